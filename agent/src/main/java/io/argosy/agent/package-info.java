@@ -1,0 +1,4 @@
+@NullMarked
+package io.argosy.agent;
+
+import org.jspecify.annotations.NullMarked;

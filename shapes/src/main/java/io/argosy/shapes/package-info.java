@@ -1,0 +1,4 @@
+@NullMarked
+package io.argosy.shapes;
+
+import org.jspecify.annotations.NullMarked;

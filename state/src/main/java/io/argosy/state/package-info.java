@@ -1,0 +1,4 @@
+@NullMarked
+package io.argosy.state;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.argosy.wire;
+
+import org.jspecify.annotations.NullMarked;
