@@ -1,0 +1,40 @@
+package io.argosy.model;
+
+/// The ARNs of one realm's ECS resources, always in the long form (ecs-semantics 2.1).
+public record Arns(Realm realm) {
+    public String cluster(ClusterName cluster) {
+        return ecs("cluster/" + cluster);
+    }
+
+    public String service(ClusterName cluster, ServiceName service) {
+        return ecs("service/" + cluster + "/" + service);
+    }
+
+    public String task(ClusterName cluster, TaskId task) {
+        return ecs("task/" + cluster + "/" + task);
+    }
+
+    public String container(ClusterName cluster, TaskId task, String containerId) {
+        return ecs("container/" + cluster + "/" + task + "/" + containerId);
+    }
+
+    public String containerInstance(ClusterName cluster, ContainerInstanceId instance) {
+        return ecs("container-instance/" + cluster + "/" + instance);
+    }
+
+    public String taskDefinition(TaskDefinitionId id) {
+        return ecs("task-definition/" + id);
+    }
+
+    public String role(String nameOrArn) {
+        return nameOrArn.startsWith("arn:") ? nameOrArn : "arn:aws:iam::" + realm.account() + ":role/" + nameOrArn;
+    }
+
+    public String repository(String name) {
+        return "arn:aws:ecr:" + realm.region() + ":" + realm.account() + ":repository/" + name;
+    }
+
+    private String ecs(String rest) {
+        return "arn:aws:ecs:" + realm.region() + ":" + realm.account() + ":" + rest;
+    }
+}

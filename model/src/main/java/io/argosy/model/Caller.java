@@ -1,0 +1,4 @@
+package io.argosy.model;
+
+/// Who asks, where, and under which request id: what every operation knows of its request besides the input.
+public record Caller(Realm realm, String principalArn, String accessKeyId, String requestId) {}

@@ -1,0 +1,9 @@
+package io.argosy.model;
+
+/// Remembers the highest revision a family ever gave out, so that no number comes back after a deletion.
+public record TaskDefinitionFamily(String family, int lastRevision) implements Entity {
+    @Override
+    public String key() {
+        return family;
+    }
+}
