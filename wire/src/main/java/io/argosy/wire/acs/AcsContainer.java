@@ -1,0 +1,205 @@
+package io.argosy.wire.acs;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A container of an [AcsTask]. `cpu` is in CPU units, `memory` the hard limit in MiB (0: none), times in seconds.
+/// What has no member here travels in [DockerConfig], as Docker's own JSON.
+public record AcsContainer(
+        String name,
+        String image,
+        Optional<String> containerArn,
+        int cpu,
+        long memory,
+        boolean essential,
+        List<String> command,
+        List<String> entryPoint,
+        Map<String, String> environment,
+        List<PortMapping> portMappings,
+        List<MountPoint> mountPoints,
+        List<VolumeFrom> volumesFrom,
+        List<String> links,
+        List<Dependency> dependsOn,
+        Optional<Integer> startTimeout,
+        Optional<Integer> stopTimeout,
+        Optional<DockerConfig> dockerConfig,
+        Optional<RegistryAuthentication> registryAuthentication,
+        Optional<String> healthCheckType,
+        Optional<RestartPolicy> restartPolicy) {
+
+    public static Builder of(String name, String image) {
+        return new Builder(name, image);
+    }
+
+    /// `protocol` in lower case; host port 0 is chosen on the instance.
+    public record PortMapping(int containerPort, int hostPort, Optional<String> protocol) {}
+
+    public record MountPoint(String sourceVolume, String containerPath, boolean readOnly) {}
+
+    public record VolumeFrom(String sourceContainer, boolean readOnly) {}
+
+    /// `condition` is START, COMPLETE, SUCCESS or HEALTHY.
+    public record Dependency(String containerName, String condition) {}
+
+    /// Two JSON objects as text, laid over what the plain members give; `version` is an engine API version.
+    public record DockerConfig(Optional<String> config, Optional<String> hostConfig, Optional<String> version) {}
+
+    /// Where the keys to pull the image come from; `type` is `ecr`.
+    public record RegistryAuthentication(String type, Optional<EcrAuth> ecrAuthData) {}
+
+    public record EcrAuth(
+            Optional<String> registryId,
+            Optional<String> region,
+            Optional<String> endpointOverride,
+            boolean useExecutionRole) {}
+
+    public record RestartPolicy(
+            boolean enabled, List<Integer> ignoredExitCodes, Optional<Integer> restartAttemptPeriod) {}
+
+    /// Collects a container's members; what is not set stays off the wire.
+    public static final class Builder {
+        private final String name;
+        private final String image;
+        private Optional<String> containerArn = Optional.empty();
+        private int cpu;
+        private long memory;
+        private boolean essential = true;
+        private List<String> command = List.of();
+        private List<String> entryPoint = List.of();
+        private Map<String, String> environment = Map.of();
+        private List<PortMapping> portMappings = List.of();
+        private List<MountPoint> mountPoints = List.of();
+        private List<VolumeFrom> volumesFrom = List.of();
+        private List<String> links = List.of();
+        private List<Dependency> dependsOn = List.of();
+        private Optional<Integer> startTimeout = Optional.empty();
+        private Optional<Integer> stopTimeout = Optional.empty();
+        private Optional<DockerConfig> dockerConfig = Optional.empty();
+        private Optional<RegistryAuthentication> registryAuthentication = Optional.empty();
+        private Optional<String> healthCheckType = Optional.empty();
+        private Optional<RestartPolicy> restartPolicy = Optional.empty();
+
+        private Builder(String name, String image) {
+            this.name = name;
+            this.image = image;
+        }
+
+        public Builder containerArn(String value) {
+            containerArn = Optional.of(value);
+            return this;
+        }
+
+        public Builder cpu(int units) {
+            cpu = units;
+            return this;
+        }
+
+        public Builder memory(long mib) {
+            memory = mib;
+            return this;
+        }
+
+        public Builder essential(boolean value) {
+            essential = value;
+            return this;
+        }
+
+        public Builder command(List<String> value) {
+            command = value;
+            return this;
+        }
+
+        public Builder entryPoint(List<String> value) {
+            entryPoint = value;
+            return this;
+        }
+
+        public Builder environment(Map<String, String> value) {
+            environment = value;
+            return this;
+        }
+
+        public Builder portMappings(List<PortMapping> value) {
+            portMappings = value;
+            return this;
+        }
+
+        public Builder mountPoints(List<MountPoint> value) {
+            mountPoints = value;
+            return this;
+        }
+
+        public Builder volumesFrom(List<VolumeFrom> value) {
+            volumesFrom = value;
+            return this;
+        }
+
+        public Builder links(List<String> value) {
+            links = value;
+            return this;
+        }
+
+        public Builder dependsOn(List<Dependency> value) {
+            dependsOn = value;
+            return this;
+        }
+
+        public Builder startTimeout(Optional<Integer> seconds) {
+            startTimeout = seconds;
+            return this;
+        }
+
+        public Builder stopTimeout(Optional<Integer> seconds) {
+            stopTimeout = seconds;
+            return this;
+        }
+
+        /// The two JSON objects of Docker's create call that are laid over the plain members.
+        public Builder dockerConfig(String config, String hostConfig) {
+            dockerConfig =
+                    Optional.of(new DockerConfig(Optional.of(config), Optional.of(hostConfig), Optional.of("1.21")));
+            return this;
+        }
+
+        public Builder registryAuthentication(Optional<RegistryAuthentication> value) {
+            registryAuthentication = value;
+            return this;
+        }
+
+        /// Says that `config` holds a `Healthcheck` whose verdict is wanted.
+        public Builder dockerHealthCheck() {
+            healthCheckType = Optional.of("docker");
+            return this;
+        }
+
+        public Builder restartPolicy(Optional<RestartPolicy> value) {
+            restartPolicy = value;
+            return this;
+        }
+
+        public AcsContainer build() {
+            return new AcsContainer(
+                    name,
+                    image,
+                    containerArn,
+                    cpu,
+                    memory,
+                    essential,
+                    command,
+                    entryPoint,
+                    environment,
+                    portMappings,
+                    mountPoints,
+                    volumesFrom,
+                    links,
+                    dependsOn,
+                    startTimeout,
+                    stopTimeout,
+                    dockerConfig,
+                    registryAuthentication,
+                    healthCheckType,
+                    restartPolicy);
+        }
+    }
+}
