@@ -1,0 +1,67 @@
+package io.argosy.shapes;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+/// Values whose wire form is text of a certain format: timestamps and blobs. Timestamps keep milliseconds.
+final class Texts {
+    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+    private static final BigDecimal FURTHEST = BigDecimal.valueOf(100_000_000_000_000L);
+
+    private Texts() {}
+
+    static Instant epoch(String seconds, Supplier<String> path) {
+        try {
+            var exact = new BigDecimal(seconds);
+            if (exact.abs().compareTo(FURTHEST) > 0) {
+                throw ShapeException.unreadable(path.get(), "The number does not fit into a Timestamp");
+            }
+            return Instant.ofEpochMilli(
+                    exact.movePointRight(3).setScale(0, RoundingMode.FLOOR).longValueExact());
+        } catch (NumberFormatException notANumber) {
+            throw ShapeException.unreadable(path.get(), "The text can not be converted to a Timestamp");
+        }
+    }
+
+    /// Seconds with a fraction only when there is one: `1700000000` or `1700000000.25`.
+    static String epoch(Instant instant) {
+        long millis = instant.toEpochMilli();
+        return millis % 1000 == 0
+                ? Long.toString(millis / 1000)
+                : BigDecimal.valueOf(millis, 3).stripTrailingZeros().toPlainString();
+    }
+
+    static Instant instant(Type.Kind format, String text, Supplier<String> path) {
+        try {
+            return format == Type.Kind.TIMESTAMP_HTTP
+                    ? Instant.from(HTTP_DATE.parse(text))
+                    : DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(text, Instant::from);
+        } catch (DateTimeException unreadable) {
+            throw ShapeException.unreadable(path.get(), "The text can not be converted to a Timestamp");
+        }
+    }
+
+    static String instant(Type.Kind format, Instant instant) {
+        return format == Type.Kind.TIMESTAMP_HTTP
+                ? HTTP_DATE.format(instant)
+                : instant.truncatedTo(ChronoUnit.MILLIS).toString();
+    }
+
+    static byte[] base64(String text, Supplier<String> path) {
+        try {
+            return Base64.getDecoder().decode(text);
+        } catch (IllegalArgumentException unreadable) {
+            throw ShapeException.unreadable(path.get(), "The text is not base64");
+        }
+    }
+}
