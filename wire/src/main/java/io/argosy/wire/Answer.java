@@ -1,0 +1,22 @@
+package io.argosy.wire;
+
+import java.nio.ByteBuffer;
+import java.util.Map;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/// A whole HTTP answer in memory: what operations and refusals become before they are sent.
+record Answer(int status, String contentType, Map<String, String> headers, byte[] body) {
+    static Answer of(int status, String contentType, byte[] body) {
+        return new Answer(status, contentType, Map.of(), body);
+    }
+
+    void send(Response response, Callback callback) {
+        response.setStatus(status);
+        headers.forEach(response.getHeaders()::put);
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, contentType);
+        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
+        response.write(true, ByteBuffer.wrap(body), callback);
+    }
+}

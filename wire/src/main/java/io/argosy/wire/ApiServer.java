@@ -1,0 +1,107 @@
+package io.argosy.wire;
+
+import io.argosy.wire.access.CredentialStore;
+import io.argosy.wire.access.SignatureVerifier;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.VirtualThreads;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
+
+/// The one port: every AWS API by signed service, other paths by `Route`, agents' channels by `WebSocketRoute`. Each
+/// request runs on its own virtual thread.
+public final class ApiServer implements AutoCloseable {
+    private static final int PLATFORM_THREADS = 16;
+    private static final long MAX_MESSAGE = 1 << 20;
+
+    private final Server server;
+    private final ServerConnector connector;
+
+    public ApiServer(
+            ApiServerSettings settings,
+            CredentialStore credentials,
+            Collection<? extends Operation<?, ?>> operations,
+            List<Route> routes,
+            List<WebSocketRoute> sockets) {
+        ApiServerLimits limits = settings.limits();
+        server = new Server(threads());
+        connector = connector(server, settings);
+        server.addConnector(connector);
+        server.addBean(new NetworkConnectionLimit(limits.connections(), server));
+        server.setErrorHandler(new PlainErrors());
+        server.setStopTimeout(limits.stop().toMillis());
+        var verifier = new SignatureVerifier(credentials, settings.regions(), settings.clock());
+        var dispatcher = new Dispatcher(Services.ALL);
+        var bodies = new RequestBody(limits.bodyBytes());
+        var invocation = new Invocation(dispatcher, verifier, new OperationTable(operations), bodies);
+        var api = new ApiHandler(dispatcher, invocation, bodies, limits.requestsAtOnce());
+        var door = new WebSocketDoor(sockets, verifier, channels(server, limits.channelIdle()));
+        server.setHandler(new GracefulHandler(new FrontDoor(settings.requestIds(), door, routes, api)));
+    }
+
+    private static QueuedThreadPool threads() {
+        var pool = new QueuedThreadPool(PLATFORM_THREADS, 2);
+        pool.setName("wire");
+        pool.setVirtualThreadsExecutor(VirtualThreads.getNamedVirtualThreadsExecutor("wire-"));
+        return pool;
+    }
+
+    private static ServerConnector connector(Server server, ApiServerSettings settings) {
+        var http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        http.setRequestHeaderSize(settings.limits().headerBytes());
+        // ARNs travel in REST paths with their slashes escaped; nothing here maps paths to files.
+        http.setUriCompliance(UriCompliance.DEFAULT.with(
+                "escaped-slashes",
+                UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
+                UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING,
+                UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT));
+        var connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+        connector.setHost(settings.host());
+        connector.setPort(settings.port());
+        connector.setIdleTimeout(settings.limits().idle().toMillis());
+        connector.setAcceptQueueSize(1024);
+        return connector;
+    }
+
+    private static ServerWebSocketContainer channels(Server server, Duration idle) {
+        var container = ServerWebSocketContainer.ensure(server);
+        container.setMaxTextMessageSize(MAX_MESSAGE);
+        container.setMaxFrameSize(MAX_MESSAGE);
+        container.setIdleTimeout(idle);
+        return container;
+    }
+
+    /// Listens from here on; a port that cannot be had is an `IOException`.
+    public void start() throws IOException {
+        try {
+            server.start();
+        } catch (Exception failure) {
+            close();
+            throw new IOException("cannot listen on " + connector.getHost() + ":" + connector.getPort(), failure);
+        }
+    }
+
+    public int localPort() {
+        return connector.getLocalPort();
+    }
+
+    /// Stops accepting, finishes what is in flight within the stop limit, says 1001 to open channels, and closes.
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception late) {
+            throw new IllegalStateException("the server did not stop in order", late);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.argosy.wire;
+
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/// Where the server listens, which regions it answers for (none: any), and where its time and request ids come from.
+public record ApiServerSettings(
+        String host,
+        int port,
+        Set<String> regions,
+        ApiServerLimits limits,
+        InstantSource clock,
+        Supplier<UUID> requestIds) {
+
+    public ApiServerSettings {
+        regions = Set.copyOf(regions);
+    }
+
+    /// Any region, the usual limits, the machine's clock; port 0 picks a free one.
+    public static ApiServerSettings listeningOn(String host, int port) {
+        return new ApiServerSettings(
+                host, port, Set.of(), ApiServerLimits.usual(), InstantSource.system(), UUID::randomUUID);
+    }
+
+    public ApiServerSettings withRegions(Set<String> accepted) {
+        return new ApiServerSettings(host, port, accepted, limits, clock, requestIds);
+    }
+
+    public ApiServerSettings withLimits(ApiServerLimits chosen) {
+        return new ApiServerSettings(host, port, regions, chosen, clock, requestIds);
+    }
+
+    public ApiServerSettings withClock(InstantSource chosen) {
+        return new ApiServerSettings(host, port, regions, limits, chosen, requestIds);
+    }
+}

@@ -1,0 +1,81 @@
+package io.argosy.wire;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.argosy.model.ApiError;
+import io.argosy.shapes.Protocol;
+import io.argosy.wire.access.SignatureRefused;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/// The one place where a refusal becomes bytes, in the form each protocol has for it.
+final class ErrorWriter {
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private ErrorWriter() {}
+
+    static Answer write(ApiError error, Protocol protocol, String xmlNamespace, String requestId) {
+        return switch (protocol) {
+            case AWS_JSON_1_0 -> json(error, "application/x-amz-json-1.0");
+            case AWS_JSON_1_1 -> json(error, "application/x-amz-json-1.1");
+            case REST_JSON_1 -> json(error, "application/json");
+            case QUERY -> Answer.of(error.status(), "text/xml", xml(error, xmlNamespace, requestId));
+        };
+    }
+
+    static Answer json(ApiError error, String contentType) {
+        return new Answer(error.status(), contentType, Map.of("x-amzn-ErrorType", error.code()), jsonBody(error));
+    }
+
+    private static byte[] jsonBody(ApiError error) {
+        var out = new ByteArrayOutputStream(128);
+        try (JsonGenerator json = JSON.createGenerator(out)) {
+            json.writeStartObject();
+            json.writeStringField("__type", error.code());
+            json.writeStringField("message", error.message());
+            for (Map.Entry<String, List<String>> member : error.members().entrySet()) {
+                json.writeFieldName(member.getKey());
+                json.writeArray(
+                        member.getValue().toArray(String[]::new),
+                        0,
+                        member.getValue().size());
+            }
+            json.writeEndObject();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return out.toByteArray();
+    }
+
+    private static byte[] xml(ApiError error, String namespace, String requestId) {
+        String fault = error.status() >= 500 ? "Receiver" : "Sender";
+        String text = "<ErrorResponse xmlns=\"" + escaped(namespace) + "\">\n  <Error>\n    <Type>" + fault
+                + "</Type>\n    <Code>" + escaped(error.code()) + "</Code>\n    <Message>" + escaped(error.message())
+                + "</Message>\n  </Error>\n  <RequestId>" + escaped(requestId) + "</RequestId>\n</ErrorResponse>\n";
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
+    }
+
+    /// A refused signature in the words of the protocol: query services have names and statuses of their own.
+    static ApiError signature(SignatureRefused refused, Protocol protocol) {
+        boolean query = protocol == Protocol.QUERY;
+        String code = switch (refused.kind()) {
+            case MISSING -> query ? "MissingAuthenticationToken" : "MissingAuthenticationTokenException";
+            case INCOMPLETE -> query ? "IncompleteSignature" : "IncompleteSignatureException";
+            case UNRECOGNIZED -> query ? "InvalidClientTokenId" : "UnrecognizedClientException";
+            case NOT_COVERED, OUT_OF_TIME -> query ? "SignatureDoesNotMatch" : "InvalidSignatureException";
+            case TOKEN_EXPIRED -> query ? "ExpiredToken" : "ExpiredTokenException";
+        };
+        return new ApiError(code, refused.text(), query ? 403 : 400, Map.of());
+    }
+}

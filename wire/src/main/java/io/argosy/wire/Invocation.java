@@ -1,0 +1,141 @@
+package io.argosy.wire;
+
+import io.argosy.model.ApiError;
+import io.argosy.model.ApiException;
+import io.argosy.model.Caller;
+import io.argosy.model.Realm;
+import io.argosy.shapes.OperationModel;
+import io.argosy.shapes.Protocol;
+import io.argosy.shapes.ServiceModel;
+import io.argosy.shapes.Shape;
+import io.argosy.shapes.ShapeException;
+import io.argosy.wire.access.Credential;
+import io.argosy.wire.access.CredentialScope;
+import io.argosy.wire.access.Identity;
+import io.argosy.wire.access.Permission;
+import io.argosy.wire.access.SignatureRefused;
+import io.argosy.wire.access.SignatureVerifier;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The life of one API request between its bytes and its answer: who asks, for which operation, with which input, may
+/// they, and what the operation says. Every refusal is written in the form of the service that was asked.
+final class Invocation {
+    private static final Logger log = LoggerFactory.getLogger(Invocation.class);
+
+    private final Dispatcher dispatcher;
+    private final SignatureVerifier verifier;
+    private final OperationTable operations;
+    private final RequestBody bodies;
+
+    Invocation(Dispatcher dispatcher, SignatureVerifier verifier, OperationTable operations, RequestBody bodies) {
+        this.dispatcher = dispatcher;
+        this.verifier = verifier;
+        this.operations = operations;
+        this.bodies = bodies;
+    }
+
+    Answer answer(ApiRequest request) {
+        Optional<ServiceModel> claimed = SignatureVerifier.claimedScope(request.head())
+                .map(CredentialScope::service)
+                .flatMap(dispatcher::service)
+                .or(() -> dispatcher.serviceByTarget(request.head()));
+        try {
+            Identity identity = verifier.verify(request.head(), request.body());
+            String encoding = request.head().header("content-encoding").orElse("");
+            var unpacked = new ApiRequest(request.id(), request.head(), bodies.unpacked(request.body(), encoding));
+            return dispatch(identity, unpacked);
+        } catch (SignatureRefused refused) {
+            Protocol protocol = claimed.map(ServiceModel::protocol).orElse(Dispatcher.FALLBACK);
+            ApiError error = ErrorWriter.signature(refused, protocol);
+            log.info("request={} refused code={} reason=\"{}\"", request.id(), error.code(), error.message());
+            return ErrorWriter.write(
+                    error, protocol, claimed.map(ServiceModel::xmlNamespace).orElse(""), request.id());
+        }
+    }
+
+    private Answer dispatch(Identity identity, ApiRequest request) {
+        String service = identity.scope().service();
+        return switch (dispatcher.find(service, request.head(), request.body())) {
+            case Addressed.To to -> carriedOut(to.operation(), to.pathValues(), identity, request);
+            case Addressed.NoSuchOperation(ServiceModel model, String name) ->
+                ErrorWriter.write(
+                        OperationTable.unknown(model, name), model.protocol(), model.xmlNamespace(), request.id());
+            case Addressed.NoSuchService() ->
+                ErrorWriter.json(
+                        new ApiError("UnknownOperationException", "The service " + service + " is not offered here."),
+                        "application/x-amz-json-1.1");
+        };
+    }
+
+    private <I extends Shape, O extends Shape> Answer carriedOut(
+            OperationModel<I, O> model, Map<String, String> pathValues, Identity identity, ApiRequest request) {
+        long started = System.nanoTime();
+        Caller caller = caller(identity, request.id());
+        Answer answer;
+        String code = "-";
+        try {
+            I input = Dialect.read(model, request, pathValues);
+            answer = Dialect.write(model, operation(model, input, identity).handle(caller, input), request.id());
+        } catch (ShapeException problem) {
+            ApiError error = ServiceErrors.input(problem, model);
+            code = error.code();
+            answer = refusal(error, model, request.id());
+        } catch (ApiException refused) {
+            code = refused.error().code();
+            answer = refusal(refused.error(), model, request.id());
+        } catch (RuntimeException bug) {
+            log.error("request={} operation={} failed", request.id(), model, bug);
+            ApiError error = ServiceErrors.bug(model.model().protocol(), request.id());
+            code = error.code();
+            answer = refusal(error, model, request.id());
+        }
+        record(model, caller, answer.status(), code, Duration.ofNanos(System.nanoTime() - started));
+        return answer;
+    }
+
+    @SuppressWarnings("unchecked")
+    private <I extends Shape, O extends Shape> Operation<I, O> operation(
+            OperationModel<I, O> model, I input, Identity identity) {
+        Operation<I, O> operation = (Operation<I, O>) operations
+                .find(model)
+                .orElseThrow(() -> OperationTable.notBuilt(model).thrown());
+        Permission permission = operation.permission(input);
+        Credential credential = identity.credential();
+        if (!credential.allows(permission)) {
+            throw ServiceErrors.denied(
+                            credential.principal(),
+                            permission.action(),
+                            permission.resource(),
+                            model.model().protocol())
+                    .thrown();
+        }
+        return operation;
+    }
+
+    private static Caller caller(Identity identity, String requestId) {
+        Credential credential = identity.credential();
+        var realm = new Realm(credential.account(), identity.scope().region());
+        return new Caller(realm, credential.principal(), credential.key().id(), requestId);
+    }
+
+    private static Answer refusal(ApiError error, OperationModel<?, ?> model, String requestId) {
+        ServiceModel service = model.model();
+        return ErrorWriter.write(error, service.protocol(), service.xmlNamespace(), requestId);
+    }
+
+    private static void record(OperationModel<?, ?> model, Caller caller, int status, String code, Duration took) {
+        String line = "request={} operation={} principal={} region={} status={} code={} ms={}";
+        Object[] facts = {
+            caller.requestId(), model, caller.principalArn(), caller.realm().region(), status, code, took.toMillis()
+        };
+        if (ReadOnly.is(model.name())) {
+            log.debug(line, facts);
+        } else {
+            log.info(line, facts);
+        }
+    }
+}

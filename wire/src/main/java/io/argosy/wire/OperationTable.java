@@ -1,0 +1,48 @@
+package io.argosy.wire;
+
+import io.argosy.model.ApiError;
+import io.argosy.shapes.OperationModel;
+import io.argosy.shapes.ServiceModel;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The operations this server carries out, and the refusals for those it knows but does not.
+public final class OperationTable {
+    private final Map<String, Operation<?, ?>> built = new HashMap<>();
+
+    public OperationTable(Collection<? extends Operation<?, ?>> operations) {
+        for (Operation<?, ?> operation : operations) {
+            if (built.put(operation.model().toString(), operation) != null) {
+                throw new IllegalArgumentException("two operations for " + operation.model());
+            }
+        }
+    }
+
+    public Optional<Operation<?, ?>> find(OperationModel<?, ?> model) {
+        return Optional.ofNullable(built.get(model.toString()));
+    }
+
+    static ApiError notBuilt(OperationModel<?, ?> model) {
+        String code =
+                List.of("UnsupportedFeatureException", "UnsupportedOperationException", "OperationNotSupported")
+                        .stream()
+                        .filter(model.errors()::contains)
+                        .findFirst()
+                        .orElse("InvalidAction");
+        return new ApiError(code, model.name() + " is not available in this version of Argosy.");
+    }
+
+    static ApiError unknown(ServiceModel service, String name) {
+        return switch (service.protocol()) {
+            case QUERY ->
+                new ApiError("InvalidAction", "Could not find operation " + name + " for version " + service.version());
+            case AWS_JSON_1_0, AWS_JSON_1_1, REST_JSON_1 ->
+                new ApiError(
+                        "UnknownOperationException",
+                        "The operation " + name + " is unknown to " + service.name() + ".");
+        };
+    }
+}

@@ -1,0 +1,66 @@
+package io.argosy.wire;
+
+import io.argosy.model.ApiError;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+
+/// Reads bodies into memory, never more than the limit: neither as they come nor as they unpack.
+final class RequestBody {
+    private final int limit;
+
+    RequestBody(int limit) {
+        this.limit = limit;
+    }
+
+    byte[] read(Request request) throws IOException {
+        if (request.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH) > limit) {
+            throw tooLarge();
+        }
+        try (InputStream in = Content.Source.asInputStream(request)) {
+            return whole(in);
+        }
+    }
+
+    /// The body as its reader wants it; `encoding` is the request's Content-Encoding, empty for none.
+    byte[] unpacked(byte[] body, String encoding) {
+        return switch (encoding) {
+            case "", "identity" -> body;
+            case "gzip" -> gunzipped(body);
+            default ->
+                throw new ApiError(
+                                "UnsupportedMediaTypeException", "Content-Encoding " + encoding + " is not supported")
+                        .thrown();
+        };
+    }
+
+    private byte[] gunzipped(byte[] body) {
+        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(body))) {
+            return whole(in);
+        } catch (IOException broken) {
+            throw new ApiError("SerializationException", "The body is not valid gzip").thrown();
+        }
+    }
+
+    private byte[] whole(InputStream in) throws IOException {
+        byte[] body = in.readNBytes(limit + 1);
+        if (body.length > limit) {
+            throw tooLarge();
+        }
+        return body;
+    }
+
+    private RuntimeException tooLarge() {
+        return new ApiError(
+                        "RequestEntityTooLargeException",
+                        "The request body is larger than " + limit + " bytes",
+                        413,
+                        Map.of())
+                .thrown();
+    }
+}

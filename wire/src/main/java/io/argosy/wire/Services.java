@@ -1,0 +1,31 @@
+package io.argosy.wire;
+
+import io.argosy.shapes.ServiceModel;
+import io.argosy.shapes.applicationautoscaling.ApplicationAutoScaling;
+import io.argosy.shapes.batch.Batch;
+import io.argosy.shapes.ecr.Ecr;
+import io.argosy.shapes.ecs.Ecs;
+import io.argosy.shapes.elbv2.Elbv2;
+import io.argosy.shapes.events.Events;
+import io.argosy.shapes.logs.Logs;
+import io.argosy.shapes.scheduler.Scheduler;
+import io.argosy.shapes.servicediscovery.ServiceDiscovery;
+import io.argosy.shapes.sts.Sts;
+import java.util.List;
+
+/// Every service whose requests are understood, whether or not its operations are built.
+final class Services {
+    static final List<ServiceModel> ALL = List.of(
+            Ecs.MODEL,
+            Ecr.MODEL,
+            Sts.MODEL,
+            Logs.MODEL,
+            Batch.MODEL,
+            Elbv2.MODEL,
+            ApplicationAutoScaling.MODEL,
+            Scheduler.MODEL,
+            Events.MODEL,
+            ServiceDiscovery.MODEL);
+
+    private Services() {}
+}
