@@ -1,0 +1,107 @@
+package io.argosy.wire;
+
+import io.argosy.shapes.OperationModel;
+import io.argosy.shapes.Shape;
+import io.argosy.wire.access.ClientIdentity;
+import io.argosy.wire.access.RequestHead;
+import io.argosy.wire.access.RequestSigner;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.client.BytesRequestContent;
+import org.eclipse.jetty.client.CompletableResponseListener;
+import org.eclipse.jetty.client.ContentResponse;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.http.HttpHeader;
+
+/// A client of one endpoint, signing as one identity: for our own agent and command line. It asks once; whether to ask
+/// again is the caller's to decide.
+public final class ApiClient {
+    private static final Duration USUAL_TIMEOUT = Duration.ofSeconds(60);
+    private static final int MAX_ANSWER = 32 << 20;
+
+    private final Outbound outbound;
+    private final URI endpoint;
+    private final ClientIdentity identity;
+    private final InstantSource clock;
+
+    public ApiClient(Outbound outbound, URI endpoint, ClientIdentity identity, InstantSource clock) {
+        this.outbound = outbound;
+        this.endpoint = endpoint;
+        this.identity = identity;
+        this.clock = clock;
+    }
+
+    /// The operation's output. An error the service modelled is an `ApiException`; anything that kept the answer from
+    /// arriving is an `IOException`.
+    public <I extends Shape, O extends Shape> O call(OperationModel<I, O> operation, I input) throws IOException {
+        return call(operation, input, USUAL_TIMEOUT);
+    }
+
+    public <I extends Shape, O extends Shape> O call(OperationModel<I, O> operation, I input, Duration timeout)
+            throws IOException {
+        ContentResponse response = await(send(operation, ClientDialect.write(input, operation), timeout), timeout);
+        if (response.getStatus() / 100 != 2) {
+            throw ClientDialect.error(response.getStatus(), response.getContentAsString())
+                    .thrown();
+        }
+        return ClientDialect.read(response.getContent(), operation);
+    }
+
+    private CompletableFuture<ContentResponse> send(OperationModel<?, ?> operation, byte[] body, Duration timeout) {
+        String type = ClientDialect.contentType(operation);
+        String target = operation.model().targetPrefix() + "." + operation.name();
+        String host = Dialing.host(endpoint);
+        var head = new RequestHead(
+                "POST",
+                "/",
+                "",
+                Map.of("host", List.of(host), "content-type", List.of(type), "x-amz-target", List.of(target)));
+        Map<String, String> signature = signer(operation.model().signingName()).sign(head, body);
+        Request request = outbound.http()
+                .newRequest(endpoint.resolve("/"))
+                .method("POST")
+                .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                .headers(headers -> {
+                    headers.put(HttpHeader.CONTENT_TYPE, type);
+                    headers.put("X-Amz-Target", target);
+                    signature.forEach(headers::put);
+                })
+                .body(new BytesRequestContent(type, body));
+        return new CompletableResponseListener(request, MAX_ANSWER).send();
+    }
+
+    /// Opens a websocket, signed for `ecs`. The path and query of `uri` are sent as they stand; `http` and `https` mean
+    /// `ws` and `wss`. A refusal is a `HandshakeRefused`.
+    public Channel connect(URI uri, ChannelListener listener, Duration timeout) throws IOException {
+        return new Dialing(outbound, signer("ecs")).connect(uri, listener, timeout);
+    }
+
+    private RequestSigner signer(String service) {
+        return new RequestSigner(identity.key(), identity.region(), service, clock);
+    }
+
+    static <T> T await(CompletableFuture<T> answer, Duration timeout) throws IOException {
+        try {
+            return answer.get(timeout.toMillis() + 1_000, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stopped) {
+            answer.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while waiting for the answer");
+        } catch (ExecutionException failure) {
+            Throwable cause = failure.getCause();
+            throw cause instanceof IOException io ? io : new IOException("no answer: " + cause, cause);
+        } catch (TimeoutException late) {
+            answer.cancel(true);
+            throw new IOException("no answer within " + timeout, late);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.argosy.wire;
+
+import java.io.IOException;
+import java.time.Duration;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.ClientConnector;
+import org.eclipse.jetty.util.VirtualThreads;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.websocket.client.WebSocketClient;
+
+/// The threads and connections of all clients in a process: one small Jetty client for HTTP and for websockets.
+public final class Outbound implements AutoCloseable {
+    private static final int PLATFORM_THREADS = 6;
+    private static final int MAX_MESSAGE = 16 << 20;
+
+    private final HttpClient http;
+    private final WebSocketClient sockets;
+
+    public Outbound(Duration connectTimeout) throws IOException {
+        var threads = new QueuedThreadPool(PLATFORM_THREADS, 1);
+        threads.setName("outbound");
+        threads.setReservedThreads(0);
+        threads.setDaemon(true);
+        threads.setVirtualThreadsExecutor(VirtualThreads.getNamedVirtualThreadsExecutor("outbound-"));
+        var connector = new ClientConnector();
+        connector.setSelectors(1);
+        connector.setExecutor(threads);
+        connector.setConnectTimeout(connectTimeout);
+        http = new HttpClient(new HttpClientTransportOverHTTP(connector));
+        http.setExecutor(threads);
+        http.setFollowRedirects(false);
+        http.setUserAgentField(new HttpField(HttpHeader.USER_AGENT, "argosy"));
+        http.setMaxConnectionsPerDestination(64);
+        sockets = new WebSocketClient(http);
+        sockets.setMaxTextMessageSize(MAX_MESSAGE);
+        sockets.setMaxFrameSize(MAX_MESSAGE);
+        sockets.setIdleTimeout(Duration.ofMinutes(10));
+        try {
+            http.start();
+            sockets.start();
+        } catch (Exception failure) {
+            throw new IOException("cannot start the HTTP client", failure);
+        }
+    }
+
+    HttpClient http() {
+        return http;
+    }
+
+    WebSocketClient sockets() {
+        return sockets;
+    }
+
+    @Override
+    public void close() {
+        try {
+            sockets.stop();
+            http.stop();
+        } catch (Exception late) {
+            throw new IllegalStateException("the HTTP client did not stop in order", late);
+        }
+    }
+}
