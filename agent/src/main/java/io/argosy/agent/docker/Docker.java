@@ -44,7 +44,7 @@ public final class Docker implements AutoCloseable {
             for (Optional<Fields> line = progress.next(); line.isPresent(); line = progress.next()) {
                 String error = line.get().text("error");
                 if (!error.isEmpty()) {
-                    throw new DockerException(Reason.REFUSED, error);
+                    throw new DockerException(Reason.ENGINE, error);
                 }
             }
         }
@@ -119,13 +119,10 @@ public final class Docker implements AutoCloseable {
         ignoringAbsent("/volumes/" + name);
     }
 
-    /// The addresses of the default bridge's gateways: where containers reach this host.
-    public List<String> bridgeGateways() throws DockerException {
+    /// The device of the default bridge, whose addresses are where containers reach this host.
+    public String bridgeDevice() throws DockerException {
         Fields bridge = Fields.of(http.call("GET", "/networks/bridge", Map.of(), SHORT));
-        return bridge.object("IPAM").objects("Config").stream()
-                .map(range -> range.text("Gateway"))
-                .filter(gateway -> !gateway.isEmpty())
-                .toList();
+        return bridge.object("Options").text("com.docker.network.bridge.name");
     }
 
     /// What happens to containers with the label, from `since` on. The stream ends when the engine does.

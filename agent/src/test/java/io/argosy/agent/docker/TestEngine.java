@@ -47,7 +47,9 @@ public final class TestEngine {
                     .orElseThrow(() -> new IOException("install busybox-static: the test image is made of it"));
             run("""
                     set -e; dir=$(mktemp -d); mkdir "$dir/bin" "$dir/tmp"; cp %1$s "$dir/bin/busybox"
-                    for applet in $(%1$s --list); do [ -e "$dir/bin/$applet" ] || ln -s busybox "$dir/bin/$applet"; done; chmod 755 "$dir"
+                    cd "$dir/bin"
+                    for applet in $(%1$s --list); do [ -e "$applet" ] || ln -s busybox "$applet"; done
+                    chmod 755 "$dir"
                     tar -C "$dir" -c . | docker import - %2$s; rm -r "$dir"
                     """.formatted(busybox, IMAGE));
         }
