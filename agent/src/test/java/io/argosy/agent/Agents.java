@@ -3,7 +3,9 @@ package io.argosy.agent;
 import io.argosy.agent.AgentSettings.Metadata;
 import io.argosy.agent.AgentSettings.Stopping;
 import io.argosy.agent.docker.Docker;
+import io.argosy.agent.docker.DockerException;
 import io.argosy.agent.docker.Found;
+import io.argosy.agent.docker.Inspected;
 import io.argosy.wire.acs.AcsContainer;
 import io.argosy.wire.acs.AcsTask;
 import java.io.IOException;
@@ -54,9 +56,26 @@ final class Agents {
                         .toList());
     }
 
+    /// Removes what the tests' tasks left on the engine, volumes of tasks included.
     static void removeContainers(Docker docker) throws Exception {
         for (Found found : docker.containers("com.amazonaws.ecs.cluster=" + ControlPlane.CLUSTER)) {
+            List<Inspected.Mount> mounts = docker.inspect(found.id()).mounts();
             docker.remove(found.id());
+            for (Inspected.Mount mount : mounts) {
+                removeVolume(docker, mount.name());
+            }
+        }
+    }
+
+    private static void removeVolume(Docker docker, String name) throws DockerException {
+        try {
+            if (name.startsWith("ecs-")) {
+                docker.removeVolume(name);
+            }
+        } catch (DockerException stillUsed) {
+            if (stillUsed.reason() != DockerException.Reason.CONFLICT) {
+                throw stillUsed;
+            }
         }
     }
 }

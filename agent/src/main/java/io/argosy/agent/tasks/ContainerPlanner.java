@@ -87,7 +87,7 @@ public final class ContainerPlanner {
     private static Optional<ContainerStep> obstacle(Need need, Situation situation) {
         ContainerState on = situation.state(need.on());
         return switch (need.condition()) {
-            case CREATE -> on.dockerId().isPresent() ? Optional.empty() : waitOn(need, Optional.empty());
+            case CREATE -> made(need, on);
             case START -> started(on) ? Optional.empty() : waitOn(need, Optional.empty());
             case COMPLETE -> on instanceof Ended ? Optional.empty() : inTime(need, on, situation);
             case SUCCESS ->
@@ -103,6 +103,13 @@ public final class ContainerPlanner {
                     case Unstarted _, Pulled _, Created _, Running _, Restarting _ -> inTime(need, on, situation);
                 };
         };
+    }
+
+    private static Optional<ContainerStep> made(Need need, ContainerState on) {
+        if (on.dockerId().isPresent()) {
+            return Optional.empty();
+        }
+        return on instanceof Ended ? giveUp(need.on() + " was never made") : waitOn(need, Optional.empty());
     }
 
     private static boolean started(ContainerState state) {
