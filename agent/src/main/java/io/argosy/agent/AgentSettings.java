@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /// Everything an agent can be told before it starts. `endpoint` is the control plane's API; `cluster` a name or ARN.
-/// The custom `attributes` are sent with the first registration only.
+/// The custom `attributes` are sent with the first registration only; metrics go out `telemetryEvery` so often.
 public record AgentSettings(
         URI endpoint,
         String cluster,
@@ -19,7 +19,8 @@ public record AgentSettings(
         Reserved reserved,
         Starting starting,
         Stopping stopping,
-        Metadata metadata) {
+        Metadata metadata,
+        Duration telemetryEvery) {
 
     /// What of the host is not for tasks: ports in use by others, and MiB of memory.
     public record Reserved(Set<Integer> tcpPorts, Set<Integer> udpPorts, long memoryMib) {}
@@ -50,36 +51,42 @@ public record AgentSettings(
                 new Reserved(Set.copyOf(List.of(22, 2375, 2376, 51678, 51679)), Set.of(), 0),
                 new Starting(PullBehavior.DEFAULT, 4, true),
                 new Stopping(Duration.ofSeconds(30), Duration.ofHours(3)),
-                new Metadata(true, 51678));
+                new Metadata(true, 51678),
+                Duration.ofSeconds(20));
     }
 
     public AgentSettings withDockerSocket(Path socket) {
         return new AgentSettings(
-                endpoint, cluster, dataDirectory, socket, attributes, reserved, starting, stopping, metadata);
+                endpoint, cluster, dataDirectory, socket, attributes, reserved, starting, stopping, metadata, telemetryEvery);
     }
 
     public AgentSettings withAttributes(Map<String, String> custom) {
         return new AgentSettings(
-                endpoint, cluster, dataDirectory, dockerSocket, custom, reserved, starting, stopping, metadata);
+                endpoint, cluster, dataDirectory, dockerSocket, custom, reserved, starting, stopping, metadata, telemetryEvery);
     }
 
     public AgentSettings withReserved(Reserved changed) {
         return new AgentSettings(
-                endpoint, cluster, dataDirectory, dockerSocket, attributes, changed, starting, stopping, metadata);
+                endpoint, cluster, dataDirectory, dockerSocket, attributes, changed, starting, stopping, metadata, telemetryEvery);
     }
 
     public AgentSettings withStarting(Starting changed) {
         return new AgentSettings(
-                endpoint, cluster, dataDirectory, dockerSocket, attributes, reserved, changed, stopping, metadata);
+                endpoint, cluster, dataDirectory, dockerSocket, attributes, reserved, changed, stopping, metadata, telemetryEvery);
     }
 
     public AgentSettings withStopping(Stopping changed) {
         return new AgentSettings(
-                endpoint, cluster, dataDirectory, dockerSocket, attributes, reserved, starting, changed, metadata);
+                endpoint, cluster, dataDirectory, dockerSocket, attributes, reserved, starting, changed, metadata, telemetryEvery);
     }
 
     public AgentSettings withMetadata(Metadata changed) {
         return new AgentSettings(
-                endpoint, cluster, dataDirectory, dockerSocket, attributes, reserved, starting, stopping, changed);
+                endpoint, cluster, dataDirectory, dockerSocket, attributes, reserved, starting, stopping, changed, telemetryEvery);
+    }
+
+    public AgentSettings withTelemetryEvery(Duration period) {
+        return new AgentSettings(
+                endpoint, cluster, dataDirectory, dockerSocket, attributes, reserved, starting, stopping, metadata, period);
     }
 }

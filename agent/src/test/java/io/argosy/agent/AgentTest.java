@@ -90,6 +90,24 @@ final class AgentTest {
     }
 
     @Test
+    void aPullLogsInWithTheTokenOfTheRegistry() throws Exception {
+        var ecr = new AcsContainer.EcrAuth(
+                Optional.empty(),
+                Optional.of("us-east-1"),
+                Optional.of(control.endpoint().toString()),
+                false);
+        AcsTask task = Agents.task(AcsContainer.of("app", "127.0.0.1:" + control.port() + "/web:1")
+                .registryAuthentication(Optional.of(new AcsContainer.RegistryAuthentication("ecr", Optional.of(ecr)))));
+
+        control.assign(task);
+
+        assertThat(only(control.awaitReport(task.arn(), "STOPPED")).reason().orElseThrow())
+                .startsWith("CannotPullContainerError: ")
+                .contains("manifest unknown");
+        assertThat(control.logins).hasPositiveValue();
+    }
+
+    @Test
     void aStopIsNotStuckBehindAPull() throws Exception {
         AcsTask task = Agents.task(AcsContainer.of("app", "10.255.255.1/never:answers"));
         control.assign(task);

@@ -4,6 +4,9 @@ import io.argosy.model.ApiError;
 import io.argosy.model.Caller;
 import io.argosy.shapes.OperationModel;
 import io.argosy.shapes.Shape;
+import io.argosy.shapes.ecr.AuthorizationData;
+import io.argosy.shapes.ecr.Ecr;
+import io.argosy.shapes.ecr.GetAuthorizationTokenResponse;
 import io.argosy.shapes.ecs.ContainerInstance;
 import io.argosy.shapes.ecs.DiscoverPollEndpointResponse;
 import io.argosy.shapes.ecs.Ecs;
@@ -17,6 +20,7 @@ import io.argosy.wire.Channel;
 import io.argosy.wire.ChannelListener;
 import io.argosy.wire.HandshakeAnswer;
 import io.argosy.wire.Operation;
+import io.argosy.wire.Route;
 import io.argosy.wire.WebSocketRoute;
 import io.argosy.wire.access.AccessKey;
 import io.argosy.wire.access.ClientIdentity;
@@ -31,6 +35,9 @@ import io.argosy.wire.acs.TcsMessage;
 import io.argosy.wire.json.MalformedJson;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -41,6 +48,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
 
 /// The other side of the agent's protocol over a real server: answers its calls, keeps what it reports, and says on its
 /// control channel what the test wants said.
@@ -49,6 +60,10 @@ final class ControlPlane implements AutoCloseable {
     static final String INSTANCE =
             "arn:aws:ecs:us-east-1:111122223333:container-instance/" + CLUSTER + "/" + "a".repeat(32);
     private static final String CLUSTER_ARN = "arn:aws:ecs:us-east-1:111122223333:cluster/" + CLUSTER;
+    private static final String LOGIN =
+            Base64.getEncoder().encodeToString("AWS:password".getBytes(StandardCharsets.UTF_8));
+    private static final String NOTHING_HERE =
+            "{\"errors\":[{\"code\":\"MANIFEST_UNKNOWN\",\"message\":\"manifest unknown\"}]}";
     private static final AccessKey KEY = AccessKey.lasting("AKIDEXAMPLE", "secret");
 
     final List<RegisterContainerInstanceRequest> registrations = new CopyOnWriteArrayList<>();
@@ -56,6 +71,7 @@ final class ControlPlane implements AutoCloseable {
     final BlockingQueue<AcsMessage> heard = new LinkedBlockingQueue<>();
     final BlockingQueue<TcsMessage> telemetry = new LinkedBlockingQueue<>();
     final AtomicReference<Optional<ApiError>> refuseReports = new AtomicReference<>(Optional.empty());
+    final AtomicInteger logins = new AtomicInteger();
     private final BlockingQueue<Channel> channels = new LinkedBlockingQueue<>();
     private final AtomicReference<Optional<Channel>> open = new AtomicReference<>(Optional.empty());
     private final AtomicInteger messages = new AtomicInteger();
@@ -78,8 +94,9 @@ final class ControlPlane implements AutoCloseable {
                                         .endpoint(endpoint() + "/acs")
                                         .telemetryEndpoint(endpoint() + "/tcs")
                                         .build()),
-                        operation(Ecs.SUBMIT_TASK_STATE_CHANGE, this::report)),
-                List.of(),
+                        operation(Ecs.SUBMIT_TASK_STATE_CHANGE, this::report),
+                        operation(Ecr.GET_AUTHORIZATION_TOKEN, _ -> token())),
+                List.of(new Route("/v2/", this::registry)),
                 List.of(
                         new WebSocketRoute("/acs/ws", _ -> new HandshakeAnswer.Accept(control())),
                         new WebSocketRoute("/tcs/ws", _ -> new HandshakeAnswer.Accept(telemetryListener()))));
@@ -108,6 +125,31 @@ final class ControlPlane implements AutoCloseable {
                         .attributes(request.attributes())
                         .build())
                 .build();
+    }
+
+    private static GetAuthorizationTokenResponse token() {
+        return GetAuthorizationTokenResponse.builder()
+                .authorizationData(List.of(AuthorizationData.builder()
+                        .authorizationToken(LOGIN)
+                        .expiresAt(Instant.now().plusSeconds(43_200))
+                        .build()))
+                .build();
+    }
+
+    /// A registry that lets in who knows the password, and has nothing.
+    private boolean registry(Request request, Response response, Callback callback) {
+        boolean known = ("Basic " + LOGIN).equals(request.getHeaders().get("Authorization"));
+        if (!known) {
+            response.setStatus(401);
+            response.getHeaders().put("Www-Authenticate", "Basic realm=\"test\"");
+            callback.succeeded();
+        } else {
+            logins.incrementAndGet();
+            boolean greeting = Request.getPathInContext(request).equals("/v2/");
+            response.setStatus(greeting ? 200 : 404);
+            Content.Sink.write(response, true, greeting ? "{}" : NOTHING_HERE, callback);
+        }
+        return true;
     }
 
     private SubmitTaskStateChangeResponse report(SubmitTaskStateChangeRequest request) {

@@ -21,12 +21,11 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps the telemetry channel open (agent-protocol 7.4): metrics and health at once and every 20 seconds, and the
+/// Keeps the telemetry channel open (agent-protocol 7.4): metrics and health at once and every period, and the
 /// health of a container the moment it changes, because a rollout may be waiting for it.
 public final class TcsSession {
     private static final Logger log = LoggerFactory.getLogger(TcsSession.class);
     private static final Duration HANDSHAKE = Duration.ofSeconds(30);
-    private static final Duration PERIOD = Duration.ofSeconds(20);
     private static final Duration SILENCE = Duration.ofMinutes(1);
     private static final Duration LIFETIME = Duration.ofMinutes(30);
     private static final Duration SHORTEST_STAY = Duration.ofSeconds(1);
@@ -35,6 +34,7 @@ public final class TcsSession {
     private final Endpoints endpoints;
     private final AcsSession.Self self;
     private final Telemetry telemetry;
+    private final Duration period;
     private final RandomGenerator chance;
     private final Pause pause;
     private final AtomicReference<LiveChannel> current = new AtomicReference<>(new LiveChannel((_, _) -> false));
@@ -42,11 +42,17 @@ public final class TcsSession {
     private final Semaphore bell = new Semaphore(0);
 
     public TcsSession(
-            ApiClient api, Endpoints endpoints, AcsSession.Self self, Telemetry telemetry, RandomGenerator chance) {
+            ApiClient api,
+            Endpoints endpoints,
+            AcsSession.Self self,
+            Telemetry telemetry,
+            Duration period,
+            RandomGenerator chance) {
         this.api = api;
         this.endpoints = endpoints;
         this.self = self;
         this.telemetry = telemetry;
+        this.period = period;
         this.chance = chance;
         this.pause = new Pause(Duration.ofSeconds(1), Duration.ofSeconds(30), 2, chance);
     }
@@ -102,14 +108,14 @@ public final class TcsSession {
             first.addAll(telemetry.health());
             first.addAll(telemetry.engine(true));
             send(channel, first);
-            long next = System.nanoTime() + PERIOD.toNanos();
+            long next = System.nanoTime() + period.toNanos();
             while (true) {
                 long wait = Math.max(0, next - System.nanoTime());
                 if (bell.tryAcquire(wait, TimeUnit.NANOSECONDS)) {
                     bell.drainPermits();
                     send(channel, telemetry.health(takeChanged()));
                 } else {
-                    next += PERIOD.toNanos();
+                    next += period.toNanos();
                     send(channel, telemetry.metrics());
                     send(channel, telemetry.health());
                     send(channel, telemetry.engine(false));
