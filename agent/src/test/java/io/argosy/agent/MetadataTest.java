@@ -27,7 +27,13 @@ import org.junit.jupiter.api.io.TempDir;
 /// What a container learns about itself from inside, and what the control plane learns about its use of the host.
 final class MetadataTest {
     private static final RoleCredentials KEYS = new RoleCredentials(
-            "c0ffee", "arn:aws:iam::111122223333:role/web", "ASIA", "secret", "token", "2030-01-02T03:04:05Z", Optional.empty());
+            "c0ffee",
+            "arn:aws:iam::111122223333:role/web",
+            "ASIA",
+            "secret",
+            "token",
+            "2030-01-02T03:04:05Z",
+            Optional.empty());
 
     @TempDir
     private Path directory;
@@ -56,9 +62,11 @@ final class MetadataTest {
     void aContainerAsksAboutItselfAndForItsKeys() throws Exception {
         // The static wget fails at names and the shell has no other client, so it speaks HTTP itself.
         String ask = "uri=${ECS_CONTAINER_METADATA_URI_V4#http://}; host=${uri%%/*}; path=/${uri#*/};"
-                + "fetch() { printf 'GET %s HTTP/1.0\\r\\n\\r\\n' $1 | nc ${host%:*} ${host#*:} | sed '1,/^.$/d'; };"
+                + "fetch() { printf 'GET %s HTTP/1.0\\r\\n\\r\\n' $1 | nc ${host%:*} ${host#*:}"
+                + " | sed '1,/^.$/d'; };"
                 + "fetch $path/task > /out/task; fetch $path > /out/container;"
-                + "fetch $AWS_CONTAINER_CREDENTIALS_RELATIVE_URI > /out/keys; echo $AWS_REGION > /out/region; sleep 600";
+                + "fetch $AWS_CONTAINER_CREDENTIALS_RELATIVE_URI > /out/keys;"
+                + "echo $AWS_REGION > /out/region; sleep 600";
         Path out = Files.createDirectory(directory.resolve("out"));
         AcsTask task = Agents.builder(AcsContainer.of("app", TestEngine.IMAGE)
                         .command(List.of("sh", "-c", ask))
@@ -68,7 +76,8 @@ final class MetadataTest {
                 .build();
 
         control.assign(task);
-        assertThat(control.next(IAMRoleCredentialsAckRequest.class).credentialsId()).isEqualTo("c0ffee");
+        assertThat(control.next(IAMRoleCredentialsAckRequest.class).credentialsId())
+                .isEqualTo("c0ffee");
         control.awaitReport(task.arn(), "RUNNING");
         awaitFile(out.resolve("region"));
 
@@ -93,7 +102,11 @@ final class MetadataTest {
     void utilisationIsPublished() throws Exception {
         PublishMetricsRequest idle = next(PublishMetricsRequest.class);
         assertThat(idle.metadata().idle()).isTrue();
-        assertThat(next(PublishInstanceStatusRequest.class).statuses().getFirst().status()).isEqualTo("OK");
+        assertThat(next(PublishInstanceStatusRequest.class)
+                        .statuses()
+                        .getFirst()
+                        .status())
+                .isEqualTo("OK");
         AcsTask task = Agents.builder(AcsContainer.of("app", TestEngine.IMAGE)
                         .command(List.of("sh", "-c", "while true; do :; done"))
                         .cpu(64)
@@ -103,7 +116,11 @@ final class MetadataTest {
         control.assign(task);
         control.awaitReport(task.arn(), "RUNNING");
 
-        ContainerMetric app = next(PublishMetricsRequest.class).taskMetrics().getFirst().containerMetrics().getFirst();
+        ContainerMetric app = next(PublishMetricsRequest.class)
+                .taskMetrics()
+                .getFirst()
+                .containerMetrics()
+                .getFirst();
 
         StatsSet cpu = app.cpuStatsSet().orElseThrow();
         assertThat(cpu.sum() / cpu.sampleCount()).isBetween(1.0, 60.0);
