@@ -1,5 +1,7 @@
 package io.argosy.planning;
 
+import io.argosy.planning.query.Expression;
+import io.argosy.planning.query.InvalidExpression;
 import io.argosy.shapes.ecs.PlacementConstraint;
 import io.argosy.shapes.ecs.TaskDefinitionPlacementConstraint;
 import java.util.ArrayList;
@@ -18,7 +20,7 @@ public record Constraints(boolean distinctInstance, List<Expression> memberOf) {
     public static Constraints of(List<TaskDefinitionPlacementConstraint> ofDefinition, List<PlacementConstraint> ofCall)
             throws InvalidExpression {
         if (ofDefinition.size() + ofCall.size() > MOST) {
-            throw new InvalidExpression("There may be at most " + MOST + " placement constraints.");
+            throw new IllegalArgumentException("more than " + MOST + " constraints");
         }
         boolean distinct = false;
         List<Expression> expressions = new ArrayList<>();
@@ -51,6 +53,12 @@ public record Constraints(boolean distinctInstance, List<Expression> memberOf) {
                 .or(() -> constraints.stream()
                         .flatMap(constraint -> refusal(constraint.type().orElse(""), constraint.expression()).stream())
                         .findFirst());
+    }
+
+    /// The same, counting those of the task definition the call uses.
+    public static Optional<String> refusal(
+            List<TaskDefinitionPlacementConstraint> ofDefinition, List<PlacementConstraint> ofCall) {
+        return refusal(ofCall).or(() -> tooMany(ofDefinition.size() + ofCall.size()));
     }
 
     /// What is wrong with a task definition's, in the words for a ClientException: memberOf is all it may use.

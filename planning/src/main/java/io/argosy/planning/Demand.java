@@ -1,6 +1,7 @@
 package io.argosy.planning;
 
 import io.argosy.model.Resources;
+import io.argosy.planning.query.Expression;
 import java.util.List;
 import java.util.Set;
 

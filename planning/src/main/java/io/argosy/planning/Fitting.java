@@ -3,6 +3,8 @@ package io.argosy.planning;
 import io.argosy.model.ContainerInstance;
 import io.argosy.model.InstanceLoad;
 import io.argosy.model.Resources;
+import io.argosy.planning.query.Attributes;
+import io.argosy.planning.query.Expression;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;

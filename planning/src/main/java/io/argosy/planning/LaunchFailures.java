@@ -30,17 +30,33 @@ final class LaunchFailures {
     static LaunchBackoff after(LaunchBackoff before, Deployment primary, Collection<Task> tasks) {
         boolean ofEarlierDeployment = before.failures() > 0 && counted(before).isBefore(primary.createdAt());
         LaunchBackoff start = ofEarlierDeployment ? LaunchBackoff.NONE : before;
-        List<Outcome> news = tasks.stream()
-                .filter(task -> Crew.deployment(task).equals(Optional.of(primary.id())))
-                .flatMap(task -> outcome(task).stream())
+        List<Outcome> news = outcomes(primary, tasks).stream()
                 .filter(outcome -> outcome.at().isAfter(counted(start)))
-                .sorted(Comparator.comparing(Outcome::at))
                 .toList();
         LaunchBackoff backoff = start;
         for (Outcome outcome : news) {
             backoff = after(backoff, outcome);
         }
         return backoff;
+    }
+
+    /// How many tasks of a deployment have failed to start in a row, as far as its tasks are still remembered.
+    static int inARow(Deployment primary, Collection<Task> tasks) {
+        List<Outcome> outcomes = outcomes(primary, tasks);
+        int failures = 0;
+        for (Outcome outcome : outcomes) {
+            failures = outcome.success() ? 0 : failures + 1;
+        }
+        boolean broken = outcomes.stream().anyMatch(Outcome::success);
+        return broken ? failures : Math.max(failures, primary.failedTasks());
+    }
+
+    private static List<Outcome> outcomes(Deployment primary, Collection<Task> tasks) {
+        return tasks.stream()
+                .filter(task -> Crew.deployment(task).equals(Optional.of(primary.id())))
+                .flatMap(task -> outcome(task).stream())
+                .sorted(Comparator.comparing(Outcome::at))
+                .toList();
     }
 
     private static Optional<Outcome> outcome(Task task) {

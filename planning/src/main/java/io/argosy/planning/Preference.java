@@ -2,6 +2,7 @@ package io.argosy.planning;
 
 import io.argosy.model.ContainerInstance;
 import io.argosy.model.InstanceLoad;
+import io.argosy.planning.query.Attributes;
 import io.argosy.shapes.ecs.PlacementStrategy;
 import java.util.Locale;
 
@@ -30,8 +31,6 @@ sealed interface Preference {
         }
     }
 
-    String ATTRIBUTE = "attribute:";
-
     /// Reads what `Strategies.refusal` has let pass.
     static Preference of(PlacementStrategy strategy) {
         String field = strategy.field().orElse("");
@@ -39,8 +38,8 @@ sealed interface Preference {
             case "random" -> new AnyOne();
             case "binpack" -> field.toLowerCase(Locale.ROOT).equals("cpu") ? new PackCpu() : new PackMemory();
             case "spread" ->
-                field.startsWith(ATTRIBUTE)
-                        ? new SpreadOver(field.substring(ATTRIBUTE.length()))
+                field.startsWith(Attributes.PREFIX)
+                        ? new SpreadOver(field.substring(Attributes.PREFIX.length()))
                         : new SpreadOverInstances();
             default -> throw new IllegalArgumentException("not a placement strategy: " + strategy);
         };

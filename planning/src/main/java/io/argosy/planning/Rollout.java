@@ -22,15 +22,21 @@ final class Rollout {
                 .collect(Collectors.toSet());
         List<Deployment> moved = service.deployments().stream()
                 .filter(deployment -> deployment.primary() || inhabited.contains(deployment.id()))
-                .map(deployment -> moved(deployment, deployment.primary() ? service.desiredCount() : 0, settled, now))
+                .map(deployment -> aimed(deployment, deployment.primary() ? service.desiredCount() : 0, now))
+                .map(deployment -> deployment.primary() ? judged(deployment, tasks, settled, now) : deployment)
                 .toList();
         return moved.equals(service.deployments()) ? service : service.with(moved, now);
     }
 
-    private static Deployment moved(Deployment deployment, int target, boolean settled, Instant now) {
-        Deployment aimed = deployment.target() == target ? deployment : deployment.aimedAt(target, now);
-        return settled && deployment.primary() && deployment.rollout() == Deployment.Rollout.IN_PROGRESS
-                ? aimed.rolled(Deployment.Rollout.COMPLETED, "ECS deployment " + deployment.id() + " completed.", now)
-                : aimed;
+    private static Deployment aimed(Deployment deployment, int target, Instant now) {
+        return deployment.target() == target ? deployment : deployment.aimedAt(target, now);
+    }
+
+    private static Deployment judged(Deployment primary, Collection<Task> tasks, boolean settled, Instant now) {
+        int failed = LaunchFailures.inARow(primary, tasks);
+        Deployment counted = failed == primary.failedTasks() ? primary : primary.failing(failed, now);
+        return settled && primary.rollout() == Deployment.Rollout.IN_PROGRESS
+                ? counted.rolled(Deployment.Rollout.COMPLETED, "ECS deployment " + primary.id() + " completed.", now)
+                : counted;
     }
 }

@@ -1,5 +1,7 @@
 package io.argosy.planning;
 
+import io.argosy.planning.query.Expression;
+
 /// Why an instance cannot take a task: the first rule of ecs-semantics 6.1 it breaks. `reason` is the failure of 5.5,
 /// `sentence` what service events say of the instance (7.12), `step` how far in 6.1 the instance came.
 public sealed interface Veto {

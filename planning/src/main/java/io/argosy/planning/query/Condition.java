@@ -1,4 +1,4 @@
-package io.argosy.planning;
+package io.argosy.planning.query;
 
 import io.argosy.model.InstanceLoad;
 import java.util.Collection;

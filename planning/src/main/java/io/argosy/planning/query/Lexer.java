@@ -1,6 +1,6 @@
-package io.argosy.planning;
+package io.argosy.planning.query;
 
-import io.argosy.planning.Token.Kind;
+import io.argosy.planning.query.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
 

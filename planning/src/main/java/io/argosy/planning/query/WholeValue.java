@@ -1,4 +1,4 @@
-package io.argosy.planning;
+package io.argosy.planning.query;
 
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;

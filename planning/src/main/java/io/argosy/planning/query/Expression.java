@@ -1,4 +1,4 @@
-package io.argosy.planning;
+package io.argosy.planning.query;
 
 import io.argosy.model.InstanceLoad;
 import java.util.Optional;
@@ -23,7 +23,8 @@ public final class Expression {
         return new Expression(text, new ExpressionParser(text).whole());
     }
 
-    static Optional<String> refusal(String text) {
+    /// What is wrong with a text, if anything.
+    public static Optional<String> refusal(String text) {
         try {
             parse(text);
             return Optional.empty();

@@ -1,4 +1,4 @@
-package io.argosy.planning;
+package io.argosy.planning.query;
 
 import io.argosy.model.InstanceLoad;
 import java.time.Instant;
@@ -44,8 +44,8 @@ record Subject<T extends Comparable<T>>(
     private static final List<Subject<?>> FIXED = List.of(GROUP, EC2_INSTANCE, CONNECTED, VERSION, REGISTERED, RUNNING);
 
     static Subject<?> named(String text) throws InvalidExpression {
-        if (text.startsWith(Preference.ATTRIBUTE) && text.length() > Preference.ATTRIBUTE.length()) {
-            return attribute(text, text.substring(Preference.ATTRIBUTE.length()));
+        if (text.startsWith(Attributes.PREFIX) && text.length() > Attributes.PREFIX.length()) {
+            return attribute(text, text.substring(Attributes.PREFIX.length()));
         }
         for (Subject<?> subject : FIXED) {
             if (subject.name().equals(text)) {

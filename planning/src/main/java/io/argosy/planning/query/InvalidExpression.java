@@ -1,4 +1,4 @@
-package io.argosy.planning;
+package io.argosy.planning.query;
 
 /// A text that is not an expression of the cluster query language. The message tells the caller what is wrong where.
 public final class InvalidExpression extends Exception {

@@ -1,4 +1,4 @@
-package io.argosy.planning;
+package io.argosy.planning.query;
 
 import java.time.Instant;
 import java.time.LocalDate;

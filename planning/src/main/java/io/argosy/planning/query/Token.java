@@ -1,4 +1,4 @@
-package io.argosy.planning;
+package io.argosy.planning.query;
 
 /// A piece of an expression's text and where it begins, counted from 1.
 record Token(Kind kind, String text, int at) {
