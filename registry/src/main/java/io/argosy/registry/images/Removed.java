@@ -1,0 +1,14 @@
+package io.argosy.registry.images;
+
+import java.util.List;
+
+/// What removing an image or a tag comes to.
+public sealed interface Removed {
+    /// Gone: the tags that no longer name the image (none: it had none).
+    record Gone(String digest, List<String> tags) implements Removed {}
+
+    record NotFound() implements Removed {}
+
+    /// An index still points at it.
+    record Referenced(List<String> byDigests) implements Removed {}
+}
