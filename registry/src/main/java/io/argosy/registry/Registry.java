@@ -11,6 +11,22 @@ import io.argosy.registry.images.ImageNeeds;
 import io.argosy.registry.images.Images;
 import io.argosy.registry.images.Removals;
 import io.argosy.registry.images.Repositories;
+import io.argosy.registry.operations.BatchCheckLayerAvailability;
+import io.argosy.registry.operations.BatchDeleteImage;
+import io.argosy.registry.operations.BatchGetImage;
+import io.argosy.registry.operations.CreateRepository;
+import io.argosy.registry.operations.DeleteRepository;
+import io.argosy.registry.operations.DescribeImages;
+import io.argosy.registry.operations.DescribeRepositories;
+import io.argosy.registry.operations.EcrShapes;
+import io.argosy.registry.operations.GetAuthorizationToken;
+import io.argosy.registry.operations.ListImages;
+import io.argosy.registry.operations.ListTagsForResource;
+import io.argosy.registry.operations.NamedRepositories;
+import io.argosy.registry.operations.PutImage;
+import io.argosy.registry.operations.PutImageTagMutability;
+import io.argosy.registry.operations.TagResource;
+import io.argosy.registry.operations.UntagResource;
 import io.argosy.state.Stores;
 import io.argosy.wire.Operation;
 import io.argosy.wire.Route;
@@ -54,12 +70,28 @@ public final class Registry {
         var images = new Images(stores, blobs, clock);
         var removals = new Removals(stores);
         var rules = new Endpoints.PushRules(settings.createOnPush(), settings.manifestBytes());
+        var named = new NamedRepositories(repositories);
+        var shapes = new EcrShapes(settings.authority());
         var endpoints = new Endpoints(blobs, repositories, images, removals, rules);
         return new Registry(
                 tokens,
                 new Sweep(blobs, new ImageNeeds(stores), settings.keep(), clock),
                 endpoints.route(new RegistryLogin(tokens), rights),
-                List.of());
+                List.of(
+                        new GetAuthorizationToken(tokens, settings.endpoint()),
+                        new CreateRepository(repositories, named, shapes, clock),
+                        new DescribeRepositories(repositories, named, shapes),
+                        new DeleteRepository(repositories, named, shapes),
+                        new PutImageTagMutability(repositories, named),
+                        new TagResource(repositories, named),
+                        new UntagResource(repositories, named),
+                        new ListTagsForResource(named),
+                        new ListImages(images, named),
+                        new DescribeImages(images, named),
+                        new BatchGetImage(images, named),
+                        new PutImage(images, named),
+                        new BatchDeleteImage(removals, named),
+                        new BatchCheckLayerAvailability(blobs, named)));
     }
 
     public Route route() {

@@ -133,7 +133,7 @@ final class ManifestEndpoint {
         };
         switch (removed) {
             case Removed.Gone _ -> exchange.answer(202);
-            case Removed.NotFound() ->
+            case Removed.NotFound(), Removed.OtherDigest() ->
                 throw OciError.manifestUnknown(at.reference()).thrown();
             case Removed.Referenced(var by) ->
                 throw OciError.denied("Requested image referenced by manifest list: " + by)

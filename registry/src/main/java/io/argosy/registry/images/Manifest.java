@@ -102,6 +102,10 @@ public record Manifest(
         return annotations;
     }
 
+    public boolean isIndex() {
+        return MediaTypes.isIndex(mediaType);
+    }
+
     /// What the manifest's blobs add up to.
     long blobBytes() {
         return blobs.stream().mapToLong(Descriptor::size).sum();

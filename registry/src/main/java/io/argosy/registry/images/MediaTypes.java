@@ -18,7 +18,7 @@ public final class MediaTypes {
         return IMAGES.contains(mediaType);
     }
 
-    public static boolean isIndex(String mediaType) {
+    static boolean isIndex(String mediaType) {
         return INDEXES.contains(mediaType);
     }
 }

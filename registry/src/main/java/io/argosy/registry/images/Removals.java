@@ -27,15 +27,22 @@ public final class Removals {
                         .orElseGet(Removed.NotFound::new));
     }
 
-    /// Removes the tag, and its image if that was its last one (ECR's rule).
-    public Removed untagOrRemove(RepositoryKey key, String tag) {
-        return write(key, tx -> {
-            Optional<Image> image = found(tx.state(), key, new Reference.ByTag(tag));
-            if (image.isEmpty()) {
-                return new Removed.NotFound();
-            }
-            return image.get().imageTags().size() == 1 ? removed(tx, image.get()) : untagged(tx, image.get(), tag);
-        });
+    /// Removes the tag, and its image if that was its last one (ECR's rule). `expected` is the digest the tag must
+    /// have,
+    /// empty for any.
+    public Removed untagOrRemove(RepositoryKey key, String tag, String expected) {
+        return write(
+                key,
+                tx -> found(tx.state(), key, new Reference.ByTag(tag))
+                        .map(image -> untaggedOrRemoved(tx, image, tag, expected))
+                        .orElseGet(Removed.NotFound::new));
+    }
+
+    private static Removed untaggedOrRemoved(AccountTransaction tx, Image image, String tag, String expected) {
+        if (!expected.isEmpty() && !expected.equals(image.digest())) {
+            return new Removed.OtherDigest();
+        }
+        return image.imageTags().size() == 1 ? removed(tx, image) : untagged(tx, image, tag);
     }
 
     /// Removes the image with all its tags, if no index needs it.

@@ -9,6 +9,9 @@ public sealed interface Removed {
 
     record NotFound() implements Removed {}
 
+    /// The tag names an image of another digest than was said.
+    record OtherDigest() implements Removed {}
+
     /// An index still points at it.
     record Referenced(List<String> byDigests) implements Removed {}
 }
