@@ -34,12 +34,15 @@ public final class ContainerInstanceShape {
                 .build();
     }
 
-    /// Numbers that are left, and ports that are not: those it keeps for itself and those in use.
+    /// Numbers that are left, and ports that are not: those it keeps for itself and those in use. A machine that came
+    /// back smaller may have less than nothing left.
     private static Resources remaining(Resources total, Resources used) {
-        Resources numbers = new Resources(total.cpu(), total.memoryMib(), Set.of(), Set.of())
-                .minus(new Resources(used.cpu(), used.memoryMib(), Set.of(), Set.of()));
-        return numbers.plus(new Resources(0, 0, total.tcpPorts(), total.udpPorts()))
-                .plus(new Resources(0, 0, used.tcpPorts(), used.udpPorts()));
+        Resources ports = total.plus(used);
+        return new Resources(
+                Math.max(0, total.cpu() - used.cpu()),
+                Math.max(0, total.memoryMib() - used.memoryMib()),
+                ports.tcpPorts(),
+                ports.udpPorts());
     }
 
     private static List<Resource> resources(Resources some) {
