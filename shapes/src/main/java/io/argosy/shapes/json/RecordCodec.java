@@ -1,4 +1,4 @@
-package io.argosy.wire.json;
+package io.argosy.shapes.json;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
@@ -7,10 +7,12 @@ import java.lang.reflect.Type;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Turns records into JSON trees and back, by their components: `Optional`s and collections that are empty are left
@@ -78,7 +80,7 @@ public final class RecordCodec {
     private static boolean absent(Object member) {
         return switch (member) {
             case Optional<?> optional -> optional.isEmpty();
-            case List<?> list -> list.isEmpty();
+            case Collection<?> items -> items.isEmpty();
             case Map<?, ?> map -> map.isEmpty();
             case Object _ -> false;
         };
@@ -87,10 +89,11 @@ public final class RecordCodec {
     private static Object plain(Object value) {
         return switch (value) {
             case Optional<?> optional -> plain(optional.orElseThrow());
-            case List<?> list -> list.stream().map(RecordCodec::plain).toList();
+            case Collection<?> items -> items.stream().map(RecordCodec::plain).toList();
             case Map<?, ?> map -> {
                 Map<String, Object> plain = new LinkedHashMap<>();
-                map.forEach((key, item) -> plain.put(key.toString(), plain(item)));
+                map.forEach((key, item) ->
+                        plain.put(key instanceof Enum<?> constant ? constant.name() : key.toString(), plain(item)));
                 yield plain;
             }
             case Record nested -> tree(nested);
@@ -155,17 +158,18 @@ public final class RecordCodec {
         if (type.getRawType() == Optional.class) {
             return value == null ? Optional.empty() : Optional.of(read(value, arguments[0], path));
         }
-        if (type.getRawType() == List.class) {
+        if (type.getRawType() == List.class || type.getRawType() == Set.class) {
             List<Object> items = new ArrayList<>();
             for (Object item : value == null ? List.of() : as(value, List.class, path)) {
                 items.add(read(item, arguments[0], path + "[" + items.size() + "]"));
             }
-            return List.copyOf(items);
+            return type.getRawType() == List.class ? List.copyOf(items) : Set.copyOf(items);
         }
-        Map<String, Object> members = new LinkedHashMap<>();
+        Map<Object, Object> members = new LinkedHashMap<>();
         for (var member : JsonTree.members(value == null ? Map.of() : as(value, Map.class, path))
                 .entrySet()) {
-            members.put(member.getKey(), read(member.getValue(), arguments[1], path + "." + member.getKey()));
+            Object key = read(member.getKey(), arguments[0], path);
+            members.put(key, read(member.getValue(), arguments[1], path + "." + member.getKey()));
         }
         return members;
     }

@@ -1,4 +1,4 @@
-package io.argosy.wire.json;
+package io.argosy.shapes.json;
 
 import java.io.IOException;
 
