@@ -22,7 +22,9 @@ need_build() {
   need_maven
   say "building Argosy"
   rm -rf "$built" "$cache" app/target/lib
-  mvn -B -ntp -q -pl app -am package -DskipTests -Dspotless.check.skip=true -Dcheckstyle.skip=true >&2
+  MAVEN_OPTS="${MAVEN_OPTS:-} --sun-misc-unsafe-memory-access=allow" \
+    mvn -B -ntp -q -Dstyle.color=never -pl app -am package -DskipTests -Dspotless.check.skip=true \
+    -Dcheckstyle.skip=true >&2
   rehearse
   echo "$stamp" >"$built"
 }
@@ -31,7 +33,11 @@ need_build() {
 java_flags=(-XX:+UseSerialGC -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED -Xss512k
   -Xlog:aot=off -Xlog:cds=off)
 
-classpath() { printf '%s:%s' "$ARGOSY_HOME/app/target/argosy-app.jar" "$(printf '%s:' "$ARGOSY_HOME"/app/target/lib/*.jar)"; }
+classpath() {
+  local jar path=$ARGOSY_HOME/app/target/argosy-app.jar
+  for jar in "$ARGOSY_HOME"/app/target/lib/*.jar; do path=$path:$jar; done
+  printf '%s' "$path"
+}
 
 # A short run of the server and a client of it, from which Java keeps what it loaded and linked (JEP 514).
 rehearse() {

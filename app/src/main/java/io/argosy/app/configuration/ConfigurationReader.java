@@ -53,7 +53,8 @@ public final class ConfigurationReader {
     }
 
     private Optional<Path> chosen(Optional<Path> file) {
-        return file.or(() -> Optional.ofNullable(environment.get("ARGOSY_CONFIG")).map(Path::of))
+        return file.or(() ->
+                        Optional.ofNullable(environment.get("ARGOSY_CONFIG")).map(Path::of))
                 .or(() -> Optional.of(USUAL_FILE).filter(Files::isReadable));
     }
 
@@ -123,8 +124,7 @@ public final class ConfigurationReader {
             return new FirstKey.Made();
         }
         return file.<FirstKey>map(FirstKey.InFile::new)
-                .orElseGet(() -> id.isEmpty()
-                        ? new FirstKey.Made()
-                        : new FirstKey.Given(AccessKey.lasting(id, secret)));
+                .orElseGet(
+                        () -> id.isEmpty() ? new FirstKey.Made() : new FirstKey.Given(AccessKey.lasting(id, secret)));
     }
 }

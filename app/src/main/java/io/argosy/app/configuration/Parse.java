@@ -42,12 +42,11 @@ final class Parse {
         if (!matcher.matches()) {
             throw new IllegalArgumentException("a size is a number and KiB, MiB or GiB, like 1 MiB; not " + text);
         }
-        int shift =
-                switch (matcher.group(2)) {
-                    case "KiB" -> 10;
-                    case "MiB" -> 20;
-                    default -> 30;
-                };
+        int shift = switch (matcher.group(2)) {
+            case "KiB" -> 10;
+            case "MiB" -> 20;
+            default -> 30;
+        };
         return Long.parseLong(matcher.group(1)) << shift;
     }
 
@@ -72,7 +71,8 @@ final class Parse {
 
     static URI endpoint(String text) {
         URI uri = URI.create(text);
-        boolean plain = uri.getHost() != null && (uri.getPath().isEmpty() || uri.getPath().equals("/"));
+        boolean plain = uri.getHost() != null
+                && (uri.getPath().isEmpty() || uri.getPath().equals("/"));
         if (!plain || !("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
             throw new IllegalArgumentException("a URL like http://host:9080 is needed, not " + text);
         }

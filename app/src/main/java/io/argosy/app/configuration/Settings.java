@@ -54,7 +54,9 @@ final class Settings {
 
     private Optional<Setting> find(String key) {
         known.add(key);
-        return strongestFirst.stream().flatMap(source -> source.find(key).stream()).findFirst();
+        return strongestFirst.stream()
+                .flatMap(source -> source.find(key).stream())
+                .findFirst();
     }
 
     private <T> T single(String key, Setting setting, Function<String, T> parse, T usual) {

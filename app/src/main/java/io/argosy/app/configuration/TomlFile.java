@@ -18,8 +18,7 @@ final class TomlFile {
     static Source read(Path file, List<String> mistakes) throws IOException {
         TomlParseResult toml = Toml.parse(file);
         toml.errors()
-                .forEach(error -> mistakes.add(
-                        file + ":" + error.position().line() + ": " + error.getMessage()));
+                .forEach(error -> mistakes.add(file + ":" + error.position().line() + ": " + error.getMessage()));
         Map<String, Setting> settings = new HashMap<>();
         toml.dottedEntrySet(false).forEach(entry -> {
             TomlPosition position = toml.inputPositionOf(entry.getKey());
