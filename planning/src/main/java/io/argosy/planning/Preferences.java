@@ -12,7 +12,7 @@ import java.util.random.RandomGenerator;
 
 /// A chain of strategies at work for one placement: each narrows the candidates the ones before it left
 /// (ecs-semantics 6.3). A spread counts the tasks of the group everywhere, also where there is no room for more;
-/// a later spread counts within each value of the earlier ones.
+/// a later attribute counts within each value of the earlier ones.
 final class Preferences {
     private final List<Preference> chain;
     private final String group;

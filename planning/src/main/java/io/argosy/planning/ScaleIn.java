@@ -59,18 +59,15 @@ final class ScaleIn {
         List<Measure> measured = new ArrayList<>();
         List<Object> path = new ArrayList<>();
         for (Preference preference : chain) {
-            path.add(preference);
             switch (preference) {
                 case Preference.AnyOne _ ->
                     measured.add(new Measure(new Tally(), chance.nextInt(Integer.MAX_VALUE), 0));
                 case Preference.SpreadOver spread -> {
+                    path.add(preference);
                     path.add(instance.map(spread::value).orElse(""));
-                    measured.add(counted(path));
+                    measured.add(counted(List.copyOf(path)));
                 }
-                case Preference.SpreadOverInstances _ -> {
-                    path.add(task.on());
-                    measured.add(counted(path));
-                }
+                case Preference.SpreadOverInstances _ -> measured.add(counted(List.of("tasks", task.on())));
                 case Preference.PackCpu _ ->
                     measured.add(freed(
                             List.of("cpu", task.on()),
@@ -86,8 +83,8 @@ final class ScaleIn {
         return measured;
     }
 
-    private Measure counted(List<Object> path) {
-        Tally tally = tallies.computeIfAbsent(List.copyOf(path), _ -> new Tally());
+    private Measure counted(List<Object> place) {
+        Tally tally = tallies.computeIfAbsent(place, _ -> new Tally());
         tally.value++;
         return new Measure(tally, 0, -1);
     }
