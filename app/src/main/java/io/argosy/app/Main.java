@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "argosy",
         mixinStandardHelpOptions = true,
-        subcommands = {ServerCommand.class, RehearseCommand.class},
+        subcommands = {ServerCommand.class, UpCommand.class, DownCommand.class, RehearseCommand.class},
         description = "Runs fleets of containers on your own machines, behind the APIs of Amazon ECS and ECR.")
 public final class Main {
     private static final int REFUSED = 2;
