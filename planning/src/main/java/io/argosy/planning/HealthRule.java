@@ -81,6 +81,6 @@ final class HealthRule {
     }
 
     private static Instant startedAt(Task task) {
-        return task.timeline().at(Moment.STARTED).orElse(Instant.MAX.minus(Duration.ofDays(1)));
+        return task.timeline().at(Moment.STARTED).orElse(Instant.EPOCH);
     }
 }

@@ -12,33 +12,40 @@ import java.util.List;
 import java.util.Optional;
 
 /// How many tasks to start: as many as are missing, as the maximum leaves room for, and as the back-off and the
-/// launch rate allow (ecs-semantics 7.6, 7.8). `heldBackUntil` is when more will be allowed.
-record Launching(int missing, int count, Optional<Instant> heldBackUntil) {
+/// launch rate allow (ecs-semantics 7.6, 7.8). `heldBackUntil` is when more will be allowed; `crowded` says that only
+/// the maximum stands in the way.
+record Launching(int count, boolean crowded, Optional<Instant> heldBackUntil) {
     private static final int PER_MINUTE = 500;
     private static final Duration MINUTE = Duration.ofMinutes(1);
-    private static final Launching NONE = new Launching(0, 0, Optional.empty());
+    private static final Launching NONE = new Launching(0, false, Optional.empty());
 
     /// `service` has the back-off this pass arrived at.
     static Launching of(Service service, Crew crew, Collection<Task> tasks, Bounds bounds, Instant now) {
-        if (service.primary()
-                .filter(primary -> primary.rollout() != Deployment.Rollout.FAILED)
-                .isEmpty()) {
+        int missing = bounds.desired() - crew.staying().size();
+        if (missing <= 0 || !launches(service)) {
             return NONE;
-        }
-        int missing = Math.max(0, bounds.desired() - crew.staying().size());
-        int wanted = Math.max(0, Math.min(missing, bounds.most() - occupied(service, crew)));
-        if (wanted == 0) {
-            return new Launching(missing, 0, Optional.empty());
         }
         LaunchBackoff backoff = service.backoff();
         if (LaunchFailures.throttling(backoff) && now.isBefore(backoff.until())) {
-            return new Launching(missing, 0, Optional.of(backoff.until()));
+            return new Launching(0, false, Optional.of(backoff.until()));
         }
-        List<Instant> lately = launchedSince(now.minus(MINUTE), tasks);
-        int allowed = Math.max(0, Math.min(wanted, PER_MINUTE - lately.size()));
+        int room = bounds.most() - occupied(service, crew);
+        return room <= 0
+                ? new Launching(0, true, Optional.empty())
+                : paced(Math.min(missing, room), launchedSince(now.minus(MINUTE), tasks));
+    }
+
+    private static boolean launches(Service service) {
+        return service.primary()
+                .filter(primary -> primary.rollout() != Deployment.Rollout.FAILED)
+                .isPresent();
+    }
+
+    private static Launching paced(int wanted, List<Instant> lately) {
+        int count = Math.max(0, Math.min(wanted, PER_MINUTE - lately.size()));
         Optional<Instant> next =
-                allowed < wanted ? lately.stream().findFirst().map(first -> first.plus(MINUTE)) : Optional.empty();
-        return new Launching(missing, allowed, next);
+                count < wanted ? lately.stream().findFirst().map(first -> first.plus(MINUTE)) : Optional.empty();
+        return new Launching(count, false, next);
     }
 
     /// Tasks that are stopping take a place only when no more than the desired number may live.
@@ -52,10 +59,5 @@ record Launching(int missing, int count, Optional<Instant> heldBackUntil) {
                 .filter(at -> at.isAfter(from))
                 .sorted()
                 .toList();
-    }
-
-    /// A replacement is on its way, or will be once it may be.
-    boolean promised() {
-        return count > 0 || heldBackUntil.isPresent();
     }
 }

@@ -22,11 +22,11 @@ final class Retirement {
         this.settling = crew.count(Fitness.SETTLING);
     }
 
-    /// `mayWait` says that a replacement can be started or is held back: then a failing task stays until it is there.
-    static List<Worker> chosen(Crew crew, Bounds bounds, ScaleIn scaleIn, boolean mayWait) {
+    /// `crowded` says that replacements are only waiting for a place.
+    static List<Worker> chosen(Crew crew, Bounds bounds, ScaleIn scaleIn, boolean crowded) {
         var retirement = new Retirement(crew, bounds, scaleIn);
         retirement.leaving(Fitness.STARTING);
-        retirement.failing(mayWait);
+        retirement.failing(crowded);
         retirement.leaving(Fitness.SETTLING);
         retirement.leaving(Fitness.GOOD);
         retirement.surplus();
@@ -37,10 +37,10 @@ final class Retirement {
         take(worker -> worker.leaving() && worker.is(fitness), Integer.MAX_VALUE);
     }
 
-    private void failing(boolean mayWait) {
+    private void failing(boolean crowded) {
         if (good >= bounds.least()) {
             take(worker -> worker.is(Fitness.UNHEALTHY), Integer.MAX_VALUE);
-        } else if (!mayWait && undisturbed()) {
+        } else if (crowded && undisturbed()) {
             List<Worker> old = crew.those(worker -> worker.is(Fitness.UNHEALTHY) && worker.leaving());
             List<Worker> failing = old.isEmpty() ? crew.those(worker -> worker.is(Fitness.UNHEALTHY)) : old;
             if (!failing.isEmpty()) {

@@ -43,7 +43,7 @@ public final class ServicePlanner {
         Bounds bounds = Bounds.of(service);
         Crew crew = Crew.of(service, tasks, context);
         Launching launching = Launching.of(throttled, crew, tasks, bounds, context.now());
-        List<Worker> leaving = Retirement.chosen(crew, bounds, scaleIn(crew), launching.promised());
+        List<Worker> leaving = Retirement.chosen(crew, bounds, scaleIn(crew), launching.crowded());
         boolean idle = launching.count() == 0 && leaving.isEmpty();
         boolean settled = idle
                 && crew.workers().size() == bounds.desired()

@@ -2,6 +2,7 @@ package io.argosy.planning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.argosy.model.Deployment.Rollout;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,16 @@ final class ServiceHealthTest {
         stage.health(5, "HEALTHY");
 
         assertThat(stage.pass().tasksToStop()).hasSize(1);
+    }
+
+    @Test
+    void withoutAReplacementToComeFailingTasksBelowTheMinimumStay() {
+        var stage = checked(2, 50, 100);
+        List.of(1, 2).forEach(task -> stage.health(task, "UNHEALTHY"));
+        var failed = stage.service.primary().orElseThrow().rolled(Rollout.FAILED, "failed", stage.now);
+        stage.service = stage.service.with(List.of(failed), stage.now);
+
+        assertThat(stage.pass().tasksToStop()).isEmpty();
     }
 
     @Test

@@ -22,7 +22,7 @@ final class ServiceSimulationTest {
     private static final int STEPS = 1500;
 
     static long[] seeds() {
-        return new SplittableRandom(20260301).longs(24).toArray();
+        return new SplittableRandom(20260301).longs(16).toArray();
     }
 
     @ParameterizedTest
