@@ -5,6 +5,8 @@ import io.argosy.model.InstanceLoad;
 import io.argosy.model.Resources;
 import io.argosy.planning.query.Attributes;
 import io.argosy.planning.query.Expression;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -66,10 +68,13 @@ final class Fitting {
     }
 
     static Optional<Veto> attributes(Set<String> required, ContainerInstance instance) {
-        return required.stream()
-                .filter(name -> Attributes.value(instance, name).isEmpty())
-                .min(String::compareTo)
-                .map(Veto.MissingAttribute::new);
+        List<String> missing = new ArrayList<>(0);
+        for (String name : required) {
+            if (Attributes.value(instance, name).isEmpty()) {
+                missing.add(name);
+            }
+        }
+        return missing.stream().min(String::compareTo).map(Veto.MissingAttribute::new);
     }
 
     static Optional<Veto> constraints(Demand demand, InstanceLoad load) {

@@ -1,6 +1,5 @@
 package io.argosy.planning;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -14,10 +13,16 @@ final class Lot {
             return among.getFirst();
         }
         long salt = chance.nextLong();
-        return among.stream()
-                .min(Comparator.<T>comparingLong(one -> ticket(id.apply(one), salt))
-                        .thenComparing(id))
-                .orElseThrow();
+        T drawn = among.getFirst();
+        long lowest = ticket(id.apply(drawn), salt);
+        for (T one : among.subList(1, among.size())) {
+            long ticket = ticket(id.apply(one), salt);
+            if (ticket < lowest || (ticket == lowest && id.apply(one).compareTo(id.apply(drawn)) < 0)) {
+                drawn = one;
+                lowest = ticket;
+            }
+        }
+        return drawn;
     }
 
     /// The finaliser of SplitMix64 over the id's hash.

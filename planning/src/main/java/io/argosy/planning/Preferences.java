@@ -44,15 +44,18 @@ final class Preferences {
     }
 
     private ToIntFunction<InstanceLoad> onSamePath(List<Preference.SpreadOver> spreads) {
-        Map<List<String>, Integer> counts = new HashMap<>();
+        Map<Object, Integer> counts = new HashMap<>();
         for (InstanceLoad load : loads) {
             counts.merge(path(spreads, load), ofGroup(load), Integer::sum);
         }
         return load -> counts.getOrDefault(path(spreads, load), 0);
     }
 
-    private static List<String> path(List<Preference.SpreadOver> spreads, InstanceLoad load) {
-        return spreads.stream().map(spread -> spread.value(load.instance())).toList();
+    /// The values of the spreads so far, as a key; a single one, the usual case, is its own.
+    private static Object path(List<Preference.SpreadOver> spreads, InstanceLoad load) {
+        return spreads.size() == 1
+                ? spreads.getFirst().value(load.instance())
+                : spreads.stream().map(spread -> spread.value(load.instance())).toList();
     }
 
     private int ofGroup(InstanceLoad load) {

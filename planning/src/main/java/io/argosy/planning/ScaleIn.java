@@ -4,11 +4,11 @@ import io.argosy.model.ContainerInstance;
 import io.argosy.model.ContainerInstanceId;
 import io.argosy.model.InstanceLoad;
 import io.argosy.model.Task;
-import io.argosy.model.TaskId;
 import io.argosy.shapes.ecs.PlacementStrategy;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +36,7 @@ final class ScaleIn {
     private final Map<ContainerInstanceId, InstanceLoad> loads;
     private final RandomGenerator chance;
     private final Map<List<Object>, Tally> tallies = new HashMap<>();
-    private final Map<TaskId, List<Measure>> measures = new HashMap<>();
+    private final Map<Task, List<Measure>> measures = new IdentityHashMap<>();
 
     /// `live` are all tasks of the service that would go on living.
     ScaleIn(
@@ -49,7 +49,7 @@ final class ScaleIn {
                 loads.stream().collect(Collectors.toMap(load -> load.instance().id(), Function.identity()));
         this.chance = chance;
         for (Task task : live) {
-            measures.put(task.id(), measured(task));
+            measures.put(task, measured(task));
         }
     }
 
@@ -132,6 +132,6 @@ final class ScaleIn {
     }
 
     private List<Measure> of(Task task) {
-        return measures.getOrDefault(task.id(), List.of());
+        return measures.getOrDefault(task, List.of());
     }
 }

@@ -32,7 +32,7 @@ import io.argosy.shapes.ecs.TaskOverride;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -267,14 +267,20 @@ final class Stage {
     }
 
     List<InstanceLoad> loads() {
+        Map<ContainerInstanceId, Integer> counts = new HashMap<>();
+        for (Task task : tasks.values()) {
+            task.on().ifPresent(on -> counts.merge(on, 1, Integer::sum));
+        }
         List<InstanceLoad> loads = new ArrayList<>();
         instances.forEach((number, status) -> {
-            var load = Loads.instance(number).is(status).zone(number % 2 == 0 ? "b" : "a");
-            tasks.values().stream()
-                    .filter(task -> task.on().equals(Optional.of(Loads.id(number))))
-                    .sorted(Comparator.comparing(Stage::number))
-                    .forEach(task -> load.uses(task.needs()).runs(task.owner().group(), 1));
-            loads.add(load.has(204800, 409600).build());
+            int count = counts.getOrDefault(Loads.id(number), 0);
+            loads.add(Loads.instance(number)
+                    .is(status)
+                    .zone(number % 2 == 0 ? "b" : "a")
+                    .has(204800, 409600)
+                    .uses(count * NEEDS.cpu(), count * NEEDS.memoryMib())
+                    .runs("service:web", count)
+                    .build());
         });
         return loads;
     }

@@ -13,14 +13,24 @@ sealed interface Condition {
     record Every(List<Condition> parts) implements Condition {
         @Override
         public boolean holds(InstanceLoad load) {
-            return parts.stream().allMatch(part -> part.holds(load));
+            for (Condition part : parts) {
+                if (!part.holds(load)) {
+                    return false;
+                }
+            }
+            return true;
         }
     }
 
     record Some(List<Condition> parts) implements Condition {
         @Override
         public boolean holds(InstanceLoad load) {
-            return parts.stream().anyMatch(part -> part.holds(load));
+            for (Condition part : parts) {
+                if (part.holds(load)) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 
@@ -35,7 +45,12 @@ sealed interface Condition {
     record Test<T>(Function<InstanceLoad, Collection<T>> values, Predicate<T> passes) implements Condition {
         @Override
         public boolean holds(InstanceLoad load) {
-            return values.apply(load).stream().anyMatch(passes);
+            for (T value : values.apply(load)) {
+                if (passes.test(value)) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 }

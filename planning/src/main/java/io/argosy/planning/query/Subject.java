@@ -59,7 +59,9 @@ record Subject<T extends Comparable<T>>(
         return new Subject<>(
                 text,
                 Operator.EVERY,
-                load -> Attributes.value(load.instance(), attribute).stream().toList(),
+                load -> Attributes.value(load.instance(), attribute)
+                        .map(List::of)
+                        .orElse(List.of()),
                 literal -> literal);
     }
 
