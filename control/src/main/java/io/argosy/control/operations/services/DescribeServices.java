@@ -54,8 +54,7 @@ public final class DescribeServices implements Operation<DescribeServicesRequest
             state.service(name)
                     .ifPresentOrElse(
                             service -> found.add(ServiceShape.of(service, scope, state, withTags)),
-                            () -> failures.add(
-                                    Failures.missing(scope.arns().service(scope.name(), name))));
+                            () -> failures.add(Failures.missing(scope.arns().service(scope.name(), name))));
         }
         return DescribeServicesResponse.builder()
                 .services(found)
