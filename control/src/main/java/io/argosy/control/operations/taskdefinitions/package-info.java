@@ -1,0 +1,5 @@
+/// The operations on task definitions.
+@NullMarked
+package io.argosy.control.operations.taskdefinitions;
+
+import org.jspecify.annotations.NullMarked;
