@@ -17,16 +17,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// `DeleteTaskDefinitions`: marks INACTIVE revisions for deletion. They are gone once nothing refers to them any more,
-/// which `TaskDefinitionRemoval` sees to.
+/// `DeleteTaskDefinitions`: INACTIVE revisions turn DELETE_IN_PROGRESS; `DefinitionSweep` ends them once nothing
+/// refers to them (ecs-semantics 4.7).
 public final class DeleteTaskDefinitions
         implements Operation<DeleteTaskDefinitionsRequest, DeleteTaskDefinitionsResponse> {
-    static final String DELETING = "DELETE_IN_PROGRESS";
     private static final int MOST = 10;
 
     private final Clusters clusters;
 
-    DeleteTaskDefinitions(Clusters clusters) {
+    public DeleteTaskDefinitions(Clusters clusters) {
         this.clusters = clusters;
     }
 
@@ -48,62 +47,56 @@ public final class DeleteTaskDefinitions
                     .thrown();
         }
         if (references.size() > MOST) {
-            throw ApiError.invalidParameter("Size of TaskDefinition references list cannot exceed " + MOST)
+            throw ApiError.invalidParameter("Size of TaskDefinition references list cannot exceed 10")
                     .thrown();
         }
-        return clusters.account(caller.realm()).write(tx -> {
-            List<io.argosy.shapes.ecs.TaskDefinition> deleting = new ArrayList<>();
-            List<Failure> failures = new ArrayList<>();
-            for (String reference : references) {
-                refusal(tx, reference)
-                        .ifPresentOrElse(
-                                failures::add,
-                                () -> deleting.add(marked(tx, reference).content()));
-            }
-            return DeleteTaskDefinitionsResponse.builder()
-                    .taskDefinitions(deleting)
-                    .failures(failures)
-                    .build();
-        });
+        return clusters.account(caller.realm()).write(tx -> deleted(tx, references));
     }
 
-    private static Optional<Failure> refusal(AccountTransaction tx, String reference) {
-        String name = reference.substring(reference.lastIndexOf('/') + 1);
-        if (!name.contains(":")) {
-            return Optional.of(failure(
-                    reference,
-                    "The specified task definition identifier is invalid. Specify a valid name or ARN and try again."));
-        }
-        Optional<TaskDefinition> definition = TaskDefinitions.find(tx.state(), reference);
-        if (definition.isEmpty()) {
-            return Optional.of(failure(
-                    reference,
-                    "The specified task definition does not exist. Specify a valid account, family, revision and try"
-                            + " again."));
-        }
-        return definition
-                .filter(TaskDefinition::active)
-                .map(active -> failure(
-                        active.content().taskDefinitionArn().orElse(reference),
-                        "The specified task definition is still in ACTIVE status. Please deregister the target and"
+    private static DeleteTaskDefinitionsResponse deleted(AccountTransaction tx, List<String> references) {
+        List<io.argosy.shapes.ecs.TaskDefinition> deleted = new ArrayList<>();
+        List<Failure> failures = new ArrayList<>();
+        for (String reference : references) {
+            Optional<TaskDefinition> definition = TaskDefinitions.find(tx.state(), reference);
+            if (!reference.substring(reference.lastIndexOf('/') + 1).contains(":")) {
+                failures.add(failure(
+                        reference,
+                        "The specified task definition identifier is invalid. Specify a valid name or ARN and try"
+                                + " again."));
+            } else if (definition.isEmpty()) {
+                failures.add(failure(
+                        reference,
+                        "The specified task definition does not exist. Specify a valid account, family, revision and"
                                 + " try again."));
+            } else if (definition.get().active()) {
+                failures.add(failure(
+                        reference,
+                        "The specified task definition is still in ACTIVE status. Please deregister the target and try"
+                                + " again."));
+            } else {
+                deleted.add(deleting(tx, definition.get()).content());
+            }
+        }
+        return DeleteTaskDefinitionsResponse.builder()
+                .taskDefinitions(deleted)
+                .failures(failures)
+                .build();
+    }
+
+    private static TaskDefinition deleting(AccountTransaction tx, TaskDefinition definition) {
+        if (definition.content().deleteRequestedAt().isPresent()) {
+            return definition;
+        }
+        var content = definition.content().toBuilder()
+                .status("DELETE_IN_PROGRESS")
+                .deleteRequestedAt(tx.now())
+                .build();
+        var deleting = new TaskDefinition(definition.id(), content, definition.tags());
+        tx.put(deleting);
+        return deleting;
     }
 
     private static Failure failure(String reference, String reason) {
         return Failure.builder().arn(reference).reason(reason).build();
-    }
-
-    private static TaskDefinition marked(AccountTransaction tx, String reference) {
-        TaskDefinition there = TaskDefinitions.find(tx.state(), reference).orElseThrow();
-        if (there.content().status().orElse("").equals(DELETING)) {
-            return there;
-        }
-        var content = there.content().toBuilder()
-                .status(DELETING)
-                .deleteRequestedAt(tx.now())
-                .build();
-        var definition = new TaskDefinition(there.id(), content, there.tags());
-        tx.put(definition);
-        return definition;
     }
 }

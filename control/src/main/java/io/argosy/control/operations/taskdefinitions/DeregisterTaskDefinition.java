@@ -12,16 +12,13 @@ import io.argosy.shapes.ecs.Ecs;
 import io.argosy.state.AccountTransaction;
 import io.argosy.wire.Operation;
 import io.argosy.wire.access.Permission;
-import java.util.regex.Pattern;
 
-/// `DeregisterTaskDefinition`: no new tasks from this revision; what uses it goes on. Repeating it changes nothing.
+/// `DeregisterTaskDefinition`: an ACTIVE revision turns INACTIVE; doing it again changes nothing (ecs-semantics 4.7).
 public final class DeregisterTaskDefinition
         implements Operation<DeregisterTaskDefinitionRequest, DeregisterTaskDefinitionResponse> {
-    private static final Pattern NUMBER = Pattern.compile("[0-9]+");
-
     private final Clusters clusters;
 
-    DeregisterTaskDefinition(Clusters clusters) {
+    public DeregisterTaskDefinition(Clusters clusters) {
         this.clusters = clusters;
     }
 
@@ -37,40 +34,36 @@ public final class DeregisterTaskDefinition
 
     @Override
     public DeregisterTaskDefinitionResponse handle(Caller caller, DeregisterTaskDefinitionRequest request) {
-        checkRevision(request.taskDefinition());
-        TaskDefinition definition =
-                clusters.account(caller.realm()).write(tx -> deregistered(tx, request.taskDefinition()));
+        String reference = request.taskDefinition();
+        String name = reference.substring(reference.lastIndexOf('/') + 1);
+        int colon = name.indexOf(':');
+        if (colon < 0) {
+            throw ApiError.client("Revision is missing.").thrown();
+        }
+        String revision = name.substring(colon + 1);
+        if (!revision.matches("[0-9]+")) {
+            throw ApiError.invalidParameter("Invalid revision number. Number: " + revision)
+                    .thrown();
+        }
+        TaskDefinition definition = clusters.account(caller.realm()).write(tx -> deregistered(tx, reference));
         return DeregisterTaskDefinitionResponse.builder()
                 .taskDefinition(definition.content())
                 .build();
     }
 
-    private static void checkRevision(String reference) {
-        String name = reference.substring(reference.lastIndexOf('/') + 1);
-        int colon = name.indexOf(':');
-        if (colon < 0 || colon == name.length() - 1) {
-            throw ApiError.client("Revision is missing.").thrown();
-        }
-        String revision = name.substring(colon + 1);
-        if (!NUMBER.matcher(revision).matches()) {
-            throw ApiError.invalidParameter("Invalid revision number. Number: " + revision)
-                    .thrown();
-        }
-    }
-
     private static TaskDefinition deregistered(AccountTransaction tx, String reference) {
-        TaskDefinition there = TaskDefinitions.find(tx.state(), reference)
+        TaskDefinition definition = TaskDefinitions.find(tx.state(), reference)
                 .orElseThrow(() ->
                         ApiError.client("Unable to describe task definition.").thrown());
-        if (!there.active()) {
-            return there;
+        if (!definition.active()) {
+            return definition;
         }
-        var content = there.content().toBuilder()
+        var content = definition.content().toBuilder()
                 .status("INACTIVE")
                 .deregisteredAt(tx.now())
                 .build();
-        var definition = new TaskDefinition(there.id(), content, there.tags());
-        tx.put(definition);
-        return definition;
+        var inactive = new TaskDefinition(definition.id(), content, definition.tags());
+        tx.put(inactive);
+        return inactive;
     }
 }

@@ -12,13 +12,14 @@ import io.argosy.shapes.ecs.Ecs;
 import io.argosy.wire.Operation;
 import io.argosy.wire.access.Permission;
 import java.util.List;
+import java.util.Optional;
 
-/// `DescribeTaskDefinition`: one revision, whatever its status; a bare family means its newest ACTIVE one.
+/// `DescribeTaskDefinition`: one revision in any status, or the newest ACTIVE one of a family (ecs-semantics 4.7).
 public final class DescribeTaskDefinition
         implements Operation<DescribeTaskDefinitionRequest, DescribeTaskDefinitionResponse> {
     private final Clusters clusters;
 
-    DescribeTaskDefinition(Clusters clusters) {
+    public DescribeTaskDefinition(Clusters clusters) {
         this.clusters = clusters;
     }
 
@@ -34,17 +35,14 @@ public final class DescribeTaskDefinition
 
     @Override
     public DescribeTaskDefinitionResponse handle(Caller caller, DescribeTaskDefinitionRequest request) {
-        List<String> include = request.include().orElse(List.of());
-        if (!List.of("TAGS").containsAll(include)) {
-            throw ApiError.invalidParameter("include should be one of [TAGS]").thrown();
-        }
         TaskDefinition definition = TaskDefinitions.find(
                         clusters.account(caller.realm()).read(), request.taskDefinition())
                 .orElseThrow(() ->
                         ApiError.client("Unable to describe task definition.").thrown());
+        boolean tags = request.include().orElse(List.of()).contains("TAGS");
         return DescribeTaskDefinitionResponse.builder()
                 .taskDefinition(definition.content())
-                .tags(include.isEmpty() ? List.of() : definition.tags())
+                .tags(tags ? Optional.of(definition.tags()) : Optional.empty())
                 .build();
     }
 }

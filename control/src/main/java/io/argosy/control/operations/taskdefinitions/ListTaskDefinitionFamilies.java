@@ -3,6 +3,7 @@ package io.argosy.control.operations.taskdefinitions;
 import io.argosy.control.Clusters;
 import io.argosy.control.Page;
 import io.argosy.control.Pages;
+import io.argosy.model.ApiError;
 import io.argosy.model.Caller;
 import io.argosy.model.TaskDefinition;
 import io.argosy.model.TaskDefinitionFamily;
@@ -15,12 +16,12 @@ import io.argosy.wire.Operation;
 import io.argosy.wire.access.Permission;
 import java.util.List;
 
-/// `ListTaskDefinitionFamilies`: names of families that begin with a prefix, and have an ACTIVE revision or none.
+/// `ListTaskDefinitionFamilies`: names that begin with a prefix; INACTIVE means no ACTIVE revision is left.
 public final class ListTaskDefinitionFamilies
         implements Operation<ListTaskDefinitionFamiliesRequest, ListTaskDefinitionFamiliesResponse> {
     private final Clusters clusters;
 
-    ListTaskDefinitionFamilies(Clusters clusters) {
+    public ListTaskDefinitionFamilies(Clusters clusters) {
         this.clusters = clusters;
     }
 
@@ -36,25 +37,33 @@ public final class ListTaskDefinitionFamilies
 
     @Override
     public ListTaskDefinitionFamiliesResponse handle(Caller caller, ListTaskDefinitionFamiliesRequest request) {
-        String status = ListTaskDefinitions.oneOf(
-                "status", request.status().orElse("ALL"), List.of("ACTIVE", "INACTIVE", "ALL"));
-        String prefix = request.familyPrefix().orElse("");
         AccountState account = clusters.account(caller.realm()).read();
-        List<String> all = account.families().stream()
+        String status = request.status().orElse("ALL");
+        String prefix = request.familyPrefix().orElse("");
+        List<String> names = account.families().stream()
                 .map(TaskDefinitionFamily::family)
-                .filter(family -> family.startsWith(prefix))
-                .filter(family -> !account.revisionsOf(family).isEmpty())
-                .filter(family -> status.equals("ALL") || status.equals("ACTIVE") == active(account, family))
+                .filter(name -> name.startsWith(prefix) && listed(account, name, status))
                 .toList();
         Page<String> page =
-                Pages.page(all, family -> family, Pages.Size.HUNDRED, request.maxResults(), request.nextToken());
+                Pages.page(names, name -> name, Pages.Size.HUNDRED, request.maxResults(), request.nextToken());
         return ListTaskDefinitionFamiliesResponse.builder()
                 .families(page.items())
                 .nextToken(page.nextToken())
                 .build();
     }
 
-    private static boolean active(AccountState account, String family) {
-        return account.revisionsOf(family).stream().anyMatch(TaskDefinition::active);
+    /// A family whose revisions are all deleted is no longer listed.
+    private static boolean listed(AccountState account, String family, String status) {
+        var revisions = account.revisionsOf(family);
+        boolean active = revisions.stream().anyMatch(TaskDefinition::active);
+        return !revisions.isEmpty()
+                && switch (status) {
+                    case "ALL" -> true;
+                    case "ACTIVE" -> active;
+                    case "INACTIVE" -> !active;
+                    default ->
+                        throw ApiError.invalidParameter("status should be one of [ACTIVE,INACTIVE,ALL]")
+                                .thrown();
+                };
     }
 }

@@ -1,4 +1,3 @@
-/// The operations on task definitions.
 @NullMarked
 package io.argosy.control.operations.taskdefinitions;
 

@@ -1,0 +1,71 @@
+package io.argosy.app.server;
+
+import io.argosy.app.configuration.ServerConfiguration;
+import io.argosy.registry.Registry;
+import io.argosy.registry.RegistrySettings;
+import io.argosy.state.Stores;
+import io.argosy.wire.Operation;
+import io.argosy.wire.Route;
+import io.argosy.wire.WebSocketRoute;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/// The rooms behind the port, wired by hand: which operations, routes and sockets the server offers.
+final class Rooms implements AutoCloseable {
+    private final Stores stores;
+    private final Registry registry;
+    private final Housekeeping housekeeping;
+
+    private Rooms(Stores stores, Registry registry, Housekeeping housekeeping) {
+        this.stores = stores;
+        this.registry = registry;
+        this.housekeeping = housekeeping;
+    }
+
+    static Rooms open(ServerConfiguration configuration, Path dataDir, Chance chance) throws IOException {
+        Stores stores = Stores.open(dataDir.resolve("journal.db"), chance.clock());
+        try {
+            Registry registry =
+                    Registry.open(registrySettings(configuration, dataDir), stores, chance.clock(), chance.ids());
+            var housekeeping =
+                    Housekeeping.start(stores, registry, configuration.tasks().keepHistory(), chance.clock());
+            return new Rooms(stores, registry, housekeeping);
+        } catch (IOException | RuntimeException failure) {
+            stores.close();
+            throw failure;
+        }
+    }
+
+    private static RegistrySettings registrySettings(ServerConfiguration configuration, Path dataDir) {
+        RegistrySettings usual = RegistrySettings.usual(dataDir.resolve("registry"), configuration.endpoint());
+        return new RegistrySettings(
+                usual.dataDir(),
+                usual.endpoint(),
+                configuration.registry().createOnPush(),
+                usual.blobBytes(),
+                usual.manifestBytes(),
+                configuration.registry().keepUnused());
+    }
+
+    List<Operation<?, ?>> operations() {
+        return new ArrayList<>(registry.operations());
+    }
+
+    List<Route> routes(BooleanSupplier serving) {
+        return List.of(HealthRoute.of(serving), registry.route());
+    }
+
+    List<WebSocketRoute> sockets() {
+        return List.of();
+    }
+
+    /// In reverse: what works on its own first, then what is durable.
+    @Override
+    public void close() {
+        housekeeping.close();
+        stores.close();
+    }
+}
