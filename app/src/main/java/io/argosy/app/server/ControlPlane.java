@@ -10,6 +10,8 @@ import io.argosy.control.operations.clusters.ClusterOperations;
 import io.argosy.control.operations.instances.InstanceOperations;
 import io.argosy.control.operations.services.ServiceOperations;
 import io.argosy.control.operations.sts.GetCallerIdentity;
+import io.argosy.control.operations.tags.TagOperations;
+import io.argosy.control.operations.taskdefinitions.TaskDefinitionOperations;
 import io.argosy.control.operations.tasks.TaskOperations;
 import io.argosy.control.reconcilers.ReconcilerMeans;
 import io.argosy.control.reconcilers.Reconcilers;
@@ -34,6 +36,8 @@ final class ControlPlane implements AutoCloseable {
         var launch = new Launch(chance.ids(), chance.random());
         var means = new ReconcilerMeans(launch, settings, chance.clock(), chance.ids(), chance.random());
         operations.addAll(ClusterOperations.all(clusters));
+        operations.addAll(TaskDefinitionOperations.all(clusters, settings));
+        operations.addAll(TagOperations.all(clusters));
         operations.addAll(InstanceOperations.all(clusters, settings, chance.ids()));
         operations.addAll(TaskOperations.all(clusters, launch, settings, chance.clock()));
         operations.addAll(ServiceOperations.all(clusters, settings, chance.ids()));
