@@ -27,4 +27,9 @@ public record Launchable(
         constraints = List.copyOf(constraints);
         strategies = List.copyOf(strategies);
     }
+
+    public Launchable as(LaunchType type) {
+        return new Launchable(
+                scope, definition, owner, type, overrides, tags, enableExecuteCommand, constraints, strategies);
+    }
 }

@@ -2,7 +2,6 @@ package io.argosy.control;
 
 import io.argosy.model.ContainerInstance;
 import io.argosy.model.Moment;
-import io.argosy.model.Owner;
 import io.argosy.model.StopReason;
 import io.argosy.model.Task;
 import io.argosy.model.TaskDefinition;
@@ -36,7 +35,7 @@ public final class TaskShape {
                 .clusterArn(scope.arn())
                 .taskDefinitionArn(scope.arns().taskDefinition(task.definition()))
                 .group(task.owner().group())
-                .startedBy(startedBy(task.owner()))
+                .startedBy(Optional.of(task.owner().startedBy()).filter(text -> !text.isEmpty()))
                 .launchType(task.launchType().name())
                 .lastStatus(task.state().lastStatus())
                 .desiredStatus(task.state().wanted() ? "RUNNING" : "STOPPED")
@@ -82,14 +81,6 @@ public final class TaskShape {
             boolean cutOff = task.on().isPresent() && !instance.agentConnected();
             shape.connectivity(cutOff ? "DISCONNECTED" : "CONNECTED");
         }
-    }
-
-    private static Optional<String> startedBy(Owner owner) {
-        return switch (owner) {
-            case Owner.Standalone standalone ->
-                Optional.of(standalone.startedBy()).filter(text -> !text.isEmpty());
-            case Owner.OfService service -> Optional.of(service.deployment().toString());
-        };
     }
 
     private static Optional<StopReason> stop(TaskState state) {

@@ -3,6 +3,7 @@ package io.argosy.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.argosy.shapes.ecr.CreateRepositoryRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ final class DockerTest {
     @Test
     void theAwsCliLogsDockerInAndSeesWhatItPushed() throws IOException {
         aws("create-repository", "--repository-name", "team/web").succeeded();
-        login();
+        login(aws("get-login-password").succeeded().strip());
         String image = madeImage("team/web:v1", "hello");
 
         docker("push", image).succeeded();
@@ -75,8 +76,10 @@ final class DockerTest {
 
     @Test
     void dockerIsToldThatAnImmutableTagStays() throws IOException {
-        aws("create-repository", "--repository-name", "fixed", "--image-tag-mutability", "IMMUTABLE")
-                .succeeded();
+        new EcrCalls(server)
+                .create(CreateRepositoryRequest.builder()
+                        .repositoryName("fixed")
+                        .imageTagMutability("IMMUTABLE"));
         login();
         docker("push", madeImage("fixed:v1", "one")).succeeded();
 
@@ -123,7 +126,10 @@ final class DockerTest {
     }
 
     private void login() throws IOException {
-        String password = aws("get-login-password").succeeded().strip();
+        login(server.token());
+    }
+
+    private void login(String password) throws IOException {
         docker(OciClient.bytes(password), "login", "-u", "AWS", "--password-stdin", server.authority())
                 .succeeded();
     }

@@ -16,11 +16,13 @@ import io.argosy.wire.access.CredentialStore;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -125,16 +127,23 @@ final class RegistryServer implements AutoCloseable {
 
     /// A logged-in OCI client in this region.
     OciClient client(String region) throws IOException {
-        var answer = call(
-                region,
-                Ecr.GET_AUTHORIZATION_TOKEN,
-                GetAuthorizationTokenRequest.builder().build());
-        String token = answer.authorizationData()
+        return new OciClient(endpoint(), "Basic " + login(region));
+    }
+
+    /// The password of `AWS`.
+    String token() throws IOException {
+        String login = new String(Base64.getDecoder().decode(login(REGION)), StandardCharsets.UTF_8);
+        return login.substring(login.indexOf(':') + 1);
+    }
+
+    private String login(String region) throws IOException {
+        var request = GetAuthorizationTokenRequest.builder().build();
+        var answer = call(region, Ecr.GET_AUTHORIZATION_TOKEN, request);
+        return answer.authorizationData()
                 .orElseThrow()
                 .getFirst()
                 .authorizationToken()
                 .orElseThrow();
-        return new OciClient(endpoint(), "Basic " + token);
     }
 
     OciClient client() throws IOException {
@@ -143,7 +152,7 @@ final class RegistryServer implements AutoCloseable {
 
     @Override
     public void close() {
-        down();
         outbound.close();
+        down();
     }
 }

@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Blobs on their way in: in chunks, across restarts, many at once, and broken.
 final class UploadTest {
-    private static final int BIG_MIB = 200;
+    private static final int BIG_MIB = 64;
 
     @TempDir
     Path folder;
@@ -197,8 +198,7 @@ final class UploadTest {
         byte[] back = client.get("/v2/team/big/blobs/" + digest).body();
         long pulled = System.nanoTime();
 
-        assertThat(back).hasSize(content.length);
-        assertThat(Digest.of(back)).isEqualTo(digest);
+        assertThat(Arrays.equals(back, content)).isTrue();
         System.out.printf(
                 "a blob of %d MiB: in %d ms, out %d ms%n",
                 BIG_MIB, (pushed - started) / 1_000_000, (pulled - pushed) / 1_000_000);

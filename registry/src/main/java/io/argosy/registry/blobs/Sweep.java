@@ -16,9 +16,9 @@ public final class Sweep {
     private final Duration grace;
     private final InstantSource clock;
 
-    /// Says what a repository's images need; asked while `Blobs.removing`.
+    /// Says what a repository's images need at this moment.
     public interface Needs {
-        boolean needed(RepositoryKey repository, Digest digest);
+        Set<Digest> of(RepositoryKey repository);
     }
 
     /// What a sweep took away.
@@ -37,13 +37,7 @@ public final class Sweep {
         Set<Digest> linked = new HashSet<>();
         int links = 0;
         for (RepositoryKey repository : blobs.links().repositories()) {
-            for (Digest digest : blobs.links().of(repository)) {
-                if (blobs.removing(() -> unlinked(repository, digest, limit))) {
-                    links++;
-                } else {
-                    linked.add(digest);
-                }
-            }
+            links += unlink(repository, limit, linked);
         }
         int removed = 0;
         long bytes = 0;
@@ -57,11 +51,25 @@ public final class Sweep {
         return new Swept(uploads, links, removed, bytes);
     }
 
+    /// Takes what the repository does not need away from it; `linked` gets what it keeps.
+    private int unlink(RepositoryKey repository, Instant limit, Set<Digest> linked) throws IOException {
+        Set<Digest> needed = needs.of(repository);
+        int count = 0;
+        for (Digest digest : blobs.links().of(repository)) {
+            if (!needed.contains(digest) && blobs.removing(() -> unlinked(repository, digest, limit))) {
+                count++;
+            } else {
+                linked.add(digest);
+            }
+        }
+        return count;
+    }
+
     private boolean unlinked(RepositoryKey repository, Digest digest, Instant limit) throws IOException {
         BlobLinks links = blobs.links();
         if (!links.has(repository, digest)
                 || links.wantedSince(repository, digest, limit)
-                || needs.needed(repository, digest)) {
+                || needs.of(repository).contains(digest)) {
             return false;
         }
         links.remove(repository, digest);

@@ -13,7 +13,7 @@ import java.security.MessageDigest;
 /// first
 /// byte (a restart, a broken part) is read again at the end. One request at a time may use it.
 public final class Upload {
-    private static final int BUFFER = 1 << 18;
+    private static final int BUFFER = 1 << 16;
     private static final byte[] NOTHING = {};
 
     private final String id;

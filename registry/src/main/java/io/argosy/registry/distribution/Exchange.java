@@ -10,13 +10,14 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Fields;
 import org.eclipse.jetty.util.UrlEncoded;
 
-/// One request to the registry by a known caller, and its answer: sent whole, or as the caller of `begin` streams it.
+/// One request to the registry by a known caller, and its answer: sent whole, or in parts after `begin`.
 final class Exchange {
     static final String JSON = "application/json";
 
@@ -53,6 +54,10 @@ final class Exchange {
     /// All values of a header that may come more than once or as a list.
     Iterable<String> values(String name) {
         return request.getHeaders().getCSV(name, false);
+    }
+
+    ByteBufferPool buffers() {
+        return request.getComponents().getByteBufferPool();
     }
 
     InputStream body() {

@@ -7,11 +7,13 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.RetainableByteBuffer;
 import org.eclipse.jetty.server.Response;
 
 /// Sends files as answers, whole or in part, as fast as the client takes them.
 final class FileSender {
-    private static final int BUFFER = 1 << 18;
+    /// The largest buffer Jetty's pool keeps.
+    private static final int BUFFER = 1 << 16;
 
     private FileSender() {}
 
@@ -39,7 +41,15 @@ final class FileSender {
             Content.Sink.write(response, true, ByteBuffer.allocate(0));
             return;
         }
-        ByteBuffer buffer = ByteBuffer.allocateDirect((int) Math.min(BUFFER, range.length()));
+        RetainableByteBuffer pooled = exchange.buffers().acquire(BUFFER, true);
+        try {
+            copy(in, range, pooled.getByteBuffer(), response);
+        } finally {
+            pooled.release();
+        }
+    }
+
+    private static void copy(FileChannel in, ByteRange range, ByteBuffer buffer, Response response) throws IOException {
         long position = range.first();
         while (position <= range.last()) {
             buffer.clear().limit((int) Math.min(buffer.capacity(), range.last() - position + 1));

@@ -4,6 +4,9 @@ import io.argosy.registry.blobs.Digest;
 import io.argosy.registry.blobs.RepositoryKey;
 import io.argosy.registry.blobs.Sweep;
 import io.argosy.state.Stores;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// An image needs its manifest and all the manifest points at.
 public final class ImageNeeds implements Sweep.Needs {
@@ -14,10 +17,10 @@ public final class ImageNeeds implements Sweep.Needs {
     }
 
     @Override
-    public boolean needed(RepositoryKey repository, Digest digest) {
-        String text = digest.toString();
+    public Set<Digest> of(RepositoryKey repository) {
         return stores.account(repository.realm()).read().images(repository.name()).stream()
-                .anyMatch(image ->
-                        image.digest().equals(text) || image.references().contains(text));
+                .flatMap(image -> Stream.concat(Stream.of(image.digest()), image.references().stream()))
+                .flatMap(text -> Digest.parse(text).stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -1,0 +1,232 @@
+package io.argosy.agent;
+
+import io.argosy.agent.docker.Docker;
+import io.argosy.agent.docker.DockerException;
+import io.argosy.agent.docker.EngineFacts;
+import io.argosy.agent.docker.EventFeed;
+import io.argosy.agent.metadata.Documents;
+import io.argosy.agent.metadata.Introspection;
+import io.argosy.agent.metadata.MetadataAddress;
+import io.argosy.agent.metadata.MetadataServer;
+import io.argosy.agent.metadata.Routes;
+import io.argosy.agent.metadata.TokenBucket;
+import io.argosy.agent.reports.Reporter;
+import io.argosy.agent.session.AgentVersion;
+import io.argosy.agent.session.Registration;
+import io.argosy.agent.store.AgentStore;
+import io.argosy.agent.tasks.ContainerDriver;
+import io.argosy.agent.tasks.ContainerEnvironment;
+import io.argosy.agent.tasks.ContainerPlanner;
+import io.argosy.agent.tasks.ContainerState.Running;
+import io.argosy.agent.tasks.ImagePuller;
+import io.argosy.agent.tasks.Janitor;
+import io.argosy.agent.tasks.Labels;
+import io.argosy.agent.tasks.RegistryLogins;
+import io.argosy.agent.tasks.RoleKeys;
+import io.argosy.agent.tasks.Supervisors;
+import io.argosy.agent.tasks.TaskCgroups;
+import io.argosy.agent.tasks.TaskMemory;
+import io.argosy.agent.tasks.TaskShelf;
+import io.argosy.agent.usage.HostMeter;
+import io.argosy.agent.usage.UsageSampler;
+import io.argosy.wire.ApiClient;
+import io.argosy.wire.Outbound;
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Everything of the agent that works on this host whether or not the control plane can be reached: tasks, the engine,
+/// the state on disk, metadata and utilisation. The one place where these are put together.
+final class Host implements AutoCloseable {
+    private static final Path CGROUPS = Path.of("/sys/fs/cgroup");
+    private static final Path PROC = Path.of("/proc");
+    private static final Path ENGINE_DATA = Path.of("/var/lib/docker");
+    private static final String METADATA_PORT = "metadata-port";
+    private static final double REQUESTS_A_SECOND = 40;
+    private static final double REQUESTS_AT_ONCE = 60;
+    private static final int ENGINE_ATTEMPTS = 30;
+
+    private final AgentSettings settings;
+    private final Origins origins;
+    private final Docker docker;
+    private final AgentStore store;
+    private final EngineFacts engine;
+    private final RoleKeys keys = new RoleKeys();
+    private final Reporter reporter;
+    private final Supervisors supervisors;
+    private final UsageSampler usage;
+    private final EventFeed feed;
+    private final Janitor janitor;
+    private final MetadataServer metadata;
+    private final boolean taskLimits;
+
+    Host(AgentSettings settings, Origins origins, Outbound outbound, ApiClient api, Consumer<TaskMemory> changed)
+            throws IOException {
+        this.settings = settings;
+        this.origins = origins;
+        this.docker = new Docker(settings.dockerSocket());
+        this.engine = engineFacts();
+        this.store = AgentStore.open(settings.dataDirectory());
+        this.reporter = new Reporter(store, api, origins.chance());
+        var address = metadataAddress();
+        var shelf = new TaskShelf(store, reporter, settings.cluster());
+        var cgroups = new TaskCgroups(CGROUPS, engine, settings.starting().taskLimits());
+        this.taskLimits = cgroups.possible();
+        var driver = driver(outbound, cgroups, address);
+        var planner = new ContainerPlanner(settings.stopping().grace());
+        this.supervisors = new Supervisors(
+                new Supervisors.Equipment(driver, planner, shelf, keys), origins.clock(), origins.ids(), changed);
+        this.usage = new UsageSampler(
+                docker,
+                this::subjects,
+                new UsageSampler.Host(CGROUPS, engine.cpus(), new HostMeter(PROC, ENGINE_DATA)),
+                origins.clock());
+        this.feed = new EventFeed(docker, Labels.CLUSTER + "=" + settings.cluster(), supervisors, origins.clock());
+        this.janitor = new Janitor(
+                supervisors,
+                new Janitor.Tools(docker, driver, shelf),
+                settings.stopping().cleanUpAfter(),
+                origins.clock());
+        this.metadata = new MetadataServer(address, settings.metadata().introspectionPort(), routes());
+    }
+
+    private EngineFacts engineFacts() throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return docker.facts();
+            } catch (DockerException notThere) {
+                if (attempt == ENGINE_ATTEMPTS) {
+                    docker.close();
+                    throw new IOException(notThere.text(), notThere);
+                }
+            }
+            try {
+                Thread.sleep(Duration.ofSeconds(1));
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted while waiting for the Docker engine", stopped);
+            }
+        }
+    }
+
+    private MetadataAddress metadataAddress() throws IOException {
+        int lastPort = store.setting(METADATA_PORT).map(Integer::parseInt).orElse(0);
+        var address = MetadataAddress.claim(settings.metadata().usualAddress(), gateways(), lastPort);
+        store.set(METADATA_PORT, String.valueOf(address.port()));
+        return address;
+    }
+
+    /// The addresses containers on Docker's bridge have for this host.
+    private List<String> gateways() throws IOException {
+        try {
+            NetworkInterface bridge = NetworkInterface.getByName(docker.bridgeDevice());
+            return bridge == null
+                    ? List.of()
+                    : bridge.inetAddresses()
+                            .filter(Inet4Address.class::isInstance)
+                            .map(InetAddress::getHostAddress)
+                            .toList();
+        } catch (DockerException noBridge) {
+            return List.of();
+        }
+    }
+
+    private ContainerDriver driver(Outbound outbound, TaskCgroups cgroups, MetadataAddress address) {
+        var logins = new RegistryLogins(outbound, origins.identity(), origins.clock());
+        var puller = new ImagePuller(docker, logins, settings.starting().pull(), origins.clock());
+        var environment =
+                new ContainerEnvironment(address.base(), origins.identity().region());
+        return new ContainerDriver(
+                new ContainerDriver.Tools(docker, puller, cgroups, environment, settings.cluster()),
+                settings.starting().atOnce(),
+                origins.clock());
+    }
+
+    private Routes routes() {
+        var introspection = new Introspection(
+                supervisors,
+                settings.cluster(),
+                () -> Registration.knownArn(store).orElse(""),
+                AgentVersion.VERSION);
+        return new Routes(
+                new Routes.Sources(supervisors, keys, docker, introspection),
+                new Documents(docker, settings.cluster()),
+                new TokenBucket(REQUESTS_A_SECOND, REQUESTS_AT_ONCE, origins.clock()));
+    }
+
+    private Set<UsageSampler.Subject> subjects() {
+        return supervisors.live().values().stream().flatMap(Host::subjects).collect(Collectors.toSet());
+    }
+
+    private static Stream<UsageSampler.Subject> subjects(TaskMemory task) {
+        boolean bridge = task.task().networkMode().orElse("bridge").equals("bridge");
+        return task.containers().stream()
+                .filter(container -> container.state() instanceof Running)
+                .map(container -> new UsageSampler.Subject(
+                        container.state().dockerId().orElseThrow(),
+                        container.state().shown().restarts(),
+                        bridge));
+    }
+
+    /// Takes up the work of an earlier life; the feed goes first so that nothing falls between.
+    void start() throws IOException {
+        feed.start();
+        supervisors.restore();
+        reporter.resume();
+        janitor.start();
+        usage.start();
+        metadata.start();
+    }
+
+    Docker docker() {
+        return docker;
+    }
+
+    AgentStore store() {
+        return store;
+    }
+
+    EngineFacts engine() {
+        return engine;
+    }
+
+    RoleKeys keys() {
+        return keys;
+    }
+
+    Reporter reporter() {
+        return reporter;
+    }
+
+    Supervisors supervisors() {
+        return supervisors;
+    }
+
+    UsageSampler usage() {
+        return usage;
+    }
+
+    boolean taskLimits() {
+        return taskLimits;
+    }
+
+    @Override
+    public void close() {
+        metadata.close();
+        usage.close();
+        janitor.close();
+        feed.close();
+        supervisors.close();
+        reporter.close();
+        docker.close();
+        store.close();
+    }
+}

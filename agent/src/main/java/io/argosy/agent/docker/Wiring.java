@@ -1,0 +1,23 @@
+package io.argosy.agent.docker;
+
+import java.util.Map;
+import java.util.Optional;
+
+/// What a container is tied to on this host: its siblings' Docker names by container name, where each volume of the
+/// task lies (a path or a Docker volume), its environment and labels, and the limits the task as a whole is under.
+public record Wiring(
+        Map<String, String> siblings,
+        Map<String, String> volumes,
+        Map<String, String> environment,
+        Map<String, String> labels,
+        Optional<String> cgroupParent,
+        Optional<Long> memoryLimitMib,
+        Optional<Double> cpuLimit) {
+    String sibling(String name) throws InvalidContainer {
+        String dockerName = siblings.get(name);
+        if (dockerName == null) {
+            throw new InvalidContainer("HostConfigError", "no container of the task is named " + name);
+        }
+        return dockerName;
+    }
+}

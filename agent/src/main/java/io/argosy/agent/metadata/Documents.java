@@ -1,0 +1,148 @@
+package io.argosy.agent.metadata;
+
+import io.argosy.agent.docker.Docker;
+import io.argosy.agent.docker.DockerException;
+import io.argosy.agent.docker.Inspected;
+import io.argosy.agent.docker.PortBinding;
+import io.argosy.agent.tasks.ContainerMemory;
+import io.argosy.agent.tasks.ContainerState.Ended;
+import io.argosy.agent.tasks.ContainerStatus;
+import io.argosy.agent.tasks.TaskMemory;
+import io.argosy.wire.acs.AcsContainer;
+import io.argosy.wire.acs.AcsTask;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The metadata of tasks and containers as agent-protocol 8.2 lays them out.
+public final class Documents {
+    private final Docker docker;
+    private final String cluster;
+
+    public Documents(Docker docker, String cluster) {
+        this.docker = docker;
+        this.cluster = cluster;
+    }
+
+    Map<String, Object> task(TaskMemory task, boolean v4) throws DockerException {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("Cluster", task.task().taskClusterArn().orElse(cluster));
+        document.put("TaskARN", task.arn());
+        document.put("Family", task.task().family().orElse(""));
+        document.put("Revision", task.task().version().orElse(""));
+        document.put("DesiredStatus", task.stopWanted() ? TaskMemory.STOPPED : TaskMemory.RUNNING);
+        document.put("KnownStatus", known(task));
+        limits(task.task().cpu(), task.task().memory()).ifPresent(limits -> document.put("Limits", limits));
+        time(document, "PullStartedAt", task.times().pullStarted());
+        time(document, "PullStoppedAt", task.times().pullStopped());
+        time(document, "ExecutionStoppedAt", task.times().executionStopped());
+        document.put("LaunchType", task.task().launchType().orElse("EC2"));
+        List<Object> containers = new ArrayList<>();
+        for (ContainerMemory container : task.containers()) {
+            if (container.state().dockerId().isPresent()) {
+                containers.add(container(task, container, v4));
+            }
+        }
+        document.put("Containers", containers);
+        if (v4) {
+            task.task().serviceName().ifPresent(name -> document.put("ServiceName", name));
+            task.task().group().ifPresent(group -> document.put("Group", group));
+            document.put("FaultInjectionEnabled", false);
+        }
+        return document;
+    }
+
+    private static String known(TaskMemory task) {
+        return task.status().equals(TaskMemory.PENDING) ? "CREATED" : task.status();
+    }
+
+    private static Optional<Map<String, Object>> limits(Number cpu, long memory) {
+        Map<String, Object> limits = new LinkedHashMap<>();
+        if (cpu.doubleValue() > 0) {
+            limits.put("CPU", cpu);
+        }
+        if (memory > 0) {
+            limits.put("Memory", memory);
+        }
+        return limits.isEmpty() ? Optional.empty() : Optional.of(limits);
+    }
+
+    Map<String, Object> container(TaskMemory task, ContainerMemory container, boolean v4) throws DockerException {
+        AcsContainer given = task.given(container.name());
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("DockerId", container.state().dockerId().orElse(""));
+        document.put("Name", container.name());
+        document.put("DockerName", container.dockerName());
+        document.put("Image", given.image());
+        document.put(
+                "ImageID",
+                container.state().pulledImage().map(image -> image.id()).orElse(""));
+        document.put("DesiredStatus", task.stopWanted() ? TaskMemory.STOPPED : TaskMemory.RUNNING);
+        document.put("KnownStatus", ContainerStatus.of(container.state()));
+        if (container.state() instanceof Ended ended) {
+            ended.exitCode().ifPresent(code -> document.put("ExitCode", code));
+        }
+        limits(given.cpu(), given.memory()).ifPresent(limits -> document.put("Limits", limits));
+        document.put("Type", "NORMAL");
+        given.containerArn().ifPresent(arn -> document.put("ContainerARN", arn));
+        if (v4 && given.restartPolicy().isPresent()) {
+            document.put("RestartCount", container.state().shown().restarts());
+        }
+        if (container.state().dockerId().isPresent()) {
+            describe(document, docker.inspect(container.state().dockerId().get()), task.task());
+        }
+        return document;
+    }
+
+    private static void describe(Map<String, Object> document, Inspected container, AcsTask task) {
+        document.put("Labels", container.labels());
+        document.put("CreatedAt", container.createdAt().toString());
+        time(document, "StartedAt", container.life().startedAt());
+        time(document, "FinishedAt", container.life().finishedAt());
+        document.put("Ports", container.ports().stream().map(Documents::port).toList());
+        document.put(
+                "Networks",
+                container.networks().stream()
+                        .map(network -> Map.of(
+                                "NetworkMode",
+                                task.networkMode().orElse(network.mode()),
+                                "IPv4Addresses",
+                                network.address().isEmpty() ? List.of() : List.of(network.address())))
+                        .toList());
+        document.put(
+                "Volumes", container.mounts().stream().map(Documents::volume).toList());
+        document.put("LogDriver", container.log().driver());
+        document.put("LogOptions", container.log().options());
+        container.health().ifPresent(health -> document.put("Health", health(health)));
+    }
+
+    private static Map<String, Object> port(PortBinding port) {
+        return Map.of(
+                "ContainerPort", port.containerPort(),
+                "Protocol", port.protocol(),
+                "HostPort", port.hostPort(),
+                "HostIp", port.hostIp());
+    }
+
+    private static Map<String, Object> volume(Inspected.Mount mount) {
+        return Map.of("DockerName", mount.name(), "Source", mount.source(), "Destination", mount.destination());
+    }
+
+    private static Map<String, Object> health(Inspected.Health health) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put(
+                "status",
+                health.status().equals("starting") ? "UNKNOWN" : health.status().toUpperCase(java.util.Locale.ROOT));
+        time(document, "statusSince", health.since());
+        document.put("exitCode", health.exitCode());
+        document.put("output", health.output());
+        return document;
+    }
+
+    private static void time(Map<String, Object> document, String name, Optional<Instant> at) {
+        at.ifPresent(instant -> document.put(name, instant.toString()));
+    }
+}

@@ -1,0 +1,100 @@
+package io.argosy.agent.metadata;
+
+import java.io.IOException;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.VirtualThreads;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The agent's small HTTP server: metadata for containers at one address, introspection on loopback. Not getting the
+/// introspection port is no reason not to run.
+public final class MetadataServer implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(MetadataServer.class);
+    private static final int PLATFORM_THREADS = 6;
+    private static final int CONNECTIONS = 512;
+    private static final int IDLE_MILLIS = 5_000;
+    static final String METADATA = "metadata";
+    static final String INTROSPECTION = "introspection";
+
+    private final Server server;
+    private final MetadataAddress address;
+    private final int introspectionPort;
+
+    public MetadataServer(MetadataAddress address, int introspectionPort, Request.Handler handler) {
+        this.address = address;
+        this.introspectionPort = introspectionPort;
+        var threads = new QueuedThreadPool(PLATFORM_THREADS, 1);
+        threads.setName("metadata");
+        threads.setReservedThreads(0);
+        threads.setDaemon(true);
+        threads.setVirtualThreadsExecutor(VirtualThreads.getNamedVirtualThreadsExecutor("metadata-"));
+        this.server = new Server(threads);
+        server.addBean(new NetworkConnectionLimit(CONNECTIONS, server));
+        server.setHandler(new Handing(handler));
+    }
+
+    private static final class Handing extends org.eclipse.jetty.server.Handler.Abstract {
+        private final Request.Handler handler;
+
+        Handing(Request.Handler handler) {
+            this.handler = handler;
+        }
+
+        @Override
+        public boolean handle(
+                Request request, org.eclipse.jetty.server.Response response, org.eclipse.jetty.util.Callback callback)
+                throws Exception {
+            return handler.handle(request, response, callback);
+        }
+    }
+
+    public void start() throws IOException {
+        try {
+            ServerConnector metadata = connector(METADATA);
+            metadata.open(address.channel());
+            server.addConnector(metadata);
+            server.start();
+        } catch (Exception failure) {
+            throw new IOException("cannot serve metadata at " + address.base(), failure);
+        }
+        if (introspectionPort > 0) {
+            introspect();
+        }
+    }
+
+    private void introspect() {
+        ServerConnector introspection = connector(INTROSPECTION);
+        introspection.setHost("127.0.0.1");
+        introspection.setPort(introspectionPort);
+        try {
+            introspection.start();
+            server.addConnector(introspection);
+        } catch (Exception taken) {
+            log.info("introspection port {} cannot be had: {}", introspectionPort, taken.toString());
+        }
+    }
+
+    private ServerConnector connector(String name) {
+        var http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        var connector = new ServerConnector(server, 0, 1, new HttpConnectionFactory(http));
+        connector.setName(name);
+        connector.setIdleTimeout(IDLE_MILLIS);
+        return connector;
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception late) {
+            log.warn("the metadata server did not stop in order", late);
+        }
+    }
+}

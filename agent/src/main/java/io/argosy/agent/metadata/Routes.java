@@ -1,0 +1,147 @@
+package io.argosy.agent.metadata;
+
+import io.argosy.agent.docker.Docker;
+import io.argosy.agent.docker.DockerException;
+import io.argosy.agent.tasks.ContainerMemory;
+import io.argosy.agent.tasks.RoleKeys;
+import io.argosy.agent.tasks.Supervisors;
+import io.argosy.agent.tasks.TaskMemory;
+import io.argosy.shapes.json.JsonTree;
+import io.argosy.wire.acs.RoleCredentials;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/// Which path gives which document (agent-protocol 8.2–8.4). The id in a path is a secret only its container was given.
+public final class Routes implements Request.Handler {
+    /// What the documents are made from.
+    public record Sources(Supervisors supervisors, RoleKeys keys, Docker docker, Introspection introspection) {}
+
+    private record Answer(int status, Object body) {
+        static Answer ok(Object body) {
+            return new Answer(200, body);
+        }
+
+        static Answer failed(int status, String text) {
+            return new Answer(status, text);
+        }
+    }
+
+    private final Sources sources;
+    private final Documents documents;
+    private final TokenBucket rate;
+
+    public Routes(Sources sources, Documents documents, TokenBucket rate) {
+        this.sources = sources;
+        this.documents = documents;
+        this.rate = rate;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        String connector =
+                String.valueOf(request.getConnectionMetaData().getConnector().getName());
+        List<String> path =
+                List.of(Request.getPathInContext(request).substring(1).split("/"));
+        Answer answer;
+        if (!request.getMethod().equals("GET")) {
+            answer = Answer.failed(405, "only GET is understood here");
+        } else if (connector.equals(MetadataServer.INTROSPECTION)) {
+            answer = introspection(path, Request.extractQueryParameters(request).toMultiMap());
+        } else {
+            answer = rate.take() ? metadata(path) : Answer.failed(429, "too many requests");
+        }
+        send(answer, response, callback);
+        return true;
+    }
+
+    private Answer introspection(List<String> path, Map<String, List<String>> query) {
+        return sources.introspection()
+                .find(String.join("/", path), query)
+                .map(Answer::ok)
+                .orElseGet(() -> Answer.failed(404, "there is nothing at this path"));
+    }
+
+    private Answer metadata(List<String> path) {
+        String version = path.getFirst();
+        if (path.size() == 3 && version.equals("v2") && path.get(1).equals("credentials")) {
+            return credentials(path.get(2));
+        }
+        if (path.size() < 2 || !(version.equals("v3") || version.equals("v4"))) {
+            return Answer.failed(404, "there is nothing at this path");
+        }
+        Optional<TaskMemory> task = sources.supervisors().withEndpoint(path.get(1));
+        if (task.isEmpty()) {
+            return Answer.failed(404, "no container has this endpoint id");
+        }
+        try {
+            return document(task.get(), path, version.equals("v4"));
+        } catch (DockerException failure) {
+            return Answer.failed(500, failure.text());
+        }
+    }
+
+    private Answer document(TaskMemory task, List<String> path, boolean v4) throws DockerException {
+        ContainerMemory container = task.containers().stream()
+                .filter(one -> one.endpointId().equals(path.get(1)))
+                .findFirst()
+                .orElseThrow();
+        return switch (String.join("/", path.subList(2, path.size()))) {
+            case "" -> Answer.ok(documents.container(task, container, v4));
+            case "task", "taskWithTags" -> Answer.ok(documents.task(task, v4));
+            case "stats" -> Answer.ok(stats(container));
+            case "task/stats" -> Answer.ok(taskStats(task));
+            default -> Answer.failed(404, "there is nothing at this path");
+        };
+    }
+
+    private Map<String, Object> stats(ContainerMemory container) throws DockerException {
+        Optional<String> id = container.state().dockerId();
+        return id.isPresent() ? sources.docker().stats(id.get()) : Map.of();
+    }
+
+    private Map<String, Object> taskStats(TaskMemory task) throws DockerException {
+        Map<String, Object> all = new LinkedHashMap<>();
+        for (ContainerMemory container : task.containers()) {
+            Optional<String> id = container.state().dockerId();
+            if (id.isPresent()) {
+                all.put(id.get(), sources.docker().stats(id.get()));
+            }
+        }
+        return all;
+    }
+
+    private Answer credentials(String id) {
+        Optional<RoleCredentials> keys = sources.keys().find(id);
+        if (keys.isEmpty()) {
+            return new Answer(
+                    400,
+                    Map.of(
+                            "code", "InvalidIdInRequest",
+                            "message", "CredentialsV2Request: ID not found",
+                            "HTTPErrorCode", 400));
+        }
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("RoleArn", keys.get().roleArn());
+        document.put("AccessKeyId", keys.get().accessKeyId());
+        document.put("SecretAccessKey", keys.get().secretAccessKey());
+        document.put("Token", keys.get().sessionToken());
+        document.put("Expiration", keys.get().expiration());
+        return Answer.ok(document);
+    }
+
+    private static void send(Answer answer, Response response, Callback callback) {
+        byte[] body = JsonTree.write(answer.body()).getBytes(StandardCharsets.UTF_8);
+        response.setStatus(answer.status());
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
+        response.write(true, ByteBuffer.wrap(body), callback);
+    }
+}

@@ -1,0 +1,91 @@
+package io.argosy.agent.session;
+
+import io.argosy.agent.docker.EngineFacts;
+import io.argosy.shapes.ecs.Attribute;
+import io.argosy.shapes.ecs.Resource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// What this instance has and can do, as registration tells it (agent-protocol 2.2, 2.3). It names only what the agent
+/// really does, so that the control plane places nothing here that would fail.
+public final class Capabilities {
+    private static final String OLD = "com.amazonaws.ecs.capability.";
+    private static final String NEW = "ecs.capability.";
+    private static final List<String> ALWAYS = List.of(
+            NEW + "ecr-endpoint",
+            NEW + "container-ordering",
+            NEW + "full-sync",
+            NEW + "container-restart-policy",
+            NEW + "container-health-check",
+            NEW + "execution-role-ecr-pull",
+            OLD + "ecr-auth",
+            OLD + "privileged-container",
+            OLD + "task-iam-role",
+            OLD + "task-iam-role-network-host");
+    private static final List<Integer> API_VERSIONS = List.of(17, 18, 19, 20, 21, 22, 23, 24, 25, 28, 29, 30, 32);
+    private static final Set<String> LOG_DRIVERS = Set.of(
+            "json-file", "syslog", "journald", "gelf", "fluentd", "awslogs", "splunk", "logentries", "sumologic");
+    private static final int UNITS_PER_CPU = 1024;
+
+    private Capabilities() {}
+
+    static List<Attribute> attributes(EngineFacts engine, boolean taskLimits, Map<String, String> custom) {
+        List<Attribute> attributes = new ArrayList<>();
+        custom.forEach((name, value) -> attributes.add(valued(name, value)));
+        ALWAYS.forEach(name -> attributes.add(plain(name)));
+        API_VERSIONS.forEach(version -> attributes.add(plain(OLD + "docker-remote-api.1." + version)));
+        engine.logDrivers().stream()
+                .filter(LOG_DRIVERS::contains)
+                .forEach(driver -> attributes.add(plain(OLD + "logging-driver." + driver)));
+        attributes.add(plain(OLD + "logging-driver.none"));
+        engine.volumePlugins()
+                .forEach(plugin -> attributes.add(plain(NEW + "docker-plugin." + plugin.replace(':', '.'))));
+        if (taskLimits) {
+            attributes.add(plain(NEW + "task-cpu-mem-limit"));
+            attributes.add(plain(NEW + "increased-task-cpu-limit"));
+        }
+        attributes.add(valued("ecs.os-type", "linux"));
+        attributes.add(valued("ecs.os-family", "LINUX"));
+        attributes.add(valued("ecs.cpu-architecture", architecture(engine.architecture())));
+        return attributes;
+    }
+
+    private static String architecture(String engines) {
+        return engines.equals("aarch64") ? "arm64" : engines;
+    }
+
+    private static Attribute plain(String name) {
+        return Attribute.builder().name(name).build();
+    }
+
+    private static Attribute valued(String name, String value) {
+        return Attribute.builder().name(name).value(value).build();
+    }
+
+    public static List<Resource> resources(
+            EngineFacts engine, Collection<Integer> tcpPorts, Collection<Integer> udpPorts, long reservedMib) {
+        long memoryMib = (engine.memoryBytes() >> 20) - reservedMib;
+        return List.of(
+                number("CPU", engine.cpus() * UNITS_PER_CPU),
+                number("MEMORY", Math.toIntExact(Math.max(0, memoryMib))),
+                ports("PORTS", tcpPorts),
+                ports("PORTS_UDP", udpPorts));
+    }
+
+    private static Resource number(String name, int value) {
+        return Resource.builder().name(name).type("INTEGER").integerValue(value).build();
+    }
+
+    private static Resource ports(String name, Collection<Integer> ports) {
+        return Resource.builder()
+                .name(name)
+                .type("STRINGSET")
+                .stringSetValue(
+                        new TreeSet<>(ports).stream().map(String::valueOf).toList())
+                .build();
+    }
+}

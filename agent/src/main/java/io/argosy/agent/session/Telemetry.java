@@ -1,0 +1,188 @@
+package io.argosy.agent.session;
+
+import io.argosy.agent.docker.Docker;
+import io.argosy.agent.docker.DockerException;
+import io.argosy.agent.tasks.ContainerMemory;
+import io.argosy.agent.tasks.ContainerState.Running;
+import io.argosy.agent.tasks.Supervisors;
+import io.argosy.agent.tasks.TaskMemory;
+import io.argosy.agent.usage.UsageSampler;
+import io.argosy.wire.acs.AcsContainer;
+import io.argosy.wire.acs.TcsMessage;
+import io.argosy.wire.acs.TcsMessage.ContainerHealth;
+import io.argosy.wire.acs.TcsMessage.ContainerMetric;
+import io.argosy.wire.acs.TcsMessage.HealthMetadata;
+import io.argosy.wire.acs.TcsMessage.InstanceStatus;
+import io.argosy.wire.acs.TcsMessage.MetricsMetadata;
+import io.argosy.wire.acs.TcsMessage.PublishHealthRequest;
+import io.argosy.wire.acs.TcsMessage.PublishInstanceStatusRequest;
+import io.argosy.wire.acs.TcsMessage.PublishMetricsRequest;
+import io.argosy.wire.acs.TcsMessage.RestartStatsSet;
+import io.argosy.wire.acs.TcsMessage.StatusMetadata;
+import io.argosy.wire.acs.TcsMessage.TaskHealth;
+import io.argosy.wire.acs.TcsMessage.TaskMetric;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// Writes the telemetry messages: metrics, container health and the state of the engine (agent-protocol 7.3, 7.5).
+public final class Telemetry {
+    private static final int TASKS_A_MESSAGE = 10;
+
+    /// Where the numbers come from.
+    public record Sources(Supervisors supervisors, UsageSampler usage, Docker docker) {}
+
+    private final AcsSession.Self self;
+    private final Sources sources;
+    private final Supplier<String> ids;
+    private final InstantSource clock;
+    private String engineStatus = "";
+    private Instant engineSince = Instant.EPOCH;
+
+    public Telemetry(AcsSession.Self self, Sources sources, Supplier<String> ids, InstantSource clock) {
+        this.self = self;
+        this.sources = sources;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    private Collection<TaskMemory> live() {
+        return sources.supervisors().live().values();
+    }
+
+    List<TcsMessage> metrics() {
+        List<TaskMetric> tasks = live().stream().map(this::metric).toList();
+        String batch = ids.get();
+        var host = Optional.of(sources.usage().host().take());
+        if (tasks.isEmpty()) {
+            return List.of(new PublishMetricsRequest(metadata(batch, true, true), host, List.of(), now()));
+        }
+        List<TcsMessage> messages = new ArrayList<>();
+        for (List<TaskMetric> part : parts(tasks)) {
+            boolean last = part.getLast().equals(tasks.getLast());
+            messages.add(new PublishMetricsRequest(
+                    metadata(batch, false, last), messages.isEmpty() ? host : Optional.empty(), part, now()));
+        }
+        return messages;
+    }
+
+    private MetricsMetadata metadata(String batch, boolean idle, boolean last) {
+        return new MetricsMetadata(
+                Optional.of(self.cluster()), Optional.of(self.instance()), idle, last, Optional.of(batch));
+    }
+
+    private TaskMetric metric(TaskMemory task) {
+        return new TaskMetric(
+                task.arn(),
+                task.task().taskClusterArn(),
+                task.task().family(),
+                task.task().version(),
+                task.containers().stream()
+                        .filter(container -> container.state() instanceof Running)
+                        .map(container -> metric(task, container))
+                        .toList());
+    }
+
+    private ContainerMetric metric(TaskMemory task, ContainerMemory container) {
+        AcsContainer given = task.given(container.name());
+        Optional<RestartStatsSet> restarts = given.restartPolicy()
+                .map(_ -> new RestartStatsSet(container.state().shown().restarts()));
+        var named = new ContainerMetric(
+                Optional.of(container.name()),
+                given.containerArn(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                restarts);
+        return sources.usage().take(container.state().dockerId().orElse(""), named);
+    }
+
+    /// The health of these tasks' containers, as far as they have health checks.
+    List<TcsMessage> health(Collection<TaskMemory> tasks) {
+        List<TaskHealth> told = tasks.stream()
+                .map(Telemetry::health)
+                .filter(task -> !task.containers().isEmpty())
+                .toList();
+        String batch = ids.get();
+        List<TcsMessage> messages = new ArrayList<>();
+        for (List<TaskHealth> part : parts(told)) {
+            boolean last = part.getLast().equals(told.getLast());
+            var metadata = new HealthMetadata(
+                    Optional.of(self.cluster()), Optional.of(self.instance()), last, Optional.of(batch));
+            messages.add(new PublishHealthRequest(metadata, part, now()));
+        }
+        return messages;
+    }
+
+    List<TcsMessage> health() {
+        return health(live());
+    }
+
+    private static TaskHealth health(TaskMemory task) {
+        List<ContainerHealth> containers = task.containers().stream()
+                .filter(container ->
+                        task.given(container.name()).healthCheckType().equals(Optional.of("docker")))
+                .map(Telemetry::health)
+                .toList();
+        return new TaskHealth(
+                task.arn(),
+                task.task().taskClusterArn(),
+                task.task().family(),
+                task.task().version(),
+                containers);
+    }
+
+    private static ContainerHealth health(ContainerMemory container) {
+        var vitals = container.state().shown();
+        return new ContainerHealth(
+                container.name(),
+                vitals.health().name(),
+                vitals.healthSince().map(Telemetry::seconds),
+                Optional.empty());
+    }
+
+    /// Whether the engine answers; told again only when that changed, or when `first` on a connection.
+    List<TcsMessage> engine(boolean first) {
+        String status = "OK";
+        Optional<String> reason = Optional.empty();
+        try {
+            sources.docker().ping();
+        } catch (DockerException silent) {
+            status = "IMPAIRED";
+            reason = Optional.of(silent.text());
+        }
+        if (status.equals(engineStatus) && !first) {
+            return List.of();
+        }
+        if (!status.equals(engineStatus)) {
+            engineSince = clock.instant();
+            engineStatus = status;
+        }
+        var metadata =
+                new StatusMetadata(Optional.of(self.cluster()), Optional.of(self.instance()), Optional.of(ids.get()));
+        var runtime = new InstanceStatus(
+                "ContainerRuntime", status, reason, Optional.of(seconds(engineSince)), Optional.of(now()));
+        return List.of(new PublishInstanceStatusRequest(metadata, List.of(runtime), now()));
+    }
+
+    private static <T> List<List<T>> parts(List<T> all) {
+        List<List<T>> parts = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += TASKS_A_MESSAGE) {
+            parts.add(all.subList(from, Math.min(from + TASKS_A_MESSAGE, all.size())));
+        }
+        return parts;
+    }
+
+    private double now() {
+        return seconds(clock.instant());
+    }
+
+    private static double seconds(Instant instant) {
+        return instant.toEpochMilli() / 1e3;
+    }
+}

@@ -1,0 +1,246 @@
+package io.argosy.agent.tasks;
+
+import io.argosy.agent.docker.ContainerRequest;
+import io.argosy.agent.docker.Docker;
+import io.argosy.agent.docker.DockerException;
+import io.argosy.agent.docker.DockerException.Reason;
+import io.argosy.agent.docker.Inspected;
+import io.argosy.agent.docker.InvalidContainer;
+import io.argosy.agent.docker.LocalImage;
+import io.argosy.agent.docker.Wiring;
+import io.argosy.agent.tasks.ContainerState.Created;
+import io.argosy.agent.tasks.ContainerState.Health;
+import io.argosy.agent.tasks.ContainerState.PulledImage;
+import io.argosy.agent.tasks.ContainerState.Running;
+import io.argosy.agent.tasks.ContainerState.Vitals;
+import io.argosy.agent.tasks.ImagePuller.PullFailed;
+import io.argosy.agent.tasks.TaskVolumes.VolumeRefused;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Does to the engine what the planner chose, and decides nothing: a failure becomes a state with the reason ECS gives
+/// it. An engine that does not answer leaves the state as it was.
+public final class ContainerDriver {
+    static final String OUT_OF_MEMORY = "OutOfMemoryError: Container killed due to memory usage";
+    private static final Logger log = LoggerFactory.getLogger(ContainerDriver.class);
+    private static final int PORT_ATTEMPTS = 20;
+    private static final Duration PORT_PAUSE = Duration.ofMillis(250);
+    private static final int KILLED = 137;
+
+    /// What the driver works with.
+    public record Tools(
+            Docker docker, ImagePuller puller, TaskCgroups cgroups, ContainerEnvironment environment, String cluster) {}
+
+    private final Tools tools;
+    private final TaskVolumes volumes;
+    private final Semaphore starts;
+    private final InstantSource clock;
+
+    public ContainerDriver(Tools tools, int startsAtOnce, InstantSource clock) {
+        this.tools = tools;
+        this.volumes = new TaskVolumes(tools.docker());
+        this.starts = new Semaphore(startsAtOnce, true);
+        this.clock = clock;
+    }
+
+    TaskVolumes volumes() {
+        return volumes;
+    }
+
+    TaskCgroups cgroups() {
+        return tools.cgroups();
+    }
+
+    /// Carries out the flight's step for the container and answers what it is afterwards.
+    ContainerState perform(Flight flight, TaskMemory task, ContainerMemory container) throws InterruptedException {
+        ContainerState before = flight.before();
+        return switch (flight.step()) {
+            case ContainerStep.Pull _ -> pull(task, container);
+            case ContainerStep.Create _ -> inTurn(flight, () -> create(task, container, before));
+            case ContainerStep.Start(var id) -> inTurn(flight, () -> start(id, before));
+            case ContainerStep.Stop(var id, var grace) -> stop(id, grace, before);
+            case ContainerStep.Look(var id) -> look(id, before);
+            case ContainerStep.End _, ContainerStep.Wait _, ContainerStep.Rest _ -> before;
+        };
+    }
+
+    private interface Act {
+        ContainerState run() throws InterruptedException;
+    }
+
+    /// The engine starts no more containers a second for being asked for many at once; it only answers later.
+    private ContainerState inTurn(Flight flight, Act act) throws InterruptedException {
+        starts.acquire();
+        try {
+            return flight.begin() ? act.run() : flight.before();
+        } finally {
+            starts.release();
+        }
+    }
+
+    private ContainerState pull(TaskMemory task, ContainerMemory container) throws InterruptedException {
+        try {
+            return new ContainerState.Pulled(tools.puller().fetch(task.given(container.name())));
+        } catch (PullFailed failure) {
+            return ContainerState.never("CannotPullContainerError: " + failure.getMessage(), clock.instant());
+        }
+    }
+
+    private ContainerState create(TaskMemory task, ContainerMemory container, ContainerState before) {
+        PulledImage image = before.pulledImage().orElseThrow();
+        try {
+            String id = made(container, request(task, container));
+            log.info("task={} container={} created as {}", task.arn(), container.name(), id);
+            return new Created(id, image);
+        } catch (InvalidContainer invalid) {
+            return before.ended(Optional.empty(), Optional.of(invalid.text()), clock.instant());
+        } catch (VolumeRefused refused) {
+            String reason = "ResourceInitializationError: " + refused.getMessage();
+            return before.ended(Optional.empty(), Optional.of(reason), clock.instant());
+        } catch (DockerException failure) {
+            return failed(before, "CannotCreateContainerError", failure);
+        }
+    }
+
+    /// A container of this name can only be ours, made just before the agent was killed.
+    private String made(ContainerMemory container, ContainerRequest request) throws DockerException {
+        try {
+            return tools.docker().create(container.dockerName(), request);
+        } catch (DockerException failure) {
+            if (failure.reason() == Reason.CONFLICT) {
+                return tools.docker().inspect(container.dockerName()).id();
+            }
+            throw failure;
+        }
+    }
+
+    private ContainerRequest request(TaskMemory task, ContainerMemory container)
+            throws DockerException, VolumeRefused, InvalidContainer {
+        Map<String, String> siblings = new HashMap<>();
+        task.containers().forEach(one -> siblings.put(one.name(), one.dockerName()));
+        Optional<String> cgroup = tools.cgroups().make(task.task());
+        boolean ownLimits = cgroup.isEmpty();
+        boolean alone = task.containers().size() == 1;
+        var wiring = new Wiring(
+                siblings,
+                volumes.ready(task),
+                tools.environment()
+                        .of(task, container, image(task.given(container.name()).image())),
+                labels(task, container),
+                cgroup,
+                Optional.of(task.task().memory()).filter(limit -> ownLimits && limit > 0),
+                Optional.of(task.task().cpu()).filter(limit -> ownLimits && alone && limit > 0));
+        return ContainerRequest.of(task.task(), task.given(container.name()), wiring);
+    }
+
+    private Optional<LocalImage> image(String name) {
+        try {
+            return Optional.of(tools.docker().image(name));
+        } catch (DockerException absent) {
+            return Optional.empty();
+        }
+    }
+
+    private Map<String, String> labels(TaskMemory task, ContainerMemory container) {
+        Map<String, String> labels = new LinkedHashMap<>();
+        labels.put(Labels.CLUSTER, tools.cluster());
+        labels.put(Labels.CONTAINER, container.name());
+        labels.put(Labels.TASK, task.arn());
+        labels.put(Labels.FAMILY, task.task().family().orElse(""));
+        labels.put(Labels.VERSION, task.task().version().orElse(""));
+        return labels;
+    }
+
+    private ContainerState start(String id, ContainerState before) throws InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                tools.docker().start(id);
+                return look(id, before);
+            } catch (DockerException failure) {
+                // The engine gives a dead container's ports back a little after it told of the death.
+                if (attempt == PORT_ATTEMPTS || !failure.text().contains("port is already allocated")) {
+                    return failed(before, "CannotStartContainerError", failure);
+                }
+            }
+            Thread.sleep(PORT_PAUSE);
+        }
+    }
+
+    private ContainerState stop(String id, Duration grace, ContainerState before) {
+        try {
+            tools.docker().stop(id, grace);
+        } catch (DockerException failure) {
+            if (failure.reason() == Reason.NOT_FOUND) {
+                return vanished(before);
+            }
+            log.warn("container={} CannotStopContainerError: {}; trying again", id, failure.text());
+            return before;
+        }
+        return look(id, before);
+    }
+
+    /// The state as the engine tells it.
+    private ContainerState look(String id, ContainerState before) {
+        try {
+            return seen(tools.docker().inspect(id), before);
+        } catch (DockerException failure) {
+            return failure.reason() == Reason.NOT_FOUND ? vanished(before) : before;
+        }
+    }
+
+    private ContainerState seen(Inspected container, ContainerState before) {
+        Inspected.Life life = container.life();
+        PulledImage image = before.pulledImage().orElse(new PulledImage(container.imageId(), Optional.empty(), false));
+        Vitals vitals = vitals(container, before.shown());
+        Instant started = life.startedAt().orElse(clock.instant());
+        if (life.running()) {
+            return new Running(container.id(), image, started, vitals);
+        }
+        if (life.startedAt().isEmpty()) {
+            return before;
+        }
+        Optional<String> reason = Optional.empty();
+        if (life.outOfMemory() && life.exitCode() == KILLED) {
+            reason = Optional.of(OUT_OF_MEMORY);
+        } else if (!life.error().isEmpty()) {
+            reason = Optional.of("ContainerRuntimeError: " + life.error());
+        }
+        var running = new Running(container.id(), image, started, vitals);
+        return running.ended(
+                Optional.of(life.exitCode()), reason, life.finishedAt().orElse(clock.instant()));
+    }
+
+    private static Vitals vitals(Inspected container, Vitals before) {
+        var health = container.health().map(told -> Health.of(told.status())).orElse(Health.UNKNOWN);
+        Vitals seen = before.withHealth(
+                health, container.health().flatMap(Inspected.Health::since).orElse(container.createdAt()));
+        return container.ports().isEmpty()
+                ? seen
+                : new Vitals(seen.health(), seen.healthSince(), container.ports(), seen.restarts());
+    }
+
+    private ContainerState vanished(ContainerState before) {
+        return before.ended(
+                Optional.empty(),
+                Optional.of("ContainerVanishedError: the container is gone from the engine"),
+                clock.instant());
+    }
+
+    private ContainerState failed(ContainerState before, String errorName, DockerException failure) {
+        return switch (failure.reason()) {
+            case UNREACHABLE -> before;
+            case TIMEOUT ->
+                before.ended(Optional.empty(), Optional.of("DockerTimeoutError: " + failure.text()), clock.instant());
+            case NOT_FOUND, CONFLICT, REFUSED, ENGINE ->
+                before.ended(Optional.empty(), Optional.of(errorName + ": " + failure.text()), clock.instant());
+        };
+    }
+}

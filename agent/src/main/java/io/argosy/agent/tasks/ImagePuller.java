@@ -1,0 +1,169 @@
+package io.argosy.agent.tasks;
+
+import io.argosy.agent.docker.Docker;
+import io.argosy.agent.docker.DockerException;
+import io.argosy.agent.docker.DockerException.Reason;
+import io.argosy.agent.docker.ImageReference;
+import io.argosy.agent.docker.LocalImage;
+import io.argosy.agent.docker.RegistryLogin;
+import io.argosy.agent.tasks.ContainerState.PulledImage;
+import io.argosy.wire.acs.AcsContainer;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Brings images onto this host, as the pull behaviour says. Containers that want the same image at the same moment
+/// share one pull, and a registry nobody answers at is left alone for a while where a local image will do.
+public final class ImagePuller {
+    private static final Logger log = LoggerFactory.getLogger(ImagePuller.class);
+    private static final int ATTEMPTS = 5;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(1_100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration LEFT_ALONE = Duration.ofMinutes(1);
+    private static final List<String> FINAL =
+            List.of("not found", "manifest unknown", "denied", "unauthorized", "no basic auth", "invalid reference");
+    private static final List<String> NOBODY_THERE =
+            List.of("connection refused", "no such host", "no route to host", "network is unreachable", "misbehaving");
+
+    private static final class PerImage {
+        final ReentrantLock lock = new ReentrantLock(true);
+        volatile Instant pulledAt = Instant.MIN;
+    }
+
+    private final Docker docker;
+    private final RegistryLogins logins;
+    private final PullBehavior behavior;
+    private final InstantSource clock;
+    private final Map<String, PerImage> images = new ConcurrentHashMap<>();
+    private final Map<String, Instant> silentRegistries = new ConcurrentHashMap<>();
+
+    public ImagePuller(Docker docker, RegistryLogins logins, PullBehavior behavior, InstantSource clock) {
+        this.docker = docker;
+        this.logins = logins;
+        this.behavior = behavior;
+        this.clock = clock;
+    }
+
+    /// The image, on this host; the exception's text says why it is not.
+    PulledImage fetch(AcsContainer container) throws PullFailed, InterruptedException {
+        ImageReference reference = ImageReference.parse(container.image());
+        Optional<LocalImage> local = local(container.image());
+        if (local.isPresent() && contentWithLocal(container.image(), reference)) {
+            return pulled(local.get(), reference, false);
+        }
+        try {
+            pullOnce(container, reference, local.isPresent() && behavior == PullBehavior.DEFAULT);
+        } catch (PullFailed failure) {
+            if (behavior != PullBehavior.DEFAULT || local.isEmpty()) {
+                throw failure;
+            }
+            log.info("image={} taken from this host: {}", container.image(), failure.getMessage());
+            return pulled(local.get(), reference, true);
+        }
+        LocalImage arrived = local(container.image())
+                .orElseThrow(() -> new PullFailed("the engine has no such image after the pull"));
+        return pulled(arrived, reference, true);
+    }
+
+    private boolean contentWithLocal(String image, ImageReference reference) {
+        return switch (behavior) {
+            case PREFER_CACHED -> true;
+            case ONCE -> perImage(image).pulledAt.isAfter(Instant.MIN);
+            case DEFAULT -> silent(reference.registry());
+            case ALWAYS -> false;
+        };
+    }
+
+    private boolean silent(String registry) {
+        Instant since = silentRegistries.getOrDefault(registry, Instant.MIN);
+        return since.isAfter(clock.instant().minus(LEFT_ALONE));
+    }
+
+    private PerImage perImage(String image) {
+        return images.computeIfAbsent(image, _ -> new PerImage());
+    }
+
+    /// Whoever waited here while another container's pull of the same image succeeded has what it wants.
+    private void pullOnce(AcsContainer container, ImageReference reference, boolean localWillDo)
+            throws PullFailed, InterruptedException {
+        PerImage image = perImage(container.image());
+        Instant asked = clock.instant();
+        image.lock.lockInterruptibly();
+        try {
+            if (image.pulledAt.isBefore(asked)) {
+                pullPatiently(container, reference, localWillDo);
+                image.pulledAt = clock.instant();
+            }
+        } finally {
+            image.lock.unlock();
+        }
+    }
+
+    private void pullPatiently(AcsContainer container, ImageReference reference, boolean localWillDo)
+            throws PullFailed, InterruptedException {
+        Duration pause = FIRST_PAUSE;
+        for (int attempt = 1; ; attempt++) {
+            try {
+                docker.pull(reference, login(container, reference));
+                silentRegistries.remove(reference.registry());
+                return;
+            } catch (DockerException failure) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new InterruptedException();
+                }
+                if (attempt == ATTEMPTS || hopeless(failure, reference, localWillDo)) {
+                    throw new PullFailed(failure.text());
+                }
+                log.info("image={} attempt={} pull failed: {}", container.image(), attempt, failure.text());
+            }
+            Thread.sleep(pause);
+            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+        }
+    }
+
+    private boolean hopeless(DockerException failure, ImageReference reference, boolean localWillDo) {
+        boolean nobody = NOBODY_THERE.stream().anyMatch(failure.text()::contains);
+        if (nobody) {
+            silentRegistries.put(reference.registry(), clock.instant());
+        }
+        boolean refused = failure.reason() == Reason.REFUSED || failure.reason() == Reason.NOT_FOUND;
+        return localWillDo || refused || FINAL.stream().anyMatch(failure.text()::contains);
+    }
+
+    private Optional<RegistryLogin> login(AcsContainer container, ImageReference reference) throws PullFailed {
+        try {
+            return logins.find(container.registryAuthentication(), reference.registry());
+        } catch (IOException unavailable) {
+            throw new PullFailed("no registry credentials: " + unavailable.getMessage());
+        }
+    }
+
+    private Optional<LocalImage> local(String image) {
+        try {
+            return Optional.of(docker.image(image));
+        } catch (DockerException absent) {
+            return Optional.empty();
+        }
+    }
+
+    private static PulledImage pulled(LocalImage image, ImageReference reference, boolean fetched) {
+        return new PulledImage(image.id(), image.digestIn(reference), fetched);
+    }
+
+    /// Why an image is not here, without the error's name.
+    static final class PullFailed extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        PullFailed(String message) {
+            super(message);
+        }
+    }
+}

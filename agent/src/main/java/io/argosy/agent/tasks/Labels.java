@@ -1,0 +1,12 @@
+package io.argosy.agent.tasks;
+
+/// The labels by which either agent finds its containers (agent-protocol 8.8).
+public final class Labels {
+    public static final String CLUSTER = "com.amazonaws.ecs.cluster";
+    public static final String CONTAINER = "com.amazonaws.ecs.container-name";
+    public static final String TASK = "com.amazonaws.ecs.task-arn";
+    public static final String FAMILY = "com.amazonaws.ecs.task-definition-family";
+    public static final String VERSION = "com.amazonaws.ecs.task-definition-version";
+
+    private Labels() {}
+}

@@ -1,0 +1,162 @@
+package io.argosy.agent.tasks;
+
+import io.argosy.agent.docker.EngineEvent;
+import io.argosy.agent.docker.EventFeed;
+import io.argosy.agent.tasks.ContainerState.Health;
+import io.argosy.wire.acs.AcsTask;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/// All tasks of this instance: takes what the control plane assigns, hands the engine's events to the supervisor they
+/// concern, and knows every task until it is forgotten.
+public final class Supervisors implements EventFeed.Listener, AutoCloseable {
+    private static final String HEALTH = "health_status: ";
+
+    private final TaskShelf shelf;
+    private final TaskIntake intake;
+    private final RoleKeys keys;
+    private final TaskSupervisor.Surroundings around;
+    private final Map<String, TaskSupervisor> byArn = new ConcurrentHashMap<>();
+
+    /// What tasks run with; `grace` is for containers without a `stopTimeout`.
+    public record Equipment(ContainerDriver driver, ContainerPlanner planner, TaskShelf shelf, RoleKeys keys) {}
+
+    public Supervisors(Equipment equipment, InstantSource clock, Supplier<String> ids, Consumer<TaskMemory> changed) {
+        this.shelf = equipment.shelf();
+        this.keys = equipment.keys();
+        this.intake = new TaskIntake(ids, clock);
+        this.around = new TaskSupervisor.Surroundings(
+                equipment.driver(), equipment.planner(), shelf, new PortClaims(), clock, changed);
+    }
+
+    /// Takes up the tasks of an earlier life: their containers were left running and are only looked at.
+    public void restore() {
+        for (TaskMemory task : shelf.load()) {
+            supervise(task);
+        }
+        mayHaveMissed();
+    }
+
+    /// Stops first, then starts; everything is on disk when this returns. Repeats change nothing.
+    public void take(List<AcsTask> tasks) {
+        List<TaskMemory> fresh = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        for (AcsTask task : inOrder(tasks)) {
+            Stream.concat(task.roleCredentials().stream(), task.executionRoleCredentials().stream())
+                    .forEach(keys::put);
+            Optional<TaskSupervisor> known = Optional.ofNullable(byArn.get(task.arn()));
+            boolean stop = task.desiredStatus().equals(AcsTask.STOPPED);
+            if (known.isPresent()) {
+                known.filter(_ -> stop).ifPresent(supervisor -> supervisor.post(new TaskMail.StopWanted()));
+            } else if (seen.add(task.arn())) {
+                fresh.add(stop ? intake.unknownStop(task) : intake.toRun(task));
+            }
+        }
+        shelf.save(fresh).forEach(this::supervise);
+    }
+
+    private static List<AcsTask> inOrder(List<AcsTask> tasks) {
+        return Stream.concat(
+                        tasks.stream().filter(task -> task.desiredStatus().equals(AcsTask.STOPPED)),
+                        tasks.stream().filter(task -> !task.desiredStatus().equals(AcsTask.STOPPED)))
+                .toList();
+    }
+
+    /// Answers for a task that could not be read: it is reported stopped.
+    public void refuse(String arn, String why) {
+        if (!byArn.containsKey(arn)) {
+            supervise(shelf.save(intake.unreadable(arn, why)));
+        }
+    }
+
+    public void stop(Collection<String> arns) {
+        for (String arn : arns) {
+            Optional.ofNullable(byArn.get(arn)).ifPresent(known -> known.post(new TaskMail.StopWanted()));
+        }
+    }
+
+    private void supervise(TaskMemory task) {
+        var supervisor = new TaskSupervisor(task, around);
+        byArn.put(task.arn(), supervisor);
+        supervisor.start();
+    }
+
+    /// Every known task as it is now, stopped ones included.
+    public List<TaskMemory> tasks() {
+        return byArn.values().stream().map(TaskSupervisor::memory).toList();
+    }
+
+    public Optional<TaskMemory> task(String arn) {
+        return Optional.ofNullable(byArn.get(arn)).map(TaskSupervisor::memory);
+    }
+
+    /// The task that has a container with this metadata path.
+    public Optional<TaskMemory> withEndpoint(String endpointId) {
+        return tasks().stream()
+                .filter(task -> task.containers().stream()
+                        .anyMatch(container -> container.endpointId().equals(endpointId)))
+                .findFirst();
+    }
+
+    void forget(TaskMemory task) {
+        shelf.forget(task.arn());
+        task.credentialsId().ifPresent(keys::forget);
+        byArn.remove(task.arn());
+    }
+
+    @Override
+    public void happened(EngineEvent event) {
+        String arn = event.attributes().getOrDefault(Labels.TASK, "");
+        Optional<TaskSupervisor> supervisor = Optional.ofNullable(byArn.get(arn));
+        supervisor.ifPresent(one -> mail(event).ifPresent(one::post));
+    }
+
+    private static Optional<TaskMail> mail(EngineEvent event) {
+        if (event.action().startsWith(HEALTH)) {
+            Health health = Health.of(event.action().substring(HEALTH.length()));
+            return Optional.of(new TaskMail.HealthTold(event.containerId(), health, event.at()));
+        }
+        return switch (event.action()) {
+            case "die" -> Optional.of(death(event));
+            case "oom" -> Optional.of(new TaskMail.OutOfMemory(event.containerId()));
+            case "destroy" -> Optional.of(new TaskMail.LookAgain());
+            default -> Optional.empty();
+        };
+    }
+
+    private static TaskMail death(EngineEvent event) {
+        String code = event.attributes().getOrDefault("exitCode", "");
+        return code.matches("\\d{1,3}")
+                ? new TaskMail.Died(event.containerId(), Integer.parseInt(code), event.at())
+                : new TaskMail.LookAgain();
+    }
+
+    @Override
+    public void mayHaveMissed() {
+        byArn.values().forEach(supervisor -> supervisor.post(new TaskMail.LookAgain()));
+    }
+
+    /// Lets go of all tasks; their containers stay as they are.
+    @Override
+    public void close() {
+        byArn.values().forEach(supervisor -> supervisor.post(new TaskMail.Quit()));
+    }
+
+    /// What runs or will run, by cluster name for the metadata of telemetry.
+    public Map<String, TaskMemory> live() {
+        Map<String, TaskMemory> live = new LinkedHashMap<>();
+        tasks().stream().filter(task -> !task.over()).forEach(task -> live.put(task.arn(), task));
+        return live;
+    }
+}

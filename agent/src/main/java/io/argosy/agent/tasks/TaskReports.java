@@ -1,0 +1,89 @@
+package io.argosy.agent.tasks;
+
+import io.argosy.agent.docker.PortBinding;
+import io.argosy.agent.tasks.ContainerState.Ended;
+import io.argosy.agent.tasks.ContainerState.PulledImage;
+import io.argosy.shapes.ecs.ContainerStateChange;
+import io.argosy.shapes.ecs.NetworkBinding;
+import io.argosy.shapes.ecs.SubmitTaskStateChangeRequest;
+import java.util.List;
+import java.util.Optional;
+
+/// What there is to tell about a task that the control plane has not been told yet (agent-protocol 6.1).
+final class TaskReports {
+    private static final int LONGEST_REASON = 1024;
+
+    /// The report, and the task once it is on its way.
+    record News(SubmitTaskStateChangeRequest report, TaskMemory told) {}
+
+    private final String cluster;
+
+    TaskReports(String cluster) {
+        this.cluster = cluster;
+    }
+
+    Optional<News> of(TaskMemory task) {
+        String status = task.status();
+        List<ContainerMemory> changed =
+                task.containers().stream().filter(TaskReports::hasNews).toList();
+        boolean moved = !status.equals(task.reported()) && !status.equals(TaskMemory.PENDING);
+        if (!moved && changed.isEmpty()) {
+            return Optional.empty();
+        }
+        TaskMemory told = task.withReported(status)
+                .withContainers(task.containers().stream()
+                        .map(one -> hasNews(one) ? one.withReported(ContainerStatus.of(one.state())) : one)
+                        .toList());
+        return Optional.of(new News(report(task, status, changed), told));
+    }
+
+    private static boolean hasNews(ContainerMemory container) {
+        int reached = ContainerStatus.reached(container.state());
+        return reached >= ContainerStatus.RUNNING_RANK && reached > ContainerStatus.rank(container.reported());
+    }
+
+    private SubmitTaskStateChangeRequest report(TaskMemory task, String status, List<ContainerMemory> changed) {
+        boolean over = status.equals(TaskMemory.STOPPED);
+        return SubmitTaskStateChangeRequest.builder()
+                .cluster(cluster)
+                .task(task.arn())
+                .status(status)
+                .reason(over ? shortened(task.failure().orElse("")) : "")
+                .containers(changed.stream().map(TaskReports::container).toList())
+                .pullStartedAt(task.times().pullStarted())
+                .pullStoppedAt(task.times().pullStopped())
+                .executionStoppedAt(over ? task.times().executionStopped() : Optional.empty())
+                .build();
+    }
+
+    private static ContainerStateChange container(ContainerMemory container) {
+        ContainerState state = container.state();
+        Optional<Ended> ended = state instanceof Ended end ? Optional.of(end) : Optional.empty();
+        List<NetworkBinding> bindings = bindings(state.shown().bindings());
+        return ContainerStateChange.builder()
+                .containerName(container.name())
+                .runtimeId(state.dockerId())
+                .status(ContainerStatus.of(state))
+                .exitCode(ended.flatMap(Ended::exitCode))
+                .reason(ended.flatMap(Ended::reason).map(TaskReports::shortened))
+                .imageDigest(state.pulledImage().flatMap(PulledImage::digest))
+                .networkBindings(bindings.isEmpty() ? Optional.empty() : Optional.of(bindings))
+                .build();
+    }
+
+    private static List<NetworkBinding> bindings(List<PortBinding> ports) {
+        return ports.stream()
+                .filter(PortBinding::ipv4)
+                .map(port -> NetworkBinding.builder()
+                        .bindIP(port.hostIp())
+                        .containerPort(port.containerPort())
+                        .hostPort(port.hostPort())
+                        .protocol(port.protocol())
+                        .build())
+                .toList();
+    }
+
+    private static String shortened(String reason) {
+        return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON);
+    }
+}

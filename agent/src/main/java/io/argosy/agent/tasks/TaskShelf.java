@@ -1,0 +1,74 @@
+package io.argosy.agent.tasks;
+
+import io.argosy.agent.reports.Reporter;
+import io.argosy.agent.store.AgentStore;
+import io.argosy.shapes.JsonCodec;
+import io.argosy.shapes.json.MalformedJson;
+import io.argosy.shapes.json.RecordCodec;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Keeps tasks on disk. Saving one writes what there is to report in the same step and sends it on its way, so that
+/// nothing is told that was not written, and nothing written is not told.
+public final class TaskShelf {
+    private static final Logger log = LoggerFactory.getLogger(TaskShelf.class);
+
+    private final AgentStore store;
+    private final Reporter reporter;
+    private final TaskReports reports;
+
+    public TaskShelf(AgentStore store, Reporter reporter, String cluster) {
+        this.store = store;
+        this.reporter = reporter;
+        this.reports = new TaskReports(cluster);
+    }
+
+    TaskMemory save(TaskMemory task) {
+        return save(List.of(task)).getFirst();
+    }
+
+    /// The tasks as they are once their news is on its way.
+    List<TaskMemory> save(List<TaskMemory> tasks) {
+        List<TaskMemory> told = new ArrayList<>();
+        List<AgentStore.Entry> entries = new ArrayList<>();
+        List<String> talkative = new ArrayList<>();
+        for (TaskMemory task : tasks) {
+            Optional<TaskReports.News> news = reports.of(task);
+            TaskMemory after = news.map(TaskReports.News::told).orElse(task);
+            List<String> texts = news.stream()
+                    .map(one -> new String(JsonCodec.write(one.report()), StandardCharsets.UTF_8))
+                    .toList();
+            entries.add(new AgentStore.Entry(task.arn(), RecordCodec.text(after), texts));
+            news.ifPresent(_ -> talkative.add(task.arn()));
+            told.add(after);
+        }
+        store.save(entries);
+        talkative.forEach(reporter::wake);
+        return told;
+    }
+
+    List<TaskMemory> load() {
+        List<TaskMemory> tasks = new ArrayList<>();
+        for (Map.Entry<String, String> entry : store.tasks().entrySet()) {
+            try {
+                tasks.add(RecordCodec.read(entry.getValue(), TaskMemory.class));
+            } catch (MalformedJson unreadable) {
+                log.error("task={} cannot be read back; its containers are left alone", entry.getKey(), unreadable);
+            }
+        }
+        return tasks;
+    }
+
+    boolean hasUnsent(String arn) {
+        return store.firstReport(arn).isPresent();
+    }
+
+    void forget(String arn) {
+        store.forget(arn);
+    }
+}

@@ -1,0 +1,330 @@
+package io.argosy.agent.tasks;
+
+import io.argosy.agent.tasks.ContainerState.Ended;
+import io.argosy.agent.tasks.ContainerState.Running;
+import io.argosy.wire.acs.AcsContainer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Looks after one task until all of its containers have ended. It alone changes what is known of the task: others
+/// write to its mailbox, steps run on threads of their own and come back as mail, so a stop never waits behind a pull.
+public final class TaskSupervisor {
+    private static final Logger log = LoggerFactory.getLogger(TaskSupervisor.class);
+    private static final int MAILBOX = 1024;
+    private static final Duration BREATH = Duration.ofSeconds(1);
+    private static final Duration SAFETY_LOOK = Duration.ofMinutes(5);
+    private static final int KILLED = 137;
+
+    /// What supervisors share. `changed` hears of every new state of a task, on the supervisor's thread.
+    record Surroundings(
+            ContainerDriver driver,
+            ContainerPlanner planner,
+            TaskShelf shelf,
+            PortClaims ports,
+            InstantSource clock,
+            Consumer<TaskMemory> changed) {}
+
+    private final Surroundings around;
+    private final Dependencies dependencies;
+    private final Map<String, AcsContainer> given = new LinkedHashMap<>();
+    private final BlockingQueue<TaskMail> mailbox = new LinkedBlockingQueue<>(MAILBOX);
+    private final Map<String, Flight> flights = new HashMap<>();
+    private final Map<String, Instant> resting = new HashMap<>();
+    private final Set<String> outOfMemory = new HashSet<>();
+    private final Thread thread;
+    private TaskMemory saved;
+    private volatile TaskMemory memory;
+    private volatile boolean lookAgain;
+    private boolean quit;
+
+    TaskSupervisor(TaskMemory saved, Surroundings around) {
+        this.around = around;
+        this.saved = saved;
+        this.memory = saved;
+        this.dependencies = Dependencies.of(saved.task());
+        saved.task().containers().forEach(container -> given.put(container.name(), container));
+        this.thread = Thread.ofVirtual().name("task-" + saved.task().id()).unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    public TaskMemory memory() {
+        return memory;
+    }
+
+    /// Never blocks. Mail that finds no room is made up for by looking at everything again.
+    void post(TaskMail mail) {
+        if (!mailbox.offer(mail)) {
+            lookAgain = true;
+        }
+    }
+
+    private void run() {
+        try {
+            Optional<Instant> wake = advance();
+            while (!memory.over() && !quit) {
+                readMail(wake);
+                wake = advance();
+            }
+            flights.values().forEach(Flight::callOff);
+            if (memory.over()) {
+                windUp();
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException bug) {
+            log.error("task={} supervisor ended; its containers are left as they are", memory.arn(), bug);
+        }
+    }
+
+    private void readMail(Optional<Instant> wake) throws InterruptedException {
+        Duration patience = wake.map(at -> Duration.between(around.clock().instant(), at))
+                .filter(wait -> wait.compareTo(SAFETY_LOOK) < 0)
+                .orElse(SAFETY_LOOK);
+        TaskMail mail = mailbox.poll(Math.max(1, patience.toMillis()), TimeUnit.MILLISECONDS);
+        lookAgain |= mail == null && wake.isEmpty();
+        while (mail != null) {
+            read(mail);
+            mail = mailbox.poll();
+        }
+        if (lookAgain) {
+            lookAgain = false;
+            lookAtAll();
+        }
+    }
+
+    private void read(TaskMail mail) {
+        switch (mail) {
+            case TaskMail.StopWanted _ -> memory = memory.stopping();
+            case TaskMail.StepDone done -> landed(done);
+            case TaskMail.Died died -> named(died.dockerId()).ifPresent(one -> died(one, died));
+            case TaskMail.OutOfMemory(var id) -> outOfMemory.add(id);
+            case TaskMail.HealthTold told -> named(told.dockerId()).ifPresent(one -> health(one, told));
+            case TaskMail.LookAgain _ -> lookAtAll();
+            case TaskMail.PlanAgain _ -> log.debug("task={} plans again", memory.arn());
+            case TaskMail.Quit _ -> quit = true;
+        }
+    }
+
+    private Optional<ContainerMemory> named(String dockerId) {
+        return memory.containers().stream()
+                .filter(one -> one.state().dockerId().equals(Optional.of(dockerId)))
+                .findFirst();
+    }
+
+    private void landed(TaskMail.StepDone done) {
+        if (!flights.remove(done.container(), done.flight())) {
+            return;
+        }
+        ContainerState current = memory.container(done.container()).state();
+        boolean look = done.flight().step() instanceof ContainerStep.Look;
+        boolean old =
+                current instanceof Ended || (current instanceof Running && done.now() instanceof Running && !look);
+        if (!old) {
+            become(done.container(), done.now());
+        }
+        if (done.now().equals(done.flight().before()) && !look) {
+            resting.put(done.container(), around.clock().instant().plus(BREATH));
+        }
+        if (done.flight().step() instanceof ContainerStep.Pull
+                && done.now() instanceof ContainerState.Pulled(var image)
+                && image.fetched()) {
+            memory = memory.withTimes(
+                    memory.times().pulled(done.flight().since(), around.clock().instant()));
+        }
+        if (done.flight().wantsLook()) {
+            look(memory.container(done.container()));
+        }
+    }
+
+    private void died(ContainerMemory container, TaskMail.Died died) {
+        Flight flight = flights.get(container.name());
+        if (!(container.state() instanceof Running running)) {
+            if (flight != null) {
+                flight.lookAfterwards();
+            }
+            return;
+        }
+        boolean memoryLimited =
+                memory.task().memory() > 0 || memory.given(container.name()).memory() > 0;
+        boolean known = outOfMemory.contains(died.dockerId());
+        if (died.exitCode() == KILLED && memoryLimited && !known && !memory.stopWanted()) {
+            look(container);
+            return;
+        }
+        Optional<String> reason =
+                known && died.exitCode() == KILLED ? Optional.of(ContainerDriver.OUT_OF_MEMORY) : Optional.empty();
+        become(container.name(), running.ended(Optional.of(died.exitCode()), reason, died.at()));
+    }
+
+    private void health(ContainerMemory container, TaskMail.HealthTold told) {
+        if (container.state() instanceof Running running) {
+            become(
+                    container.name(),
+                    new Running(
+                            running.id(),
+                            running.image(),
+                            running.startedAt(),
+                            running.vitals().withHealth(told.health(), told.at())));
+        }
+    }
+
+    private void become(String container, ContainerState now) {
+        ContainerState before = memory.container(container).state();
+        ContainerState after = now;
+        if (before instanceof Running running && now instanceof Ended ended && !memory.stopWanted()) {
+            after = RestartRule.after(memory.given(container), running, ended);
+        }
+        if (!after.equals(before)) {
+            log.info(
+                    "task={} container={} from={} to={}{}",
+                    memory.arn(),
+                    container,
+                    ContainerStatus.of(before),
+                    ContainerStatus.of(after),
+                    after instanceof Ended ended
+                            ? " exitCode="
+                                    + ended.exitCode().map(String::valueOf).orElse("none")
+                                    + ended.reason()
+                                            .map(reason -> " reason=" + reason)
+                                            .orElse("")
+                            : "");
+            memory = memory.withState(container, after);
+        }
+    }
+
+    private void lookAtAll() {
+        memory.containers().forEach(this::look);
+    }
+
+    private void look(ContainerMemory container) {
+        Optional<String> id = container.state().dockerId();
+        if (id.isEmpty() || container.state() instanceof Ended) {
+            return;
+        }
+        Flight flight = flights.get(container.name());
+        if (flight == null) {
+            launch(container, new ContainerStep.Look(id.get())).depart();
+        } else if (!(flight.step() instanceof ContainerStep.Stop)) {
+            flight.lookAfterwards();
+        }
+    }
+
+    /// Plans and begins all that can be begun now; the answer is when to plan again without mail.
+    private Optional<Instant> advance() {
+        List<Instant> deadlines = new ArrayList<>();
+        List<Flight> departing = new ArrayList<>();
+        TaskMemory before;
+        do {
+            before = memory;
+            deadlines.clear();
+            stopWhenEssentialEnded();
+            for (ContainerMemory container : memory.containers()) {
+                plan(container, departing, deadlines);
+            }
+        } while (!memory.equals(before));
+        remember();
+        departing.forEach(Flight::depart);
+        return deadlines.stream().min(Instant::compareTo);
+    }
+
+    private void stopWhenEssentialEnded() {
+        for (ContainerMemory container : memory.containers()) {
+            if (container.state() instanceof Ended ended
+                    && memory.given(container.name()).essential()) {
+                memory = memory.stopping().withTimes(memory.times().executionStopped(ended.at()));
+            }
+        }
+    }
+
+    private void plan(ContainerMemory container, List<Flight> departing, List<Instant> deadlines) {
+        Flight flight = flights.get(container.name());
+        if (flight != null && !(memory.stopWanted() && flight.callOff())) {
+            return;
+        }
+        flights.remove(container.name());
+        Instant rest = resting.getOrDefault(container.name(), Instant.MIN);
+        if (around.clock().instant().isBefore(rest)) {
+            deadlines.add(rest);
+            return;
+        }
+        switch (around.planner().next(memory.given(container.name()), situation())) {
+            case ContainerStep.End(var exitCode, var reason) ->
+                become(
+                        container.name(),
+                        container.state().ended(exitCode, reason, around.clock().instant()));
+            case ContainerStep.Wait wait -> wait.until().ifPresent(deadlines::add);
+            case ContainerStep.Rest _ -> {}
+            case ContainerStep step -> departing.add(launch(container, step));
+        }
+    }
+
+    private ContainerPlanner.Situation situation() {
+        boolean ports =
+                memory.stopWanted() || around.ports().claim(memory.task(), () -> post(new TaskMail.PlanAgain()));
+        return new ContainerPlanner.Situation(
+                given,
+                memory.states(),
+                dependencies,
+                memory.stopWanted(),
+                ports,
+                around.clock().instant());
+    }
+
+    private Flight launch(ContainerMemory container, ContainerStep step) {
+        var flight = new Flight(step, container.state(), around.clock().instant(), own -> fly(own, container));
+        flights.put(container.name(), flight);
+        return flight;
+    }
+
+    private void fly(Flight flight, ContainerMemory container) {
+        try {
+            ContainerState now = around.driver().perform(flight, memory, container);
+            mailbox.put(new TaskMail.StepDone(container.name(), flight, now));
+        } catch (InterruptedException calledOff) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException bug) {
+            log.error("task={} container={} step {} failed", memory.arn(), container.name(), flight.step(), bug);
+            ContainerState failed = flight.before()
+                    .ended(
+                            Optional.empty(),
+                            Optional.of("TaskStateError: " + bug),
+                            around.clock().instant());
+            mailbox.offer(new TaskMail.StepDone(container.name(), flight, failed));
+        }
+    }
+
+    private void remember() {
+        if (memory.over()) {
+            memory = memory.withTimes(memory.times().stopped(around.clock().instant()));
+        }
+        if (!memory.equals(saved)) {
+            saved = around.shelf().save(memory);
+            memory = saved;
+            around.changed().accept(saved);
+        }
+    }
+
+    private void windUp() {
+        around.ports().release(memory.task());
+        around.driver().cgroups().remove(memory.task());
+        log.info("task={} stopped", memory.arn());
+    }
+}

@@ -1,0 +1,44 @@
+package io.argosy.agent;
+
+import io.argosy.agent.AgentSettings.Metadata;
+import io.argosy.agent.AgentSettings.Stopping;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Random;
+
+/// An agent in a process of its own, so that a test can kill it without warning.
+final class AgentProcess {
+    private AgentProcess() {}
+
+    /// Arguments: the endpoint and the data directory.
+    public static void main(String[] arguments) throws Exception {
+        var settings = AgentSettings.joining(URI.create(arguments[0]), ControlPlane.CLUSTER, Path.of(arguments[1]))
+                .withMetadata(new Metadata(false, 0))
+                .withStopping(new Stopping(Duration.ofSeconds(2), Duration.ofHours(3)));
+        try (var agent = new Agent(
+                settings,
+                new Origins(ControlPlane.identity(), InstantSource.system(), Agents::freshId, new Random(7)))) {
+            agent.start();
+            System.exit(agent.awaitEnd().exitCode());
+        }
+    }
+
+    static Process start(ControlPlane control, Path directory) throws Exception {
+        return new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        AgentProcess.class.getName(),
+                        control.endpoint().toString(),
+                        directory.toString()))
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("agent.log").toFile())
+                .start();
+    }
+}

@@ -1,0 +1,60 @@
+package io.argosy.agent.docker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.argosy.wire.acs.AcsContainer;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class ContainerRequestTest {
+    @Test
+    void plainMembersAreOverlaidByTheTextsAndForcedByTheAgent() throws Exception {
+        AcsContainer app = AcsContainer.of("app", "web:1")
+                .memory(64)
+                .cpu(0)
+                .portMappings(List.of(new AcsContainer.PortMapping(80, 8080, Optional.empty())))
+                .dockerConfig(
+                        "{\"User\":\"nobody\",\"Labels\":{\"mine\":\"1\",\"a\":\"forged\"}}",
+                        "{\"NetworkMode\":\"host\",\"Memory\":5,\"LogConfig\":{\"Type\":\"json-file\","
+                                + "\"Config\":{\"mode\":\"non-blocking\"}}}")
+                .build();
+
+        Map<String, Object> body = TestEngine.request(app, Map.of("a", "agent")).body();
+
+        assertThat(body).containsEntry("Image", "web:1").containsEntry("User", "nobody");
+        assertThat(body).containsEntry("Labels", Map.of("mine", "1", "a", "agent"));
+        Map<String, Object> host =
+                Fields.of(body.getOrDefault("HostConfig", Map.of())).members();
+        assertThat(host)
+                .containsEntry("NetworkMode", "host")
+                .containsEntry("Memory", 5)
+                .containsEntry("CpuShares", 2)
+                .containsEntry("PortBindings", Map.of("80/tcp", List.of(Map.of("HostPort", "8080"))));
+        assertThat(Fields.of(host.getOrDefault("LogConfig", Map.of())).textMap("Config"))
+                .containsEntry("max-buffer-size", "10m");
+    }
+
+    @Test
+    void textThatIsNotJsonNamesItsMember() {
+        assertThatThrownBy(() -> TestEngine.request(
+                        AcsContainer.of("app", "web:1").dockerConfig("{", "{}").build(), Map.of()))
+                .isInstanceOf(InvalidContainer.class)
+                .hasMessageStartingWith("DockerClientConfigError: ");
+        assertThatThrownBy(() -> TestEngine.request(
+                        AcsContainer.of("app", "web:1").dockerConfig("{}", "[]").build(), Map.of()))
+                .hasMessageStartingWith("HostConfigError: ");
+    }
+
+    @Test
+    void imageNamesFallIntoTheirParts() {
+        assertThat(ImageReference.parse("web")).isEqualTo(new ImageReference("web", "latest"));
+        assertThat(ImageReference.parse("host:5000/a/b:2")).isEqualTo(new ImageReference("host:5000/a/b", "2"));
+        assertThat(ImageReference.parse("host:5000/a")).isEqualTo(new ImageReference("host:5000/a", "latest"));
+        assertThat(ImageReference.parse("a/b:1@sha256:12")).isEqualTo(new ImageReference("a/b", "sha256:12"));
+        assertThat(ImageReference.parse("host:5000/a").registry()).isEqualTo("host:5000");
+        assertThat(ImageReference.parse("a/b").registry()).isEqualTo("docker.io");
+    }
+}
