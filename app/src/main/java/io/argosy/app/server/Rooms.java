@@ -32,9 +32,14 @@ final class Rooms implements AutoCloseable {
         try {
             Registry registry =
                     Registry.open(registrySettings(configuration, dataDir), stores, chance.clock(), chance.ids());
-            var housekeeping =
-                    Housekeeping.start(stores, registry, configuration.tasks().keepHistory(), chance.clock());
-            return new Rooms(stores, Control.open(stores), registry, housekeeping);
+            Control control = Control.start(stores, Control.settings(configuration), chance);
+            var chores = new Housekeeping.Chores(
+                    control.definitionSweep(),
+                    stores,
+                    registry,
+                    configuration.tasks().keepHistory(),
+                    chance.clock());
+            return new Rooms(stores, control, registry, Housekeeping.start(chores));
         } catch (IOException | RuntimeException failure) {
             stores.close();
             throw failure;
