@@ -15,20 +15,24 @@ final class Housekeeping implements AutoCloseable {
 
     private final Stores stores;
     private final Registry registry;
+    private final ControlPlane control;
     private final Duration keepHistory;
     private final InstantSource clock;
     private final Thread thread;
 
-    private Housekeeping(Stores stores, Registry registry, Duration keepHistory, InstantSource clock) {
+    private Housekeeping(
+            Stores stores, Registry registry, ControlPlane control, Duration keepHistory, InstantSource clock) {
         this.stores = stores;
         this.registry = registry;
+        this.control = control;
         this.keepHistory = keepHistory;
         this.clock = clock;
         this.thread = Thread.ofVirtual().name("housekeeping").unstarted(this::run);
     }
 
-    static Housekeeping start(Stores stores, Registry registry, Duration keepHistory, InstantSource clock) {
-        var housekeeping = new Housekeeping(stores, registry, keepHistory, clock);
+    static Housekeeping start(
+            Stores stores, Registry registry, ControlPlane control, Duration keepHistory, InstantSource clock) {
+        var housekeeping = new Housekeeping(stores, registry, control, keepHistory, clock);
         housekeeping.thread.start();
         return housekeeping;
     }
@@ -48,6 +52,7 @@ final class Housekeeping implements AutoCloseable {
         try {
             stores.prune(clock.instant().minus(keepHistory));
             registry.sweep();
+            control.sweep();
         } catch (IOException | RuntimeException failure) {
             log.error("housekeeping failed; it is tried again in {}", PERIOD, failure);
         }

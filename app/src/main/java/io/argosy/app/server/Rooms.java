@@ -17,11 +17,13 @@ import java.util.function.BooleanSupplier;
 final class Rooms implements AutoCloseable {
     private final Stores stores;
     private final Registry registry;
+    private final ControlPlane control;
     private final Housekeeping housekeeping;
 
-    private Rooms(Stores stores, Registry registry, Housekeeping housekeeping) {
+    private Rooms(Stores stores, Registry registry, ControlPlane control, Housekeeping housekeeping) {
         this.stores = stores;
         this.registry = registry;
+        this.control = control;
         this.housekeeping = housekeeping;
     }
 
@@ -30,9 +32,10 @@ final class Rooms implements AutoCloseable {
         try {
             Registry registry =
                     Registry.open(registrySettings(configuration, dataDir), stores, chance.clock(), chance.ids());
-            var housekeeping =
-                    Housekeeping.start(stores, registry, configuration.tasks().keepHistory(), chance.clock());
-            return new Rooms(stores, registry, housekeeping);
+            ControlPlane control = ControlPlane.start(configuration, stores, chance);
+            var housekeeping = Housekeeping.start(
+                    stores, registry, control, configuration.tasks().keepHistory(), chance.clock());
+            return new Rooms(stores, registry, control, housekeeping);
         } catch (IOException | RuntimeException failure) {
             stores.close();
             throw failure;
@@ -51,7 +54,9 @@ final class Rooms implements AutoCloseable {
     }
 
     List<Operation<?, ?>> operations() {
-        return new ArrayList<>(registry.operations());
+        List<Operation<?, ?>> all = new ArrayList<>(control.operations());
+        all.addAll(registry.operations());
+        return all;
     }
 
     List<Route> routes(BooleanSupplier serving) {
@@ -59,13 +64,14 @@ final class Rooms implements AutoCloseable {
     }
 
     List<WebSocketRoute> sockets() {
-        return List.of();
+        return control.sockets();
     }
 
     /// In reverse: what works on its own first, then what is durable.
     @Override
     public void close() {
         housekeeping.close();
+        control.close();
         stores.close();
     }
 }
