@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.argosy.agent.docker.Docker;
 import io.argosy.agent.docker.TestEngine;
+import io.argosy.shapes.json.JsonTree;
 import io.argosy.wire.acs.AcsContainer;
 import io.argosy.wire.acs.AcsMessage.IAMRoleCredentialsAckRequest;
 import io.argosy.wire.acs.AcsTask;
@@ -12,7 +13,6 @@ import io.argosy.wire.acs.TcsMessage.ContainerMetric;
 import io.argosy.wire.acs.TcsMessage.PublishInstanceStatusRequest;
 import io.argosy.wire.acs.TcsMessage.PublishMetricsRequest;
 import io.argosy.wire.acs.TcsMessage.StatsSet;
-import io.argosy.wire.json.JsonTree;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -4,6 +4,9 @@ package io.argosy.model;
 public sealed interface Owner {
     String group();
 
+    /// `startedBy` of the API: what the caller gave, or the deployment of a service.
+    String startedBy();
+
     /// Run by a caller; `startedBy` is empty when the caller gave none.
     record Standalone(String group, String startedBy) implements Owner {}
 
@@ -11,6 +14,11 @@ public sealed interface Owner {
         @Override
         public String group() {
             return "service:" + service;
+        }
+
+        @Override
+        public String startedBy() {
+            return deployment.toString();
         }
     }
 }

@@ -21,6 +21,27 @@ public record Resources(int cpu, int memoryMib, Set<Integer> tcpPorts, Set<Integ
                 union(udpPorts, other.udpPorts));
     }
 
+    /// What is taken once `other`, which was counted before, is given back.
+    public Resources minus(Resources other) {
+        if (other.cpu > cpu || other.memoryMib > memoryMib) {
+            throw new IllegalStateException("giving back " + other + " of " + this);
+        }
+        return new Resources(
+                cpu - other.cpu,
+                memoryMib - other.memoryMib,
+                difference(tcpPorts, other.tcpPorts),
+                difference(udpPorts, other.udpPorts));
+    }
+
+    private static Set<Integer> difference(Set<Integer> all, Set<Integer> without) {
+        if (without.isEmpty()) {
+            return all;
+        }
+        var rest = new HashSet<>(all);
+        rest.removeAll(without);
+        return rest;
+    }
+
     private static Set<Integer> union(Set<Integer> one, Set<Integer> other) {
         if (one.isEmpty() || other.isEmpty()) {
             return one.isEmpty() ? other : one;

@@ -67,10 +67,17 @@ public record Task(
                 overrides,
                 to,
                 times,
-                containers,
+                to.stopped() ? stopped(containers) : containers,
                 tags,
                 enableExecuteCommand,
                 version + 1);
+    }
+
+    /// Nothing of a stopped task runs, whether or not its agent could still say so.
+    private static List<Container> stopped(List<Container> containers) {
+        return containers.stream()
+                .map(container -> container.toBuilder().lastStatus("STOPPED").build())
+                .toList();
     }
 
     /// The same task with fresher containers and times, as its agent reported them.

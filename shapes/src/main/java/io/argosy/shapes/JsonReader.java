@@ -23,6 +23,12 @@ final class JsonReader {
     /// The values of the object that starts at the current token.
     @Nullable
     Object[] members(Structure<?> structure) throws IOException {
+        return complete(structure, given(structure));
+    }
+
+    /// The same, but what is required may be missing: the rest of a REST request has a say too.
+    @Nullable
+    Object[] given(Structure<?> structure) throws IOException {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
             throw mismatch("a structure");
         }
@@ -36,7 +42,7 @@ final class JsonReader {
                 values[position] = value(structure.members().get(position).type());
             }
         }
-        return complete(structure, values);
+        return values;
     }
 
     @Nullable

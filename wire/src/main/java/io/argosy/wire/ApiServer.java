@@ -22,6 +22,8 @@ import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 public final class ApiServer implements AutoCloseable {
     private static final int PLATFORM_THREADS = 16;
     private static final long MAX_MESSAGE = 1 << 20;
+    /// Large bodies come in steps of this; a connection holds one only while it reads.
+    private static final int INPUT_BUFFER = 1 << 16;
 
     private final Server server;
     private final ServerConnector connector;
@@ -65,7 +67,9 @@ public final class ApiServer implements AutoCloseable {
                 UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
                 UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING,
                 UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT));
-        var connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+        var factory = new HttpConnectionFactory(http);
+        factory.setInputBufferSize(INPUT_BUFFER);
+        var connector = new ServerConnector(server, 1, 1, factory);
         connector.setHost(settings.host());
         connector.setPort(settings.port());
         connector.setIdleTimeout(settings.limits().idle().toMillis());

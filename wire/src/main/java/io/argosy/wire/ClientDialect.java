@@ -5,8 +5,8 @@ import io.argosy.shapes.JsonCodec;
 import io.argosy.shapes.OperationModel;
 import io.argosy.shapes.Shape;
 import io.argosy.shapes.ShapeException;
-import io.argosy.wire.json.JsonTree;
-import io.argosy.wire.json.MalformedJson;
+import io.argosy.shapes.json.JsonTree;
+import io.argosy.shapes.json.MalformedJson;
 import java.io.IOException;
 import java.util.Map;
 

@@ -78,8 +78,10 @@ final class Invocation {
         Answer answer;
         String code = "-";
         try {
+            Operation<I, O> operation = built(model);
             I input = Dialect.read(model, request, pathValues);
-            answer = Dialect.write(model, operation(model, input, identity).handle(caller, input), request.id());
+            allow(operation.permission(input), model, identity.credential());
+            answer = Dialect.write(model, operation.handle(caller, input), request.id());
         } catch (ShapeException problem) {
             ApiError error = ServiceErrors.input(problem, model);
             code = error.code();
@@ -98,13 +100,13 @@ final class Invocation {
     }
 
     @SuppressWarnings("unchecked")
-    private <I extends Shape, O extends Shape> Operation<I, O> operation(
-            OperationModel<I, O> model, I input, Identity identity) {
-        Operation<I, O> operation = (Operation<I, O>) operations
+    private <I extends Shape, O extends Shape> Operation<I, O> built(OperationModel<I, O> model) {
+        return (Operation<I, O>) operations
                 .find(model)
                 .orElseThrow(() -> OperationTable.notBuilt(model).thrown());
-        Permission permission = operation.permission(input);
-        Credential credential = identity.credential();
+    }
+
+    private static void allow(Permission permission, OperationModel<?, ?> model, Credential credential) {
         if (!credential.allows(permission)) {
             throw ServiceErrors.denied(
                             credential.principal(),
@@ -113,7 +115,6 @@ final class Invocation {
                             model.model().protocol())
                     .thrown();
         }
-        return operation;
     }
 
     private static Caller caller(Identity identity, String requestId) {

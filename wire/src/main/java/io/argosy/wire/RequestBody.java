@@ -12,6 +12,8 @@ import org.eclipse.jetty.server.Request;
 
 /// Reads bodies into memory, never more than the limit: neither as they come nor as they unpack.
 final class RequestBody {
+    private static final int MOST_DRAINED = 8 << 20;
+
     private final int limit;
 
     RequestBody(int limit) {
@@ -19,11 +21,26 @@ final class RequestBody {
     }
 
     byte[] read(Request request) throws IOException {
-        if (request.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH) > limit) {
+        if (request.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH) > MOST_DRAINED) {
             throw tooLarge();
         }
         try (InputStream in = Content.Source.asInputStream(request)) {
-            return whole(in);
+            byte[] body = in.readNBytes(limit + 1);
+            if (body.length > limit) {
+                drain(in);
+                throw tooLarge();
+            }
+            return body;
+        }
+    }
+
+    /// Takes in a little more, so that a client that is still sending reads the refusal and not a reset.
+    private static void drain(InputStream in) throws IOException {
+        byte[] thrownAway = new byte[16 << 10];
+        for (int left = MOST_DRAINED; left > 0; left -= thrownAway.length) {
+            if (in.readNBytes(thrownAway, 0, thrownAway.length) < thrownAway.length) {
+                return;
+            }
         }
     }
 
@@ -41,13 +58,13 @@ final class RequestBody {
 
     private byte[] gunzipped(byte[] body) {
         try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(body))) {
-            return whole(in);
+            return unpackedWhole(in);
         } catch (IOException broken) {
             throw new ApiError("SerializationException", "The body is not valid gzip").thrown();
         }
     }
 
-    private byte[] whole(InputStream in) throws IOException {
+    private byte[] unpackedWhole(InputStream in) throws IOException {
         byte[] body = in.readNBytes(limit + 1);
         if (body.length > limit) {
             throw tooLarge();

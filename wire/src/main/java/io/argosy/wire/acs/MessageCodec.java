@@ -1,8 +1,8 @@
 package io.argosy.wire.acs;
 
-import io.argosy.wire.json.JsonTree;
-import io.argosy.wire.json.MalformedJson;
-import io.argosy.wire.json.RecordCodec;
+import io.argosy.shapes.json.JsonTree;
+import io.argosy.shapes.json.MalformedJson;
+import io.argosy.shapes.json.RecordCodec;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;

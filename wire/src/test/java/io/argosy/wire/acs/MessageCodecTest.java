@@ -3,10 +3,10 @@ package io.argosy.wire.acs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.argosy.shapes.json.MalformedJson;
 import io.argosy.wire.acs.AcsMessage.AckRequest;
 import io.argosy.wire.acs.AcsMessage.HeartbeatMessage;
 import io.argosy.wire.acs.AcsMessage.PayloadMessage;
-import io.argosy.wire.json.MalformedJson;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,0 +1,46 @@
+package io.argosy.app;
+
+import io.argosy.app.configuration.ConfigurationRefused;
+import java.io.IOException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// The program: one command, its subcommands, and how their failures are told.
+@Command(
+        name = "argosy",
+        mixinStandardHelpOptions = true,
+        subcommands = {
+            ServerCommand.class,
+            AgentCommand.class,
+            UpCommand.class,
+            DownCommand.class,
+            RehearseCommand.class
+        },
+        description = "Runs fleets of containers on your own machines, behind the APIs of Amazon ECS and ECR.")
+public final class Main {
+    private static final int REFUSED = 2;
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((failure, line, _) -> {
+                    switch (failure) {
+                        case ConfigurationRefused refused -> tell(line, String.valueOf(refused.getMessage()));
+                        case IOException world -> tell(line, String.valueOf(world.getMessage()));
+                        default -> throw failure;
+                    }
+                    return failure instanceof ConfigurationRefused ? REFUSED : 1;
+                });
+    }
+
+    private static void tell(CommandLine line, String problem) {
+        problem.lines().forEach(text -> line.getErr().println("argosy: " + text));
+        line.getErr().flush();
+    }
+}

@@ -1,0 +1,65 @@
+package io.argosy.app;
+
+import io.argosy.app.configuration.ConfigurationReader;
+import io.argosy.app.configuration.ConfigurationRefused;
+import io.argosy.app.server.ArgosyServer;
+import io.argosy.app.server.Chance;
+import io.argosy.shapes.ecr.DescribeRepositoriesRequest;
+import io.argosy.shapes.ecr.Ecr;
+import io.argosy.wire.ApiClient;
+import io.argosy.wire.Outbound;
+import io.argosy.wire.access.AwsCredentialsChain;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+
+/// `argosy rehearse`: a short life of a server and a client in a folder of their own, from which Java's start-up cache
+/// is made after a build.
+@Command(name = "rehearse", hidden = true, description = "Runs server and client once, for the start-up cache.")
+final class RehearseCommand implements Callable<Integer> {
+    @Override
+    public Integer call() throws IOException, ConfigurationRefused {
+        Path folder = Files.createTempDirectory("argosy-rehearsal");
+        var reader = new ConfigurationReader(Map.of(), folder);
+        try (ArgosyServer server =
+                ArgosyServer.start(reader.read(Optional.empty(), Map.of("listen", "127.0.0.1:0")), Chance.real())) {
+            talk(server, folder);
+        } finally {
+            remove(folder);
+        }
+        return 0;
+    }
+
+    private static void talk(ArgosyServer server, Path folder) throws IOException {
+        var chain = new AwsCredentialsChain(Map.of(
+                "AWS_SHARED_CREDENTIALS_FILE", folder.resolve("credentials").toString(),
+                "AWS_CONFIG_FILE", folder.resolve("config").toString()));
+        try (var outbound = new Outbound(Duration.ofSeconds(5))) {
+            var client = new ApiClient(
+                    outbound, server.endpoint(), chain.find(), Chance.real().clock());
+            for (int i = 0; i < 20; i++) {
+                client.call(
+                        Ecr.DESCRIBE_REPOSITORIES,
+                        DescribeRepositoriesRequest.builder().build());
+            }
+        }
+    }
+
+    private static void remove(Path folder) throws IOException {
+        List<Path> deepestFirst;
+        try (Stream<Path> all = Files.walk(folder)) {
+            deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : deepestFirst) {
+            Files.delete(path);
+        }
+    }
+}

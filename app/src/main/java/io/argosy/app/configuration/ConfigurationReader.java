@@ -1,0 +1,130 @@
+package io.argosy.app.configuration;
+
+import io.argosy.wire.access.AccessKey;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Makes a server's configuration out of a file, the environment and the command line; the latter win.
+public final class ConfigurationReader {
+    private static final Path USUAL_FILE = Path.of("/etc/argosy/argosy.toml");
+
+    private final Map<String, String> environment;
+    private final Path usualDataDir;
+
+    public ConfigurationReader(Map<String, String> environment, Path usualDataDir) {
+        this.environment = Map.copyOf(environment);
+        this.usualDataDir = usualDataDir;
+    }
+
+    /// `flags` are keys with their values as the command line gave them.
+    public ServerConfiguration read(Optional<Path> file, Map<String, String> flags)
+            throws ConfigurationRefused, IOException {
+        List<String> mistakes = new ArrayList<>();
+        List<Source> sources = new ArrayList<>();
+        sources.add(commandLine(flags));
+        sources.add(new Source.Environment(environment));
+        Optional<Path> chosen = chosen(file);
+        if (chosen.isPresent()) {
+            sources.add(TomlFile.read(chosen.get(), mistakes));
+        }
+        var settings = new Settings(sources, mistakes);
+        ServerConfiguration configuration = configuration(settings);
+        List<String> wrong = settings.mistakes();
+        if (!wrong.isEmpty()) {
+            throw new ConfigurationRefused(wrong);
+        }
+        return configuration;
+    }
+
+    /// Every key there is.
+    static Set<String> keys() {
+        var settings = new Settings(List.of(), List.of());
+        new ConfigurationReader(Map.of(), Path.of("/")).configuration(settings);
+        return settings.known();
+    }
+
+    private Optional<Path> chosen(Optional<Path> file) {
+        return file.or(() ->
+                        Optional.ofNullable(environment.get("ARGOSY_CONFIG")).map(Path::of))
+                .or(() -> Optional.of(USUAL_FILE).filter(Files::isReadable));
+    }
+
+    private static Source commandLine(Map<String, String> flags) {
+        Map<String, Setting> settings = new HashMap<>();
+        flags.forEach((key, value) ->
+                settings.put(key, new Setting(List.of(value.split(",")), "--" + key.replace('.', '-'))));
+        return new Source.Fixed(settings);
+    }
+
+    private ServerConfiguration configuration(Settings from) {
+        Listen listen = from.one("listen", Listen::parse, Listen.USUAL);
+        Path dataDir = from.one("data-dir", Parse::path, usualDataDir);
+        return new ServerConfiguration(
+                listen,
+                endpoint(from, listen),
+                dataDir,
+                from.one("account-id", Parse::account, "123456789012"),
+                from.one("region", Parse::region, "local-1"),
+                Set.copyOf(from.list("regions", Parse::region, List.of())),
+                firstKey(from),
+                policy(from, dataDir),
+                new ServerConfiguration.Images(
+                        from.one("registry.create-on-push", Parse::flag, false),
+                        from.one("registry.keep-unused", Parse::duration, Duration.ofDays(1))),
+                new ServerConfiguration.Times(
+                        from.one("tasks.healthy-after", Parse::duration, Duration.ofSeconds(40)),
+                        from.one("tasks.keep-stopped", Parse::duration, Duration.ofHours(1)),
+                        from.one("tasks.keep-history", Parse::duration, Duration.ofDays(7))),
+                limits(from));
+    }
+
+    private static URI endpoint(Settings from, Listen listen) {
+        URI endpoint = from.one("endpoint", Parse::endpoint, listen.url());
+        if (listen.everywhere() && endpoint.equals(listen.url())) {
+            from.mistake(
+                    "listen",
+                    "every address of the machine names none: set endpoint to the URL that agents and clients use");
+        }
+        return endpoint;
+    }
+
+    private static ServerConfiguration.Policy policy(Settings from, Path dataDir) {
+        return new ServerConfiguration.Policy(
+                from.one("policy.privileged", Parse::flag, false),
+                from.one("policy.host-pid", Parse::flag, false),
+                from.one("policy.host-ipc", Parse::flag, false),
+                from.one("policy.docker-socket", Parse::flag, false),
+                from.list("policy.host-roots", Parse::absolute, List.of(dataDir.resolve("volumes"))));
+    }
+
+    private static ServerConfiguration.Limits limits(Settings from) {
+        return new ServerConfiguration.Limits(
+                from.one("limits.body", text -> Math.toIntExact(Parse.bytes(text)), 1 << 20),
+                from.one("limits.connections", Parse::count, 10_000),
+                from.one("limits.requests-at-once", Parse::count, 1_000),
+                from.one("limits.idle", Parse::duration, Duration.ofSeconds(60)),
+                from.one("limits.stop", Parse::duration, Duration.ofSeconds(30)));
+    }
+
+    private FirstKey firstKey(Settings from) {
+        Optional<Path> file = from.one("credentials", text -> Optional.of(Parse.path(text)), Optional.empty());
+        String id = environment.getOrDefault("ARGOSY_ROOT_ACCESS_KEY_ID", "");
+        String secret = environment.getOrDefault("ARGOSY_ROOT_SECRET_ACCESS_KEY", "");
+        if (id.isEmpty() != secret.isEmpty()) {
+            from.mistake("credentials", "ARGOSY_ROOT_ACCESS_KEY_ID and ARGOSY_ROOT_SECRET_ACCESS_KEY go together");
+            return new FirstKey.Made();
+        }
+        return file.<FirstKey>map(FirstKey.InFile::new)
+                .orElseGet(
+                        () -> id.isEmpty() ? new FirstKey.Made() : new FirstKey.Given(AccessKey.lasting(id, secret)));
+    }
+}

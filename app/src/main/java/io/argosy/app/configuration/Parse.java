@@ -1,0 +1,89 @@
+package io.argosy.app.configuration;
+
+import io.argosy.model.Realm;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The forms of setting values. Each refuses with an IllegalArgumentException that says what would do.
+final class Parse {
+    private static final Pattern DURATION = Pattern.compile("([0-9]{1,9}) ?(ms|s|m|h|d)");
+    private static final Pattern SIZE = Pattern.compile("([0-9]{1,9}) ?(KiB|MiB|GiB)");
+
+    private Parse() {}
+
+    static boolean flag(String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("true or false is needed, not " + text);
+        };
+    }
+
+    static Duration duration(String text) {
+        Matcher matcher = DURATION.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("a time is a number and ms, s, m, h or d, like 40s; not " + text);
+        }
+        long amount = Long.parseLong(matcher.group(1));
+        return switch (matcher.group(2)) {
+            case "ms" -> Duration.ofMillis(amount);
+            case "s" -> Duration.ofSeconds(amount);
+            case "m" -> Duration.ofMinutes(amount);
+            case "h" -> Duration.ofHours(amount);
+            default -> Duration.ofDays(amount);
+        };
+    }
+
+    static long bytes(String text) {
+        Matcher matcher = SIZE.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("a size is a number and KiB, MiB or GiB, like 1 MiB; not " + text);
+        }
+        int shift = switch (matcher.group(2)) {
+            case "KiB" -> 10;
+            case "MiB" -> 20;
+            default -> 30;
+        };
+        return Long.parseLong(matcher.group(1)) << shift;
+    }
+
+    static int count(String text) {
+        if (!text.matches("[1-9][0-9]{0,8}")) {
+            throw new IllegalArgumentException("a number above zero is needed, not " + text);
+        }
+        return Integer.parseInt(text);
+    }
+
+    static Path path(String text) {
+        return Path.of(text).toAbsolutePath().normalize();
+    }
+
+    static Path absolute(String text) {
+        Path path = Path.of(text);
+        if (!path.isAbsolute()) {
+            throw new IllegalArgumentException("an absolute path is needed, not " + text);
+        }
+        return path.normalize();
+    }
+
+    static URI endpoint(String text) {
+        URI uri = URI.create(text);
+        boolean plain = uri.getHost() != null
+                && (uri.getPath().isEmpty() || uri.getPath().equals("/"));
+        if (!plain || !("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
+            throw new IllegalArgumentException("a URL like http://host:9080 is needed, not " + text);
+        }
+        return URI.create(uri.getScheme() + "://" + uri.getAuthority());
+    }
+
+    static String account(String text) {
+        return new Realm(text, "any").account();
+    }
+
+    static String region(String text) {
+        return new Realm("000000000000", text).region();
+    }
+}

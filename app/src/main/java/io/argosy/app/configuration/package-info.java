@@ -1,0 +1,4 @@
+@NullMarked
+package io.argosy.app.configuration;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,91 @@
+package io.argosy.app.fleet;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// A process that outlives the command that started it: known by a file with its id and start, logging to a file.
+final class Background {
+    private final String name;
+    private final Path folder;
+
+    Background(String name, Path folder) {
+        this.name = name;
+        this.folder = folder;
+    }
+
+    Path log() {
+        return folder.resolve(name + ".log");
+    }
+
+    private Path pidFile() {
+        return folder.resolve(name + ".pid");
+    }
+
+    boolean running() throws IOException {
+        return process().isPresent();
+    }
+
+    long pid() throws IOException {
+        return process().map(ProcessHandle::pid).orElse(0L);
+    }
+
+    /// The process of the file, unless its id has gone to another since.
+    private Optional<ProcessHandle> process() throws IOException {
+        if (!Files.exists(pidFile())) {
+            return Optional.empty();
+        }
+        String[] noted = Files.readString(pidFile()).strip().split(" ");
+        return ProcessHandle.of(Long.parseLong(noted[0]))
+                .filter(handle -> noted.length == 2 && started(handle).equals(noted[1]));
+    }
+
+    private static String started(ProcessHandle handle) {
+        return handle.info().startInstant().map(Instant::toString).orElse("-");
+    }
+
+    /// Starts in a session of its own, so that no terminal's end or interrupt reaches it.
+    void start(List<String> words, Map<String, String> environment) throws IOException {
+        var builder = new ProcessBuilder(words)
+                .redirectErrorStream(true)
+                .redirectInput(Path.of("/dev/null").toFile())
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+        builder.command().addFirst("setsid");
+        builder.environment().putAll(environment);
+        ProcessHandle handle = builder.start().toHandle();
+        Files.writeString(pidFile(), handle.pid() + " " + started(handle) + "\n");
+    }
+
+    /// Asks it to end, and ends it when it does not within the limit. False when it was not running.
+    boolean stop(Duration limit) throws IOException, InterruptedException {
+        Optional<ProcessHandle> process = process();
+        if (process.isPresent()) {
+            ProcessHandle handle = process.get();
+            handle.destroy();
+            if (!ended(handle, limit)) {
+                handle.destroyForcibly();
+            }
+        }
+        Files.deleteIfExists(pidFile());
+        return process.isPresent();
+    }
+
+    private static boolean ended(ProcessHandle handle, Duration limit) throws InterruptedException {
+        try {
+            handle.onExit().get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException late) {
+            return false;
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

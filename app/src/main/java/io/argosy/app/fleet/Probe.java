@@ -1,0 +1,44 @@
+package io.argosy.app.fleet;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.time.Duration;
+
+/// Asks whether a page answers, and waits until something is so.
+final class Probe {
+    private static final int TIMEOUT_MS = 2_000;
+    private static final Duration BETWEEN = Duration.ofMillis(50);
+
+    /// A question about the outside.
+    interface Question {
+        boolean isSo() throws IOException, InterruptedException;
+    }
+
+    private Probe() {}
+
+    static boolean answers(URI page) {
+        try {
+            var connection = (HttpURLConnection) page.toURL().openConnection();
+            connection.setConnectTimeout(TIMEOUT_MS);
+            connection.setReadTimeout(TIMEOUT_MS);
+            int status = connection.getResponseCode();
+            connection.disconnect();
+            return status == HttpURLConnection.HTTP_OK;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    /// False when it was not so within the limit.
+    static boolean await(Duration limit, Question question) throws IOException, InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        while (!question.isSo()) {
+            if (System.nanoTime() > end) {
+                return false;
+            }
+            Thread.sleep(BETWEEN);
+        }
+        return true;
+    }
+}

@@ -1,0 +1,150 @@
+package io.argosy.app.fleet;
+
+import io.argosy.shapes.ecs.Container;
+import io.argosy.shapes.ecs.Ecs;
+import io.argosy.shapes.ecs.ListTasksRequest;
+import io.argosy.shapes.ecs.NetworkBinding;
+import io.argosy.shapes.ecs.RunTaskRequest;
+import io.argosy.shapes.ecs.Service;
+import io.argosy.shapes.ecs.ServiceEvent;
+import io.argosy.shapes.ecs.Task;
+import io.argosy.wire.ApiClient;
+import io.argosy.wire.Outbound;
+import io.argosy.wire.access.AwsCredentialsChain;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// `argosy up`: server, agent and the sample on this machine. Whatever is there already is used as it is.
+public final class Up {
+    private static final URI PAGE = URI.create("http://localhost:8700/");
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    private final Home home;
+    private final URI endpoint;
+    private final Terminal terminal;
+
+    public Up(Home home, URI endpoint, Terminal terminal) {
+        this.home = home;
+        this.endpoint = endpoint;
+        this.terminal = terminal;
+    }
+
+    public void run() throws IOException, InterruptedException {
+        Files.createDirectories(home.shop());
+        var ground = new Ground(home, endpoint, terminal);
+        ground.startServer();
+        Path shell = home.shellFile(endpoint);
+        terminal.step("Every step below is also a command you can type, after:");
+        terminal.command(". " + shell);
+        try (var outbound = new Outbound(Duration.ofSeconds(5))) {
+            var identity = new AwsCredentialsChain(home.awsFiles()).find();
+            var api = new Api(new ApiClient(outbound, endpoint, identity, InstantSource.system()));
+            ground.startAgent(api);
+            bringShop(api);
+        }
+    }
+
+    private void bringShop(Api api) throws IOException, InterruptedException {
+        String registry = endpoint.getAuthority();
+        var command = new Command(home.program(), home.shop().resolve("build.log"));
+        var yard = new ImageYard(home, registry, api, command, terminal);
+        var shop = new Shop(home, registry, api, yard, terminal);
+        List<Part> parts = Part.all(home.samples().resolve("shop"));
+        terminal.step("The sample: " + parts.stream().map(Part::family).collect(Collectors.joining(", ")));
+        boolean report = false;
+        for (Part part : parts) {
+            report |= shop.bring(part) && !part.isService();
+        }
+        List<String> services =
+                parts.stream().filter(Part::isService).map(Part::family).toList();
+        awaitServices(api, services);
+        if (report) {
+            runReport(api);
+        }
+        show(api, services);
+    }
+
+    private void awaitServices(Api api, List<String> names) throws IOException, InterruptedException {
+        terminal.command("aws ecs describe-services --services " + String.join(" ", names));
+        boolean came = Probe.await(PATIENCE, () -> {
+            List<Service> services = api.services(names);
+            terminal.live(services.stream().map(Up::progress).collect(Collectors.joining("   ")));
+            return services.stream().allMatch(Up::settled) && Probe.answers(PAGE);
+        });
+        if (!came) {
+            throw new IOException("the services are not running yet:\n" + news(api.services(names)));
+        }
+    }
+
+    private static String progress(Service service) {
+        return service.serviceName().orElse("?") + " " + service.runningCount().orElse(0) + "/"
+                + service.desiredCount().orElse(0);
+    }
+
+    private static boolean settled(Service service) {
+        return service.runningCount().equals(service.desiredCount())
+                && service.deployments().orElse(List.of()).size() == 1;
+    }
+
+    private static String news(List<Service> services) {
+        return services.stream()
+                .flatMap(service -> service.events().orElse(List.of()).stream().limit(2))
+                .map(ServiceEvent::message)
+                .map(message -> message.orElse(""))
+                .collect(Collectors.joining("\n"));
+    }
+
+    /// The job once, so that there is a report to see; it may well outlast this command.
+    private void runReport(Api api) throws IOException {
+        terminal.step("A one-off task writes a report for the page");
+        terminal.command("aws ecs run-task --task-definition shop-etl");
+        api.call(
+                Ecs.RUN_TASK,
+                RunTaskRequest.builder().taskDefinition("shop-etl").build());
+    }
+
+    private void show(Api api, List<String> names) throws IOException {
+        List<List<String>> rows = new ArrayList<>(List.of(List.of("SERVICE", "TASK", "STATE", "IMAGE", "PORTS")));
+        for (String name : names) {
+            for (Task task :
+                    api.tasks(ListTasksRequest.builder().serviceName(name).build())) {
+                for (Container container : task.containers().orElse(List.of())) {
+                    rows.add(row(name, task, container));
+                }
+            }
+        }
+        terminal.step("");
+        terminal.table(rows);
+        terminal.step("");
+        terminal.step("  Order something:       " + PAGE);
+        terminal.step("  Use the aws commands:  . " + home.data().resolve("env"));
+        terminal.step("  Three workers:         aws ecs update-service --service shop-worker --desired-count 3");
+        terminal.step("  Another report:        aws ecs run-task --task-definition shop-etl");
+        terminal.step("  Stop everything:       ./argosy down");
+    }
+
+    private static List<String> row(String service, Task task, Container container) {
+        String arn = task.taskArn().orElse("");
+        String image = container.image().orElse("");
+        String ports = container.networkBindings().orElse(List.of()).stream()
+                .map(Up::port)
+                .collect(Collectors.joining(", "));
+        return List.of(
+                service,
+                arn.substring(arn.lastIndexOf('/') + 1),
+                task.lastStatus().orElse("") + " " + task.healthStatus().orElse(""),
+                image.substring(image.indexOf('/') + 1),
+                ports);
+    }
+
+    private static String port(NetworkBinding binding) {
+        return binding.hostPort().orElse(0) + "->" + binding.containerPort().orElse(0);
+    }
+}

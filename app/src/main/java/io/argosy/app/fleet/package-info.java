@@ -1,0 +1,4 @@
+@NullMarked
+package io.argosy.app.fleet;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.argosy.app.server;
+
+import org.jspecify.annotations.NullMarked;

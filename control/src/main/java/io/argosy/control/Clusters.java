@@ -1,0 +1,54 @@
+package io.argosy.control;
+
+import io.argosy.model.ApiError;
+import io.argosy.model.Arns;
+import io.argosy.model.Cluster;
+import io.argosy.model.ClusterName;
+import io.argosy.model.Realm;
+import io.argosy.state.AccountStore;
+import io.argosy.state.Stores;
+import java.util.Optional;
+
+/// Finds the cluster a request means (ecs-semantics 2.2): by name or ARN, `default` when it names none.
+public final class Clusters {
+    private static final String NOT_FOUND = "ClusterNotFoundException";
+    public static final ClusterName USUAL = new ClusterName("default");
+
+    private final Stores stores;
+
+    public Clusters(Stores stores) {
+        this.stores = stores;
+    }
+
+    public Stores stores() {
+        return stores;
+    }
+
+    public AccountStore account(Realm realm) {
+        return stores.account(realm);
+    }
+
+    /// The ACTIVE cluster of this reference; any other is a ClusterNotFoundException.
+    public ClusterScope named(Realm realm, Optional<String> reference) {
+        ClusterName name = name(realm, reference);
+        AccountStore account = stores.account(realm);
+        Cluster cluster =
+                account.read().cluster(name).orElseThrow(() -> new ApiError(NOT_FOUND, "Cluster not found.").thrown());
+        if (!cluster.active()) {
+            throw new ApiError(NOT_FOUND, "The referenced cluster was inactive.").thrown();
+        }
+        return new ClusterScope(cluster, stores.cluster(realm, name), account, new Arns(realm));
+    }
+
+    public ClusterScope named(Realm realm, String reference) {
+        return named(realm, Optional.of(reference));
+    }
+
+    /// The name in a reference, whether or not such a cluster exists.
+    public static ClusterName name(Realm realm, Optional<String> reference) {
+        return reference
+                .filter(text -> !text.isEmpty())
+                .map(text -> new ClusterName(References.last("cluster", text, realm)))
+                .orElse(USUAL);
+    }
+}

@@ -1,0 +1,25 @@
+package io.argosy.control;
+
+import java.net.URI;
+import java.time.Duration;
+
+/// What the control plane is told at start. `endpoint` is the address agents and clients reach this server at;
+/// `healthyAfter` is how long a task without health checks must run to count as healthy (ecs-semantics 7.6).
+public record ControlSettings(
+        URI endpoint,
+        ClusterPolicy policy,
+        Duration healthyAfter,
+        Duration stoppedTaskRetention,
+        Duration inactiveRetention,
+        Duration tokenRetention) {
+
+    public static ControlSettings at(URI endpoint) {
+        return new ControlSettings(
+                endpoint,
+                ClusterPolicy.SAFE,
+                Duration.ofSeconds(40),
+                Duration.ofHours(1),
+                Duration.ofHours(1),
+                Duration.ofHours(24));
+    }
+}

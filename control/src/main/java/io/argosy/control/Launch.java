@@ -1,0 +1,164 @@
+package io.argosy.control;
+
+import io.argosy.model.ContainerInstanceId;
+import io.argosy.model.InstanceLoad;
+import io.argosy.model.LaunchType;
+import io.argosy.model.Owner;
+import io.argosy.model.Resources;
+import io.argosy.model.Task;
+import io.argosy.model.TaskId;
+import io.argosy.model.TaskState;
+import io.argosy.model.Timeline;
+import io.argosy.planning.Constraints;
+import io.argosy.planning.Decision;
+import io.argosy.planning.Demand;
+import io.argosy.planning.PlacementPlanner;
+import io.argosy.planning.Strategies;
+import io.argosy.planning.Veto;
+import io.argosy.shapes.ecs.Attribute;
+import io.argosy.shapes.ecs.Container;
+import io.argosy.shapes.ecs.ContainerDefinition;
+import io.argosy.shapes.ecs.ContainerOverride;
+import io.argosy.shapes.ecs.PlacementStrategy;
+import io.argosy.shapes.ecs.TaskDefinition;
+import io.argosy.shapes.ecs.TaskOverride;
+import io.argosy.state.Transaction;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/// Makes tasks from a definition and places them, within a write: for RunTask, StartTask and the service reconciler.
+/// Without capacity providers a task is born PENDING on its instance or not at all (ecs-semantics 5.1, 5.5).
+public final class Launch {
+    public static final String EXTERNAL = "ecs.capability.external";
+
+    private final Supplier<String> ids;
+    private final RandomGenerator chance;
+
+    public sealed interface Result {
+        record Placed(Task task) implements Result {}
+
+        record NoRoom(Decision.NoRoom why) implements Result {}
+    }
+
+    public Launch(Supplier<String> ids, RandomGenerator chance) {
+        this.ids = ids;
+        this.chance = chance;
+    }
+
+    /// On the instance the strategies prefer among those that can take it.
+    public Result place(Transaction tx, Launchable what) {
+        TaskOverride overrides = Overrides.complete(what.overrides(), content(what));
+        Resources needs = TaskNeeds.of(content(what), overrides);
+        List<PlacementStrategy> strategies = switch (what.owner()) {
+            case Owner.Standalone _ -> Strategies.ofTask(what.strategies());
+            case Owner.OfService _ -> Strategies.ofService(what.strategies());
+        };
+        Decision decision =
+                PlacementPlanner.decide(demand(what, needs), tx.state().loads(), strategies, chance);
+        return switch (decision) {
+            case Decision.Place(ContainerInstanceId on) -> new Result.Placed(put(tx, what, needs, overrides, on));
+            case Decision.NoRoom why -> new Result.NoRoom(why);
+        };
+    }
+
+    /// On this instance, if it is registered and has what the task needs; constraints do not count (5.6).
+    public Result placeOn(Transaction tx, Launchable what, ContainerInstanceId on) {
+        TaskOverride overrides = Overrides.complete(what.overrides(), content(what));
+        Resources needs = TaskNeeds.of(content(what), overrides);
+        return tx.state()
+                .load(on)
+                .map(load -> placeOn(tx, what, needs, overrides, load))
+                .orElseGet(() -> noRoom(on, new Veto.Inactive()));
+    }
+
+    private Result placeOn(
+            Transaction tx, Launchable what, Resources needs, TaskOverride overrides, InstanceLoad load) {
+        ContainerInstanceId on = load.instance().id();
+        return PlacementPlanner.startVeto(demand(what, needs), load)
+                .map(veto -> noRoom(on, veto))
+                .orElseGet(() -> new Result.Placed(put(tx, what, needs, overrides, on)));
+    }
+
+    private static Result noRoom(ContainerInstanceId on, Veto veto) {
+        var vetoes = new TreeMap<ContainerInstanceId, Veto>(
+                (one, other) -> one.value().compareTo(other.value()));
+        vetoes.put(on, veto);
+        return new Result.NoRoom(new Decision.NoRoom(vetoes));
+    }
+
+    private static TaskDefinition content(Launchable what) {
+        return what.definition().content();
+    }
+
+    private static Demand demand(Launchable what, Resources needs) {
+        TaskDefinition content = content(what);
+        Set<String> attributes = new HashSet<>();
+        for (Attribute required : content.requiresAttributes().orElse(List.of())) {
+            attributes.add(required.name());
+        }
+        if (what.launchType() == LaunchType.EXTERNAL) {
+            attributes.add(EXTERNAL);
+        }
+        Constraints constraints =
+                Constraints.accepted(content.placementConstraints().orElse(List.of()), what.constraints());
+        return Demand.of(what.owner().group(), needs, attributes, constraints);
+    }
+
+    private Task put(Transaction tx, Launchable what, Resources needs, TaskOverride overrides, ContainerInstanceId on) {
+        var id = new TaskId(ids.get());
+        var task = new Task(
+                id,
+                what.definition().id(),
+                what.owner(),
+                what.launchType(),
+                needs,
+                overrides,
+                new TaskState.Pending(on),
+                Timeline.from(tx.now()),
+                content(what).containerDefinitions().orElse(List.of()).stream()
+                        .map(definition -> container(what.scope(), id, definition, overrides))
+                        .toList(),
+                what.tags(),
+                what.enableExecuteCommand(),
+                1);
+        tx.put(task);
+        return task;
+    }
+
+    private Container container(
+            ClusterScope scope, TaskId task, ContainerDefinition definition, TaskOverride overrides) {
+        String name = definition.name().orElse("");
+        ContainerOverride override = Overrides.of(overrides, name);
+        return Container.builder()
+                .containerArn(scope.arns().container(scope.name(), task, dashed(ids.get())))
+                .taskArn(scope.arns().task(scope.name(), task))
+                .name(name)
+                .image(definition.image())
+                .lastStatus("PENDING")
+                .networkBindings(Collections.emptyList())
+                .networkInterfaces(Collections.emptyList())
+                .healthStatus("UNKNOWN")
+                .cpu(String.valueOf(override.cpu().or(definition::cpu).orElse(0)))
+                .memory(override.memory().or(definition::memory).map(String::valueOf))
+                .memoryReservation(override.memoryReservation()
+                        .or(definition::memoryReservation)
+                        .map(String::valueOf))
+                .build();
+    }
+
+    /// 32 hex digits in the form of a UUID.
+    private static String dashed(String id) {
+        return String.join(
+                "-",
+                id.substring(0, 8),
+                id.substring(8, 12),
+                id.substring(12, 16),
+                id.substring(16, 20),
+                id.substring(20));
+    }
+}

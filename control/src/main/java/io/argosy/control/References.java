@@ -1,0 +1,96 @@
+package io.argosy.control;
+
+import io.argosy.model.ApiError;
+import io.argosy.model.ContainerInstanceId;
+import io.argosy.model.Ids;
+import io.argosy.model.Names;
+import io.argosy.model.Realm;
+import io.argosy.model.ServiceName;
+import io.argosy.model.TaskId;
+
+/// Reads the references clients send (ecs-semantics 2.2): a bare name or id, a long ARN, or an old short ARN. What
+/// cannot be one is refused with the texts of 1.4.
+public final class References {
+    private static final int ARN_PARTS = 6;
+
+    private References() {}
+
+    public static TaskId task(String reference, ClusterScope scope) {
+        return new TaskId(id("task", "taskId", reference, scope));
+    }
+
+    public static ContainerInstanceId containerInstance(String reference, ClusterScope scope) {
+        return new ContainerInstanceId(id("container-instance", "containerInstanceId", reference, scope));
+    }
+
+    public static ServiceName service(String reference, ClusterScope scope) {
+        return new ServiceName(named("service", inCluster("service", reference, scope)));
+    }
+
+    private static String id(String type, String member, String reference, ClusterScope scope) {
+        String id = inCluster(type, reference, scope);
+        if (!Ids.valid(id)) {
+            throw ApiError.invalidParameter(
+                            id.length() == 32 || id.length() == 36
+                                    ? member + " must be lower-case hexadecimal digits: " + id
+                                    : member + " length should be one of [32,36]")
+                    .thrown();
+        }
+        return id;
+    }
+
+    /// The name in a reference to something outside clusters.
+    static String last(String type, String reference, Realm realm) {
+        String name = reference.startsWith("arn:") ? resource(type, reference, realm) : reference;
+        return named(type, name);
+    }
+
+    private static String named(String type, String name) {
+        if (name.contains("/")) {
+            throw unexpectedSeparators(name);
+        }
+        if (!Names.valid(name)) {
+            throw ApiError.invalidParameter("Invalid identifier for " + type + ": " + name)
+                    .thrown();
+        }
+        return name;
+    }
+
+    private static String inCluster(String type, String reference, ClusterScope scope) {
+        if (!reference.startsWith("arn:")) {
+            if (reference.contains("/")) {
+                throw unexpectedSeparators(reference);
+            }
+            return reference;
+        }
+        String[] path = resource(type, reference, scope.arns().realm()).split("/", -1);
+        if (path.length > 2) {
+            throw unexpectedSeparators(reference);
+        }
+        if (path.length == 2 && !path[0].equals(scope.name().value())) {
+            throw ApiError.invalidParameter("Identifier is for " + path[0] + ". Your cluster is " + scope.name())
+                    .thrown();
+        }
+        return path[path.length - 1];
+    }
+
+    /// What follows `<type>/` in an ARN of this realm.
+    private static String resource(String type, String arn, Realm realm) {
+        String[] parts = arn.split(":", ARN_PARTS);
+        if (parts.length < ARN_PARTS || !parts[2].equals("ecs") || !parts[5].startsWith(type + "/")) {
+            throw ApiError.invalidParameter("Invalid identifier: " + arn + " is not the ARN of a " + type)
+                    .thrown();
+        }
+        if (!parts[3].equals(realm.region()) || !parts[4].equals(realm.account())) {
+            throw ApiError.invalidParameter("Identifier is for " + parts[3] + " and account " + parts[4]
+                            + ". Your request is for " + realm.region() + " and account " + realm.account())
+                    .thrown();
+        }
+        return parts[5].substring(type.length() + 1);
+    }
+
+    private static RuntimeException unexpectedSeparators(String reference) {
+        return ApiError.invalidParameter("Invalid identifier: Unexpected number of separators in " + reference)
+                .thrown();
+    }
+}

@@ -1,0 +1,115 @@
+package io.argosy.control;
+
+import io.argosy.model.Deployment;
+import io.argosy.model.DeploymentId;
+import io.argosy.model.Owner;
+import io.argosy.model.Service;
+import io.argosy.model.ServiceEvent;
+import io.argosy.model.Task;
+import io.argosy.model.TaskState;
+import io.argosy.shapes.ecs.CreateServiceRequest;
+import io.argosy.shapes.ecs.DeploymentController;
+import io.argosy.state.ClusterState;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/// A service as clients see it (ecs-semantics 7.3). Counts are those of `state`, so a reply made from the state its
+/// own write left shows a new deployment before anything is started for it.
+public final class ServiceShape {
+    private static final String LINKED_ROLE = "aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS";
+
+    private final Service service;
+    private final ClusterScope scope;
+    private final Map<DeploymentId, Long> running;
+    private final Map<DeploymentId, Long> pending;
+
+    private ServiceShape(Service service, ClusterScope scope, Collection<Task> tasks) {
+        this.service = service;
+        this.scope = scope;
+        this.running = counted(tasks, TaskState::running);
+        this.pending = counted(tasks, state -> state.wanted() && !state.running());
+    }
+
+    public static io.argosy.shapes.ecs.Service of(
+            Service service, ClusterScope scope, ClusterState state, boolean withTags) {
+        return new ServiceShape(service, scope, state.tasksOf(service.name())).shape(withTags);
+    }
+
+    private static Map<DeploymentId, Long> counted(Collection<Task> tasks, Predicate<TaskState> wanted) {
+        return tasks.stream()
+                .filter(task -> wanted.test(task.state()))
+                .filter(task -> task.owner() instanceof Owner.OfService)
+                .collect(Collectors.groupingBy(ServiceShape::deployment, Collectors.counting()));
+    }
+
+    private static DeploymentId deployment(Task task) {
+        return ((Owner.OfService) task.owner()).deployment();
+    }
+
+    private io.argosy.shapes.ecs.Service shape(boolean withTags) {
+        CreateServiceRequest asked = service.asked();
+        var shape = io.argosy.shapes.ecs.Service.builder()
+                .serviceArn(scope.arns().service(scope.name(), service.name()))
+                .serviceName(service.name().value())
+                .clusterArn(scope.arn())
+                .loadBalancers(List.of())
+                .serviceRegistries(List.of())
+                .status(service.status().name())
+                .desiredCount(service.desiredCount())
+                .runningCount(sum(running))
+                .pendingCount(sum(pending))
+                .launchType(asked.launchType())
+                .taskDefinition(asked.taskDefinition())
+                .deploymentConfiguration(asked.deploymentConfiguration())
+                .deployments(
+                        service.deployments().stream().map(this::deployment).toList())
+                .roleArn(scope.arns().role(LINKED_ROLE))
+                .events(service.events().stream().map(ServiceShape::event).toList())
+                .createdAt(service.createdAt())
+                .placementConstraints(asked.placementConstraints().orElse(List.of()))
+                .placementStrategy(asked.placementStrategy().orElse(List.of()))
+                .healthCheckGracePeriodSeconds(asked.healthCheckGracePeriodSeconds())
+                .schedulingStrategy(asked.schedulingStrategy())
+                .deploymentController(DeploymentController.builder().type("ECS").build())
+                .createdBy(service.createdBy())
+                .enableECSManagedTags(asked.enableECSManagedTags().orElse(false))
+                .propagateTags(asked.propagateTags())
+                .enableExecuteCommand(asked.enableExecuteCommand().orElse(false))
+                .availabilityZoneRebalancing(asked.availabilityZoneRebalancing())
+                .resourceManagementType("CUSTOMER");
+        return withTags ? shape.tags(service.tags()).build() : shape.build();
+    }
+
+    private static int sum(Map<DeploymentId, Long> counts) {
+        return Math.toIntExact(
+                counts.values().stream().mapToLong(Long::longValue).sum());
+    }
+
+    private io.argosy.shapes.ecs.Deployment deployment(Deployment deployment) {
+        return io.argosy.shapes.ecs.Deployment.builder()
+                .id(deployment.id().toString())
+                .status(deployment.primary() ? "PRIMARY" : "ACTIVE")
+                .taskDefinition(scope.arns().taskDefinition(deployment.definition()))
+                .desiredCount(deployment.target())
+                .pendingCount(Math.toIntExact(pending.getOrDefault(deployment.id(), 0L)))
+                .runningCount(Math.toIntExact(running.getOrDefault(deployment.id(), 0L)))
+                .failedTasks(deployment.failedTasks())
+                .createdAt(deployment.createdAt())
+                .updatedAt(deployment.updatedAt())
+                .launchType(service.asked().launchType())
+                .rolloutState(deployment.rollout().name())
+                .rolloutStateReason(deployment.rolloutReason())
+                .build();
+    }
+
+    private static io.argosy.shapes.ecs.ServiceEvent event(ServiceEvent event) {
+        return io.argosy.shapes.ecs.ServiceEvent.builder()
+                .id(event.id())
+                .createdAt(event.createdAt())
+                .message(event.message())
+                .build();
+    }
+}

@@ -1,0 +1,46 @@
+package io.argosy.control;
+
+import io.argosy.model.ApiError;
+import io.argosy.model.Names;
+import io.argosy.model.TaskDefinition;
+import io.argosy.model.TaskDefinitionId;
+import io.argosy.state.AccountState;
+import java.util.Optional;
+
+/// Finds the revision a reference means (ecs-semantics 2.2): `family:revision`, an ARN with or without revision, or a
+/// family, which means its newest ACTIVE one.
+public final class TaskDefinitions {
+    private static final String TYPE = ":task-definition/";
+
+    private TaskDefinitions() {}
+
+    public static Optional<TaskDefinition> find(AccountState account, String reference) {
+        int type = reference.startsWith("arn:") ? reference.indexOf(TYPE) : -1;
+        String name = type < 0 ? reference : reference.substring(type + TYPE.length());
+        int colon = name.indexOf(':');
+        if (colon < 0) {
+            return account.revisionsOf(name).stream()
+                    .filter(TaskDefinition::active)
+                    .reduce((_, newer) -> newer);
+        }
+        String family = name.substring(0, colon);
+        String revision = name.substring(colon + 1);
+        return Names.valid(family) && revision.matches("[1-9][0-9]{0,8}")
+                ? account.taskDefinition(new TaskDefinitionId(family, Integer.parseInt(revision)))
+                : Optional.empty();
+    }
+
+    /// The revision new tasks may be made from; the texts are those of RunTask and CreateService (1.4).
+    public static TaskDefinition launchable(AccountState account, String reference) {
+        if (reference.isBlank()) {
+            throw ApiError.client("TaskDefinition can not be blank.").thrown();
+        }
+        TaskDefinition definition = find(account, reference)
+                .orElseThrow(() ->
+                        ApiError.client("Unable to describe task definition.").thrown());
+        if (!definition.active()) {
+            throw ApiError.client("TaskDefinition is inactive").thrown();
+        }
+        return definition;
+    }
+}

@@ -1,0 +1,111 @@
+package io.argosy.control;
+
+import io.argosy.model.ContainerInstance;
+import io.argosy.model.Moment;
+import io.argosy.model.StopReason;
+import io.argosy.model.Task;
+import io.argosy.model.TaskDefinition;
+import io.argosy.model.TaskState;
+import io.argosy.shapes.ecs.Attribute;
+import io.argosy.shapes.ecs.Container;
+import io.argosy.shapes.ecs.ContainerDefinition;
+import io.argosy.state.ClusterState;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// A task as clients see it (ecs-semantics 5.2).
+public final class TaskShape {
+    private static final String ARCHITECTURE = "ecs.cpu-architecture";
+
+    private TaskShape() {}
+
+    /// As DescribeTasks shows it: with its health besides.
+    public static io.argosy.shapes.ecs.Task described(
+            Task task, ClusterScope scope, ClusterState state, boolean withTags) {
+        return of(task, scope, state, withTags).toBuilder()
+                .healthStatus(health(task, scope.account().read().taskDefinition(task.definition())))
+                .build();
+    }
+
+    public static io.argosy.shapes.ecs.Task of(Task task, ClusterScope scope, ClusterState state, boolean withTags) {
+        var shape = io.argosy.shapes.ecs.Task.builder()
+                .taskArn(scope.arns().task(scope.name(), task.id()))
+                .clusterArn(scope.arn())
+                .taskDefinitionArn(scope.arns().taskDefinition(task.definition()))
+                .group(task.owner().group())
+                .startedBy(Optional.of(task.owner().startedBy()).filter(text -> !text.isEmpty()))
+                .launchType(task.launchType().name())
+                .lastStatus(task.state().lastStatus())
+                .desiredStatus(task.state().wanted() ? "RUNNING" : "STOPPED")
+                .cpu(String.valueOf(task.needs().cpu()))
+                .memory(String.valueOf(task.needs().memoryMib()))
+                .overrides(task.overrides())
+                .containers(task.containers())
+                .attachments(List.of())
+                .attributes(List.of())
+                .enableExecuteCommand(task.enableExecuteCommand())
+                .tags(withTags ? task.tags() : List.of())
+                .version(task.version());
+        times(task, shape);
+        stop(task.state())
+                .ifPresent(reason -> shape.stopCode(reason.code().text())
+                        .stoppedReason(Optional.of(reason.text()).filter(text -> !text.isEmpty())));
+        task.placedOn().ifPresent(on -> {
+            shape.containerInstanceArn(scope.arns().containerInstance(scope.name(), on));
+            state.instance(on).ifPresent(instance -> placed(task, instance, shape));
+        });
+        return shape.build();
+    }
+
+    private static void times(Task task, io.argosy.shapes.ecs.Task.Builder shape) {
+        shape.createdAt(task.timeline().at(Moment.CREATED))
+                .connectivityAt(task.timeline().at(Moment.CONNECTED))
+                .pullStartedAt(task.timeline().at(Moment.PULL_STARTED))
+                .pullStoppedAt(task.timeline().at(Moment.PULL_STOPPED))
+                .startedAt(task.timeline().at(Moment.STARTED))
+                .stoppingAt(task.timeline().at(Moment.STOPPING))
+                .executionStoppedAt(task.timeline().at(Moment.EXECUTION_STOPPED))
+                .stoppedAt(task.timeline().at(Moment.STOPPED));
+    }
+
+    private static void placed(Task task, ContainerInstance instance, io.argosy.shapes.ecs.Task.Builder shape) {
+        shape.availabilityZone(Attributes.value(instance, Attributes.ZONE));
+        Attributes.value(instance, ARCHITECTURE)
+                .ifPresent(architecture -> shape.attributes(List.of(Attribute.builder()
+                        .name(ARCHITECTURE)
+                        .value(architecture)
+                        .build())));
+        if (task.timeline().at(Moment.CONNECTED).isPresent()) {
+            boolean cutOff = task.on().isPresent() && !instance.agentConnected();
+            shape.connectivity(cutOff ? "DISCONNECTED" : "CONNECTED");
+        }
+    }
+
+    private static Optional<StopReason> stop(TaskState state) {
+        return switch (state) {
+            case TaskState.Provisioning _, TaskState.Pending _, TaskState.Running _ -> Optional.empty();
+            case TaskState.Stopping stopping -> Optional.of(stopping.reason());
+            case TaskState.Stopped stopped -> Optional.of(stopped.reason());
+        };
+    }
+
+    /// The worst of its essential containers that are checked; UNKNOWN when none is.
+    private static String health(Task task, Optional<TaskDefinition> definition) {
+        Set<String> checked = definition.stream()
+                .flatMap(known -> known.content().containerDefinitions().orElse(List.of()).stream())
+                .filter(container -> container.essential().orElse(true))
+                .filter(container -> container.healthCheck().isPresent())
+                .flatMap((ContainerDefinition container) -> container.name().stream())
+                .collect(Collectors.toSet());
+        Set<String> verdicts = task.containers().stream()
+                .filter(container -> checked.contains(container.name().orElse("")))
+                .map((Container container) -> container.healthStatus().orElse("UNKNOWN"))
+                .collect(Collectors.toSet());
+        if (verdicts.contains("UNHEALTHY")) {
+            return "UNHEALTHY";
+        }
+        return verdicts.equals(Set.of("HEALTHY")) ? "HEALTHY" : "UNKNOWN";
+    }
+}

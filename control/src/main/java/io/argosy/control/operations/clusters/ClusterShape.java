@@ -1,0 +1,122 @@
+package io.argosy.control.operations.clusters;
+
+import io.argosy.model.Arns;
+import io.argosy.model.Cluster;
+import io.argosy.model.ContainerInstance;
+import io.argosy.model.LaunchType;
+import io.argosy.model.Service;
+import io.argosy.model.Task;
+import io.argosy.model.TaskState;
+import io.argosy.shapes.ecs.ClusterServiceConnectDefaults;
+import io.argosy.shapes.ecs.ClusterSetting;
+import io.argosy.shapes.ecs.KeyValuePair;
+import io.argosy.state.ClusterState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/// A cluster as clients see it (ecs-semantics 3.3): counts always, the rest as `include` asks.
+final class ClusterShape {
+    static final ClusterSetting INSIGHTS_OFF =
+            ClusterSetting.builder().name("containerInsights").value("disabled").build();
+
+    private ClusterShape() {}
+
+    static io.argosy.shapes.ecs.Cluster of(Cluster cluster, Arns arns, ClusterState state, Set<String> include) {
+        var shape = io.argosy.shapes.ecs.Cluster.builder()
+                .clusterArn(arns.cluster(cluster.name()))
+                .clusterName(cluster.name().value())
+                .status(cluster.status().name())
+                .registeredContainerInstancesCount(count(state.instances(), ContainerInstance::registered))
+                .runningTasksCount(
+                        count(state.tasks(), task -> task.state().lastStatus().equals("RUNNING")))
+                .pendingTasksCount(count(state.tasks(), ClusterShape::pending))
+                .activeServicesCount(count(state.services(), service -> service.status() == Service.Status.ACTIVE))
+                .statistics(include.contains("STATISTICS") ? statistics(state) : List.of())
+                .tags(include.contains("TAGS") ? cluster.tags() : List.of())
+                .settings(include.contains("SETTINGS") ? settings(cluster) : List.of())
+                .capacityProviders(List.of())
+                .defaultCapacityProviderStrategy(List.of());
+        cluster.asked()
+                .serviceConnectDefaults()
+                .ifPresent(defaults -> shape.serviceConnectDefaults(ClusterServiceConnectDefaults.builder()
+                        .namespace(defaults.namespace())
+                        .build()));
+        return include.contains("CONFIGURATIONS")
+                ? shape.configuration(cluster.asked().configuration()).build()
+                : shape.build();
+    }
+
+    static List<ClusterSetting> settings(Cluster cluster) {
+        return cluster.asked().settings().orElse(List.of(INSIGHTS_OFF));
+    }
+
+    private static boolean pending(Task task) {
+        return task.state() instanceof TaskState.Pending || task.state() instanceof TaskState.Provisioning;
+    }
+
+    private static <T> int count(Iterable<T> all, Predicate<T> wanted) {
+        int count = 0;
+        for (T one : all) {
+            count += wanted.test(one) ? 1 : 0;
+        }
+        return count;
+    }
+
+    /// The same counts by launch type; nothing here runs on Fargate.
+    private static List<KeyValuePair> statistics(ClusterState state) {
+        List<KeyValuePair> statistics = new ArrayList<>();
+        for (Kind kind : Kind.values()) {
+            Predicate<Task> mine = task -> kind.is(task.launchType());
+            Predicate<Service> ours =
+                    service -> kind.is(service.asked().launchType().orElse("EC2"));
+            add(
+                    statistics,
+                    "running",
+                    kind,
+                    "Tasks",
+                    count(state.tasks(), mine.and(task -> task.state().running())));
+            add(statistics, "pending", kind, "Tasks", count(state.tasks(), mine.and(ClusterShape::pending)));
+            add(statistics, "active", kind, "Service", count(state.services(), ours.and(in(Service.Status.ACTIVE))));
+            add(
+                    statistics,
+                    "draining",
+                    kind,
+                    "Service",
+                    count(state.services(), ours.and(in(Service.Status.DRAINING))));
+        }
+        return statistics;
+    }
+
+    private static Predicate<Service> in(Service.Status status) {
+        return service -> service.status() == status;
+    }
+
+    private static void add(List<KeyValuePair> statistics, String state, Kind kind, String noun, int count) {
+        statistics.add(KeyValuePair.builder()
+                .name(state + kind.word + noun + "Count")
+                .value(Integer.toString(count))
+                .build());
+    }
+
+    private enum Kind {
+        EC2("EC2"),
+        FARGATE("Fargate"),
+        EXTERNAL("External");
+
+        private final String word;
+
+        Kind(String word) {
+            this.word = word;
+        }
+
+        private boolean is(LaunchType type) {
+            return is(type.name());
+        }
+
+        private boolean is(String type) {
+            return name().equals(type);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.argosy.control.operations.clusters;
+
+import io.argosy.control.Clusters;
+import io.argosy.control.Tags;
+import io.argosy.model.ApiError;
+import io.argosy.model.Arns;
+import io.argosy.model.Caller;
+import io.argosy.model.Cluster;
+import io.argosy.model.ClusterName;
+import io.argosy.shapes.OperationModel;
+import io.argosy.shapes.ecs.CreateClusterRequest;
+import io.argosy.shapes.ecs.CreateClusterResponse;
+import io.argosy.shapes.ecs.Ecs;
+import io.argosy.state.AccountTransaction;
+import io.argosy.state.ClusterState;
+import io.argosy.state.ClusterStore;
+import io.argosy.state.Transaction;
+import io.argosy.wire.Operation;
+import io.argosy.wire.access.Permission;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// `CreateCluster`: an ACTIVE cluster of the same name and settings is returned as it is; an INACTIVE one makes room
+/// for a fresh one, without anything of the old one's content.
+public final class CreateCluster implements Operation<CreateClusterRequest, CreateClusterResponse> {
+    private static final int MOST_CLUSTERS = 10_000;
+
+    private final Clusters clusters;
+
+    public CreateCluster(Clusters clusters) {
+        this.clusters = clusters;
+    }
+
+    @Override
+    public OperationModel<CreateClusterRequest, CreateClusterResponse> model() {
+        return Ecs.CREATE_CLUSTER;
+    }
+
+    @Override
+    public Permission permission(CreateClusterRequest request) {
+        return Permission.on("ecs:CreateCluster");
+    }
+
+    @Override
+    public CreateClusterResponse handle(Caller caller, CreateClusterRequest request) {
+        ClusterName name = Clusters.name(caller.realm(), request.clusterName());
+        check(request);
+        ClusterStore content = clusters.stores().cluster(caller.realm(), name);
+        boolean known = clusters.account(caller.realm())
+                .read()
+                .cluster(name)
+                .filter(Cluster::active)
+                .isPresent();
+        if (!known) {
+            content.write(CreateCluster::emptied);
+        }
+        Cluster cluster = clusters.account(caller.realm()).write(tx -> made(tx, name, request));
+        return CreateClusterResponse.builder()
+                .cluster(ClusterShape.of(
+                        cluster,
+                        new Arns(caller.realm()),
+                        content.read(),
+                        Set.of("TAGS", "SETTINGS", "CONFIGURATIONS")))
+                .build();
+    }
+
+    private static void check(CreateClusterRequest request) {
+        ClusterRules.settings(request.settings().orElse(List.of()));
+        ClusterRules.configuration(request.configuration());
+        Tags.given(request.tags().orElse(List.of()));
+        if (!request.capacityProviders().orElse(List.of()).isEmpty()
+                || !request.defaultCapacityProviderStrategy().orElse(List.of()).isEmpty()) {
+            throw ApiError.invalidParameter("capacityProviders are not available in this version of Argosy.")
+                    .thrown();
+        }
+        if (request.serviceConnectDefaults().isPresent()) {
+            throw ApiError.invalidParameter("serviceConnectDefaults are not available in this version of Argosy.")
+                    .thrown();
+        }
+    }
+
+    /// What a deleted cluster of this name left behind must not reappear (ecs-semantics 3.2).
+    private static int emptied(Transaction tx) {
+        ClusterState left = tx.state();
+        left.tasks().forEach(tx::remove);
+        left.services().forEach(tx::remove);
+        left.instances().forEach(tx::remove);
+        left.tokens().forEach(tx::remove);
+        return left.tasks().size();
+    }
+
+    private static Cluster made(AccountTransaction tx, ClusterName name, CreateClusterRequest request) {
+        Optional<Cluster> there = tx.state().cluster(name).filter(Cluster::active);
+        if (there.isPresent()) {
+            return same(there.get(), request);
+        }
+        if (tx.state().clusters().stream().filter(Cluster::active).count() >= MOST_CLUSTERS) {
+            throw new ApiError("LimitExceededException", "An account has at most 10,000 clusters in a region.")
+                    .thrown();
+        }
+        CreateClusterRequest asked = request.toBuilder().tags(Optional.empty()).build();
+        var cluster =
+                new Cluster(name, Cluster.Status.ACTIVE, asked, request.tags().orElse(List.of()), tx.now());
+        tx.put(cluster);
+        return cluster;
+    }
+
+    private static Cluster same(Cluster there, CreateClusterRequest request) {
+        boolean settings =
+                request.settings().isEmpty() || request.settings().orElseThrow().equals(ClusterShape.settings(there));
+        boolean configuration = request.configuration().isEmpty()
+                || request.configuration().equals(there.asked().configuration());
+        boolean tags = request.tags().isEmpty() || request.tags().orElseThrow().equals(there.tags());
+        if (settings && configuration && tags) {
+            return there;
+        }
+        throw ApiError.invalidParameter("Arguments on this idempotent request are inconsistent with arguments used in"
+                        + " previous request(s).")
+                .thrown();
+    }
+}

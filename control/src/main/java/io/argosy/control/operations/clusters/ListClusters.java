@@ -1,0 +1,48 @@
+package io.argosy.control.operations.clusters;
+
+import io.argosy.control.Clusters;
+import io.argosy.control.Page;
+import io.argosy.control.Pages;
+import io.argosy.model.Arns;
+import io.argosy.model.Caller;
+import io.argosy.model.Cluster;
+import io.argosy.shapes.OperationModel;
+import io.argosy.shapes.ecs.Ecs;
+import io.argosy.shapes.ecs.ListClustersRequest;
+import io.argosy.shapes.ecs.ListClustersResponse;
+import io.argosy.wire.Operation;
+import io.argosy.wire.access.Permission;
+import java.util.List;
+
+/// `ListClusters`: the ARNs of the ACTIVE clusters, by name.
+public final class ListClusters implements Operation<ListClustersRequest, ListClustersResponse> {
+    private final Clusters clusters;
+
+    public ListClusters(Clusters clusters) {
+        this.clusters = clusters;
+    }
+
+    @Override
+    public OperationModel<ListClustersRequest, ListClustersResponse> model() {
+        return Ecs.LIST_CLUSTERS;
+    }
+
+    @Override
+    public Permission permission(ListClustersRequest request) {
+        return Permission.on("ecs:ListClusters");
+    }
+
+    @Override
+    public ListClustersResponse handle(Caller caller, ListClustersRequest request) {
+        var arns = new Arns(caller.realm());
+        List<String> all = clusters.account(caller.realm()).read().clusters().stream()
+                .filter(Cluster::active)
+                .map(cluster -> arns.cluster(cluster.name()))
+                .toList();
+        Page<String> page = Pages.page(all, arn -> arn, Pages.Size.HUNDRED, request.maxResults(), request.nextToken());
+        return ListClustersResponse.builder()
+                .clusterArns(page.items())
+                .nextToken(page.nextToken())
+                .build();
+    }
+}

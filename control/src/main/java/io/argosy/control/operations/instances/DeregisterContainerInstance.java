@@ -1,0 +1,77 @@
+package io.argosy.control.operations.instances;
+
+import io.argosy.control.ClusterScope;
+import io.argosy.control.Clusters;
+import io.argosy.control.ContainerInstanceShape;
+import io.argosy.control.References;
+import io.argosy.model.ApiError;
+import io.argosy.model.Caller;
+import io.argosy.model.ContainerInstance;
+import io.argosy.model.ContainerInstanceId;
+import io.argosy.model.StopCode;
+import io.argosy.model.StopReason;
+import io.argosy.model.Task;
+import io.argosy.model.Trigger;
+import io.argosy.shapes.OperationModel;
+import io.argosy.shapes.ecs.DeregisterContainerInstanceRequest;
+import io.argosy.shapes.ecs.DeregisterContainerInstanceResponse;
+import io.argosy.shapes.ecs.Ecs;
+import io.argosy.state.Transaction;
+import io.argosy.wire.Operation;
+import io.argosy.wire.access.Permission;
+import java.util.List;
+
+/// `DeregisterContainerInstance`: the instance is INACTIVE for good. Tasks it still holds are refused, or with force
+/// given up: they are STOPPED here, whatever becomes of them there (ecs-semantics 8.2).
+public final class DeregisterContainerInstance
+        implements Operation<DeregisterContainerInstanceRequest, DeregisterContainerInstanceResponse> {
+    private static final StopReason FORCED =
+            new StopReason(StopCode.USER_INITIATED, "Container instance deregistration forced by user");
+
+    private final Clusters clusters;
+
+    public DeregisterContainerInstance(Clusters clusters) {
+        this.clusters = clusters;
+    }
+
+    @Override
+    public OperationModel<DeregisterContainerInstanceRequest, DeregisterContainerInstanceResponse> model() {
+        return Ecs.DEREGISTER_CONTAINER_INSTANCE;
+    }
+
+    @Override
+    public Permission permission(DeregisterContainerInstanceRequest request) {
+        return Permission.on("ecs:DeregisterContainerInstance");
+    }
+
+    @Override
+    public DeregisterContainerInstanceResponse handle(Caller caller, DeregisterContainerInstanceRequest request) {
+        ClusterScope scope = clusters.named(caller.realm(), request.cluster());
+        ContainerInstanceId id = References.containerInstance(request.containerInstance(), scope);
+        boolean force = request.force().orElse(false);
+        return scope.store().write(tx -> {
+            ContainerInstance instance = tx.state()
+                    .instance(id)
+                    .filter(ContainerInstance::registered)
+                    .orElseThrow(() -> ApiError.invalidParameter("The referenced container instance was not found.")
+                            .thrown());
+            giveUpTasks(id, force, tx);
+            ContainerInstance gone = instance.with(ContainerInstance.Status.INACTIVE);
+            tx.put(gone);
+            return DeregisterContainerInstanceResponse.builder()
+                    .containerInstance(ContainerInstanceShape.of(gone, scope, tx.state(), true))
+                    .build();
+        });
+    }
+
+    private static void giveUpTasks(ContainerInstanceId id, boolean force, Transaction tx) {
+        List<Task> held = tx.state().tasksOn(id).stream()
+                .filter(task -> task.on().isPresent())
+                .toList();
+        if (!held.isEmpty() && !force) {
+            throw ApiError.invalidParameter("Found running tasks on the instance.")
+                    .thrown();
+        }
+        held.forEach(task -> tx.move(task, new Trigger.Lost(FORCED, tx.now())));
+    }
+}

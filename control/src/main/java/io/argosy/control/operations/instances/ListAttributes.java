@@ -1,0 +1,83 @@
+package io.argosy.control.operations.instances;
+
+import io.argosy.control.ClusterScope;
+import io.argosy.control.Clusters;
+import io.argosy.control.Page;
+import io.argosy.control.Pages;
+import io.argosy.model.ApiError;
+import io.argosy.model.Caller;
+import io.argosy.model.ContainerInstance;
+import io.argosy.model.InstanceLoad;
+import io.argosy.shapes.OperationModel;
+import io.argosy.shapes.ecs.Attribute;
+import io.argosy.shapes.ecs.Ecs;
+import io.argosy.shapes.ecs.ListAttributesRequest;
+import io.argosy.shapes.ecs.ListAttributesResponse;
+import io.argosy.wire.Operation;
+import io.argosy.wire.access.Permission;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// `ListAttributes`: one row for each attribute of each registered instance, filtered by name, or name and value.
+public final class ListAttributes implements Operation<ListAttributesRequest, ListAttributesResponse> {
+    private final Clusters clusters;
+
+    private record Row(ContainerInstance instance, Attribute attribute) {
+        String key() {
+            return instance.key() + "/" + attribute.name();
+        }
+    }
+
+    public ListAttributes(Clusters clusters) {
+        this.clusters = clusters;
+    }
+
+    @Override
+    public OperationModel<ListAttributesRequest, ListAttributesResponse> model() {
+        return Ecs.LIST_ATTRIBUTES;
+    }
+
+    @Override
+    public Permission permission(ListAttributesRequest request) {
+        return Permission.on("ecs:ListAttributes");
+    }
+
+    @Override
+    public ListAttributesResponse handle(Caller caller, ListAttributesRequest request) {
+        ClusterScope scope = clusters.named(caller.realm(), request.cluster());
+        if (!request.targetType().equals("container-instance")) {
+            throw ApiError.invalidParameter("targetType must be container-instance")
+                    .thrown();
+        }
+        if (request.attributeValue().isPresent() && request.attributeName().isEmpty()) {
+            throw ApiError.invalidParameter("attributeName can not be empty when attributeValue is given")
+                    .thrown();
+        }
+        List<Row> rows = scope.store().read().loads().stream()
+                .flatMap(load -> rows(load, request))
+                .toList();
+        Page<Row> page = Pages.page(rows, Row::key, Pages.Size.HUNDRED, request.maxResults(), request.nextToken());
+        return ListAttributesResponse.builder()
+                .attributes(page.items().stream().map(row -> shape(row, scope)).toList())
+                .nextToken(page.nextToken())
+                .build();
+    }
+
+    private static Stream<Row> rows(InstanceLoad load, ListAttributesRequest request) {
+        return load.instance().attributes().stream()
+                .filter(attribute -> request.attributeName().isEmpty()
+                        || request.attributeName().get().equals(attribute.name()))
+                .filter(attribute -> request.attributeValue().isEmpty()
+                        || request.attributeValue().equals(attribute.value()))
+                .map(attribute -> new Row(load.instance(), attribute))
+                .sorted(Comparator.comparing(Row::key));
+    }
+
+    private static Attribute shape(Row row, ClusterScope scope) {
+        return row.attribute().toBuilder()
+                .targetId(scope.arns()
+                        .containerInstance(scope.name(), row.instance().id()))
+                .build();
+    }
+}

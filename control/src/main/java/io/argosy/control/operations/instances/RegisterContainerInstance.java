@@ -1,0 +1,135 @@
+package io.argosy.control.operations.instances;
+
+import io.argosy.control.Attributes;
+import io.argosy.control.ClusterScope;
+import io.argosy.control.Clusters;
+import io.argosy.control.ContainerInstanceShape;
+import io.argosy.control.References;
+import io.argosy.model.ApiError;
+import io.argosy.model.Caller;
+import io.argosy.model.Cluster;
+import io.argosy.model.ClusterName;
+import io.argosy.model.ContainerInstance;
+import io.argosy.model.ContainerInstanceId;
+import io.argosy.model.Realm;
+import io.argosy.shapes.OperationModel;
+import io.argosy.shapes.ecs.Attribute;
+import io.argosy.shapes.ecs.CreateClusterRequest;
+import io.argosy.shapes.ecs.Ecs;
+import io.argosy.shapes.ecs.RegisterContainerInstanceRequest;
+import io.argosy.shapes.ecs.RegisterContainerInstanceResponse;
+import io.argosy.state.AccountTransaction;
+import io.argosy.state.Transaction;
+import io.argosy.wire.Operation;
+import io.argosy.wire.access.Permission;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// `RegisterContainerInstance`: a machine joins a cluster, or an agent that was here before takes its place again and
+/// keeps its id, status, tags and custom attributes (ecs-semantics 8.1, agent-protocol 2.2 to 2.6).
+public final class RegisterContainerInstance
+        implements Operation<RegisterContainerInstanceRequest, RegisterContainerInstanceResponse> {
+    private final Clusters clusters;
+    private final Supplier<String> ids;
+
+    public RegisterContainerInstance(Clusters clusters, Supplier<String> ids) {
+        this.clusters = clusters;
+        this.ids = ids;
+    }
+
+    @Override
+    public OperationModel<RegisterContainerInstanceRequest, RegisterContainerInstanceResponse> model() {
+        return Ecs.REGISTER_CONTAINER_INSTANCE;
+    }
+
+    @Override
+    public Permission permission(RegisterContainerInstanceRequest request) {
+        return Permission.on("ecs:RegisterContainerInstance");
+    }
+
+    @Override
+    public RegisterContainerInstanceResponse handle(Caller caller, RegisterContainerInstanceRequest request) {
+        Machine machine = Machine.of(request);
+        ClusterName name = Clusters.name(caller.realm(), request.cluster());
+        if (name.equals(Clusters.USUAL)) {
+            makeUsual(caller.realm());
+        }
+        ClusterScope scope = clusters.named(caller.realm(), request.cluster());
+        Optional<ContainerInstanceId> known =
+                request.containerInstanceArn().map(arn -> References.containerInstance(arn, scope));
+        return scope.store().write(tx -> {
+            ContainerInstance instance = known.flatMap(tx.state()::instance)
+                    .map(before -> again(before, machine))
+                    .orElseGet(() -> fresh(known, machine, request, tx));
+            tx.put(instance);
+            return RegisterContainerInstanceResponse.builder()
+                    .containerInstance(ContainerInstanceShape.of(instance, scope, tx.state(), true))
+                    .build();
+        });
+    }
+
+    /// The first instance of a realm makes the cluster `default`.
+    private void makeUsual(Realm realm) {
+        if (clusters.account(realm).read().cluster(Clusters.USUAL).isEmpty()) {
+            clusters.account(realm).write(RegisterContainerInstance::putUsual);
+        }
+    }
+
+    private static ClusterName putUsual(AccountTransaction tx) {
+        if (tx.state().cluster(Clusters.USUAL).isEmpty()) {
+            CreateClusterRequest asked = CreateClusterRequest.builder()
+                    .clusterName(Clusters.USUAL.value())
+                    .build();
+            tx.put(new Cluster(Clusters.USUAL, Cluster.Status.ACTIVE, asked, List.of(), tx.now()));
+        }
+        return Clusters.USUAL;
+    }
+
+    /// An id this server does not know may be older than its memory; the agent holds on to it, so it is taken over.
+    private ContainerInstance fresh(
+            Optional<ContainerInstanceId> known,
+            Machine machine,
+            RegisterContainerInstanceRequest request,
+            Transaction tx) {
+        ContainerInstanceId id = known.orElseGet(() -> new ContainerInstanceId(ids.get()));
+        CustomAttributes.checkCount(machine.attributes());
+        return new ContainerInstance(
+                id,
+                machine.ec2InstanceId().orElseGet(() -> "mi-" + id.value().substring(0, 17)),
+                ContainerInstance.Status.ACTIVE,
+                false,
+                machine.total(),
+                machine.attributes(),
+                machine.version(),
+                request.tags().orElse(List.of()),
+                tx.now(),
+                1);
+    }
+
+    private static ContainerInstance again(ContainerInstance before, Machine machine) {
+        if (!before.registered()) {
+            throw ApiError.client("The referenced container instance was deregistered. Remove the saved state of its"
+                            + " agent to register it as a new one.")
+                    .thrown();
+        }
+        Optional<String> type = Attributes.value(before, Attributes.INSTANCE_TYPE);
+        if (type.isPresent() && !type.equals(Attributes.value(machine.attributes(), Attributes.INSTANCE_TYPE))) {
+            throw ApiError.client("Container instance type changes are not supported. Container instance " + before.id()
+                            + " was previously registered as " + type.get() + ".")
+                    .thrown();
+        }
+        List<Attribute> attributes = CustomAttributes.keeping(before.attributes(), machine.attributes());
+        return new ContainerInstance(
+                before.id(),
+                machine.ec2InstanceId().orElse(before.ec2InstanceId()),
+                before.status(),
+                before.agentConnected(),
+                machine.total(),
+                attributes,
+                before.agentVersion(),
+                before.tags(),
+                before.registeredAt(),
+                before.version() + 1);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.argosy.control.operations.instances;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,112 @@
+package io.argosy.control.operations.services;
+
+import io.argosy.control.ClusterScope;
+import io.argosy.control.Clusters;
+import io.argosy.control.ServiceShape;
+import io.argosy.control.TaskDefinitions;
+import io.argosy.model.Caller;
+import io.argosy.model.LaunchBackoff;
+import io.argosy.model.Names;
+import io.argosy.model.Service;
+import io.argosy.model.ServiceName;
+import io.argosy.model.TaskDefinition;
+import io.argosy.shapes.OperationModel;
+import io.argosy.shapes.ecs.CreateServiceRequest;
+import io.argosy.shapes.ecs.CreateServiceResponse;
+import io.argosy.shapes.ecs.Ecs;
+import io.argosy.state.ClusterState;
+import io.argosy.state.Transaction;
+import io.argosy.wire.Operation;
+import io.argosy.wire.access.Permission;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// `CreateService`: records what should run; the scheduler brings it about. Repeating it changes nothing
+/// (ecs-semantics 1.7, 7.1, 7.2).
+public final class CreateService implements Operation<CreateServiceRequest, CreateServiceResponse> {
+    private final Clusters clusters;
+    private final ServiceTokens tokens;
+    private final Supplier<String> ids;
+
+    CreateService(Clusters clusters, ServiceTokens tokens, Supplier<String> ids) {
+        this.clusters = clusters;
+        this.tokens = tokens;
+        this.ids = ids;
+    }
+
+    @Override
+    public OperationModel<CreateServiceRequest, CreateServiceResponse> model() {
+        return Ecs.CREATE_SERVICE;
+    }
+
+    @Override
+    public Permission permission(CreateServiceRequest request) {
+        return Permission.on("ecs:CreateService");
+    }
+
+    @Override
+    public CreateServiceResponse handle(Caller caller, CreateServiceRequest request) {
+        ClusterScope scope = clusters.named(caller.realm(), request.cluster());
+        ServiceName name = name(request);
+        Optional<String> token = ServiceTokens.checked(request.clientToken());
+        TaskDefinition definition = TaskDefinitions.launchable(
+                scope.account().read(), request.taskDefinition().orElse(""));
+        CreateServiceRequest asked = ServiceWishes.complete(request.toBuilder()
+                .taskDefinition(scope.arns().taskDefinition(definition.id()))
+                .build());
+        ServiceRules.check(asked, definition);
+        ServiceTags.check(asked.tags().orElse(List.of()));
+        ClusterState after = scope.store().write(tx -> {
+            if (tokens.madeBefore(token, asked, tx).isEmpty()) {
+                createUnlessThere(tx, fresh(caller, name, asked, definition, tx));
+                tokens.remember(token, asked, tx);
+            }
+            return tx.state();
+        });
+        return CreateServiceResponse.builder()
+                .service(ServiceShape.of(after.service(name).orElseThrow(), scope, after, false))
+                .build();
+    }
+
+    private static ServiceName name(CreateServiceRequest request) {
+        if (!Names.valid(request.serviceName())) {
+            throw ServiceRules.invalid("Service name must be 1 to 255 letters, numbers, hyphens and underscores: "
+                    + request.serviceName());
+        }
+        return new ServiceName(request.serviceName());
+    }
+
+    private Service fresh(
+            Caller caller, ServiceName name, CreateServiceRequest asked, TaskDefinition definition, Transaction tx) {
+        return new Service(
+                name,
+                Service.Status.ACTIVE,
+                asked.desiredCount().orElseThrow(),
+                asked,
+                NewDeployment.before(List.of(), definition.id(), ids.get(), tx.now()),
+                List.of(),
+                LaunchBackoff.NONE,
+                caller.principalArn(),
+                tx.now(),
+                tx.now());
+    }
+
+    private static void createUnlessThere(Transaction tx, Service fresh) {
+        Optional<Service> there = tx.state().service(fresh.name());
+        switch (there.map(Service::status).orElse(Service.Status.INACTIVE)) {
+            case ACTIVE -> {
+                if (!there.orElseThrow().asked().equals(fresh.asked())) {
+                    throw ServiceRules.invalid("Creation of service was not idempotent.");
+                }
+            }
+            case DRAINING -> throw ServiceRules.invalid("Unable to Start a service that is still Draining.");
+            case INACTIVE -> {
+                if (tx.state().services().size() >= ServiceRules.MOST) {
+                    throw ServiceRules.invalid("The cluster has the most services it can have: " + ServiceRules.MOST);
+                }
+                tx.put(fresh);
+            }
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package io.argosy.control.operations.services;
+
+import io.argosy.control.Clusters;
+import io.argosy.control.ControlSettings;
+import io.argosy.wire.Operation;
+import java.util.List;
+import java.util.function.Supplier;
+
+/// The operations on services.
+public final class ServiceOperations {
+    private ServiceOperations() {}
+
+    /// `ids` gives 32 random hex digits each time.
+    public static List<Operation<?, ?>> all(Clusters clusters, ControlSettings settings, Supplier<String> ids) {
+        return List.of(
+                new CreateService(clusters, new ServiceTokens(settings.tokenRetention()), ids),
+                new UpdateService(clusters, ids),
+                new DeleteService(clusters),
+                new DescribeServices(clusters),
+                new ListServices(clusters));
+    }
+}

@@ -1,0 +1,109 @@
+package io.argosy.control.operations.services;
+
+import io.argosy.control.ClusterScope;
+import io.argosy.control.Clusters;
+import io.argosy.control.References;
+import io.argosy.control.ServiceShape;
+import io.argosy.control.TaskDefinitions;
+import io.argosy.model.ApiError;
+import io.argosy.model.Caller;
+import io.argosy.model.Deployment;
+import io.argosy.model.LaunchBackoff;
+import io.argosy.model.Service;
+import io.argosy.model.ServiceName;
+import io.argosy.model.TaskDefinition;
+import io.argosy.model.TaskDefinitionId;
+import io.argosy.shapes.OperationModel;
+import io.argosy.shapes.ecs.CreateServiceRequest;
+import io.argosy.shapes.ecs.Ecs;
+import io.argosy.shapes.ecs.UpdateServiceRequest;
+import io.argosy.shapes.ecs.UpdateServiceResponse;
+import io.argosy.state.ClusterState;
+import io.argosy.state.Transaction;
+import io.argosy.wire.Operation;
+import io.argosy.wire.access.Permission;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// `UpdateService`: changes what should run. Another task definition, or the caller's wish, starts a deployment; the
+/// replaced ones stay listed until the scheduler has emptied them (ecs-semantics 7.4).
+public final class UpdateService implements Operation<UpdateServiceRequest, UpdateServiceResponse> {
+    private final Clusters clusters;
+    private final Supplier<String> ids;
+
+    UpdateService(Clusters clusters, Supplier<String> ids) {
+        this.clusters = clusters;
+        this.ids = ids;
+    }
+
+    @Override
+    public OperationModel<UpdateServiceRequest, UpdateServiceResponse> model() {
+        return Ecs.UPDATE_SERVICE;
+    }
+
+    @Override
+    public Permission permission(UpdateServiceRequest request) {
+        return Permission.on("ecs:UpdateService");
+    }
+
+    @Override
+    public UpdateServiceResponse handle(Caller caller, UpdateServiceRequest request) {
+        ClusterScope scope = clusters.named(caller.realm(), request.cluster());
+        ServiceName name = References.service(request.service(), scope);
+        Optional<TaskDefinition> definition = request.taskDefinition()
+                .map(reference -> TaskDefinitions.launchable(scope.account().read(), reference));
+        ClusterState after = scope.store().write(tx -> {
+            update(tx, active(tx, name), request, scope, definition);
+            return tx.state();
+        });
+        return UpdateServiceResponse.builder()
+                .service(ServiceShape.of(after.service(name).orElseThrow(), scope, after, false))
+                .build();
+    }
+
+    private static Service active(Transaction tx, ServiceName name) {
+        Service service = FindService.known(tx, name);
+        if (service.status() != Service.Status.ACTIVE) {
+            throw new ApiError("ServiceNotActiveException", "Service was not ACTIVE.").thrown();
+        }
+        return service;
+    }
+
+    private void update(
+            Transaction tx,
+            Service before,
+            UpdateServiceRequest request,
+            ClusterScope scope,
+            Optional<TaskDefinition> named) {
+        TaskDefinition definition = named.orElseGet(() -> current(before, scope));
+        CreateServiceRequest asked = ServiceWishes.merged(before.asked(), request).toBuilder()
+                .taskDefinition(scope.arns().taskDefinition(definition.id()))
+                .build();
+        ServiceRules.check(asked, definition);
+        Service after = before;
+        if (!asked.equals(before.asked())) {
+            after = after.with(asked, tx.now()).desiring(asked.desiredCount().orElseThrow(), tx.now());
+        }
+        boolean forced = request.forceNewDeployment().orElse(false);
+        if (forced || !definition.id().equals(runs(before))) {
+            after = after.with(
+                            NewDeployment.before(before.deployments(), definition.id(), ids.get(), tx.now()), tx.now())
+                    .with(LaunchBackoff.NONE, tx.now());
+        }
+        if (!after.equals(before)) {
+            tx.put(after);
+        }
+    }
+
+    private static TaskDefinition current(Service service, ClusterScope scope) {
+        return scope.account()
+                .read()
+                .taskDefinition(runs(service))
+                .orElseThrow(() ->
+                        ApiError.client("Unable to describe task definition.").thrown());
+    }
+
+    private static TaskDefinitionId runs(Service active) {
+        return active.primary().map(Deployment::definition).orElseThrow();
+    }
+}

@@ -1,0 +1,33 @@
+package io.argosy.control.operations.sts;
+
+import io.argosy.model.Caller;
+import io.argosy.shapes.OperationModel;
+import io.argosy.shapes.sts.GetCallerIdentityRequest;
+import io.argosy.shapes.sts.GetCallerIdentityResponse;
+import io.argosy.shapes.sts.Sts;
+import io.argosy.wire.Operation;
+import io.argosy.wire.access.Permission;
+
+/// `sts:GetCallerIdentity`: who the caller's key belongs to. The root of an account is its own user id.
+public final class GetCallerIdentity implements Operation<GetCallerIdentityRequest, GetCallerIdentityResponse> {
+    @Override
+    public OperationModel<GetCallerIdentityRequest, GetCallerIdentityResponse> model() {
+        return Sts.GET_CALLER_IDENTITY;
+    }
+
+    @Override
+    public Permission permission(GetCallerIdentityRequest request) {
+        return Permission.on("sts:GetCallerIdentity");
+    }
+
+    @Override
+    public GetCallerIdentityResponse handle(Caller caller, GetCallerIdentityRequest request) {
+        String account = caller.realm().account();
+        boolean root = caller.principalArn().endsWith(":root");
+        return GetCallerIdentityResponse.builder()
+                .userId(root ? account : caller.accessKeyId())
+                .account(account)
+                .arn(caller.principalArn())
+                .build();
+    }
+}

@@ -1,0 +1,85 @@
+package io.argosy.control.operations.taskdefinitions;
+
+import io.argosy.control.Clusters;
+import io.argosy.control.Page;
+import io.argosy.control.Pages;
+import io.argosy.model.ApiError;
+import io.argosy.model.Arns;
+import io.argosy.model.Caller;
+import io.argosy.model.TaskDefinition;
+import io.argosy.model.TaskDefinitionFamily;
+import io.argosy.shapes.OperationModel;
+import io.argosy.shapes.ecs.Ecs;
+import io.argosy.shapes.ecs.ListTaskDefinitionsRequest;
+import io.argosy.shapes.ecs.ListTaskDefinitionsResponse;
+import io.argosy.state.AccountState;
+import io.argosy.wire.Operation;
+import io.argosy.wire.access.Permission;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// `ListTaskDefinitions`: ARNs of one status, by family and then by number; `familyPrefix` is a whole family name.
+public final class ListTaskDefinitions implements Operation<ListTaskDefinitionsRequest, ListTaskDefinitionsResponse> {
+    private static final List<String> STATUSES = List.of("ACTIVE", "INACTIVE", "DELETE_IN_PROGRESS");
+
+    private final Clusters clusters;
+
+    ListTaskDefinitions(Clusters clusters) {
+        this.clusters = clusters;
+    }
+
+    @Override
+    public OperationModel<ListTaskDefinitionsRequest, ListTaskDefinitionsResponse> model() {
+        return Ecs.LIST_TASK_DEFINITIONS;
+    }
+
+    @Override
+    public Permission permission(ListTaskDefinitionsRequest request) {
+        return Permission.on("ecs:ListTaskDefinitions");
+    }
+
+    @Override
+    public ListTaskDefinitionsResponse handle(Caller caller, ListTaskDefinitionsRequest request) {
+        String status = oneOf("status", request.status().orElse("ACTIVE"), STATUSES);
+        boolean descending = oneOf("sort", request.sort().orElse("ASC"), List.of("ASC", "DESC"))
+                .equals("DESC");
+        List<TaskDefinition> all = new ArrayList<>();
+        AccountState account = clusters.account(caller.realm()).read();
+        for (String family : families(account, request.familyPrefix())) {
+            account.revisionsOf(family).stream()
+                    .filter(definition ->
+                            definition.content().status().orElse("").equals(status))
+                    .forEach(all::add);
+        }
+        Page<TaskDefinition> page = Pages.page(
+                descending ? all.reversed() : all,
+                definition -> RevisionOrder.key(definition.id(), descending),
+                Pages.Size.HUNDRED,
+                request.maxResults(),
+                request.nextToken());
+        var arns = new Arns(caller.realm());
+        return ListTaskDefinitionsResponse.builder()
+                .taskDefinitionArns(page.items().stream()
+                        .map(definition -> arns.taskDefinition(definition.id()))
+                        .toList())
+                .nextToken(page.nextToken())
+                .build();
+    }
+
+    private static List<String> families(AccountState account, Optional<String> name) {
+        return name.filter(given -> !given.isEmpty())
+                .map(List::of)
+                .orElseGet(() -> account.families().stream()
+                        .map(TaskDefinitionFamily::family)
+                        .toList());
+    }
+
+    static String oneOf(String field, String value, List<String> choices) {
+        if (!choices.contains(value)) {
+            throw ApiError.invalidParameter(field + " should be one of [" + String.join(",", choices) + "]")
+                    .thrown();
+        }
+        return value;
+    }
+}

@@ -1,0 +1,89 @@
+package io.argosy.control.operations.tasks;
+
+import io.argosy.shapes.ecs.Container;
+import io.argosy.shapes.ecs.ContainerStateChange;
+import io.argosy.shapes.ecs.ManagedAgent;
+import io.argosy.shapes.ecs.ManagedAgentStateChange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What reports make of a task's containers. A container only moves forward; what is said twice or too late changes
+/// nothing that is known, and a later, emptier word never erases an earlier one (agent-protocol 4.7, 6).
+final class ContainerNews {
+    private static final List<String> ORDER = List.of("PENDING", "RUNNING", "STOPPED");
+    private static final int LONGEST_REASON = 1024;
+
+    private ContainerNews() {}
+
+    static List<Container> heard(List<Container> known, List<ContainerStateChange> news) {
+        List<Container> containers = new ArrayList<>(known);
+        for (ContainerStateChange change : news) {
+            String name = change.containerName().orElse("");
+            containers.replaceAll(
+                    container -> container.name().orElse("").equals(name) ? heard(container, change) : container);
+        }
+        return containers;
+    }
+
+    private static Container heard(Container known, ContainerStateChange change) {
+        int before = ORDER.indexOf(known.lastStatus().orElse("PENDING"));
+        int now = change.status().map(ORDER::indexOf).orElse(before);
+        if (now < before) {
+            return withGapsFilled(known, change);
+        }
+        return known.lastStatus().orElse("").equals("STOPPED")
+                ? withGapsFilled(known, change)
+                : withGapsFilled(moved(known, change, ORDER.get(now)), change);
+    }
+
+    /// While it lives the newest word counts: a restarted container may have other ports.
+    private static Container moved(Container known, ContainerStateChange change, String status) {
+        Container.Builder container = known.toBuilder().lastStatus(status);
+        said(change.runtimeId()).ifPresent(container::runtimeId);
+        said(change.imageDigest()).ifPresent(container::imageDigest);
+        change.networkBindings().filter(bindings -> !bindings.isEmpty()).ifPresent(container::networkBindings);
+        return container.build();
+    }
+
+    private static Container withGapsFilled(Container known, ContainerStateChange change) {
+        return known.toBuilder()
+                .runtimeId(known.runtimeId().or(() -> said(change.runtimeId())))
+                .imageDigest(known.imageDigest().or(() -> said(change.imageDigest())))
+                .exitCode(known.exitCode().or(change::exitCode))
+                .reason(known.reason().or(() -> said(change.reason()).map(ContainerNews::cut)))
+                .networkBindings(known.networkBindings()
+                        .filter(bindings -> !bindings.isEmpty())
+                        .or(change::networkBindings)
+                        .or(known::networkBindings))
+                .build();
+    }
+
+    private static Optional<String> said(Optional<String> text) {
+        return text.filter(given -> !given.isEmpty());
+    }
+
+    private static String cut(String reason) {
+        return reason.substring(0, Math.min(reason.length(), LONGEST_REASON));
+    }
+
+    static List<Container> agentsHeard(List<Container> known, List<ManagedAgentStateChange> news) {
+        List<Container> containers = new ArrayList<>(known);
+        for (ManagedAgentStateChange change : news) {
+            containers.replaceAll(container ->
+                    container.name().orElse("").equals(change.containerName()) ? heard(container, change) : container);
+        }
+        return containers;
+    }
+
+    private static Container heard(Container container, ManagedAgentStateChange change) {
+        List<ManagedAgent> agents = new ArrayList<>(container.managedAgents().orElse(List.of()));
+        agents.removeIf(agent -> agent.name().orElse("").equals(change.managedAgentName()));
+        agents.add(ManagedAgent.builder()
+                .name(change.managedAgentName())
+                .lastStatus(change.status())
+                .reason(said(change.reason()))
+                .build());
+        return container.toBuilder().managedAgents(agents).build();
+    }
+}

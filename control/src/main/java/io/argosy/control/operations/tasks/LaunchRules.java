@@ -1,0 +1,120 @@
+package io.argosy.control.operations.tasks;
+
+import io.argosy.model.ApiError;
+import io.argosy.model.LaunchType;
+import io.argosy.model.Owner;
+import io.argosy.shapes.ecs.CapacityProviderStrategyItem;
+import io.argosy.shapes.ecs.NetworkConfiguration;
+import io.argosy.shapes.ecs.ResourceRequirement;
+import io.argosy.shapes.ecs.TaskDefinition;
+import io.argosy.shapes.ecs.TaskOverride;
+import io.argosy.shapes.ecs.TaskVolumeConfiguration;
+import io.argosy.shapes.ecs.Volume;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// What RunTask and StartTask refuse before anything is placed (ecs-semantics 5.6, texts of 1.4). What this server
+/// cannot run is an UnsupportedFeatureException.
+final class LaunchRules {
+    private static final Pattern STARTED_BY = Pattern.compile("[A-Za-z0-9_/-]*");
+    private static final int LONGEST_GROUP = 255;
+
+    private LaunchRules() {}
+
+    static LaunchType launchType(
+            Optional<String> asked, List<CapacityProviderStrategyItem> strategy, TaskDefinition definition) {
+        if (asked.isPresent() && !strategy.isEmpty()) {
+            throw invalid("Specify either Launch Type or Capacity Provider Strategy, but not both.");
+        }
+        if (!strategy.isEmpty()) {
+            throw invalid("The specified capacity provider strategy cannot contain a capacity provider that is not"
+                    + " associated with the cluster. Associate the capacity provider with the cluster and try again.");
+        }
+        String type = asked.orElse("EC2");
+        if (!List.of("EC2", "FARGATE", "EXTERNAL").contains(type)) {
+            throw invalid("launch type should be one of [EC2,FARGATE,EXTERNAL]");
+        }
+        if (!definition.compatibilities().orElse(List.of()).contains(type)) {
+            throw invalid("Task definition does not support launch_type " + type + ".");
+        }
+        if (type.equals("FARGATE")) {
+            throw unsupported("The launch type FARGATE is not available here. Use EC2 or EXTERNAL.");
+        }
+        return LaunchType.valueOf(type);
+    }
+
+    static void network(TaskDefinition definition, Optional<NetworkConfiguration> configuration) {
+        boolean awsvpc = definition.networkMode().orElse("bridge").equals("awsvpc");
+        if (awsvpc && configuration.isEmpty()) {
+            throw invalid("Network Configuration must be provided when networkMode 'awsvpc' is specified.");
+        }
+        if (!awsvpc && configuration.isPresent()) {
+            throw invalid("Network Configuration is not valid for the given networkMode of this task definition.");
+        }
+        if (awsvpc) {
+            throw unsupported("The network mode awsvpc is not available here. Use bridge, host or none.");
+        }
+    }
+
+    static void volumes(TaskDefinition definition, List<TaskVolumeConfiguration> configurations) {
+        List<String> atLaunch = definition.volumes().orElse(List.of()).stream()
+                .filter(volume -> volume.configuredAtLaunch().orElse(false))
+                .flatMap((Volume volume) -> volume.name().stream())
+                .toList();
+        for (TaskVolumeConfiguration configuration : configurations) {
+            if (!atLaunch.contains(configuration.name())) {
+                throw invalid("The volume name '" + configuration.name()
+                        + "' in your request does not have a matching volume in your Task Definition. Specify a volume"
+                        + " that is configured at launch and try again.");
+            }
+        }
+        if (!atLaunch.isEmpty()) {
+            throw unsupported("Volumes that are configured at launch are not available here.");
+        }
+    }
+
+    static void devices(TaskDefinition definition, TaskOverride overrides) {
+        Stream<ResourceRequirement> defined = definition.containerDefinitions().orElse(List.of()).stream()
+                .flatMap(container -> container.resourceRequirements().orElse(List.of()).stream());
+        Stream<ResourceRequirement> overridden = overrides.containerOverrides().orElse(List.of()).stream()
+                .flatMap(override -> override.resourceRequirements().orElse(List.of()).stream());
+        Stream.concat(defined, overridden).findFirst().ifPresent(requirement -> {
+            throw unsupported("Resource requirements of type " + requirement.type() + " are not available here.");
+        });
+    }
+
+    static void executeCommand(boolean enabled, TaskDefinition definition, TaskOverride overrides) {
+        if (enabled && overrides.taskRoleArn().or(definition::taskRoleArn).isEmpty()) {
+            throw invalid("The task cannot be started because a valid taskRoleArn is not being used. Specify a valid"
+                    + " task role in your task definition and try again.");
+        }
+    }
+
+    static Owner owner(Optional<String> group, String family, Optional<String> startedBy, int longestStartedBy) {
+        String asked = group.filter(text -> !text.isEmpty()).orElse("family:" + family);
+        if (asked.length() > LONGEST_GROUP) {
+            throw invalid("Group length should be at most " + LONGEST_GROUP);
+        }
+        if (asked.startsWith("service:") || asked.startsWith("daemon:")) {
+            throw invalid("Group must not start with service: or daemon:");
+        }
+        String starter = startedBy.orElse("");
+        if (starter.length() > longestStartedBy) {
+            throw invalid("startedBy length should be at most " + longestStartedBy);
+        }
+        if (!STARTED_BY.matcher(starter).matches()) {
+            throw invalid("startedBy may contain letters, digits, hyphens, slashes and underscores.");
+        }
+        return new Owner.Standalone(asked, starter);
+    }
+
+    static RuntimeException invalid(String text) {
+        return ApiError.invalidParameter(text).thrown();
+    }
+
+    private static RuntimeException unsupported(String text) {
+        return new ApiError("UnsupportedFeatureException", text).thrown();
+    }
+}

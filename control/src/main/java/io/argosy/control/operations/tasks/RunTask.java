@@ -1,0 +1,152 @@
+package io.argosy.control.operations.tasks;
+
+import io.argosy.control.ClusterScope;
+import io.argosy.control.Clusters;
+import io.argosy.control.Launch;
+import io.argosy.control.Launchable;
+import io.argosy.control.TaskDefinitions;
+import io.argosy.control.TaskShape;
+import io.argosy.model.Caller;
+import io.argosy.model.LaunchType;
+import io.argosy.model.Owner;
+import io.argosy.model.Task;
+import io.argosy.model.TaskDefinition;
+import io.argosy.planning.Constraints;
+import io.argosy.planning.Strategies;
+import io.argosy.shapes.OperationModel;
+import io.argosy.shapes.ecs.Ecs;
+import io.argosy.shapes.ecs.Failure;
+import io.argosy.shapes.ecs.PlacementConstraint;
+import io.argosy.shapes.ecs.PlacementStrategy;
+import io.argosy.shapes.ecs.RunTaskRequest;
+import io.argosy.shapes.ecs.RunTaskResponse;
+import io.argosy.shapes.ecs.TaskOverride;
+import io.argosy.state.ClusterState;
+import io.argosy.state.Transaction;
+import io.argosy.wire.Operation;
+import io.argosy.wire.access.Permission;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/// `RunTask`: makes up to ten tasks and places each where the constraints allow and the strategies prefer. Those that
+/// find no room are failures beside the ones that did (ecs-semantics 5.5, 5.6).
+public final class RunTask implements Operation<RunTaskRequest, RunTaskResponse> {
+    private static final int MOST = 10;
+    private static final int LONGEST_STARTED_BY = 128;
+
+    private final Clusters clusters;
+    private final Launch launch;
+    private final RunTokens tokens;
+
+    public RunTask(Clusters clusters, Launch launch, RunTokens tokens) {
+        this.clusters = clusters;
+        this.launch = launch;
+        this.tokens = tokens;
+    }
+
+    @Override
+    public OperationModel<RunTaskRequest, RunTaskResponse> model() {
+        return Ecs.RUN_TASK;
+    }
+
+    @Override
+    public Permission permission(RunTaskRequest request) {
+        return Permission.on("ecs:RunTask");
+    }
+
+    @Override
+    public RunTaskResponse handle(Caller caller, RunTaskRequest request) {
+        ClusterScope scope = clusters.named(caller.realm(), request.cluster());
+        RunTokens.check(request);
+        Optional<List<Task>> before =
+                tokens.tasksOf(request, scope, scope.store().read());
+        if (before.isPresent()) {
+            return answer(before.get(), List.of(), scope, scope.store().read());
+        }
+        int count = count(request);
+        Launchable what = launchable(request, scope);
+        return scope.store().write(tx -> run(request, what, count, tx));
+    }
+
+    private static int count(RunTaskRequest request) {
+        int count = request.count().orElse(1);
+        if (count < 1 || count > MOST) {
+            throw LaunchRules.invalid("count should be between 1 and " + MOST);
+        }
+        return count;
+    }
+
+    private static Launchable launchable(RunTaskRequest request, ClusterScope scope) {
+        TaskDefinition definition = TaskDefinitions.launchable(scope.account().read(), request.taskDefinition());
+        var content = definition.content();
+        LaunchType type = LaunchRules.launchType(
+                request.launchType(), request.capacityProviderStrategy().orElse(List.of()), content);
+        if (request.platformVersion().isPresent()) {
+            throw LaunchRules.invalid("The platform version must be null when specifying an EC2 launch type.");
+        }
+        LaunchRules.network(content, request.networkConfiguration());
+        LaunchRules.volumes(content, request.volumeConfigurations().orElse(List.of()));
+        TaskOverride overrides = LaunchOverrides.checked(request.overrides(), content, scope.arns());
+        LaunchRules.devices(content, overrides);
+        boolean executable = request.enableExecuteCommand().orElse(false);
+        LaunchRules.executeCommand(executable, content, overrides);
+        Owner owner =
+                LaunchRules.owner(request.group(), definition.id().family(), request.startedBy(), LONGEST_STARTED_BY);
+        List<PlacementConstraint> constraints = request.placementConstraints().orElse(List.of());
+        List<PlacementStrategy> strategies = request.placementStrategy().orElse(List.of());
+        Constraints.refusal(content.placementConstraints().orElse(List.of()), constraints)
+                .or(() -> Strategies.refusal(strategies))
+                .ifPresent(text -> {
+                    throw LaunchRules.invalid(text);
+                });
+        return new Launchable(
+                scope,
+                definition,
+                owner,
+                type,
+                overrides,
+                LaunchTags.of(
+                        request.tags(),
+                        request.propagateTags(),
+                        request.enableECSManagedTags().orElse(false),
+                        definition,
+                        scope),
+                executable,
+                constraints,
+                Strategies.normalised(strategies));
+    }
+
+    private RunTaskResponse run(RunTaskRequest request, Launchable what, int count, Transaction tx) {
+        Optional<List<Task>> before = tokens.tasksOf(request, what.scope(), tx.state());
+        if (before.isPresent()) {
+            return answer(before.get(), List.of(), what.scope(), tx.state());
+        }
+        if (tx.state().loads().isEmpty()) {
+            throw LaunchRules.invalid("No Container Instances were found in your cluster.");
+        }
+        List<Task> tasks = new ArrayList<>();
+        List<Failure> failures = new ArrayList<>();
+        while (tasks.size() + failures.size() < count) {
+            switch (launch.place(tx, what)) {
+                case Launch.Result.Placed(Task task) -> tasks.add(task);
+                // Nothing changes between here and the next try: the rest fails alike.
+                case Launch.Result.NoRoom(var why) ->
+                    failures.addAll(Collections.nCopies(count - tasks.size(), Unplaced.failure(why, what.scope())));
+            }
+        }
+        tokens.remember(request, tasks, tx);
+        return answer(tasks, failures, what.scope(), tx.state());
+    }
+
+    private static RunTaskResponse answer(
+            List<Task> tasks, List<Failure> failures, ClusterScope scope, ClusterState state) {
+        return RunTaskResponse.builder()
+                .tasks(tasks.stream()
+                        .map(task -> TaskShape.of(task, scope, state, true))
+                        .toList())
+                .failures(failures)
+                .build();
+    }
+}

@@ -1,0 +1,131 @@
+package io.argosy.control.operations.tasks;
+
+import io.argosy.control.ClusterScope;
+import io.argosy.control.Clusters;
+import io.argosy.control.Failures;
+import io.argosy.control.Launch;
+import io.argosy.control.Launchable;
+import io.argosy.control.References;
+import io.argosy.control.TaskDefinitions;
+import io.argosy.control.TaskShape;
+import io.argosy.model.ApiError;
+import io.argosy.model.Caller;
+import io.argosy.model.ContainerInstance;
+import io.argosy.model.ContainerInstanceId;
+import io.argosy.model.LaunchType;
+import io.argosy.model.Owner;
+import io.argosy.model.Task;
+import io.argosy.model.TaskDefinition;
+import io.argosy.shapes.OperationModel;
+import io.argosy.shapes.ecs.Ecs;
+import io.argosy.shapes.ecs.Failure;
+import io.argosy.shapes.ecs.StartTaskRequest;
+import io.argosy.shapes.ecs.StartTaskResponse;
+import io.argosy.shapes.ecs.TaskOverride;
+import io.argosy.state.Transaction;
+import io.argosy.wire.Operation;
+import io.argosy.wire.access.Permission;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// `StartTask`: one task on each instance the caller names, wherever it fits (ecs-semantics 5.6).
+public final class StartTask implements Operation<StartTaskRequest, StartTaskResponse> {
+    private static final int MOST = 10;
+    private static final int LONGEST_STARTED_BY = 36;
+
+    private final Clusters clusters;
+    private final Launch launch;
+
+    public StartTask(Clusters clusters, Launch launch) {
+        this.clusters = clusters;
+        this.launch = launch;
+    }
+
+    @Override
+    public OperationModel<StartTaskRequest, StartTaskResponse> model() {
+        return Ecs.START_TASK;
+    }
+
+    @Override
+    public Permission permission(StartTaskRequest request) {
+        return Permission.on("ecs:StartTask");
+    }
+
+    @Override
+    public StartTaskResponse handle(Caller caller, StartTaskRequest request) {
+        ClusterScope scope = clusters.named(caller.realm(), request.cluster());
+        List<ContainerInstanceId> instances = instances(request, scope);
+        Launchable what = launchable(request, scope);
+        return scope.store().write(tx -> start(instances, what, tx));
+    }
+
+    private static List<ContainerInstanceId> instances(StartTaskRequest request, ClusterScope scope) {
+        if (request.containerInstances().isEmpty()) {
+            throw ApiError.client("Container Instances cannot be empty.").thrown();
+        }
+        if (request.containerInstances().size() > MOST) {
+            throw LaunchRules.invalid("Container Instances cannot have more than " + MOST + " elements.");
+        }
+        return request.containerInstances().stream()
+                .map(reference -> References.containerInstance(reference, scope))
+                .toList();
+    }
+
+    private static Launchable launchable(StartTaskRequest request, ClusterScope scope) {
+        TaskDefinition definition = TaskDefinitions.launchable(scope.account().read(), request.taskDefinition());
+        var content = definition.content();
+        LaunchRules.network(content, request.networkConfiguration());
+        LaunchRules.volumes(content, request.volumeConfigurations().orElse(List.of()));
+        TaskOverride overrides = LaunchOverrides.checked(request.overrides(), content, scope.arns());
+        LaunchRules.devices(content, overrides);
+        boolean executable = request.enableExecuteCommand().orElse(false);
+        LaunchRules.executeCommand(executable, content, overrides);
+        Owner owner =
+                LaunchRules.owner(request.group(), definition.id().family(), request.startedBy(), LONGEST_STARTED_BY);
+        return new Launchable(
+                scope,
+                definition,
+                owner,
+                LaunchType.EC2,
+                overrides,
+                LaunchTags.of(
+                        request.tags(),
+                        request.propagateTags(),
+                        request.enableECSManagedTags().orElse(false),
+                        definition,
+                        scope),
+                executable,
+                List.of(),
+                List.of());
+    }
+
+    private StartTaskResponse start(List<ContainerInstanceId> instances, Launchable what, Transaction tx) {
+        ClusterScope scope = what.scope();
+        List<Task> tasks = new ArrayList<>();
+        List<Failure> failures = new ArrayList<>();
+        for (ContainerInstanceId on : instances) {
+            Optional<ContainerInstance> instance = tx.state().instance(on);
+            if (instance.isEmpty()) {
+                failures.add(Failures.missing(scope.arns().containerInstance(scope.name(), on)));
+                continue;
+            }
+            switch (launch.placeOn(tx, what.as(type(instance.get())), on)) {
+                case Launch.Result.Placed(Task task) -> tasks.add(task);
+                case Launch.Result.NoRoom(var why) -> failures.add(Unplaced.failure(why, scope));
+            }
+        }
+        return StartTaskResponse.builder()
+                .tasks(tasks.stream()
+                        .map(task -> TaskShape.of(task, scope, tx.state(), true))
+                        .toList())
+                .failures(failures)
+                .build();
+    }
+
+    private static LaunchType type(ContainerInstance instance) {
+        boolean external = instance.attributes().stream()
+                .anyMatch(attribute -> attribute.name().equals(Launch.EXTERNAL));
+        return external ? LaunchType.EXTERNAL : LaunchType.EC2;
+    }
+}

@@ -1,0 +1,39 @@
+package io.argosy.control.operations.tasks;
+
+import io.argosy.control.Clusters;
+import io.argosy.model.Caller;
+import io.argosy.shapes.OperationModel;
+import io.argosy.shapes.ecs.Ecs;
+import io.argosy.shapes.ecs.SubmitAttachmentStateChangesRequest;
+import io.argosy.shapes.ecs.SubmitAttachmentStateChangesResponse;
+import io.argosy.wire.Operation;
+import io.argosy.wire.access.Permission;
+
+/// `SubmitAttachmentStateChanges`: acknowledged, so that the agent does not repeat it. Nothing is attached to tasks or
+/// instances here, so there is nothing the report could change.
+public final class SubmitAttachmentStateChanges
+        implements Operation<SubmitAttachmentStateChangesRequest, SubmitAttachmentStateChangesResponse> {
+    private final Clusters clusters;
+
+    public SubmitAttachmentStateChanges(Clusters clusters) {
+        this.clusters = clusters;
+    }
+
+    @Override
+    public OperationModel<SubmitAttachmentStateChangesRequest, SubmitAttachmentStateChangesResponse> model() {
+        return Ecs.SUBMIT_ATTACHMENT_STATE_CHANGES;
+    }
+
+    @Override
+    public Permission permission(SubmitAttachmentStateChangesRequest request) {
+        return Permission.on("ecs:SubmitAttachmentStateChanges");
+    }
+
+    @Override
+    public SubmitAttachmentStateChangesResponse handle(Caller caller, SubmitAttachmentStateChangesRequest request) {
+        clusters.named(caller.realm(), request.cluster());
+        return SubmitAttachmentStateChangesResponse.builder()
+                .acknowledgment("ACK")
+                .build();
+    }
+}

@@ -1,0 +1,47 @@
+package io.argosy.control.operations.tasks;
+
+import io.argosy.control.ClusterScope;
+import io.argosy.control.Clusters;
+import io.argosy.control.References;
+import io.argosy.model.ApiError;
+import io.argosy.model.Caller;
+import io.argosy.model.TaskId;
+import io.argosy.shapes.OperationModel;
+import io.argosy.shapes.ecs.Ecs;
+import io.argosy.shapes.ecs.SubmitContainerStateChangeRequest;
+import io.argosy.shapes.ecs.SubmitContainerStateChangeResponse;
+import io.argosy.wire.Operation;
+import io.argosy.wire.access.Permission;
+
+/// `SubmitContainerStateChange`: an agent's word on one container, acknowledged once it is durable.
+public final class SubmitContainerStateChange
+        implements Operation<SubmitContainerStateChangeRequest, SubmitContainerStateChangeResponse> {
+    private final Clusters clusters;
+
+    public SubmitContainerStateChange(Clusters clusters) {
+        this.clusters = clusters;
+    }
+
+    @Override
+    public OperationModel<SubmitContainerStateChangeRequest, SubmitContainerStateChangeResponse> model() {
+        return Ecs.SUBMIT_CONTAINER_STATE_CHANGE;
+    }
+
+    @Override
+    public Permission permission(SubmitContainerStateChangeRequest request) {
+        return Permission.on("ecs:SubmitContainerStateChange");
+    }
+
+    @Override
+    public SubmitContainerStateChangeResponse handle(Caller caller, SubmitContainerStateChangeRequest request) {
+        ClusterScope scope = clusters.named(caller.realm(), request.cluster());
+        String reference = request.task()
+                .orElseThrow(
+                        () -> ApiError.invalidParameter("Task cannot be empty.").thrown());
+        TaskId id = References.task(reference, scope);
+        Reports.take(id, TaskReport.of(request), scope);
+        return SubmitContainerStateChangeResponse.builder()
+                .acknowledgment("ACK")
+                .build();
+    }
+}

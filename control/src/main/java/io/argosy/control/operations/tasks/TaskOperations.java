@@ -1,0 +1,26 @@
+package io.argosy.control.operations.tasks;
+
+import io.argosy.control.Clusters;
+import io.argosy.control.ControlSettings;
+import io.argosy.control.Launch;
+import io.argosy.wire.Operation;
+import java.time.InstantSource;
+import java.util.List;
+
+/// The operations on tasks, those of their agents included.
+public final class TaskOperations {
+    private TaskOperations() {}
+
+    public static List<Operation<?, ?>> all(
+            Clusters clusters, Launch launch, ControlSettings settings, InstantSource clock) {
+        return List.of(
+                new RunTask(clusters, launch, new RunTokens(settings, clock)),
+                new StartTask(clusters, launch),
+                new StopTask(clusters),
+                new DescribeTasks(clusters),
+                new ListTasks(clusters),
+                new SubmitTaskStateChange(clusters),
+                new SubmitContainerStateChange(clusters),
+                new SubmitAttachmentStateChanges(clusters));
+    }
+}

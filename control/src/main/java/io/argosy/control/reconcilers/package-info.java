@@ -1,0 +1,4 @@
+@NullMarked
+package io.argosy.control.reconcilers;
+
+import org.jspecify.annotations.NullMarked;

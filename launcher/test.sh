@@ -1,0 +1,29 @@
+# The whole check. Sourced by ./argosy.
+# shellcheck shell=bash
+
+# Everything: formatting, the tidy limits, warnings as errors, nullness, and every test, with the real engine and CLI.
+run_tests() {
+  need_jdk
+  need_maven
+  need_aws
+  command -v shellcheck >/dev/null || need_packages "shellcheck reads the launcher's scripts" shellcheck
+  shellcheck argosy launcher/*.sh samples/base/make .ci/run
+  local state status=0
+  state=$(mktemp -d)
+  # shellcheck disable=SC2064 # the folder as it is now
+  trap "stop_engine '$state/engine'; rm -rf '$state'" EXIT
+  need_engine "$state/engine"
+  find . -path '*/surefire-reports/TEST-*.xml' -delete
+  mvn -B -ntp verify || status=$?
+  summary
+  return "$status"
+}
+
+summary() {
+  find . -path '*/surefire-reports/TEST-*.xml' -exec cat {} + | awk -F'"' '
+    /<testsuite /{ for (i = 1; i < NF; i++) { key = $i; sub(/.* /, "", key)
+      if (key == "tests=") t += $(i+1)
+      if (key == "errors=" || key == "failures=") f += $(i+1)
+      if (key == "skipped=") s += $(i+1) } }
+    END { printf "%d passed, %d failed, %d skipped\n", t - f - s, f, s }'
+}

@@ -1,0 +1,90 @@
+package io.argosy.planning;
+
+import io.argosy.model.ContainerInstance;
+import io.argosy.model.InstanceLoad;
+import io.argosy.model.Resources;
+import io.argosy.planning.query.Attributes;
+import io.argosy.planning.query.Expression;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/// The binding rules of placement in the order of ecs-semantics 6.1; each answers with its veto.
+/// The ports of an instance's total are the ones it reserves for itself.
+final class Fitting {
+    private Fitting() {}
+
+    static Optional<Veto> taking(ContainerInstance instance) {
+        return switch (instance.status()) {
+            case INACTIVE -> Optional.of(new Veto.Inactive());
+            case DRAINING -> Optional.of(new Veto.Draining());
+            case ACTIVE -> connected(instance);
+        };
+    }
+
+    static Optional<Veto> registered(ContainerInstance instance) {
+        return instance.registered() ? connected(instance) : Optional.of(new Veto.Inactive());
+    }
+
+    private static Optional<Veto> connected(ContainerInstance instance) {
+        return instance.agentConnected() ? Optional.empty() : Optional.of(new Veto.AgentDisconnected());
+    }
+
+    static Optional<Veto> resources(Resources needs, InstanceLoad load) {
+        int cpuShort = needs.cpu() - freeCpu(load);
+        if (needs.cpu() > 0 && cpuShort > 0) {
+            return Optional.of(new Veto.Cpu(cpuShort));
+        }
+        int memoryShort = needs.memoryMib() - freeMemory(load);
+        if (needs.memoryMib() > 0 && memoryShort > 0) {
+            return Optional.of(new Veto.Memory(memoryShort));
+        }
+        return clash(needs, load, Resources::tcpPorts)
+                .<Veto>map(Veto.TcpPort::new)
+                .or(() -> clash(needs, load, Resources::udpPorts).map(Veto.UdpPort::new));
+    }
+
+    static int freeCpu(InstanceLoad load) {
+        return load.instance().total().cpu() - load.used().cpu();
+    }
+
+    static int freeMemory(InstanceLoad load) {
+        return load.instance().total().memoryMib() - load.used().memoryMib();
+    }
+
+    private static Optional<Integer> clash(
+            Resources needs, InstanceLoad load, Function<Resources, Set<Integer>> ports) {
+        Set<Integer> wanted = ports.apply(needs);
+        if (wanted.isEmpty()) {
+            return Optional.empty();
+        }
+        Set<Integer> reserved = ports.apply(load.instance().total());
+        Set<Integer> used = ports.apply(load.used());
+        return wanted.stream()
+                .filter(port -> reserved.contains(port) || used.contains(port))
+                .min(Integer::compare);
+    }
+
+    static Optional<Veto> attributes(Set<String> required, ContainerInstance instance) {
+        List<String> missing = new ArrayList<>(0);
+        for (String name : required) {
+            if (Attributes.value(instance, name).isEmpty()) {
+                missing.add(name);
+            }
+        }
+        return missing.stream().min(String::compareTo).map(Veto.MissingAttribute::new);
+    }
+
+    static Optional<Veto> constraints(Demand demand, InstanceLoad load) {
+        for (Expression expression : demand.memberOf()) {
+            if (!expression.matches(load)) {
+                return Optional.of(new Veto.MemberOf(expression));
+            }
+        }
+        return demand.distinctInstance() && load.liveByGroup().getOrDefault(demand.group(), 0) > 0
+                ? Optional.of(new Veto.DistinctInstance())
+                : Optional.empty();
+    }
+}

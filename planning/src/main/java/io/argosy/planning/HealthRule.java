@@ -1,0 +1,86 @@
+package io.argosy.planning;
+
+import io.argosy.model.Moment;
+import io.argosy.model.Service;
+import io.argosy.model.Task;
+import io.argosy.model.TaskDefinition;
+import io.argosy.model.TaskDefinitionId;
+import io.argosy.shapes.ecs.Container;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// When a service's running task counts as healthy (ecs-semantics 7.6): by the checks of its essential containers,
+/// or, without any, by having run for a while. Bad verdicts within the grace period are not held against it.
+final class HealthRule {
+    private final ServiceContext context;
+    private final Duration grace;
+    private final Map<TaskDefinitionId, Set<String>> checked = new HashMap<>();
+
+    HealthRule(Service service, ServiceContext context) {
+        this.context = context;
+        this.grace = Duration.ofSeconds(
+                service.asked().healthCheckGracePeriodSeconds().orElse(0));
+    }
+
+    Fitness of(Task task) {
+        if (!task.state().running()) {
+            return Fitness.STARTING;
+        }
+        List<String> verdicts = verdicts(task);
+        if (verdicts.contains("UNHEALTHY")) {
+            return context.now().isBefore(startedAt(task).plus(grace)) ? Fitness.SETTLING : Fitness.UNHEALTHY;
+        }
+        boolean good = verdicts.isEmpty()
+                ? !context.now().isBefore(startedAt(task).plus(context.healthyAfter()))
+                : verdicts.stream().allMatch("HEALTHY"::equals);
+        return good ? Fitness.GOOD : Fitness.SETTLING;
+    }
+
+    /// When time alone will change what is thought of a settling task.
+    Optional<Instant> settles(Task task) {
+        List<String> verdicts = verdicts(task);
+        if (verdicts.contains("UNHEALTHY")) {
+            return Optional.of(startedAt(task).plus(grace));
+        }
+        return verdicts.isEmpty() ? Optional.of(startedAt(task).plus(context.healthyAfter())) : Optional.empty();
+    }
+
+    private List<String> verdicts(Task task) {
+        return checked.computeIfAbsent(task.definition(), this::checkedContainers).stream()
+                .map(name -> verdict(task, name))
+                .toList();
+    }
+
+    private Set<String> checkedContainers(TaskDefinitionId id) {
+        return context.definitions()
+                .apply(id)
+                .map(HealthRule::checkedContainers)
+                .orElse(Set.of());
+    }
+
+    private static Set<String> checkedContainers(TaskDefinition definition) {
+        return definition.content().containerDefinitions().orElse(List.of()).stream()
+                .filter(container -> container.essential().orElse(true))
+                .filter(container -> container.healthCheck().isPresent())
+                .flatMap(container -> container.name().stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static String verdict(Task task, String container) {
+        return task.containers().stream()
+                .filter(one -> one.name().orElse("").equals(container))
+                .findFirst()
+                .flatMap(Container::healthStatus)
+                .orElse("UNKNOWN");
+    }
+
+    private static Instant startedAt(Task task) {
+        return task.timeline().at(Moment.STARTED).orElse(Instant.EPOCH);
+    }
+}

@@ -1,0 +1,80 @@
+package io.argosy.planning;
+
+import io.argosy.model.InstanceLoad;
+import io.argosy.shapes.ecs.PlacementStrategy;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToIntFunction;
+import java.util.random.RandomGenerator;
+
+/// A chain of strategies at work for one placement: each narrows the candidates the ones before it left
+/// (ecs-semantics 6.3). A spread counts the tasks of the group everywhere, also where there is no room for more;
+/// a later attribute counts within each value of the earlier ones.
+final class Preferences {
+    private final List<Preference> chain;
+    private final String group;
+    private final Collection<InstanceLoad> loads;
+
+    Preferences(List<PlacementStrategy> strategies, String group, Collection<InstanceLoad> loads) {
+        this.chain = strategies.stream().map(Preference::of).toList();
+        this.group = group;
+        this.loads = loads;
+    }
+
+    InstanceLoad choose(List<InstanceLoad> candidates, RandomGenerator chance) {
+        List<InstanceLoad> left = candidates;
+        List<Preference.SpreadOver> spreads = new ArrayList<>();
+        for (Preference preference : chain) {
+            if (preference instanceof Preference.SpreadOver spread) {
+                spreads.add(spread);
+            }
+            left = switch (preference) {
+                case Preference.AnyOne _ ->
+                    List.of(Lot.draw(left, load -> load.instance().id().value(), chance));
+                case Preference.SpreadOver _ -> least(left, onSamePath(spreads));
+                case Preference.SpreadOverInstances _ -> least(left, this::ofGroup);
+                case Preference.PackCpu _ -> least(left, Preference.PackCpu::free);
+                case Preference.PackMemory _ -> least(left, Preference.PackMemory::free);
+            };
+        }
+        return Lot.draw(left, load -> load.instance().id().value(), chance);
+    }
+
+    private ToIntFunction<InstanceLoad> onSamePath(List<Preference.SpreadOver> spreads) {
+        Map<Object, Integer> counts = new HashMap<>();
+        for (InstanceLoad load : loads) {
+            counts.merge(path(spreads, load), ofGroup(load), Integer::sum);
+        }
+        return load -> counts.getOrDefault(path(spreads, load), 0);
+    }
+
+    /// The values of the spreads so far, as a key; a single one, the usual case, is its own.
+    private static Object path(List<Preference.SpreadOver> spreads, InstanceLoad load) {
+        return spreads.size() == 1
+                ? spreads.getFirst().value(load.instance())
+                : spreads.stream().map(spread -> spread.value(load.instance())).toList();
+    }
+
+    private int ofGroup(InstanceLoad load) {
+        return load.liveByGroup().getOrDefault(group, 0);
+    }
+
+    private static List<InstanceLoad> least(List<InstanceLoad> candidates, ToIntFunction<InstanceLoad> measure) {
+        List<InstanceLoad> best = new ArrayList<>();
+        int least = Integer.MAX_VALUE;
+        for (InstanceLoad candidate : candidates) {
+            int measured = measure.applyAsInt(candidate);
+            if (measured < least) {
+                least = measured;
+                best.clear();
+            }
+            if (measured == least) {
+                best.add(candidate);
+            }
+        }
+        return best;
+    }
+}

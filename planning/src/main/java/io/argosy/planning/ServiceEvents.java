@@ -1,0 +1,105 @@
+package io.argosy.planning;
+
+import io.argosy.model.Deployment;
+import io.argosy.model.Service;
+import io.argosy.model.ServiceEvent;
+import io.argosy.model.ServiceName;
+import io.argosy.model.TaskId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// The texts of service events (ecs-semantics 7.12), and when one is worth repeating.
+public final class ServiceEvents {
+    static final Duration REPEATED_AFTER = Duration.ofHours(6);
+
+    private static final String STEADY = " has reached a steady state.";
+    private static final String GUIDE =
+            " For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.";
+
+    private ServiceEvents() {}
+
+    public static String started(ServiceName service, List<TaskId> tasks) {
+        return about(service) + " has started " + tasks.size() + " tasks: " + list(tasks) + ".";
+    }
+
+    public static String stopped(ServiceName service, List<TaskId> tasks) {
+        return about(service) + " has stopped " + tasks.size() + " running tasks: " + list(tasks) + ".";
+    }
+
+    /// Says so of the closest match, or that the cluster has no instance that could be asked.
+    public static String unableToPlace(ServiceName service, Decision.NoRoom noRoom) {
+        String why = noRoom.closest()
+                .filter(closest -> !away(closest.getValue()))
+                .map(closest -> " The closest matching (container-instance " + closest.getKey() + ") "
+                        + closest.getValue().sentence() + ".")
+                .orElse(" Reason: No Container Instances were found in your cluster.");
+        return about(service) + " was unable to place a task because no container instance met all of its requirements."
+                + why + GUIDE;
+    }
+
+    private static boolean away(Veto veto) {
+        return veto instanceof Veto.Inactive || veto instanceof Veto.Draining;
+    }
+
+    static String steadyState(ServiceName service) {
+        return about(service) + STEADY;
+    }
+
+    static String deploymentCompleted(ServiceName service, Deployment deployment) {
+        return about(service) + " (deployment " + deployment.id() + ") deployment completed.";
+    }
+
+    static String blocked(ServiceName service) {
+        return about(service) + " was unable to stop or start tasks during a deployment because of the service"
+                + " deployment configuration. Update the minimumHealthyPercent or maximumPercent value and try again.";
+    }
+
+    static String failingStarts(ServiceName service) {
+        return about(service) + " is unable to consistently start tasks successfully." + GUIDE;
+    }
+
+    /// Whether a complaint is news: not while the last one of its kind, no steady state since, named the same cause
+    /// less than six hours ago. Which instance came closest is no cause.
+    public static boolean worthSaying(Service service, String text, Instant now) {
+        for (ServiceEvent event : service.events()) {
+            if (event.message().endsWith(STEADY)) {
+                return true;
+            }
+            if (opening(event.message()).equals(opening(text))) {
+                return !cause(event.message()).equals(cause(text)) || stale(event, now);
+            }
+        }
+        return true;
+    }
+
+    /// Whether the newest event already says that the service is steady.
+    static boolean saidSteady(Service service, Instant now) {
+        return service.events().stream()
+                .findFirst()
+                .filter(newest -> newest.message().endsWith(STEADY) && !stale(newest, now))
+                .isPresent();
+    }
+
+    private static boolean stale(ServiceEvent event, Instant now) {
+        return !event.createdAt().plus(REPEATED_AFTER).isAfter(now);
+    }
+
+    private static String opening(String text) {
+        int end = text.indexOf(". ");
+        return end < 0 ? text : text.substring(0, end + 1);
+    }
+
+    private static String cause(String text) {
+        return text.replaceAll("\\(container-instance [^)]*\\)", "");
+    }
+
+    private static String about(ServiceName service) {
+        return "(service " + service + ")";
+    }
+
+    private static String list(List<TaskId> tasks) {
+        return tasks.stream().map(task -> "(task " + task + ")").collect(Collectors.joining(" "));
+    }
+}

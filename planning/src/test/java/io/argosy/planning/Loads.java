@@ -1,0 +1,98 @@
+package io.argosy.planning;
+
+import io.argosy.model.ContainerInstance;
+import io.argosy.model.ContainerInstanceId;
+import io.argosy.model.InstanceLoad;
+import io.argosy.model.Resources;
+import io.argosy.shapes.ecs.Attribute;
+import io.argosy.shapes.ecs.VersionInfo;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Builds instances with what is taken on them: 2048 CPU units and 4096 MiB unless told otherwise.
+public final class Loads {
+    public static final Instant REGISTERED = Instant.parse("2026-01-02T03:04:05.678Z");
+
+    private final int number;
+    private ContainerInstance.Status status = ContainerInstance.Status.ACTIVE;
+    private boolean connected = true;
+    private Resources total = new Resources(2048, 4096, Set.of(22), Set.of());
+    private Resources used = Resources.NONE;
+    private final List<Attribute> attributes = new ArrayList<>();
+    private final Map<String, Integer> groups = new HashMap<>();
+
+    private Loads(int number) {
+        this.number = number;
+    }
+
+    public static Loads instance(int number) {
+        return new Loads(number);
+    }
+
+    public static ContainerInstanceId id(int number) {
+        return new ContainerInstanceId("%032x".formatted(number));
+    }
+
+    public Loads is(ContainerInstance.Status newStatus) {
+        status = newStatus;
+        return this;
+    }
+
+    public Loads disconnected() {
+        connected = false;
+        return this;
+    }
+
+    public Loads has(int cpu, int memoryMib) {
+        total = new Resources(cpu, memoryMib, Set.of(22), Set.of());
+        return this;
+    }
+
+    public Loads uses(Resources more) {
+        used = used.plus(more);
+        return this;
+    }
+
+    public Loads uses(int cpu, int memoryMib) {
+        return uses(new Resources(cpu, memoryMib, Set.of(), Set.of()));
+    }
+
+    public Loads with(String attribute, String value) {
+        attributes.add(Attribute.builder().name(attribute).value(value).build());
+        return this;
+    }
+
+    public Loads with(String attribute) {
+        attributes.add(Attribute.builder().name(attribute).build());
+        return this;
+    }
+
+    public Loads zone(String zone) {
+        return with("ecs.availability-zone", zone);
+    }
+
+    public Loads runs(String group, int tasks) {
+        groups.merge(group, tasks, Integer::sum);
+        return this;
+    }
+
+    public InstanceLoad build() {
+        var instance = new ContainerInstance(
+                id(number),
+                "i-" + number,
+                status,
+                connected,
+                total,
+                attributes,
+                VersionInfo.builder().agentVersion("1.68.2").build(),
+                List.of(),
+                REGISTERED,
+                1);
+        int running = groups.values().stream().mapToInt(Integer::intValue).sum();
+        return new InstanceLoad(instance, used, groups, running, 0);
+    }
+}

@@ -1,0 +1,78 @@
+package io.argosy.planning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.argosy.model.ContainerInstanceId;
+import io.argosy.model.ServiceEvent;
+import io.argosy.model.TaskId;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+final class ServiceEventsTest {
+    private static final String GUIDE =
+            " For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.";
+    private static final String UNABLE =
+            "(service web) was unable to place a task because no container instance met all" + " of its requirements.";
+
+    @Test
+    void startsAndStopsNameTheirTasks() {
+        var tasks = List.of(new TaskId("a".repeat(32)), new TaskId("b".repeat(32)));
+
+        assertThat(ServiceEvents.started(Stage.NAME, tasks))
+                .isEqualTo("(service web) has started 2 tasks: (task %s) (task %s).", "a".repeat(32), "b".repeat(32));
+        assertThat(ServiceEvents.stopped(Stage.NAME, tasks.subList(0, 1)))
+                .isEqualTo("(service web) has stopped 1 running tasks: (task %s).", "a".repeat(32));
+    }
+
+    @Test
+    void noRoomNamesTheClosestMatch() {
+        assertThat(unable(Map.of(7, new Veto.Cpu(1), 8, new Veto.AgentDisconnected())))
+                .isEqualTo(UNABLE + " The closest matching (container-instance " + Loads.id(7)
+                        + ") has insufficient CPU units available." + GUIDE);
+    }
+
+    @Test
+    void withoutAnInstanceThatTakesTasksThereIsNoClosestMatch() {
+        String none = UNABLE + " Reason: No Container Instances were found in your cluster." + GUIDE;
+
+        assertThat(unable(Map.of())).isEqualTo(none);
+        assertThat(unable(Map.of(1, new Veto.Draining()))).isEqualTo(none);
+    }
+
+    @Test
+    void aComplaintIsRepeatedWhenItsCauseChangesAfterSixHoursOrAfterASteadyState() {
+        var stage = new Stage(1, 100, 200);
+        String text = unable(Map.of(7, new Veto.Cpu(1)));
+        assertThat(ServiceEvents.worthSaying(stage.service, text, stage.now)).isTrue();
+        say(stage, text);
+
+        assertThat(worthSaying(stage, text)).isFalse();
+        assertThat(worthSaying(stage, unable(Map.of(9, new Veto.Cpu(5))))).isFalse();
+        assertThat(worthSaying(stage, unable(Map.of(7, new Veto.Memory(5))))).isTrue();
+        assertThat(worthSaying(stage, unable(Map.of()))).isTrue();
+        stage.pass(Duration.ofHours(6));
+        assertThat(worthSaying(stage, text)).isTrue();
+        say(stage, text);
+        assertThat(worthSaying(stage, text)).isFalse();
+        say(stage, ServiceEvents.steadyState(Stage.NAME));
+        assertThat(worthSaying(stage, text)).isTrue();
+    }
+
+    private static boolean worthSaying(Stage stage, String text) {
+        return ServiceEvents.worthSaying(stage.service, text, stage.now);
+    }
+
+    private static void say(Stage stage, String text) {
+        stage.service = stage.service.saying(new ServiceEvent("id", stage.now, text), stage.now);
+    }
+
+    private static String unable(Map<Integer, Veto> vetoes) {
+        var byId = new TreeMap<ContainerInstanceId, Veto>(Comparator.comparing(ContainerInstanceId::value));
+        vetoes.forEach((number, veto) -> byId.put(Loads.id(number), veto));
+        return ServiceEvents.unableToPlace(Stage.NAME, new Decision.NoRoom(byId));
+    }
+}

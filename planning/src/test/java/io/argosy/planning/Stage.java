@@ -1,0 +1,311 @@
+package io.argosy.planning;
+
+import io.argosy.model.ContainerInstance;
+import io.argosy.model.ContainerInstanceId;
+import io.argosy.model.Deployment;
+import io.argosy.model.DeploymentId;
+import io.argosy.model.InstanceLoad;
+import io.argosy.model.LaunchBackoff;
+import io.argosy.model.LaunchType;
+import io.argosy.model.Owner;
+import io.argosy.model.Resources;
+import io.argosy.model.Service;
+import io.argosy.model.ServiceEvent;
+import io.argosy.model.ServiceName;
+import io.argosy.model.StopCode;
+import io.argosy.model.StopReason;
+import io.argosy.model.Task;
+import io.argosy.model.TaskDefinition;
+import io.argosy.model.TaskDefinitionId;
+import io.argosy.model.TaskId;
+import io.argosy.model.TaskLifecycle;
+import io.argosy.model.TaskState;
+import io.argosy.model.Timeline;
+import io.argosy.model.Transition;
+import io.argosy.model.Trigger;
+import io.argosy.shapes.ecs.Container;
+import io.argosy.shapes.ecs.ContainerDefinition;
+import io.argosy.shapes.ecs.CreateServiceRequest;
+import io.argosy.shapes.ecs.DeploymentConfiguration;
+import io.argosy.shapes.ecs.HealthCheck;
+import io.argosy.shapes.ecs.TaskOverride;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+
+/// A service, its tasks and four instances in two zones, with a hand on the clock. Passes are carried out as the
+/// reconciler does; the agents do only what a test makes them do.
+final class Stage {
+    static final ServiceName NAME = new ServiceName("web");
+    static final StopReason EXITED =
+            new StopReason(StopCode.ESSENTIAL_CONTAINER_EXITED, "Essential container in task exited");
+    private static final Resources NEEDS = new Resources(64, 64, Set.of(), Set.of());
+
+    Instant now = Instant.parse("2026-03-01T10:00:00Z");
+    Service service;
+    final Map<Integer, Task> tasks = new TreeMap<>();
+    final Map<Integer, ContainerInstance.Status> instances = new TreeMap<>();
+    private final RandomGenerator chance;
+    private boolean checked;
+    private int lastTask;
+    private int lastDeployment;
+
+    Stage(int desired, int minimum, int maximum) {
+        this(desired, minimum, maximum, 1);
+    }
+
+    Stage(int desired, int minimum, int maximum, long seed) {
+        chance = Seeds.of(seed);
+        for (int i = 1; i <= 4; i++) {
+            instances.put(i, ContainerInstance.Status.ACTIVE);
+        }
+        service = new Service(
+                NAME,
+                Service.Status.ACTIVE,
+                desired,
+                CreateServiceRequest.builder().serviceName("web").build(),
+                List.of(),
+                List.of(),
+                LaunchBackoff.NONE,
+                "arn:aws:iam::000000000000:root",
+                now,
+                now);
+        percents(minimum, maximum);
+        deploy();
+    }
+
+    void percents(int minimum, int maximum) {
+        var configuration = DeploymentConfiguration.builder()
+                .minimumHealthyPercent(minimum)
+                .maximumPercent(maximum)
+                .build();
+        service = service.with(
+                service.asked().toBuilder()
+                        .deploymentConfiguration(configuration)
+                        .build(),
+                now);
+    }
+
+    void graceSeconds(int seconds) {
+        service = service.with(
+                service.asked().toBuilder()
+                        .healthCheckGracePeriodSeconds(seconds)
+                        .build(),
+                now);
+    }
+
+    /// From now on every definition has a health check.
+    void withHealthChecks() {
+        checked = true;
+    }
+
+    boolean checks() {
+        return checked;
+    }
+
+    void desire(int count) {
+        service = service.desiring(count, now);
+    }
+
+    void deploy() {
+        List<Deployment> deployments = new ArrayList<>();
+        lastDeployment++;
+        deployments.add(new Deployment(
+                new DeploymentId(lastDeployment),
+                new TaskDefinitionId("web", lastDeployment),
+                true,
+                0,
+                0,
+                Deployment.Rollout.IN_PROGRESS,
+                "ECS deployment ecs-svc/" + lastDeployment + " in progress.",
+                now,
+                now));
+        service.deployments().forEach(deployment -> deployments.add(deployment.replaced(now)));
+        service = service.with(deployments, now);
+    }
+
+    void delete() {
+        service = service.desiring(0, now).with(Service.Status.DRAINING, now);
+    }
+
+    void drain(int instance) {
+        instances.put(instance, ContainerInstance.Status.DRAINING);
+    }
+
+    void pass(Duration later) {
+        now = now.plus(later);
+    }
+
+    ServicePlan plan() {
+        var context = new ServiceContext(now, ServiceContext.HEALTHY_AFTER, loads(), this::definition, chance);
+        return ServicePlanner.plan(service, tasks.values(), context);
+    }
+
+    /// One pass of the reconciler.
+    ServicePlan pass() {
+        ServicePlan plan = plan();
+        service = plan.service();
+        for (int i = 0; i < plan.tasksToStart(); i++) {
+            place();
+        }
+        plan.tasksToStop().forEach(stop -> move(number(stop.task()), new Trigger.StopRequested(stop.reason(), now)));
+        List<TaskId> stopped =
+                plan.tasksToStop().stream().map(stop -> stop.task().id()).toList();
+        if (!stopped.isEmpty()) {
+            say(ServiceEvents.stopped(NAME, stopped));
+        }
+        plan.events().forEach(this::say);
+        return plan;
+    }
+
+    private void say(String text) {
+        service = service.saying(new ServiceEvent("id", now, text), now);
+    }
+
+    private void place() {
+        Deployment primary = service.primary().orElseThrow();
+        var owner = new Owner.OfService(NAME, primary.id());
+        var demand = Demand.of(owner.group(), NEEDS, Set.of(), Constraints.NONE);
+        if (PlacementPlanner.decide(demand, loads(), Strategies.ofService(List.of()), chance)
+                instanceof Decision.Place(var on)) {
+            add(primary.id(), on);
+            say(ServiceEvents.started(NAME, List.of(task(lastTask).id())));
+        }
+    }
+
+    /// A pending task of a deployment; answers with its number.
+    int add(DeploymentId deployment, ContainerInstanceId on) {
+        lastTask++;
+        tasks.put(
+                lastTask,
+                new Task(
+                        new TaskId("%032x".formatted(lastTask)),
+                        new TaskDefinitionId("web", (int) deployment.number()),
+                        new Owner.OfService(NAME, deployment),
+                        LaunchType.EC2,
+                        NEEDS,
+                        TaskOverride.builder().build(),
+                        new TaskState.Pending(on),
+                        Timeline.from(now),
+                        List.of(container("UNKNOWN")),
+                        List.of(),
+                        false,
+                        1));
+        return lastTask;
+    }
+
+    Task task(int number) {
+        return Objects.requireNonNull(tasks.get(number));
+    }
+
+    static int number(Task task) {
+        return Integer.parseInt(task.id().value(), 16);
+    }
+
+    void start(int task) {
+        move(task, new Trigger.Started(now));
+    }
+
+    void startAll() {
+        numbers(TaskState.Pending.class).forEach(this::start);
+    }
+
+    void exit(int task) {
+        move(task, new Trigger.Exited(EXITED, now));
+    }
+
+    /// Every task that should stop has stopped.
+    void finishStops() {
+        numbers(TaskState.Stopping.class).forEach(this::exit);
+    }
+
+    void health(int task, String verdict) {
+        Task before = task(task);
+        tasks.put(task, before.reported(List.of(container(verdict)), before.timeline()));
+    }
+
+    /// The service at rest: all tasks running and proven.
+    Stage settled() {
+        pass();
+        startAll();
+        numbers(TaskState.Running.class).forEach(task -> health(task, "HEALTHY"));
+        pass(ServiceContext.HEALTHY_AFTER);
+        pass();
+        return this;
+    }
+
+    void move(int task, Trigger trigger) {
+        Task before = task(task);
+        if (TaskLifecycle.next(before.state(), trigger) instanceof Transition.Move(var to)) {
+            tasks.put(task, before.moved(to, trigger.at()));
+        }
+    }
+
+    List<Integer> numbers(Class<? extends TaskState> state) {
+        return tasks.values().stream()
+                .filter(task -> state.isInstance(task.state()))
+                .map(Stage::number)
+                .toList();
+    }
+
+    List<Integer> runningOf(int deployment) {
+        return numbers(TaskState.Running.class).stream()
+                .filter(task -> Crew.deployment(task(task)).equals(Optional.of(new DeploymentId(deployment))))
+                .toList();
+    }
+
+    List<String> messages() {
+        return service.events().reversed().stream().map(ServiceEvent::message).toList();
+    }
+
+    List<InstanceLoad> loads() {
+        Map<ContainerInstanceId, Integer> counts = new HashMap<>();
+        for (Task task : tasks.values()) {
+            task.on().ifPresent(on -> counts.merge(on, 1, Integer::sum));
+        }
+        List<InstanceLoad> loads = new ArrayList<>();
+        instances.forEach((number, status) -> {
+            int count = counts.getOrDefault(Loads.id(number), 0);
+            loads.add(Loads.instance(number)
+                    .is(status)
+                    .zone(number % 2 == 0 ? "b" : "a")
+                    .has(204800, 409600)
+                    .uses(count * NEEDS.cpu(), count * NEEDS.memoryMib())
+                    .runs("service:web", count)
+                    .build());
+        });
+        return loads;
+    }
+
+    private Optional<TaskDefinition> definition(TaskDefinitionId id) {
+        var container = ContainerDefinition.builder().name("app").essential(true);
+        if (checked) {
+            container.healthCheck(
+                    HealthCheck.builder().command(List.of("CMD", "true")).build());
+        }
+        var content = io.argosy.shapes.ecs.TaskDefinition.builder()
+                .containerDefinitions(List.of(
+                        container.build(),
+                        ContainerDefinition.builder()
+                                .name("side")
+                                .essential(false)
+                                .healthCheck(HealthCheck.builder()
+                                        .command(List.of("CMD", "true"))
+                                        .build())
+                                .build()))
+                .build();
+        return Optional.of(new TaskDefinition(id, content, List.of()));
+    }
+
+    private static Container container(String verdict) {
+        return Container.builder().name("app").healthStatus(verdict).build();
+    }
+}

@@ -1,0 +1,7 @@
+package io.argosy.registry.access;
+
+import io.argosy.model.Realm;
+import java.time.Instant;
+
+/// What a registry token says: in which realm its holder acts, as whom, with which key it was asked for, until when.
+public record TokenHolder(Realm realm, String principal, String accessKeyId, Instant expiresAt) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.argosy.registry.access;
+
+import org.jspecify.annotations.NullMarked;

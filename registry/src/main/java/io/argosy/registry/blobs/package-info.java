@@ -1,0 +1,4 @@
+@NullMarked
+package io.argosy.registry.blobs;
+
+import org.jspecify.annotations.NullMarked;

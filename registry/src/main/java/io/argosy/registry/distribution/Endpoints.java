@@ -1,0 +1,49 @@
+package io.argosy.registry.distribution;
+
+import io.argosy.registry.access.RegistryLogin;
+import io.argosy.registry.access.RegistryRights;
+import io.argosy.registry.blobs.Blobs;
+import io.argosy.registry.images.Images;
+import io.argosy.registry.images.Removals;
+import io.argosy.registry.images.Repositories;
+import io.argosy.wire.Route;
+import java.io.IOException;
+
+/// The parts of the OCI distribution API, each at its address.
+public final class Endpoints {
+    private final BlobEndpoint blobs;
+    private final UploadEndpoint uploads;
+    private final ManifestEndpoint manifests;
+    private final ListEndpoint lists;
+    private final ReferrersEndpoint referrers;
+
+    /// What pushes may do: make the repositories they name, and how large their manifests may be.
+    public record PushRules(boolean createOnPush, int manifestBytes) {}
+
+    public Endpoints(Blobs blobs, Repositories repositories, Images images, Removals removals, PushRules rules) {
+        var known = new KnownRepositories(repositories, rules.createOnPush());
+        this.blobs = new BlobEndpoint(blobs, known);
+        this.uploads = new UploadEndpoint(blobs, known);
+        this.manifests = new ManifestEndpoint(images, removals, known, rules.manifestBytes());
+        this.lists = new ListEndpoint(repositories, images, known);
+        this.referrers = new ReferrersEndpoint(images, known);
+    }
+
+    public Route route(RegistryLogin login, RegistryRights rights) {
+        return new Route("/v2/", new DistributionHandler(login, rights, this));
+    }
+
+    void serve(Exchange exchange, Address address) throws IOException {
+        switch (address) {
+            case Address.Root() -> exchange.json(200, "{}");
+            case Address.Catalog at -> lists.serve(exchange, at);
+            case Address.Tags at -> lists.serve(exchange, at);
+            case Address.ManifestAt at -> manifests.serve(exchange, at);
+            case Address.BlobAt at -> blobs.serve(exchange, at);
+            case Address.Uploads at -> uploads.serve(exchange, at);
+            case Address.UploadAt at -> uploads.serve(exchange, at);
+            case Address.Referrers at -> referrers.serve(exchange, at);
+            case Address.Nowhere() -> throw new OciError(404, "NAME_UNKNOWN", "no such path").thrown();
+        }
+    }
+}

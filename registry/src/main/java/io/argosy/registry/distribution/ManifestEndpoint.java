@@ -1,0 +1,143 @@
+package io.argosy.registry.distribution;
+
+import io.argosy.model.Image;
+import io.argosy.registry.blobs.RepositoryKey;
+import io.argosy.registry.images.Images;
+import io.argosy.registry.images.InvalidManifest;
+import io.argosy.registry.images.Manifest;
+import io.argosy.registry.images.Pushed;
+import io.argosy.registry.images.Reference;
+import io.argosy.registry.images.Removals;
+import io.argosy.registry.images.Removed;
+import java.io.IOException;
+import java.io.InputStream;
+
+/// `/v2/<name>/manifests/<reference>`: images by tag or digest.
+final class ManifestEndpoint {
+    private final Images images;
+    private final Removals removals;
+    private final KnownRepositories repositories;
+    private final int manifestBytes;
+
+    ManifestEndpoint(Images images, Removals removals, KnownRepositories repositories, int manifestBytes) {
+        this.images = images;
+        this.removals = removals;
+        this.repositories = repositories;
+        this.manifestBytes = manifestBytes;
+    }
+
+    void serve(Exchange exchange, Address.ManifestAt at) throws IOException {
+        switch (exchange.method()) {
+            case "GET", "HEAD" -> send(exchange, at);
+            case "PUT" -> put(exchange, at);
+            case "DELETE" -> delete(exchange, at);
+            default ->
+                throw OciError.unsupported(exchange.method() + " is not for manifests")
+                        .thrown();
+        }
+    }
+
+    private void send(Exchange exchange, Address.ManifestAt at) throws IOException {
+        RepositoryKey repository = exchange.repository(at.repository(), "ecr:BatchGetImage");
+        repositories.known(repository);
+        Image image = Reference.parse(at.reference())
+                .flatMap(reference -> images.find(repository, reference))
+                .orElseThrow(() -> OciError.manifestUnknown(at.reference()).thrown());
+        if (!Accept.allows(exchange.values("Accept"), image.mediaType())) {
+            throw OciError.manifestUnknown(at.reference() + " is " + image.mediaType() + ", which is not accepted")
+                    .thrown();
+        }
+        byte[] bytes = images.manifest(image, repository);
+        if (!exchange.headOnly()) {
+            images.pulled(repository, image);
+        }
+        exchange.with("Docker-Content-Digest", image.digest())
+                .with("ETag", "\"" + image.digest() + "\"")
+                .answer(200, image.mediaType(), bytes);
+    }
+
+    private void put(Exchange exchange, Address.ManifestAt at) throws IOException {
+        RepositoryKey repository = exchange.repository(at.repository(), "ecr:PutImage");
+        Reference reference = Reference.parse(at.reference())
+                .orElseThrow(() -> OciError.manifestInvalid("neither a tag nor a digest: " + at.reference())
+                        .thrown());
+        byte[] bytes = body(exchange);
+        Manifest manifest = manifest(exchange, bytes);
+        repositories.knownOrMade(repository);
+        Pushed pushed = switch (reference) {
+            case Reference.ByTag(String tag) -> images.push(repository, manifest, bytes, tag);
+            case Reference.ByDigest(var digest)
+            when digest.equals(manifest.digest()) -> images.push(repository, manifest, bytes, "");
+            case Reference.ByDigest _ ->
+                throw OciError.digestInvalid("the manifest has the digest " + manifest.digest())
+                        .thrown();
+        };
+        answer(exchange, repository, manifest, pushed);
+    }
+
+    private byte[] body(Exchange exchange) throws IOException {
+        try (InputStream in = exchange.body()) {
+            byte[] bytes = in.readNBytes(manifestBytes + 1);
+            if (bytes.length > manifestBytes) {
+                throw OciError.tooLarge("a manifest may have at most " + manifestBytes + " bytes")
+                        .thrown();
+            }
+            return bytes;
+        }
+    }
+
+    private static Manifest manifest(Exchange exchange, byte[] bytes) {
+        try {
+            return Manifest.parse(bytes, exchange.header("Content-Type").orElse(""));
+        } catch (InvalidManifest invalid) {
+            throw OciError.manifestInvalid(invalid.because()).thrown();
+        }
+    }
+
+    private static void answer(Exchange exchange, RepositoryKey repository, Manifest manifest, Pushed pushed)
+            throws IOException {
+        switch (pushed) {
+            case Pushed.Stored _, Pushed.Unchanged _ -> {
+                if (!manifest.subject().isEmpty()) {
+                    exchange.with("OCI-Subject", manifest.subject());
+                }
+                String digest = manifest.digest().toString();
+                exchange.with("Location", "/v2/" + repository.name() + "/manifests/" + digest)
+                        .with("Docker-Content-Digest", digest)
+                        .answer(201);
+            }
+            case Pushed.NoRepository() ->
+                throw OciError.nameUnknown(repository.name(), repository.realm().account())
+                        .thrown();
+            case Pushed.Missing(var digests) ->
+                throw new OciError(400, "MANIFEST_BLOB_UNKNOWN", "not in the repository: " + String.join(", ", digests))
+                        .thrown();
+            case Pushed.TagTaken(String tag, String _) ->
+                throw new OciError(
+                                400,
+                                "TAG_INVALID",
+                                "The image tag '" + tag + "' already exists in the '" + repository.name()
+                                        + "' repository and cannot be overwritten because the tag is immutable.")
+                        .thrown();
+        }
+    }
+
+    private void delete(Exchange exchange, Address.ManifestAt at) throws IOException {
+        RepositoryKey repository = exchange.repository(at.repository(), "ecr:BatchDeleteImage");
+        repositories.known(repository);
+        Reference reference = Reference.parse(at.reference())
+                .orElseThrow(() -> OciError.manifestUnknown(at.reference()).thrown());
+        Removed removed = switch (reference) {
+            case Reference.ByTag(String tag) -> removals.untag(repository, tag);
+            case Reference.ByDigest(var digest) -> removals.remove(repository, digest);
+        };
+        switch (removed) {
+            case Removed.Gone _ -> exchange.answer(202);
+            case Removed.NotFound(), Removed.OtherDigest() ->
+                throw OciError.manifestUnknown(at.reference()).thrown();
+            case Removed.Referenced(var by) ->
+                throw OciError.denied("Requested image referenced by manifest list: " + by)
+                        .thrown();
+        }
+    }
+}

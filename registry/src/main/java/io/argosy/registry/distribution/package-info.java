@@ -1,0 +1,4 @@
+@NullMarked
+package io.argosy.registry.distribution;
+
+import org.jspecify.annotations.NullMarked;

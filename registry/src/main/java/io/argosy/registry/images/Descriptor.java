@@ -1,0 +1,25 @@
+package io.argosy.registry.images;
+
+import io.argosy.registry.blobs.Digest;
+import java.util.Map;
+
+/// How a manifest points at other content.
+public record Descriptor(String mediaType, Digest digest, long size, boolean elsewhere) {
+
+    static Descriptor of(Object value) throws InvalidManifest {
+        Map<String, Object> tree = Trees.object(value, "descriptor");
+        String text = Trees.text(tree, "digest");
+        Digest digest = Digest.parse(text)
+                .orElseThrow(() -> new InvalidManifest("descriptor digest " + text + " is not a SHA-256"));
+        String mediaType = Trees.text(tree, "mediaType");
+        if (!(tree.get("size") instanceof Number size) || size.longValue() < 0) {
+            throw new InvalidManifest("descriptor " + digest + " has no size");
+        }
+        return new Descriptor(mediaType, digest, size.longValue(), elsewhere(mediaType, tree));
+    }
+
+    /// Layers that may not be pushed (foreign, non-distributable) stay where their URLs say.
+    private static boolean elsewhere(String mediaType, Map<String, Object> tree) {
+        return tree.containsKey("urls") && (mediaType.contains(".foreign.") || mediaType.contains("nondistributable"));
+    }
+}

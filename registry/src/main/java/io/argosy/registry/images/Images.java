@@ -1,0 +1,176 @@
+package io.argosy.registry.images;
+
+import io.argosy.model.Image;
+import io.argosy.model.Repository;
+import io.argosy.registry.blobs.Blobs;
+import io.argosy.registry.blobs.Digest;
+import io.argosy.registry.blobs.RepositoryKey;
+import io.argosy.state.AccountState;
+import io.argosy.state.AccountTransaction;
+import io.argosy.state.Stores;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// The images of every repository: which there are stands in the journal, their manifests among the blobs.
+public final class Images {
+    /// A pull is worth a write once in a while only (ECR: at least every 24 hours).
+    private static final Duration PULL_RECORD = Duration.ofHours(24);
+
+    private final Stores stores;
+    private final Blobs blobs;
+    private final InstantSource clock;
+
+    public Images(Stores stores, Blobs blobs, InstantSource clock) {
+        this.stores = stores;
+        this.blobs = blobs;
+        this.clock = clock;
+    }
+
+    public Optional<Image> find(RepositoryKey key, Reference reference) {
+        return find(read(key), key.name(), reference);
+    }
+
+    static Optional<Image> find(AccountState state, String repository, Reference reference) {
+        return switch (reference) {
+            case Reference.ByDigest(Digest digest) -> state.image(repository, digest.toString());
+            case Reference.ByTag(String tag) ->
+                state.images(repository).stream()
+                        .filter(image -> image.imageTags().contains(tag))
+                        .findFirst();
+        };
+    }
+
+    /// All images of the repository, by digest.
+    public List<Image> all(RepositoryKey key) {
+        return read(key).images(key.name()).stream()
+                .sorted(Comparator.comparing(Image::digest))
+                .toList();
+    }
+
+    /// The images that are about this manifest.
+    public List<Image> referrers(RepositoryKey key, Digest subject) {
+        return all(key).stream()
+                .filter(image -> image.subject().equals(subject.toString()))
+                .toList();
+    }
+
+    public Path manifestFile(Image image, RepositoryKey key) {
+        return blobs.find(key, digest(image))
+                .orElseThrow(() -> new IllegalStateException("no manifest for " + key + "@" + image.digest()));
+    }
+
+    public byte[] manifest(Image image, RepositoryKey key) throws IOException {
+        return Files.readAllBytes(manifestFile(image, key));
+    }
+
+    private static Digest digest(Image image) {
+        return Digest.parse(image.digest()).orElseThrow();
+    }
+
+    /// Puts a manifest, under a tag unless that is empty. All it points at must be in the repository.
+    public Pushed push(RepositoryKey key, Manifest manifest, byte[] bytes, String tag) throws IOException {
+        if (read(key).repository(key.name()).isEmpty()) {
+            return new Pushed.NoRepository();
+        }
+        blobs.put(key, bytes);
+        return blobs.keeping(() -> {
+            List<String> missing = manifest.blobs().stream()
+                    .filter(blob -> !blob.elsewhere())
+                    .map(Descriptor::digest)
+                    .filter(digest -> blobs.find(key, digest).isEmpty())
+                    .map(Digest::toString)
+                    .distinct()
+                    .toList();
+            return missing.isEmpty()
+                    ? stores.account(key.realm()).write(tx -> stored(tx, key.name(), manifest, tag))
+                    : new Pushed.Missing(missing);
+        });
+    }
+
+    private static Pushed stored(AccountTransaction tx, String name, Manifest manifest, String tag) {
+        Optional<Repository> repository = tx.state().repository(name);
+        if (repository.isEmpty()) {
+            return new Pushed.NoRepository();
+        }
+        List<String> missing = missingImages(tx.state(), name, manifest);
+        if (!missing.isEmpty()) {
+            return new Pushed.Missing(missing);
+        }
+        Optional<Image> known = tx.state().image(name, manifest.digest().toString());
+        Optional<Image> holder = tag.isEmpty() ? known : find(tx.state(), name, new Reference.ByTag(tag));
+        if (holder.isPresent() && holder.equals(known)) {
+            return new Pushed.Unchanged(holder.get());
+        }
+        if (holder.isPresent()) {
+            if (!TagRules.mayMove(repository.get(), tag)) {
+                return new Pushed.TagTaken(tag, holder.get().digest());
+            }
+            tx.put(holder.get().tagged(without(holder.get().imageTags(), tag)));
+        }
+        Image image = known.orElseGet(() -> image(tx, name, manifest));
+        Image tagged = tag.isEmpty() ? image : image.tagged(with(image.imageTags(), tag));
+        tx.put(tagged);
+        return new Pushed.Stored(tagged);
+    }
+
+    private static List<String> missingImages(AccountState state, String name, Manifest manifest) {
+        return manifest.manifests().stream()
+                .map(child -> child.digest().toString())
+                .filter(digest -> state.image(name, digest).isEmpty())
+                .distinct()
+                .toList();
+    }
+
+    private static Image image(AccountTransaction tx, String name, Manifest manifest) {
+        long largestChild = manifest.manifests().stream()
+                .flatMap(child -> tx.state().image(name, child.digest().toString()).stream())
+                .mapToLong(Image::sizeBytes)
+                .max()
+                .orElse(0);
+        return new Image(
+                name,
+                manifest.digest().toString(),
+                manifest.mediaType(),
+                manifest.configType(),
+                manifest.subject(),
+                manifest.blobBytes() + largestChild,
+                List.of(),
+                manifest.references(),
+                tx.now(),
+                Instant.EPOCH);
+    }
+
+    static List<String> with(List<String> tags, String tag) {
+        List<String> more = new ArrayList<>(tags);
+        more.add(tag);
+        return more;
+    }
+
+    static List<String> without(List<String> tags, String tag) {
+        return tags.stream().filter(other -> !other.equals(tag)).toList();
+    }
+
+    /// Notes that somebody fetched the image.
+    public void pulled(RepositoryKey key, Image image) {
+        Instant now = clock.instant();
+        if (image.lastPulledAt().plus(PULL_RECORD).isAfter(now)) {
+            return;
+        }
+        stores.account(key.realm()).write(tx -> {
+            tx.state().image(image.repository(), image.digest()).ifPresent(found -> tx.put(found.pulled(now)));
+            return image;
+        });
+    }
+
+    private AccountState read(RepositoryKey key) {
+        return stores.account(key.realm()).read();
+    }
+}

@@ -1,0 +1,102 @@
+package io.argosy.registry.images;
+
+import io.argosy.model.Image;
+import io.argosy.model.Realm;
+import io.argosy.model.Repository;
+import io.argosy.registry.blobs.Blobs;
+import io.argosy.registry.blobs.RepositoryKey;
+import io.argosy.state.AccountState;
+import io.argosy.state.Stores;
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/// Which repositories there are.
+public final class Repositories {
+    private static final String MUTABLE = "MUTABLE";
+
+    private final Stores stores;
+    private final Blobs blobs;
+
+    public Repositories(Stores stores, Blobs blobs) {
+        this.stores = stores;
+        this.blobs = blobs;
+    }
+
+    /// What deleting a repository comes to.
+    public sealed interface Deleted {
+        record Gone(Repository repository) implements Deleted {}
+
+        record NotFound() implements Deleted {}
+
+        record NotEmpty() implements Deleted {}
+    }
+
+    public Optional<Repository> find(RepositoryKey key) {
+        return stores.account(key.realm()).read().repository(key.name());
+    }
+
+    /// A realm's repositories, by name.
+    public List<Repository> all(Realm realm) {
+        return stores.account(realm).read().repositories().stream()
+                .sorted(Comparator.comparing(Repository::name))
+                .toList();
+    }
+
+    /// Whether it is new.
+    public boolean create(Realm realm, Repository repository) {
+        return stores.account(realm).write(tx -> {
+            boolean missing = tx.state().repository(repository.name()).isEmpty();
+            if (missing) {
+                tx.put(repository);
+            }
+            return missing;
+        });
+    }
+
+    /// A plain repository under this name, if there is none yet: what a push to an unknown name makes.
+    public void ensure(RepositoryKey key) {
+        stores.account(key.realm()).write(tx -> {
+            if (tx.state().repository(key.name()).isEmpty()) {
+                tx.put(new Repository(key.name(), MUTABLE, List.of(), false, List.of(), tx.now()));
+            }
+            return key;
+        });
+    }
+
+    public Optional<Repository> change(RepositoryKey key, UnaryOperator<Repository> change) {
+        return stores.account(key.realm()).write(tx -> {
+            Optional<Repository> changed = tx.state().repository(key.name()).map(change);
+            changed.ifPresent(tx::put);
+            return changed;
+        });
+    }
+
+    /// Deletes the repository; with its images when `force`.
+    public Deleted delete(RepositoryKey key, boolean force) throws IOException {
+        return blobs.removing(() -> {
+            Deleted deleted = stores.account(key.realm()).write(tx -> {
+                AccountState state = tx.state();
+                Optional<Repository> repository = state.repository(key.name());
+                if (repository.isEmpty()) {
+                    return new Deleted.NotFound();
+                }
+                var images = List.copyOf(state.images(key.name()));
+                if (!images.isEmpty() && !force) {
+                    return new Deleted.NotEmpty();
+                }
+                for (Image image : images) {
+                    tx.remove(image);
+                }
+                tx.remove(repository.get());
+                return new Deleted.Gone(repository.get());
+            });
+            if (deleted instanceof Deleted.Gone) {
+                blobs.unlinkAll(key);
+            }
+            return deleted;
+        });
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.argosy.registry.images;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,68 @@
+package io.argosy.registry.operations;
+
+import io.argosy.model.Caller;
+import io.argosy.model.Repository;
+import io.argosy.registry.blobs.RepositoryKey;
+import io.argosy.registry.images.Repositories;
+import io.argosy.shapes.OperationModel;
+import io.argosy.shapes.ecr.CreateRepositoryRequest;
+import io.argosy.shapes.ecr.CreateRepositoryResponse;
+import io.argosy.shapes.ecr.Ecr;
+import io.argosy.shapes.ecr.EncryptionConfiguration;
+import io.argosy.shapes.ecr.ImageScanningConfiguration;
+import io.argosy.wire.Operation;
+import io.argosy.wire.access.Permission;
+import java.time.InstantSource;
+import java.util.List;
+
+/// `CreateRepository`: a new name to push under, empty.
+public final class CreateRepository implements Operation<CreateRepositoryRequest, CreateRepositoryResponse> {
+    private final Repositories repositories;
+    private final NamedRepositories named;
+    private final EcrShapes shapes;
+    private final InstantSource clock;
+
+    public CreateRepository(Repositories repositories, NamedRepositories named, EcrShapes shapes, InstantSource clock) {
+        this.repositories = repositories;
+        this.named = named;
+        this.shapes = shapes;
+        this.clock = clock;
+    }
+
+    @Override
+    public OperationModel<CreateRepositoryRequest, CreateRepositoryResponse> model() {
+        return Ecr.CREATE_REPOSITORY;
+    }
+
+    @Override
+    public Permission permission(CreateRepositoryRequest request) {
+        return Permission.on("ecr:CreateRepository");
+    }
+
+    @Override
+    public CreateRepositoryResponse handle(Caller caller, CreateRepositoryRequest request) {
+        RepositoryKey key = named.place(caller, request.repositoryName(), request.registryId());
+        String encryption = request.encryptionConfiguration()
+                .map(EncryptionConfiguration::encryptionType)
+                .orElse("AES256");
+        if (!encryption.equals("AES256")) {
+            throw EcrErrors.invalidParameter("encryptionType", "Only AES256 is available in this version of Argosy")
+                    .thrown();
+        }
+        var repository = new Repository(
+                key.name(),
+                request.imageTagMutability().orElse("MUTABLE"),
+                Mutability.checked(request.imageTagMutability(), request.imageTagMutabilityExclusionFilters()),
+                request.imageScanningConfiguration()
+                        .flatMap(ImageScanningConfiguration::scanOnPush)
+                        .orElse(false),
+                ResourceTags.added(List.of(), request.tags().orElse(List.of())),
+                clock.instant());
+        if (!repositories.create(key.realm(), repository)) {
+            throw EcrErrors.repositoryExists(key).thrown();
+        }
+        return CreateRepositoryResponse.builder()
+                .repository(shapes.repository(key.realm(), repository))
+                .build();
+    }
+}

@@ -1,0 +1,71 @@
+package io.argosy.registry.operations;
+
+import io.argosy.model.Arns;
+import io.argosy.model.Image;
+import io.argosy.model.Realm;
+import io.argosy.shapes.ecr.EncryptionConfiguration;
+import io.argosy.shapes.ecr.ImageDetail;
+import io.argosy.shapes.ecr.ImageIdentifier;
+import io.argosy.shapes.ecr.ImageScanningConfiguration;
+import io.argosy.shapes.ecr.Repository;
+import java.util.List;
+import java.util.Optional;
+
+/// Our repositories and images as ECR shows them.
+public final class EcrShapes {
+    private final String authority;
+
+    /// `authority` is how image names of this registry begin.
+    public EcrShapes(String authority) {
+        this.authority = authority;
+    }
+
+    Repository repository(Realm realm, io.argosy.model.Repository repository) {
+        return Repository.builder()
+                .repositoryArn(new Arns(realm).repository(repository.name()))
+                .registryId(realm.account())
+                .repositoryName(repository.name())
+                .repositoryUri(authority + "/" + repository.name())
+                .createdAt(repository.createdAt())
+                .imageTagMutability(repository.tagMutability())
+                .imageTagMutabilityExclusionFilters(some(repository.mutabilityExclusions()))
+                .imageScanningConfiguration(ImageScanningConfiguration.builder()
+                        .scanOnPush(repository.scanOnPush())
+                        .build())
+                .encryptionConfiguration(EncryptionConfiguration.builder()
+                        .encryptionType("AES256")
+                        .build())
+                .build();
+    }
+
+    static ImageDetail detail(Realm realm, Image image) {
+        return ImageDetail.builder()
+                .registryId(realm.account())
+                .repositoryName(image.repository())
+                .imageDigest(image.digest())
+                .imageTags(some(image.imageTags()))
+                .imageSizeInBytes(image.sizeBytes())
+                .imagePushedAt(image.pushedAt())
+                .imageManifestMediaType(image.mediaType())
+                .artifactMediaType(some(image.artifactMediaType()))
+                .subjectManifestDigest(some(image.subject()))
+                .lastRecordedPullTime(image.wasPulled() ? Optional.of(image.lastPulledAt()) : Optional.empty())
+                .imageStatus("ACTIVE")
+                .build();
+    }
+
+    static ImageIdentifier id(String digest, String tag) {
+        return ImageIdentifier.builder()
+                .imageDigest(some(digest))
+                .imageTag(some(tag))
+                .build();
+    }
+
+    static <T> Optional<List<T>> some(List<T> list) {
+        return list.isEmpty() ? Optional.empty() : Optional.of(list);
+    }
+
+    static Optional<String> some(String text) {
+        return text.isEmpty() ? Optional.empty() : Optional.of(text);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.argosy.registry.operations;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,158 @@
+package io.argosy.registry;
+
+import io.argosy.shapes.OperationModel;
+import io.argosy.shapes.Shape;
+import io.argosy.shapes.ecr.Ecr;
+import io.argosy.shapes.ecr.GetAuthorizationTokenRequest;
+import io.argosy.state.Stores;
+import io.argosy.wire.ApiClient;
+import io.argosy.wire.ApiServer;
+import io.argosy.wire.ApiServerSettings;
+import io.argosy.wire.Outbound;
+import io.argosy.wire.access.AccessKey;
+import io.argosy.wire.access.ClientIdentity;
+import io.argosy.wire.access.Credential;
+import io.argosy.wire.access.CredentialStore;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+
+/// A real server with a registry over a folder, for tests: stop it, start it again, move its clock.
+final class RegistryServer implements AutoCloseable {
+    static final String ACCOUNT = "123456789012";
+    static final String REGION = "eu-central-1";
+    static final String KEY_ID = "AKIAREGISTRYTEST0001";
+    static final String SECRET = "registry-test-secret";
+
+    private final Path folder;
+    private final int port;
+    private final UnaryOperator<RegistrySettings> tuning;
+    private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
+    private final InstantSource clock = () -> Instant.now().plus(ahead.get());
+    private final Outbound outbound;
+    private Stores stores;
+    private Registry registry;
+    private ApiServer server;
+
+    private RegistryServer(Path folder, UnaryOperator<RegistrySettings> tuning) throws IOException {
+        this.folder = folder;
+        this.tuning = tuning;
+        try (var socket = new ServerSocket(0)) {
+            this.port = socket.getLocalPort();
+        }
+        outbound = new Outbound(Duration.ofSeconds(5));
+        up();
+    }
+
+    static RegistryServer over(Path folder) throws IOException {
+        return new RegistryServer(folder, UnaryOperator.identity());
+    }
+
+    static RegistryServer over(Path folder, UnaryOperator<RegistrySettings> tuning) throws IOException {
+        return new RegistryServer(folder, tuning);
+    }
+
+    /// Settings that take 1,000 bytes a blob.
+    static RegistrySettings tiny(RegistrySettings settings) {
+        return new RegistrySettings(
+                settings.dataDir(), settings.endpoint(), true, 1000, settings.manifestBytes(), settings.keep());
+    }
+
+    private void up() throws IOException {
+        Files.createDirectories(folder);
+        stores = Stores.open(folder.resolve("journal.sqlite"), clock);
+        RegistrySettings settings = tuning.apply(RegistrySettings.usual(folder.resolve("registry"), endpoint()));
+        registry = Registry.open(
+                settings, stores, clock, () -> UUID.randomUUID().toString().replace("-", ""));
+        var key = AccessKey.lasting(KEY_ID, SECRET);
+        server = new ApiServer(
+                ApiServerSettings.listeningOn("127.0.0.1", port).withClock(clock),
+                new CredentialStore(List.of(Credential.root(key, ACCOUNT))),
+                registry.operations(),
+                List.of(registry.route()),
+                List.of());
+        server.start();
+    }
+
+    private void down() {
+        server.close();
+        stores.close();
+    }
+
+    void restart() throws IOException {
+        down();
+        up();
+    }
+
+    URI endpoint() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    String authority() {
+        return endpoint().getAuthority();
+    }
+
+    Registry registry() {
+        return registry;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    void advance(Duration time) {
+        ahead.accumulateAndGet(time, Duration::plus);
+    }
+
+    <I extends Shape, O extends Shape> O call(OperationModel<I, O> operation, I input) throws IOException {
+        return call(REGION, operation, input);
+    }
+
+    <I extends Shape, O extends Shape> O call(String region, OperationModel<I, O> operation, I input)
+            throws IOException {
+        var identity = new ClientIdentity(AccessKey.lasting(KEY_ID, SECRET), region);
+        return new ApiClient(outbound, endpoint(), identity, clock).call(operation, input);
+    }
+
+    /// A logged-in OCI client in this region.
+    OciClient client(String region) throws IOException {
+        return new OciClient(endpoint(), "Basic " + login(region));
+    }
+
+    /// The password of `AWS`.
+    String token() throws IOException {
+        String login = new String(Base64.getDecoder().decode(login(REGION)), StandardCharsets.UTF_8);
+        return login.substring(login.indexOf(':') + 1);
+    }
+
+    private String login(String region) throws IOException {
+        var request = GetAuthorizationTokenRequest.builder().build();
+        var answer = call(region, Ecr.GET_AUTHORIZATION_TOKEN, request);
+        return answer.authorizationData()
+                .orElseThrow()
+                .getFirst()
+                .authorizationToken()
+                .orElseThrow();
+    }
+
+    OciClient client() throws IOException {
+        return client(REGION);
+    }
+
+    @Override
+    public void close() {
+        outbound.close();
+        down();
+    }
+}

@@ -1,0 +1,114 @@
+package shop;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/// One connection to the queue, speaking its protocol: a command out, its answer back. Nil is read as an empty text.
+final class Redis implements AutoCloseable {
+    private static final int PATIENCE_MS = 5_000;
+
+    private final Socket socket = new Socket();
+    private final InputStream in;
+    private final OutputStream out;
+
+    private Redis(String host, int port) throws IOException {
+        socket.connect(new InetSocketAddress(host, port), PATIENCE_MS);
+        socket.setSoTimeout(PATIENCE_MS);
+        socket.setTcpNoDelay(true);
+        in = new BufferedInputStream(socket.getInputStream());
+        out = socket.getOutputStream();
+    }
+
+    /// Connects to where QUEUE_HOST, QUEUE_PORT and QUEUE_PASSWORD say.
+    static Redis connect() throws IOException {
+        var redis = new Redis(setting("QUEUE_HOST", "localhost"), Integer.parseInt(setting("QUEUE_PORT", "6379")));
+        String password = setting("QUEUE_PASSWORD", "");
+        if (!password.isEmpty()) {
+            redis.call("AUTH", password);
+        }
+        return redis;
+    }
+
+    static String setting(String name, String otherwise) {
+        return System.getenv().getOrDefault(name, otherwise);
+    }
+
+    Object call(String... command) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        line(bytes, "*" + command.length);
+        for (String word : command) {
+            byte[] text = word.getBytes(StandardCharsets.UTF_8);
+            line(bytes, "$" + text.length);
+            bytes.write(text);
+            line(bytes, "");
+        }
+        out.write(bytes.toByteArray());
+        out.flush();
+        return answer();
+    }
+
+    String text(String... command) throws IOException {
+        return call(command).toString();
+    }
+
+    List<?> list(String... command) throws IOException {
+        return (List<?>) call(command);
+    }
+
+    private static void line(ByteArrayOutputStream bytes, String text) throws IOException {
+        bytes.write((text + "\r\n").getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private Object answer() throws IOException {
+        String head = readLine();
+        String rest = head.substring(1);
+        return switch (head.charAt(0)) {
+            case '+', ':' -> rest;
+            case '$' -> bulk(Integer.parseInt(rest));
+            case '*' -> rest.startsWith("-") ? "" : array(Integer.parseInt(rest));
+            default -> throw new IOException("the queue refused: " + head);
+        };
+    }
+
+    private String bulk(int length) throws IOException {
+        if (length < 0) {
+            return "";
+        }
+        byte[] text = in.readNBytes(length);
+        readLine();
+        return new String(text, StandardCharsets.UTF_8);
+    }
+
+    private List<Object> array(int length) throws IOException {
+        List<Object> all = new ArrayList<>();
+        for (int i = 0; i < length; i++) {
+            all.add(answer());
+        }
+        return all;
+    }
+
+    private String readLine() throws IOException {
+        var line = new ByteArrayOutputStream();
+        for (int next = in.read(); next != '\n'; next = in.read()) {
+            if (next < 0) {
+                throw new EOFException("the queue hung up");
+            }
+            line.write(next);
+        }
+        return line.toString(StandardCharsets.UTF_8).stripTrailing();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

@@ -1,0 +1,158 @@
+package io.argosy.state;
+
+import io.argosy.model.Cluster;
+import io.argosy.model.ClusterName;
+import io.argosy.model.Entity;
+import io.argosy.model.Image;
+import io.argosy.model.Repository;
+import io.argosy.model.TaskDefinition;
+import io.argosy.model.TaskDefinitionFamily;
+import io.argosy.model.TaskDefinitionId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.pcollections.TreePMap;
+
+/// What a realm has beside the contents of its clusters, at one moment: an immutable value in the order of its keys.
+public final class AccountState {
+    static final AccountState EMPTY = new AccountState(
+            Table.empty(), Table.empty(), TreePMap.empty(), Table.empty(), Table.empty(), Index.empty());
+
+    private final Table<Cluster> clusters;
+    private final Table<TaskDefinitionFamily> families;
+    private final TreePMap<String, TreePMap<Integer, TaskDefinition>> revisions;
+    private final Table<Repository> repositories;
+    private final Table<Image> images;
+    private final Index imagesByRepository;
+
+    private AccountState(
+            Table<Cluster> clusters,
+            Table<TaskDefinitionFamily> families,
+            TreePMap<String, TreePMap<Integer, TaskDefinition>> revisions,
+            Table<Repository> repositories,
+            Table<Image> images,
+            Index imagesByRepository) {
+        this.clusters = clusters;
+        this.families = families;
+        this.revisions = revisions;
+        this.repositories = repositories;
+        this.images = images;
+        this.imagesByRepository = imagesByRepository;
+    }
+
+    public Optional<Cluster> cluster(ClusterName name) {
+        return clusters.get(name.value());
+    }
+
+    public Collection<Cluster> clusters() {
+        return clusters.values();
+    }
+
+    public Optional<TaskDefinition> taskDefinition(TaskDefinitionId id) {
+        return Optional.ofNullable(revisions.get(id.family())).map(family -> family.get(id.revision()));
+    }
+
+    /// A family's revisions that still exist, oldest first.
+    public Collection<TaskDefinition> revisionsOf(String family) {
+        var known = revisions.get(family);
+        return known == null ? List.of() : known.values();
+    }
+
+    public Optional<TaskDefinitionFamily> family(String name) {
+        return families.get(name);
+    }
+
+    public Collection<TaskDefinitionFamily> families() {
+        return families.values();
+    }
+
+    public Optional<Repository> repository(String name) {
+        return repositories.get(name);
+    }
+
+    public Collection<Repository> repositories() {
+        return repositories.values();
+    }
+
+    public Optional<Image> image(String repository, String digest) {
+        return images.get(repository + "@" + digest);
+    }
+
+    public Collection<Image> images(String repository) {
+        return imagesByRepository.keys(repository).stream()
+                .map(key -> images.get(key).orElseThrow())
+                .toList();
+    }
+
+    AccountState with(Change change) {
+        return switch (change) {
+            case Change.Put(Entity entity) -> with(entity);
+            case Change.Remove(Entity entity) -> without(entity);
+        };
+    }
+
+    private AccountState with(Entity entity) {
+        return switch (entity) {
+            case Cluster cluster ->
+                new AccountState(clusters.with(cluster), families, revisions, repositories, images, imagesByRepository);
+            case TaskDefinitionFamily family ->
+                new AccountState(clusters, families.with(family), revisions, repositories, images, imagesByRepository);
+            case TaskDefinition definition ->
+                new AccountState(
+                        clusters, families, withRevision(definition), repositories, images, imagesByRepository);
+            case Repository repository ->
+                new AccountState(
+                        clusters, families, revisions, repositories.with(repository), images, imagesByRepository);
+            case Image image ->
+                new AccountState(
+                        clusters,
+                        families,
+                        revisions,
+                        repositories,
+                        images.with(image),
+                        imagesByRepository.with(image.repository(), image.key()));
+            case Entity other -> throw notHere(other);
+        };
+    }
+
+    private AccountState without(Entity entity) {
+        String key = entity.key();
+        return switch (entity) {
+            case Cluster _ ->
+                new AccountState(clusters.without(key), families, revisions, repositories, images, imagesByRepository);
+            case TaskDefinitionFamily _ ->
+                new AccountState(clusters, families.without(key), revisions, repositories, images, imagesByRepository);
+            case TaskDefinition definition ->
+                new AccountState(
+                        clusters, families, withoutRevision(definition), repositories, images, imagesByRepository);
+            case Repository _ ->
+                new AccountState(clusters, families, revisions, repositories.without(key), images, imagesByRepository);
+            case Image image ->
+                new AccountState(
+                        clusters,
+                        families,
+                        revisions,
+                        repositories,
+                        images.without(key),
+                        imagesByRepository.without(image.repository(), key));
+            case Entity other -> throw notHere(other);
+        };
+    }
+
+    private static IllegalArgumentException notHere(Entity entity) {
+        return new IllegalArgumentException(entity.getClass().getSimpleName() + " is not an account's");
+    }
+
+    private TreePMap<String, TreePMap<Integer, TaskDefinition>> withRevision(TaskDefinition definition) {
+        TaskDefinitionId id = definition.id();
+        TreePMap<Integer, TaskDefinition> known = revisions.get(id.family());
+        TreePMap<Integer, TaskDefinition> family = known == null ? TreePMap.empty() : known;
+        return revisions.plus(id.family(), family.plus(id.revision(), definition));
+    }
+
+    private TreePMap<String, TreePMap<Integer, TaskDefinition>> withoutRevision(TaskDefinition definition) {
+        TaskDefinitionId id = definition.id();
+        TreePMap<Integer, TaskDefinition> known = revisions.get(id.family());
+        return known == null ? revisions : revisions.plus(id.family(), known.minus(id.revision()));
+    }
+}

@@ -1,0 +1,10 @@
+package io.argosy.state;
+
+import io.argosy.model.Entity;
+
+/// One durable fact: an entity as it is from now on, or its end. Replaying changes in order gives the state.
+public sealed interface Change {
+    record Put(Entity entity) implements Change {}
+
+    record Remove(Entity entity) implements Change {}
+}

@@ -1,0 +1,54 @@
+package io.argosy.state;
+
+import io.argosy.model.ClusterName;
+import io.argosy.model.Realm;
+import java.time.InstantSource;
+import java.util.function.Function;
+
+/// The content of one cluster behind its single writer. Whether the cluster exists is the account's to say.
+public final class ClusterStore {
+    private final Realm realm;
+    private final ClusterName name;
+    private final Head<ClusterState> head;
+    private final InstantSource clock;
+
+    ClusterStore(Realm realm, ClusterName name, Head<ClusterState> head, InstantSource clock) {
+        this.realm = realm;
+        this.name = name;
+        this.head = head;
+        this.clock = clock;
+    }
+
+    public Realm realm() {
+        return realm;
+    }
+
+    public ClusterName name() {
+        return name;
+    }
+
+    /// Runs `command` on the latest state and returns its answer once its changes are durable. A command that throws
+    /// changes nothing. It neither blocks nor does I/O: everyone is waiting for it.
+    public <R> R write(Function<Transaction, R> command) {
+        return head.write(state -> {
+            var transaction = new Transaction(state, clock.instant());
+            R answer = command.apply(transaction);
+            return new Head.Outcome<>(answer, transaction.changes(), transaction.state());
+        });
+    }
+
+    /// What readers and watchers may see: everything in it is on disk.
+    public ClusterState read() {
+        return head.read();
+    }
+
+    /// Calls `watcher` after each durable change, on the committer: it sets a flag and returns.
+    public Subscription watch(Runnable watcher) {
+        return head.watch(watcher);
+    }
+
+    @Override
+    public String toString() {
+        return head.name();
+    }
+}

@@ -1,0 +1,134 @@
+package io.argosy.state;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Makes changes durable, many writers' in one transaction; then moves what readers see, answers the writers and wakes
+/// the watchers. When the journal cannot be written it calls `halt`, which must not return: after an uncertain write
+/// nothing in memory can be trusted.
+final class Committer implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Committer.class);
+    private static final int MOST_WAITING = 10_000;
+    private static final int MOST_AT_ONCE = 5_000;
+
+    /// One command's changes and the state they lead to.
+    record Entry(Head<?> head, List<Change> changes, Runnable advance, Ticket ticket) {}
+
+    private final Journal journal;
+    private final InstantSource clock;
+    private final Consumer<Throwable> halt;
+    private final BlockingQueue<Entry> queue = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final boolean inline;
+    private volatile boolean closing;
+    private volatile Thread thread = Thread.currentThread();
+
+    private Committer(Journal journal, InstantSource clock, Consumer<Throwable> halt, boolean inline) {
+        this.journal = journal;
+        this.clock = clock;
+        this.halt = halt;
+        this.inline = inline;
+    }
+
+    /// A committer with a thread of its own.
+    static Committer threaded(Journal journal, InstantSource clock, Consumer<Throwable> halt) {
+        var committer = new Committer(journal, clock, halt, false);
+        committer.thread = Thread.ofPlatform().name("committer").daemon().start(committer::run);
+        return committer;
+    }
+
+    /// A committer that works on the thread that waits: one thread, no race, for simulations.
+    static Committer inline(Journal journal, InstantSource clock, Consumer<Throwable> halt) {
+        return new Committer(journal, clock, halt, true);
+    }
+
+    /// Called under the lock of the entry's store, so that a store's entries stand in the order they were decided.
+    void enqueue(Entry entry) {
+        if (closing) {
+            throw new IllegalStateException("the store is closed");
+        }
+        try {
+            queue.put(entry);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted before the change was taken", stop);
+        }
+    }
+
+    void await(Ticket ticket) {
+        if (inline) {
+            commitAll(drained());
+        }
+        ticket.await();
+    }
+
+    private void run() {
+        while (!closing || !queue.isEmpty()) {
+            try {
+                Entry first = queue.take();
+                List<Entry> batch = drained();
+                batch.addFirst(first);
+                commitAll(batch);
+            } catch (InterruptedException stop) {
+                closing = true;
+            } catch (RuntimeException | Error bug) {
+                halt.accept(bug);
+            }
+        }
+    }
+
+    private List<Entry> drained() {
+        List<Entry> batch = new ArrayList<>();
+        queue.drainTo(batch, MOST_AT_ONCE);
+        return batch;
+    }
+
+    private void commitAll(List<Entry> batch) {
+        List<Row> rows = new ArrayList<>();
+        for (Entry entry : batch) {
+            entry.changes()
+                    .forEach(change -> rows.add(EntityCodec.row(entry.head().name(), change)));
+        }
+        try {
+            if (!rows.isEmpty()) {
+                Instant now = clock.instant();
+                journal.commit(rows, now);
+            }
+        } catch (IOException uncertain) {
+            log.error("the journal cannot be written; halting", uncertain);
+            halt.accept(uncertain);
+        }
+        Set<Head<?>> moved = new LinkedHashSet<>();
+        for (Entry entry : batch) {
+            entry.advance().run();
+            if (!entry.changes().isEmpty()) {
+                moved.add(entry.head());
+            }
+        }
+        batch.forEach(entry -> entry.ticket().settle());
+        moved.forEach(Head::wake);
+    }
+
+    /// Commits what is queued and stops.
+    @Override
+    public void close() {
+        closing = true;
+        if (!inline) {
+            thread.interrupt();
+            try {
+                thread.join();
+            } catch (InterruptedException stop) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package io.argosy.state;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.flywaydb.core.Flyway;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/// The journal in one SQLite file: WAL, a full fsync at every commit, one connection. Which row an entity has is kept
+/// in memory, so that the file needs no index but its growing keys.
+public final class SqliteJournal implements Journal {
+    private static final String PUT = "INSERT INTO entity (id, store, kind, name, body) VALUES (?, ?, ?, ?, ?)"
+            + " ON CONFLICT (id) DO UPDATE SET body = excluded.body";
+    private static final String HISTORY =
+            "INSERT INTO history (id, at, store, kind, name, body) VALUES (?, ?, ?, ?, ?, ?)";
+
+    private record Place(String store, String kind, String name) {}
+
+    private final Connection connection;
+    private final Map<Place, Long> ids = new HashMap<>();
+    private long lastId;
+    private long lastHistoryId;
+
+    private SqliteJournal(Connection connection) {
+        this.connection = connection;
+    }
+
+    /// Opens the file, making it or bringing its schema up to date.
+    public static SqliteJournal open(Path file) throws IOException {
+        var config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setBusyTimeout(10_000);
+        var source = new SQLiteDataSource(config);
+        source.setUrl("jdbc:sqlite:" + file);
+        try {
+            Flyway.configure(SqliteJournal.class.getClassLoader())
+                    .dataSource(source)
+                    .locations("classpath:db/migration")
+                    .load()
+                    .migrate();
+            Connection connection = source.getConnection();
+            connection.setAutoCommit(false);
+            return new SqliteJournal(connection);
+        } catch (SQLException | RuntimeException failure) {
+            throw new IOException("cannot open the journal " + file, failure);
+        }
+    }
+
+    @Override
+    public synchronized void load(Consumer<Row> reader) throws IOException {
+        try (var statement = connection.createStatement()) {
+            try (ResultSet rows =
+                    statement.executeQuery("SELECT id, store, kind, name, body FROM entity ORDER BY id")) {
+                while (rows.next()) {
+                    var place = new Place(rows.getString(2), rows.getString(3), rows.getString(4));
+                    lastId = rows.getLong(1);
+                    ids.put(place, lastId);
+                    reader.accept(Row.put(place.store(), place.kind(), place.name(), rows.getString(5)));
+                }
+            }
+            try (ResultSet last = statement.executeQuery("SELECT coalesce(max(id), 0) FROM history")) {
+                lastHistoryId = last.next() ? last.getLong(1) : 0;
+            }
+        } catch (SQLException failure) {
+            throw new IOException("cannot read the journal", failure);
+        }
+    }
+
+    @Override
+    public synchronized void commit(List<Row> rows, Instant at) throws IOException {
+        try (PreparedStatement put = connection.prepareStatement(PUT);
+                PreparedStatement remove = connection.prepareStatement("DELETE FROM entity WHERE id = ?");
+                PreparedStatement history = connection.prepareStatement(HISTORY)) {
+            for (Row row : rows) {
+                if (row.body().isPresent()) {
+                    put(put, row, row.body().get());
+                } else {
+                    remove(remove, row);
+                }
+                remember(history, row, at);
+            }
+            connection.commit();
+        } catch (SQLException failure) {
+            throw new IOException("cannot write the journal", failure);
+        }
+    }
+
+    private void put(PreparedStatement put, Row row, String body) throws SQLException {
+        long id = ids.computeIfAbsent(place(row), _ -> ++lastId);
+        put.setLong(1, id);
+        put.setString(2, row.store());
+        put.setString(3, row.kind());
+        put.setString(4, row.name());
+        put.setString(5, body);
+        put.executeUpdate();
+    }
+
+    private void remove(PreparedStatement remove, Row row) throws SQLException {
+        Long id = ids.remove(place(row));
+        if (id != null) {
+            remove.setLong(1, id);
+            remove.executeUpdate();
+        }
+    }
+
+    private void remember(PreparedStatement history, Row row, Instant at) throws SQLException {
+        history.setLong(1, ++lastHistoryId);
+        history.setLong(2, at.toEpochMilli());
+        history.setString(3, row.store());
+        history.setString(4, row.kind());
+        history.setString(5, row.name());
+        history.setString(6, row.body().orElse(null));
+        history.executeUpdate();
+    }
+
+    private static Place place(Row row) {
+        return new Place(row.store(), row.kind(), row.name());
+    }
+
+    @Override
+    public synchronized void prune(Instant limit) throws IOException {
+        try (PreparedStatement old = connection.prepareStatement("DELETE FROM history WHERE at < ?")) {
+            old.setLong(1, limit.toEpochMilli());
+            old.executeUpdate();
+            connection.commit();
+        } catch (SQLException failure) {
+            throw new IOException("cannot prune the journal", failure);
+        }
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        try {
+            connection.close();
+        } catch (SQLException failure) {
+            throw new IOException("cannot close the journal", failure);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package io.argosy.state;
+
+import io.argosy.model.ClusterName;
+import io.argosy.model.Realm;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/// Everything durable of one server: a store for each realm and for each cluster, over one journal.
+public final class Stores implements AutoCloseable {
+    private static final int JOURNAL_LOST = 70;
+
+    private final Journal journal;
+    private final InstantSource clock;
+    private final Committer committer;
+    private final Map<Realm, AccountStore> accounts = new ConcurrentHashMap<>();
+    private final Map<String, ClusterStore> clusters = new ConcurrentHashMap<>();
+    private final List<Consumer<ClusterStore>> arrivals = new CopyOnWriteArrayList<>();
+
+    private Stores(Journal journal, InstantSource clock, Committer committer) {
+        this.journal = journal;
+        this.clock = clock;
+        this.committer = committer;
+    }
+
+    /// Opens the journal in this SQLite file and loads what it holds. A journal that later cannot be written ends the
+    /// process.
+    public static Stores open(Path sqliteFile, InstantSource clock) throws IOException {
+        Journal journal = SqliteJournal.open(sqliteFile);
+        Consumer<Throwable> halt = _ -> Runtime.getRuntime().halt(JOURNAL_LOST);
+        return loaded(new Stores(journal, clock, Committer.threaded(journal, clock, halt)));
+    }
+
+    /// Stores that commit on the thread that writes, over any journal; `halt` must throw.
+    public static Stores inline(Journal journal, InstantSource clock, Consumer<Throwable> halt) throws IOException {
+        return loaded(new Stores(journal, clock, Committer.inline(journal, clock, halt)));
+    }
+
+    private static Stores loaded(Stores stores) throws IOException {
+        Map<String, AccountState> accounts = new HashMap<>();
+        Map<String, ClusterState> clusters = new HashMap<>();
+        stores.journal.load(row -> {
+            var change = new Change.Put(EntityCodec.entity(row));
+            if (row.store().chars().filter(c -> c == '/').count() == 1) {
+                accounts.merge(row.store(), AccountState.EMPTY.with(change), (had, _) -> had.with(change));
+            } else {
+                clusters.merge(row.store(), ClusterState.EMPTY.with(change), (had, _) -> had.with(change));
+            }
+        });
+        accounts.forEach((name, state) -> {
+            Realm realm = realm(name);
+            stores.accounts.put(realm, stores.accountStore(realm, state));
+        });
+        clusters.forEach((name, state) -> {
+            var cluster = new ClusterName(name.substring(name.lastIndexOf('/') + 1));
+            stores.clusters.put(name, stores.clusterStore(realm(name), cluster, state));
+        });
+        return stores;
+    }
+
+    private static Realm realm(String storeName) {
+        String[] parts = storeName.split("/");
+        return new Realm(parts[0], parts[1]);
+    }
+
+    private static String name(Realm realm) {
+        return realm.account() + "/" + realm.region();
+    }
+
+    private AccountStore accountStore(Realm realm, AccountState state) {
+        return new AccountStore(realm, new Head<>(name(realm), state, committer), clock);
+    }
+
+    private ClusterStore clusterStore(Realm realm, ClusterName name, ClusterState state) {
+        return new ClusterStore(realm, name, new Head<>(name(realm) + "/" + name, state, committer), clock);
+    }
+
+    /// The store of a realm, made on first use.
+    public AccountStore account(Realm realm) {
+        return accounts.computeIfAbsent(realm, missing -> accountStore(missing, AccountState.EMPTY));
+    }
+
+    /// The store of a cluster's content, made on first use.
+    public ClusterStore cluster(Realm realm, ClusterName name) {
+        String key = name(realm) + "/" + name;
+        ClusterStore known = clusters.get(key);
+        if (known != null) {
+            return known;
+        }
+        ClusterStore made = clusterStore(realm, name, ClusterState.EMPTY);
+        ClusterStore raced = clusters.putIfAbsent(key, made);
+        if (raced != null) {
+            return raced;
+        }
+        arrivals.forEach(listener -> listener.accept(made));
+        return made;
+    }
+
+    public Collection<AccountStore> accounts() {
+        return new ArrayList<>(accounts.values());
+    }
+
+    public Collection<ClusterStore> clusters() {
+        return new ArrayList<>(clusters.values());
+    }
+
+    /// Calls `listener` for every cluster store there is, and for each that comes later, at least once.
+    public void onCluster(Consumer<ClusterStore> listener) {
+        arrivals.add(listener);
+        clusters().forEach(listener);
+    }
+
+    /// Forgets the history of before `limit`.
+    public void prune(Instant limit) throws IOException {
+        journal.prune(limit);
+    }
+
+    /// Commits what is decided, then lets the journal go.
+    @Override
+    public void close() {
+        committer.close();
+        try {
+            journal.close();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

@@ -1,5 +1,0 @@
-/// JSON without ceremony: trees of plain maps, lists and values, and the records they stand for.
-@NullMarked
-package io.argosy.wire.json;
-
-import org.jspecify.annotations.NullMarked;
