@@ -20,42 +20,63 @@ import io.argosy.state.Stores;
 import io.argosy.wire.Operation;
 import io.argosy.wire.WebSocketRoute;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
-/// The control room, wired: its operations, the agents' sessions and the reconcilers. It works from `start` on.
-final class ControlPlane implements AutoCloseable {
-    private final List<Operation<?, ?>> operations = new ArrayList<>();
+/// The control room, wired: its operations, its agent sessions, its reconcilers.
+final class Control implements AutoCloseable {
     private final Stores stores;
+    private final ControlSettings settings;
+    private final Chance chance;
+    private final Clusters clusters;
+    private final Launch launch;
     private final Sessions sessions;
     private final Reconcilers reconcilers;
 
-    private ControlPlane(Stores stores, ControlSettings settings, Chance chance) {
+    private Control(Stores stores, ControlSettings settings, Chance chance) {
         this.stores = stores;
-        var clusters = new Clusters(stores);
-        var launch = new Launch(chance.ids(), chance.random());
-        var means = new ReconcilerMeans(launch, settings, chance.clock(), chance.ids(), chance.random());
-        operations.addAll(ClusterOperations.all(clusters));
-        operations.addAll(TaskDefinitionOperations.all(clusters, settings));
-        operations.addAll(TagOperations.all(clusters));
-        operations.addAll(InstanceOperations.all(clusters, settings, chance.ids()));
-        operations.addAll(TaskOperations.all(clusters, launch, settings, chance.clock()));
-        operations.addAll(ServiceOperations.all(clusters, settings, chance.ids()));
-        operations.add(new GetCallerIdentity());
+        this.settings = settings;
+        this.chance = chance;
+        this.clusters = new Clusters(stores);
+        this.launch = new Launch(chance.ids(), chance.random());
         this.sessions = new Sessions(clusters, settings, chance.clock(), chance.ids());
-        this.sessions.start();
-        this.reconcilers = Reconcilers.start(stores, means);
+        this.reconcilers = Reconcilers.start(
+                stores, new ReconcilerMeans(launch, settings, chance.clock(), chance.ids(), chance.random()));
     }
 
-    static ControlPlane start(ServerConfiguration configuration, Stores stores, Chance chance) {
-        return new ControlPlane(stores, settings(configuration), chance);
+    static Control start(Stores stores, ControlSettings settings, Chance chance) {
+        var control = new Control(stores, settings, chance);
+        control.sessions.start();
+        return control;
     }
 
-    private static ControlSettings settings(ServerConfiguration configuration) {
+    /// A line for each group of operations.
+    List<Operation<?, ?>> operations() {
+        return Stream.<List<Operation<?, ?>>>of(
+                        ClusterOperations.all(clusters),
+                        TaskDefinitionOperations.all(clusters, settings),
+                        TagOperations.all(clusters),
+                        TaskOperations.all(clusters, launch, settings, chance.clock()),
+                        InstanceOperations.all(clusters, settings, chance.ids()),
+                        ServiceOperations.all(clusters, settings, chance.ids()),
+                        List.of(new GetCallerIdentity()))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    List<WebSocketRoute> sockets() {
+        return sessions.routes();
+    }
+
+    DefinitionSweep definitionSweep() {
+        return new DefinitionSweep(stores);
+    }
+
+    static ControlSettings settings(ServerConfiguration configuration) {
         ServerConfiguration.Policy policy = configuration.policy();
         ControlSettings usual = ControlSettings.at(configuration.endpoint());
         return new ControlSettings(
-                usual.endpoint(),
+                configuration.endpoint(),
                 new ClusterPolicy(
                         policy.privileged(),
                         policy.hostPid(),
@@ -68,20 +89,7 @@ final class ControlPlane implements AutoCloseable {
                 usual.tokenRetention());
     }
 
-    List<Operation<?, ?>> operations() {
-        return operations;
-    }
-
-    List<WebSocketRoute> sockets() {
-        return sessions.routes();
-    }
-
-    /// Forgets what nothing refers to any more.
-    void sweep() {
-        new DefinitionSweep(stores).pass();
-    }
-
-    /// Agents are told to come back; what was decided stays decided.
+    /// Sessions end first: their agents come back to the next server.
     @Override
     public void close() {
         sessions.close();
