@@ -11,4 +11,15 @@ public final class Ids {
     public static boolean valid(String id) {
         return RULE.matcher(id).matches();
     }
+
+    /// 32 hex digits in the form of a UUID, as event, attachment and container ids are shown.
+    public static String dashed(String id) {
+        return String.join(
+                "-",
+                id.substring(0, 8),
+                id.substring(8, 12),
+                id.substring(12, 16),
+                id.substring(16, 20),
+                id.substring(20));
+    }
 }

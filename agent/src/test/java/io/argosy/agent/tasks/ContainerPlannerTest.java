@@ -83,8 +83,8 @@ final class ContainerPlannerTest {
                 AcsContainer.of("base", "i").startTimeout(Optional.of(61)).build();
         Map<String, ContainerState> states = Map.of("app", new Pulled(IMAGE), "base", running(Health.UNKNOWN));
 
-        ContainerStep before = next("app", List.of(dependent("HEALTHY"), base), states, false, true, NOW);
-        ContainerStep after = next("app", List.of(dependent("HEALTHY"), base), states, false, true, NOW.plusSeconds(1));
+        ContainerStep before = next(List.of(dependent("HEALTHY"), base), states, false, true, NOW);
+        ContainerStep after = next(List.of(dependent("HEALTHY"), base), states, false, true, NOW.plusSeconds(1));
 
         assertThat(before).isEqualTo(new ContainerStep.Wait("base HEALTHY", Optional.of(NOW.plusSeconds(1))));
         assertThat(after).isInstanceOf(ContainerStep.End.class);
@@ -94,7 +94,7 @@ final class ContainerPlannerTest {
     void nothingIsMadeWhileAnotherTaskHoldsThePorts() {
         AcsContainer app = AcsContainer.of("app", "i").build();
 
-        ContainerStep step = next("app", List.of(app), Map.of("app", new Pulled(IMAGE)), false, false, NOW);
+        ContainerStep step = next(List.of(app), Map.of("app", new Pulled(IMAGE)), false, false, NOW);
 
         assertThat(step).isInstanceOf(ContainerStep.Wait.class);
     }
@@ -128,7 +128,6 @@ final class ContainerPlannerTest {
     }
 
     private ContainerStep next(
-            String name,
             List<AcsContainer> containers,
             Map<String, ContainerState> states,
             boolean stopping,

@@ -2,6 +2,7 @@ package io.argosy.control.operations.services;
 
 import io.argosy.control.ClusterScope;
 import io.argosy.control.Clusters;
+import io.argosy.control.Failures;
 import io.argosy.control.References;
 import io.argosy.control.ServiceShape;
 import io.argosy.model.Caller;
@@ -53,18 +54,11 @@ public final class DescribeServices implements Operation<DescribeServicesRequest
             state.service(name)
                     .ifPresentOrElse(
                             service -> found.add(ServiceShape.of(service, scope, state, withTags)),
-                            () -> failures.add(missing(scope, name)));
+                            () -> failures.add(Failures.missing(scope.arns().service(scope.name(), name))));
         }
         return DescribeServicesResponse.builder()
                 .services(found)
                 .failures(failures)
-                .build();
-    }
-
-    private static Failure missing(ClusterScope scope, ServiceName name) {
-        return Failure.builder()
-                .arn(scope.arns().service(scope.name(), name))
-                .reason("MISSING")
                 .build();
     }
 

@@ -1,0 +1,53 @@
+package io.argosy.control.reconcilers;
+
+import io.argosy.state.ClusterStore;
+import io.argosy.state.Stores;
+import io.argosy.state.Subscription;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The reconcilers of every cluster of a server, each on its thread: there from the start, or from when the cluster's
+/// store is made, until this is closed.
+public final class Reconcilers implements AutoCloseable {
+    private record Running(Subscription changes, List<ReconcilerLoop> loops) {}
+
+    private final Stores stores;
+    private final ReconcilerMeans means;
+    private final Map<ClusterStore, Running> running = new HashMap<>();
+    private boolean closed;
+
+    private Reconcilers(Stores stores, ReconcilerMeans means) {
+        this.stores = stores;
+        this.means = means;
+    }
+
+    public static Reconcilers start(Stores stores, ReconcilerMeans means) {
+        var reconcilers = new Reconcilers(stores, means);
+        stores.onCluster(reconcilers::arrived);
+        return reconcilers;
+    }
+
+    private synchronized void arrived(ClusterStore store) {
+        if (!closed && !running.containsKey(store)) {
+            var services = new ServiceReconciler(store, stores.account(store.realm()), means);
+            ReconcilerLoop tending = ReconcilerLoop.start(services, means.clock());
+            ReconcilerLoop forgetting = ReconcilerLoop.start(
+                    new RetentionReconciler(store, means.settings(), means.clock()), means.clock());
+            running.put(store, new Running(store.watch(tending::wake), List.of(tending, forgetting)));
+        }
+    }
+
+    @Override
+    public void close() {
+        List<Running> all;
+        synchronized (this) {
+            closed = true;
+            all = new ArrayList<>(running.values());
+            running.clear();
+        }
+        all.forEach(one -> one.changes().close());
+        all.forEach(one -> one.loops().forEach(ReconcilerLoop::close));
+    }
+}

@@ -1,0 +1,136 @@
+package io.argosy.control.reconcilers;
+
+import io.argosy.control.ControlSettings;
+import io.argosy.model.ClientToken;
+import io.argosy.model.ContainerInstance;
+import io.argosy.model.ContainerInstanceId;
+import io.argosy.model.Entity;
+import io.argosy.model.Moment;
+import io.argosy.model.Service;
+import io.argosy.model.Task;
+import io.argosy.state.ClusterState;
+import io.argosy.state.ClusterStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Forgets what clients have had time to see (ecs-semantics 5.8, 7.1, 1.7): stopped tasks, deleted services,
+/// deregistered instances, and client tokens. An instance does not say since when it is INACTIVE, so it is kept for
+/// its time from when this first saw it so.
+public final class RetentionReconciler implements Reconciler {
+    private static final Duration PERIOD = Duration.ofMinutes(1);
+    private static final int REMOVED_A_WRITE = 200;
+
+    private final ClusterStore store;
+    private final ControlSettings settings;
+    private final InstantSource clock;
+    private final Map<ContainerInstanceId, Instant> seenInactive = new HashMap<>();
+
+    public RetentionReconciler(ClusterStore store, ControlSettings settings, InstantSource clock) {
+        this.store = store;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "retention-" + store;
+    }
+
+    @Override
+    public Duration period() {
+        return PERIOD;
+    }
+
+    @Override
+    public Optional<Instant> wakeAt() {
+        return Optional.empty();
+    }
+
+    @Override
+    public void pass() {
+        ClusterState state = store.read();
+        Instant now = clock.instant();
+        noteInactive(state, now);
+        List<Entity> over = Stream.of(
+                        tasks(state, now), services(state, now), instances(state, now), tokens(state, now))
+                .<Entity>flatMap(entities -> entities)
+                .toList();
+        for (int from = 0; from < over.size(); from += REMOVED_A_WRITE) {
+            forget(over.subList(from, Math.min(over.size(), from + REMOVED_A_WRITE)));
+        }
+    }
+
+    private void noteInactive(ClusterState state, Instant now) {
+        seenInactive
+                .keySet()
+                .removeIf(id -> state.instance(id)
+                        .filter(instance -> !instance.registered())
+                        .isEmpty());
+        for (ContainerInstance instance : state.instances()) {
+            if (!instance.registered()) {
+                seenInactive.putIfAbsent(instance.id(), now);
+            }
+        }
+    }
+
+    private Stream<? extends Entity> tasks(ClusterState state, Instant now) {
+        Instant limit = now.minus(settings.stoppedTaskRetention());
+        return state.tasks().stream()
+                .filter(task -> task.state().stopped())
+                .filter(task -> reached(task.timeline().at(Moment.STOPPED).orElse(Instant.EPOCH), limit));
+    }
+
+    private Stream<? extends Entity> services(ClusterState state, Instant now) {
+        Instant limit = now.minus(settings.inactiveRetention());
+        return state.services().stream()
+                .filter(service -> service.status() == Service.Status.INACTIVE && reached(service.changedAt(), limit))
+                .filter(service -> over(state.tasksOf(service.name())));
+    }
+
+    private Stream<? extends Entity> instances(ClusterState state, Instant now) {
+        Instant limit = now.minus(settings.inactiveRetention());
+        return state.instances().stream()
+                .filter(instance ->
+                        !instance.registered() && reached(seenInactive.getOrDefault(instance.id(), now), limit))
+                .filter(instance -> over(state.tasksOn(instance.id())));
+    }
+
+    private Stream<? extends Entity> tokens(ClusterState state, Instant now) {
+        Instant limit = now.minus(settings.tokenRetention());
+        return state.tokens().stream().filter(token -> reached(token.at(), limit));
+    }
+
+    private static boolean reached(Instant since, Instant limit) {
+        return !since.isAfter(limit);
+    }
+
+    private static boolean over(Collection<Task> tasks) {
+        return tasks.stream().allMatch(task -> task.state().stopped());
+    }
+
+    /// Removes those that are still as they were when they were found to be over.
+    private void forget(List<Entity> over) {
+        store.write(tx -> {
+            over.stream().filter(entity -> unchanged(tx.state(), entity)).forEach(tx::remove);
+            return over.size();
+        });
+    }
+
+    private static boolean unchanged(ClusterState state, Entity entity) {
+        Optional<? extends Entity> there = switch (entity) {
+            case Task task -> state.task(task.id());
+            case Service service -> state.service(service.name());
+            case ContainerInstance instance -> state.instance(instance.id());
+            case ClientToken token -> state.token(token.operation(), token.token());
+            case Entity other -> throw new IllegalStateException("nothing that is forgotten: " + other.key());
+        };
+        return there.isPresent() && there.get().equals(entity);
+    }
+}

@@ -1,0 +1,107 @@
+package io.argosy.control.reconcilers;
+
+import io.argosy.control.ClusterScope;
+import io.argosy.model.Arns;
+import io.argosy.model.Cluster;
+import io.argosy.model.Service;
+import io.argosy.model.ServiceName;
+import io.argosy.model.Task;
+import io.argosy.planning.ServiceContext;
+import io.argosy.planning.ServicePlan;
+import io.argosy.planning.ServicePlanner;
+import io.argosy.state.AccountStore;
+import io.argosy.state.ClusterState;
+import io.argosy.state.ClusterStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Keeps the services of one cluster (ecs-semantics 7.6, 7.8, 8.3): plans each on what is durable, and for those that
+/// need something does it in a write of their own. Its own commits bring it back for the rest.
+public final class ServiceReconciler implements Reconciler {
+    private static final Logger log = LoggerFactory.getLogger(ServiceReconciler.class);
+    private static final Duration PERIOD = Duration.ofSeconds(30);
+
+    private final ClusterStore store;
+    private final AccountStore account;
+    private final ReconcilerMeans means;
+    private final Attention attention = new Attention();
+
+    public ServiceReconciler(ClusterStore store, AccountStore account, ReconcilerMeans means) {
+        this.store = store;
+        this.account = account;
+        this.means = means;
+    }
+
+    @Override
+    public String name() {
+        return "services-" + store;
+    }
+
+    @Override
+    public Duration period() {
+        return PERIOD;
+    }
+
+    @Override
+    public Optional<Instant> wakeAt() {
+        return attention.nextTurn();
+    }
+
+    @Override
+    public void pass() {
+        account.read().cluster(store.name()).ifPresent(this::pass);
+    }
+
+    private void pass(Cluster cluster) {
+        var upkeep = new ServiceUpkeep(new ClusterScope(cluster, store, account, new Arns(store.realm())), means);
+        ClusterState state = store.read();
+        Instant now = means.clock().instant();
+        ServiceContext context = upkeep.context(state, now);
+        attention.on(List.copyOf(context.loads()));
+        Set<ServiceName> alive = new HashSet<>();
+        for (Service service : state.services()) {
+            if (service.status() != Service.Status.INACTIVE) {
+                alive.add(service.name());
+                look(service, List.copyOf(state.tasksOf(service.name())), context, upkeep);
+            }
+        }
+        attention.forgetAllBut(alive);
+    }
+
+    private void look(Service service, List<Task> tasks, ServiceContext context, ServiceUpkeep upkeep) {
+        if (!attention.needs(service, tasks, context.now())) {
+            return;
+        }
+        attention.wake(service.name());
+        try {
+            ServicePlan plan = ServicePlanner.plan(service, tasks, context);
+            boolean wantsRoom = plan.tasksToStart() > 0;
+            if (atRest(plan, service) || !store.write(tx -> upkeep.bringCloser(tx, service.name()))) {
+                attention.rests(new Attention.Rest(service, tasks, wantsRoom, until(plan, wantsRoom, context.now())));
+            }
+        } catch (RuntimeException bug) {
+            log.error("service={} cluster={} its upkeep failed; others go on", service.name(), store, bug);
+        }
+    }
+
+    private static boolean atRest(ServicePlan plan, Service service) {
+        return plan.tasksToStart() == 0
+                && plan.tasksToStop().isEmpty()
+                && plan.events().isEmpty()
+                && plan.service().equals(service);
+    }
+
+    /// One that waits for room is looked at every period too, so that it repeats its complaint in time.
+    private static Optional<Instant> until(ServicePlan plan, boolean wantsRoom, Instant now) {
+        return Stream.of(plan.lookAgain(), wantsRoom ? Optional.of(now.plus(PERIOD)) : Optional.<Instant>empty())
+                .flatMap(Optional::stream)
+                .min(Instant::compareTo);
+    }
+}
