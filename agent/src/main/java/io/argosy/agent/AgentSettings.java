@@ -57,36 +57,99 @@ public record AgentSettings(
 
     public AgentSettings withDockerSocket(Path socket) {
         return new AgentSettings(
-                endpoint, cluster, dataDirectory, socket, attributes, reserved, starting, stopping, metadata, telemetryEvery);
+                endpoint,
+                cluster,
+                dataDirectory,
+                socket,
+                attributes,
+                reserved,
+                starting,
+                stopping,
+                metadata,
+                telemetryEvery);
     }
 
     public AgentSettings withAttributes(Map<String, String> custom) {
         return new AgentSettings(
-                endpoint, cluster, dataDirectory, dockerSocket, custom, reserved, starting, stopping, metadata, telemetryEvery);
+                endpoint,
+                cluster,
+                dataDirectory,
+                dockerSocket,
+                custom,
+                reserved,
+                starting,
+                stopping,
+                metadata,
+                telemetryEvery);
     }
 
     public AgentSettings withReserved(Reserved changed) {
         return new AgentSettings(
-                endpoint, cluster, dataDirectory, dockerSocket, attributes, changed, starting, stopping, metadata, telemetryEvery);
+                endpoint,
+                cluster,
+                dataDirectory,
+                dockerSocket,
+                attributes,
+                changed,
+                starting,
+                stopping,
+                metadata,
+                telemetryEvery);
     }
 
     public AgentSettings withStarting(Starting changed) {
         return new AgentSettings(
-                endpoint, cluster, dataDirectory, dockerSocket, attributes, reserved, changed, stopping, metadata, telemetryEvery);
+                endpoint,
+                cluster,
+                dataDirectory,
+                dockerSocket,
+                attributes,
+                reserved,
+                changed,
+                stopping,
+                metadata,
+                telemetryEvery);
     }
 
     public AgentSettings withStopping(Stopping changed) {
         return new AgentSettings(
-                endpoint, cluster, dataDirectory, dockerSocket, attributes, reserved, starting, changed, metadata, telemetryEvery);
+                endpoint,
+                cluster,
+                dataDirectory,
+                dockerSocket,
+                attributes,
+                reserved,
+                starting,
+                changed,
+                metadata,
+                telemetryEvery);
     }
 
     public AgentSettings withMetadata(Metadata changed) {
         return new AgentSettings(
-                endpoint, cluster, dataDirectory, dockerSocket, attributes, reserved, starting, stopping, changed, telemetryEvery);
+                endpoint,
+                cluster,
+                dataDirectory,
+                dockerSocket,
+                attributes,
+                reserved,
+                starting,
+                stopping,
+                changed,
+                telemetryEvery);
     }
 
     public AgentSettings withTelemetryEvery(Duration period) {
         return new AgentSettings(
-                endpoint, cluster, dataDirectory, dockerSocket, attributes, reserved, starting, stopping, metadata, period);
+                endpoint,
+                cluster,
+                dataDirectory,
+                dockerSocket,
+                attributes,
+                reserved,
+                starting,
+                stopping,
+                metadata,
+                period);
     }
 }

@@ -50,8 +50,8 @@ final class Membership implements AutoCloseable {
             var endpoints = new Endpoints(api, self.cluster(), self.instance(), origins.clock());
             var sources = new Telemetry.Sources(host.supervisors(), host.usage(), host.docker());
             var messages = new Telemetry(self, sources, origins.ids(), origins.clock());
-            var telemetrySession = new TcsSession(
-                    api, endpoints, self, messages, settings.telemetryEvery(), origins.chance());
+            var telemetrySession =
+                    new TcsSession(api, endpoints, self, messages, settings.telemetryEvery(), origins.chance());
             health.tell(telemetrySession::healthChanged);
             tcs.complete(telemetrySession);
             var conversation =

@@ -15,8 +15,7 @@ final class AgentProcess {
 
     /// Arguments: the endpoint and the data directory.
     public static void main(String[] arguments) throws Exception {
-        var settings = AgentSettings.joining(
-                        URI.create(arguments[0]), ControlPlane.CLUSTER, Path.of(arguments[1]))
+        var settings = AgentSettings.joining(URI.create(arguments[0]), ControlPlane.CLUSTER, Path.of(arguments[1]))
                 .withMetadata(new Metadata(false, 0))
                 .withStopping(new Stopping(Duration.ofSeconds(2), Duration.ofHours(3)));
         try (var agent = new Agent(

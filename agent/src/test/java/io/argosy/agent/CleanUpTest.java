@@ -47,12 +47,15 @@ final class CleanUpTest {
             }
 
             assertThat(docker.hasVolume(volume)).isFalse();
-            assertThat(docker.containers("com.amazonaws.ecs.task-arn=" + task.arn())).isEmpty();
+            assertThat(docker.containers("com.amazonaws.ecs.task-arn=" + task.arn()))
+                    .isEmpty();
             assertThat(agent.containerInstanceArn()).isPresent();
             control.assign(AcsTask.stop(task.arn(), "web", "1"));
-            assertThat(control.awaitReport(task.arn(), report -> report.reason()
-                            .filter(reason -> reason.startsWith("TaskStateError"))
-                            .isPresent()))
+            assertThat(control.awaitReport(
+                            task.arn(),
+                            report -> report.reason()
+                                    .filter(reason -> reason.startsWith("TaskStateError"))
+                                    .isPresent()))
                     .isNotNull();
         } catch (DockerException failure) {
             throw new AssertionError(failure);

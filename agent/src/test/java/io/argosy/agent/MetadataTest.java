@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.argosy.agent.docker.Docker;
 import io.argosy.agent.docker.TestEngine;
+import io.argosy.shapes.json.JsonTree;
 import io.argosy.wire.acs.AcsContainer;
 import io.argosy.wire.acs.AcsMessage.IAMRoleCredentialsAckRequest;
 import io.argosy.wire.acs.AcsTask;
@@ -12,7 +13,6 @@ import io.argosy.wire.acs.TcsMessage.ContainerMetric;
 import io.argosy.wire.acs.TcsMessage.PublishInstanceStatusRequest;
 import io.argosy.wire.acs.TcsMessage.PublishMetricsRequest;
 import io.argosy.wire.acs.TcsMessage.StatsSet;
-import io.argosy.wire.json.JsonTree;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,7 +27,13 @@ import org.junit.jupiter.api.io.TempDir;
 /// What a container learns about itself from inside, and what the control plane learns about its use of the host.
 final class MetadataTest {
     private static final RoleCredentials KEYS = new RoleCredentials(
-            "c0ffee", "arn:aws:iam::111122223333:role/web", "ASIA", "secret", "token", "2030-01-02T03:04:05Z", Optional.empty());
+            "c0ffee",
+            "arn:aws:iam::111122223333:role/web",
+            "ASIA",
+            "secret",
+            "token",
+            "2030-01-02T03:04:05Z",
+            Optional.empty());
 
     @TempDir
     private Path directory;
@@ -68,7 +74,8 @@ final class MetadataTest {
                 .build();
 
         control.assign(task);
-        assertThat(control.next(IAMRoleCredentialsAckRequest.class).credentialsId()).isEqualTo("c0ffee");
+        assertThat(control.next(IAMRoleCredentialsAckRequest.class).credentialsId())
+                .isEqualTo("c0ffee");
         control.awaitReport(task.arn(), "RUNNING");
         awaitFile(out.resolve("region"));
 
@@ -93,7 +100,11 @@ final class MetadataTest {
     void utilisationIsPublished() throws Exception {
         PublishMetricsRequest idle = next(PublishMetricsRequest.class);
         assertThat(idle.metadata().idle()).isTrue();
-        assertThat(next(PublishInstanceStatusRequest.class).statuses().getFirst().status()).isEqualTo("OK");
+        assertThat(next(PublishInstanceStatusRequest.class)
+                        .statuses()
+                        .getFirst()
+                        .status())
+                .isEqualTo("OK");
         AcsTask task = Agents.builder(AcsContainer.of("app", TestEngine.IMAGE)
                         .command(List.of("sh", "-c", "while true; do :; done"))
                         .cpu(64)
@@ -103,7 +114,11 @@ final class MetadataTest {
         control.assign(task);
         control.awaitReport(task.arn(), "RUNNING");
 
-        ContainerMetric app = next(PublishMetricsRequest.class).taskMetrics().getFirst().containerMetrics().getFirst();
+        ContainerMetric app = next(PublishMetricsRequest.class)
+                .taskMetrics()
+                .getFirst()
+                .containerMetrics()
+                .getFirst();
 
         StatsSet cpu = app.cpuStatsSet().orElseThrow();
         assertThat(cpu.sum() / cpu.sampleCount()).isBetween(1.0, 60.0);

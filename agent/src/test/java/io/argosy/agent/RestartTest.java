@@ -49,8 +49,10 @@ final class RestartTest {
 
     private String running(AcsTask task) throws Exception {
         control.assign(task);
-        ContainerStateChange app =
-                control.awaitReport(task.arn(), "RUNNING").containers().orElseThrow().getFirst();
+        ContainerStateChange app = control.awaitReport(task.arn(), "RUNNING")
+                .containers()
+                .orElseThrow()
+                .getFirst();
         return app.runtimeId().orElseThrow();
     }
 
@@ -68,8 +70,10 @@ final class RestartTest {
         docker.kill(endedId, "KILL");
         Process second = AgentProcess.start(control, directory);
         try {
-            ContainerStateChange gone =
-                    control.awaitReport(ended.arn(), "STOPPED").containers().orElseThrow().getFirst();
+            ContainerStateChange gone = control.awaitReport(ended.arn(), "STOPPED")
+                    .containers()
+                    .orElseThrow()
+                    .getFirst();
             control.awaitConnection();
 
             assertThat(gone.exitCode()).contains(137);
@@ -145,8 +149,8 @@ final class RestartTest {
                     new TaskStopVerificationAck("manifest", 1, List.of(manifest(surplus, "STOPPED")))));
 
             control.awaitReport(surplus.arn(), "STOPPED");
-            control.say(MessageCodec.ACS.write(new TaskManifestMessage(
-                    "stale", "c", ControlPlane.INSTANCE, 1_000, 1, List.of())));
+            control.say(MessageCodec.ACS.write(
+                    new TaskManifestMessage("stale", "c", ControlPlane.INSTANCE, 1_000, 1, List.of())));
             String later = control.assign(AcsTask.stop(wanted.arn(), "web", "1"));
             AckRequest next = control.next(AckRequest.class);
             while (!next.messageId().equals(later)) {

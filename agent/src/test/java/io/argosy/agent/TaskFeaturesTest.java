@@ -55,7 +55,9 @@ final class TaskFeaturesTest {
     }
 
     private static AcsContainer.Builder shell(String name, String script) {
-        return AcsContainer.of(name, TestEngine.IMAGE).command(List.of("sh", "-c", script)).stopTimeout(Optional.of(1));
+        return AcsContainer.of(name, TestEngine.IMAGE)
+                .command(List.of("sh", "-c", script))
+                .stopTimeout(Optional.of(1));
     }
 
     private static ContainerStateChange container(SubmitTaskStateChangeRequest report, String name) {
@@ -68,7 +70,8 @@ final class TaskFeaturesTest {
     @Test
     void aContainerWaitsForTheSuccessOfAnotherAndSharesItsVolume() throws Exception {
         AcsTask task = Agents.builder(
-                        shell("init", "echo ready > /data/flag").essential(false)
+                        shell("init", "echo ready > /data/flag")
+                                .essential(false)
                                 .mountPoints(List.of(new MountPoint("shared", "/data", false))),
                         shell("app", "grep -q ready /data/flag && exec sleep 600")
                                 .dependsOn(List.of(new Dependency("init", "SUCCESS")))
@@ -80,8 +83,11 @@ final class TaskFeaturesTest {
 
         SubmitTaskStateChangeRequest running = control.awaitReport(task.arn(), "RUNNING");
         assertThat(container(running, "app").status()).contains("RUNNING");
-        SubmitTaskStateChangeRequest early = control.awaitReport(task.arn(), report -> report.containers().orElseThrow().stream()
-                .anyMatch(one -> one.containerName().equals(Optional.of("init")) && one.exitCode().isPresent()));
+        SubmitTaskStateChangeRequest early = control.awaitReport(
+                task.arn(),
+                report -> report.containers().orElseThrow().stream()
+                        .anyMatch(one -> one.containerName().equals(Optional.of("init"))
+                                && one.exitCode().isPresent()));
         assertThat(container(early, "init").exitCode()).contains(0);
     }
 
@@ -100,14 +106,17 @@ final class TaskFeaturesTest {
 
     @Test
     void theRestIsStoppedWhenAnEssentialContainerEnds() throws Exception {
-        AcsTask task = Agents.task(shell("app", "sleep 1; exit 5"), shell("side", "exec sleep 600").essential(false));
+        AcsTask task = Agents.task(
+                shell("app", "sleep 1; exit 5"), shell("side", "exec sleep 600").essential(false));
 
         control.assign(task);
 
         SubmitTaskStateChangeRequest stopped = control.awaitReport(task.arn(), "STOPPED");
         assertThat(container(stopped, "side").exitCode()).contains(137);
-        SubmitTaskStateChangeRequest first = control.awaitReport(task.arn(), report -> report.containers().orElseThrow().stream()
-                .anyMatch(one -> one.exitCode().equals(Optional.of(5))));
+        SubmitTaskStateChangeRequest first = control.awaitReport(
+                task.arn(),
+                report -> report.containers().orElseThrow().stream()
+                        .anyMatch(one -> one.exitCode().equals(Optional.of(5))));
         assertThat(first.status()).contains("RUNNING");
     }
 
@@ -118,7 +127,9 @@ final class TaskFeaturesTest {
                 .dockerConfig("{\"Healthcheck\":{\"Test\":[\"CMD-SHELL\",\"true\"],\"Interval\":500000000}}", "{}"));
 
         control.assign(task);
-        String id = container(control.awaitReport(task.arn(), "RUNNING"), "app").runtimeId().orElseThrow();
+        String id = container(control.awaitReport(task.arn(), "RUNNING"), "app")
+                .runtimeId()
+                .orElseThrow();
         TcsMessage told = ControlPlane.next(control.telemetry, message -> healthy(message, task.arn()));
 
         assertThat(told).isInstanceOf(PublishHealthRequest.class);
@@ -129,7 +140,8 @@ final class TaskFeaturesTest {
         return message instanceof PublishHealthRequest health
                 && health.tasks().stream()
                         .filter(task -> task.taskArn().equals(arn))
-                        .anyMatch(task -> task.containers().getFirst().healthStatus().equals("HEALTHY"));
+                        .anyMatch(task ->
+                                task.containers().getFirst().healthStatus().equals("HEALTHY"));
     }
 
     @Test
@@ -139,7 +151,8 @@ final class TaskFeaturesTest {
 
         control.assign(task);
 
-        var bindings = container(control.awaitReport(task.arn(), "RUNNING"), "app").networkBindings();
+        var bindings =
+                container(control.awaitReport(task.arn(), "RUNNING"), "app").networkBindings();
         assertThat(bindings.orElseThrow()).singleElement().satisfies(binding -> {
             assertThat(binding.bindIP()).contains("0.0.0.0");
             assertThat(binding.containerPort()).contains(80);
@@ -163,7 +176,12 @@ final class TaskFeaturesTest {
 
         control.assign(AcsTask.stop(first.arn(), "web", "1"));
         SubmitTaskStateChangeRequest running = control.awaitReport(second.arn(), "RUNNING");
-        assertThat(container(running, "app").networkBindings().orElseThrow().getFirst().hostPort()).contains(port);
+        assertThat(container(running, "app")
+                        .networkBindings()
+                        .orElseThrow()
+                        .getFirst()
+                        .hostPort())
+                .contains(port);
     }
 
     private static AcsTask onPort(int port) {
@@ -190,10 +208,13 @@ final class TaskFeaturesTest {
 
     @Test
     void aContainerUnderARestartPolicyRunsAgainInPlace() throws Exception {
-        AcsTask task = Agents.task(shell("app", "[ -e /tmp/second ] && exec sleep 600; touch /tmp/second; sleep 2; exit 9")
-                .restartPolicy(Optional.of(new AcsContainer.RestartPolicy(true, List.of(), Optional.of(1)))));
+        AcsTask task =
+                Agents.task(shell("app", "[ -e /tmp/second ] && exec sleep 600; touch /tmp/second; sleep 2; exit 9")
+                        .restartPolicy(Optional.of(new AcsContainer.RestartPolicy(true, List.of(), Optional.of(1)))));
         control.assign(task);
-        String id = container(control.awaitReport(task.arn(), "RUNNING"), "app").runtimeId().orElseThrow();
+        String id = container(control.awaitReport(task.arn(), "RUNNING"), "app")
+                .runtimeId()
+                .orElseThrow();
         var firstStart = docker.inspect(id).life().startedAt();
 
         for (int i = 0; i < 200 && docker.inspect(id).life().startedAt().equals(firstStart); i++) {
@@ -213,9 +234,10 @@ final class TaskFeaturesTest {
         AcsTask circle = Agents.task(
                 shell("a", "true").dependsOn(List.of(new Dependency("b", "START"))),
                 shell("b", "true").dependsOn(List.of(new Dependency("a", "START"))));
-        AcsTask elsewhere = Agents.builder(shell("app", "true")).networkMode("awsvpc").build();
-        AcsTask nowhere = Agents.task(
-                shell("app", "true").mountPoints(List.of(new MountPoint("absent", "/data", false))));
+        AcsTask elsewhere =
+                Agents.builder(shell("app", "true")).networkMode("awsvpc").build();
+        AcsTask nowhere =
+                Agents.task(shell("app", "true").mountPoints(List.of(new MountPoint("absent", "/data", false))));
 
         control.assign(circle, elsewhere, nowhere);
 
@@ -223,7 +245,8 @@ final class TaskFeaturesTest {
                 .contains("Task dependencies cannot be resolved, taskArn: " + circle.arn());
         assertThat(control.awaitReport(elsewhere.arn(), "STOPPED").reason().orElseThrow())
                 .contains("network mode awsvpc is not available");
-        assertThat(container(control.awaitReport(nowhere.arn(), "STOPPED"), "app").reason())
+        assertThat(container(control.awaitReport(nowhere.arn(), "STOPPED"), "app")
+                        .reason())
                 .contains("HostConfigError: Invalid volume referenced: absent");
     }
 
@@ -233,7 +256,9 @@ final class TaskFeaturesTest {
                 .dockerConfig("{\"Labels\":{\"mine\":\"1\",\"com.amazonaws.ecs.task-arn\":\"forged\"}}", "{}"));
 
         control.assign(task);
-        String id = container(control.awaitReport(task.arn(), "RUNNING"), "my_app").runtimeId().orElseThrow();
+        String id = container(control.awaitReport(task.arn(), "RUNNING"), "my_app")
+                .runtimeId()
+                .orElseThrow();
 
         Inspected made = docker.inspect(id);
         assertThat(made.name()).matches("ecs-web-1-myapp-[0-9a-f]{20}");

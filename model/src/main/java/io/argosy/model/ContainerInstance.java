@@ -55,6 +55,12 @@ public record ContainerInstance(
         return copy(status, nowConnected, attributes, tags);
     }
 
+    /// With its agent connected, which said its version.
+    public ContainerInstance reachedBy(VersionInfo agent) {
+        return new ContainerInstance(
+                id, ec2InstanceId, status, true, total, attributes, agent, tags, registeredAt, version + 1);
+    }
+
     public ContainerInstance withAttributes(List<Attribute> newAttributes) {
         return copy(status, agentConnected, newAttributes, tags);
     }

@@ -1,9 +1,9 @@
 package io.argosy.agent.docker;
 
+import io.argosy.shapes.json.JsonTree;
+import io.argosy.shapes.json.MalformedJson;
 import io.argosy.wire.acs.AcsContainer;
 import io.argosy.wire.acs.AcsTask;
-import io.argosy.wire.json.JsonTree;
-import io.argosy.wire.json.MalformedJson;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

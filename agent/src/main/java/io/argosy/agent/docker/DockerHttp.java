@@ -1,8 +1,8 @@
 package io.argosy.agent.docker;
 
 import io.argosy.agent.docker.DockerException.Reason;
-import io.argosy.wire.json.JsonTree;
-import io.argosy.wire.json.MalformedJson;
+import io.argosy.shapes.json.JsonTree;
+import io.argosy.shapes.json.MalformedJson;
 import java.io.IOException;
 import java.net.SocketException;
 import java.nio.channels.ClosedChannelException;

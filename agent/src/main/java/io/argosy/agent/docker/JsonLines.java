@@ -1,7 +1,7 @@
 package io.argosy.agent.docker;
 
 import io.argosy.agent.docker.DockerException.Reason;
-import io.argosy.wire.json.JsonTree;
+import io.argosy.shapes.json.JsonTree;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

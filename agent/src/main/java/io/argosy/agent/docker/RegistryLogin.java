@@ -1,7 +1,7 @@
 package io.argosy.agent.docker;
 
+import io.argosy.shapes.json.JsonTree;
 import io.argosy.wire.access.Secret;
-import io.argosy.wire.json.JsonTree;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;

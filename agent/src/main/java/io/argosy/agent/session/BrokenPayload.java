@@ -1,9 +1,9 @@
 package io.argosy.agent.session;
 
+import io.argosy.shapes.json.JsonTree;
+import io.argosy.shapes.json.MalformedJson;
+import io.argosy.shapes.json.RecordCodec;
 import io.argosy.wire.acs.AcsTask;
-import io.argosy.wire.json.JsonTree;
-import io.argosy.wire.json.MalformedJson;
-import io.argosy.wire.json.RecordCodec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,11 +2,11 @@ package io.argosy.agent.session;
 
 import io.argosy.agent.reports.Pause;
 import io.argosy.agent.tasks.TaskMemory;
+import io.argosy.shapes.json.MalformedJson;
 import io.argosy.wire.ApiClient;
 import io.argosy.wire.Channel;
 import io.argosy.wire.acs.MessageCodec;
 import io.argosy.wire.acs.TcsMessage;
-import io.argosy.wire.json.MalformedJson;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -26,7 +26,8 @@ final class ContainerRequestTest {
 
         assertThat(body).containsEntry("Image", "web:1").containsEntry("User", "nobody");
         assertThat(body).containsEntry("Labels", Map.of("mine", "1", "a", "agent"));
-        Map<String, Object> host = Fields.of(body.getOrDefault("HostConfig", Map.of())).members();
+        Map<String, Object> host =
+                Fields.of(body.getOrDefault("HostConfig", Map.of())).members();
         assertThat(host)
                 .containsEntry("NetworkMode", "host")
                 .containsEntry("Memory", 5)

@@ -79,11 +79,12 @@ final class ContainerPlannerTest {
 
     @Test
     void aWaitEndsWithTheDependencysStartTimeout() {
-        AcsContainer base = AcsContainer.of("base", "i").startTimeout(Optional.of(61)).build();
+        AcsContainer base =
+                AcsContainer.of("base", "i").startTimeout(Optional.of(61)).build();
         Map<String, ContainerState> states = Map.of("app", new Pulled(IMAGE), "base", running(Health.UNKNOWN));
 
-        ContainerStep before = next("app", List.of(dependent("HEALTHY"), base), states, false, true, NOW);
-        ContainerStep after = next("app", List.of(dependent("HEALTHY"), base), states, false, true, NOW.plusSeconds(1));
+        ContainerStep before = next(List.of(dependent("HEALTHY"), base), states, false, true, NOW);
+        ContainerStep after = next(List.of(dependent("HEALTHY"), base), states, false, true, NOW.plusSeconds(1));
 
         assertThat(before).isEqualTo(new ContainerStep.Wait("base HEALTHY", Optional.of(NOW.plusSeconds(1))));
         assertThat(after).isInstanceOf(ContainerStep.End.class);
@@ -93,7 +94,7 @@ final class ContainerPlannerTest {
     void nothingIsMadeWhileAnotherTaskHoldsThePorts() {
         AcsContainer app = AcsContainer.of("app", "i").build();
 
-        ContainerStep step = next("app", List.of(app), Map.of("app", new Pulled(IMAGE)), false, false, NOW);
+        ContainerStep step = next(List.of(app), Map.of("app", new Pulled(IMAGE)), false, false, NOW);
 
         assertThat(step).isInstanceOf(ContainerStep.Wait.class);
     }
@@ -105,8 +106,7 @@ final class ContainerPlannerTest {
     }
 
     private ContainerPlanner.Situation alone(ContainerState own, boolean stopping) {
-        return situation(
-                List.of(AcsContainer.of("app", "i").build()), Map.of("app", own), stopping, true, NOW);
+        return situation(List.of(AcsContainer.of("app", "i").build()), Map.of("app", own), stopping, true, NOW);
     }
 
     private ContainerPlanner.Situation needed(ContainerState dependant) {
@@ -114,18 +114,20 @@ final class ContainerPlannerTest {
         AcsContainer other = AcsContainer.of("other", "i")
                 .dependsOn(List.of(new AcsContainer.Dependency("app", "START")))
                 .build();
-        return situation(List.of(app, other), Map.of("app", running(Health.UNKNOWN), "other", dependant), true, true, NOW);
+        return situation(
+                List.of(app, other), Map.of("app", running(Health.UNKNOWN), "other", dependant), true, true, NOW);
     }
 
     private static AcsContainer dependent(String condition) {
         var app = AcsContainer.of("app", "i");
         return condition.equals("CREATE")
-                ? app.volumesFrom(List.of(new AcsContainer.VolumeFrom("base", false))).build()
-                : app.dependsOn(List.of(new AcsContainer.Dependency("base", condition))).build();
+                ? app.volumesFrom(List.of(new AcsContainer.VolumeFrom("base", false)))
+                        .build()
+                : app.dependsOn(List.of(new AcsContainer.Dependency("base", condition)))
+                        .build();
     }
 
     private ContainerStep next(
-            String name,
             List<AcsContainer> containers,
             Map<String, ContainerState> states,
             boolean stopping,
@@ -157,7 +159,8 @@ final class ContainerPlannerTest {
             case ContainerStep.Pull pull -> "pull " + pull.image();
             case ContainerStep.Create _ -> "create";
             case ContainerStep.Start start -> "start " + start.id();
-            case ContainerStep.Stop stop -> "stop " + stop.id() + " within " + stop.grace().toSeconds() + " s";
+            case ContainerStep.Stop stop ->
+                "stop " + stop.id() + " within " + stop.grace().toSeconds() + " s";
             case ContainerStep.Look look -> "look " + look.id();
             case ContainerStep.End end ->
                 "end" + end.exitCode().map(code -> " " + code).orElse("")

@@ -10,7 +10,9 @@ import org.junit.jupiter.api.Test;
 final class DependenciesTest {
     @Test
     void circlesAndMissingNamesCannotBeResolved() {
-        assertThat(resolvable(on("a", "b"), on("b", "c"), AcsContainer.of("c", "i").build())).isTrue();
+        assertThat(resolvable(
+                        on("a", "b"), on("b", "c"), AcsContainer.of("c", "i").build()))
+                .isTrue();
         assertThat(resolvable(on("a", "b"), on("b", "a"))).isFalse();
         assertThat(resolvable(on("a", "a"))).isFalse();
         assertThat(resolvable(on("a", "nobody"))).isFalse();
@@ -42,6 +44,8 @@ final class DependenciesTest {
     }
 
     private static AcsTask task(AcsContainer... containers) {
-        return AcsTask.start("arn:t/1", "web", "1").containers(List.of(containers)).build();
+        return AcsTask.start("arn:t/1", "web", "1")
+                .containers(List.of(containers))
+                .build();
     }
 }

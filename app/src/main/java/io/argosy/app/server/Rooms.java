@@ -9,18 +9,20 @@ import io.argosy.wire.Route;
 import io.argosy.wire.WebSocketRoute;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /// The rooms behind the port, wired by hand: which operations, routes and sockets the server offers.
 final class Rooms implements AutoCloseable {
     private final Stores stores;
+    private final Control control;
     private final Registry registry;
     private final Housekeeping housekeeping;
 
-    private Rooms(Stores stores, Registry registry, Housekeeping housekeeping) {
+    private Rooms(Stores stores, Control control, Registry registry, Housekeeping housekeeping) {
         this.stores = stores;
+        this.control = control;
         this.registry = registry;
         this.housekeeping = housekeeping;
     }
@@ -30,9 +32,14 @@ final class Rooms implements AutoCloseable {
         try {
             Registry registry =
                     Registry.open(registrySettings(configuration, dataDir), stores, chance.clock(), chance.ids());
-            var housekeeping =
-                    Housekeeping.start(stores, registry, configuration.tasks().keepHistory(), chance.clock());
-            return new Rooms(stores, registry, housekeeping);
+            Control control = Control.start(stores, Control.settings(configuration), chance);
+            var chores = new Housekeeping.Chores(
+                    control.definitionSweep(),
+                    stores,
+                    registry,
+                    configuration.tasks().keepHistory(),
+                    chance.clock());
+            return new Rooms(stores, control, registry, Housekeeping.start(chores));
         } catch (IOException | RuntimeException failure) {
             stores.close();
             throw failure;
@@ -51,7 +58,9 @@ final class Rooms implements AutoCloseable {
     }
 
     List<Operation<?, ?>> operations() {
-        return new ArrayList<>(registry.operations());
+        return Stream.of(control.operations(), registry.operations())
+                .flatMap(List::stream)
+                .toList();
     }
 
     List<Route> routes(BooleanSupplier serving) {
@@ -59,13 +68,14 @@ final class Rooms implements AutoCloseable {
     }
 
     List<WebSocketRoute> sockets() {
-        return List.of();
+        return control.sockets();
     }
 
     /// In reverse: what works on its own first, then what is durable.
     @Override
     public void close() {
         housekeeping.close();
+        control.close();
         stores.close();
     }
 }

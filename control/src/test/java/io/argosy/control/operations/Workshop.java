@@ -69,6 +69,10 @@ public final class Workshop implements AutoCloseable {
         return clusters;
     }
 
+    public InstantSource clock() {
+        return () -> now;
+    }
+
     public void pass(Duration time) {
         now = now.plus(time);
     }

@@ -4,16 +4,13 @@ import io.argosy.model.ApiError;
 import io.argosy.shapes.ecs.ClusterConfiguration;
 import io.argosy.shapes.ecs.ClusterSetting;
 import io.argosy.shapes.ecs.ExecuteCommandConfiguration;
-import io.argosy.shapes.ecs.Tag;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// What a cluster's settings, configuration and tags must be like (ecs-semantics 3.2, 10.2).
+/// What a cluster's settings and configuration must be like (ecs-semantics 3.2).
 final class ClusterRules {
     private static final Set<String> INSIGHTS = Set.of("enabled", "disabled", "enhanced");
-    private static final int MOST_TAGS = 50;
 
     private ClusterRules() {}
 
@@ -42,28 +39,6 @@ final class ClusterRules {
         }
         if (exec.logConfiguration().isPresent() != logging.equals("OVERRIDE")) {
             throw ApiError.invalidParameter("You must set logging to 'OVERRIDE' when you supply a log configuration.")
-                    .thrown();
-        }
-    }
-
-    static void tags(List<Tag> tags) {
-        Set<String> keys = new HashSet<>();
-        for (Tag tag : tags) {
-            String key = tag.key().orElse("");
-            if (key.isEmpty() || key.length() > 128 || tag.value().orElse("").length() > 256) {
-                throw ApiError.invalidParameter("A tag key has 1 to 128 characters, its value at most 256")
-                        .thrown();
-            }
-            if (key.regionMatches(true, 0, "aws:", 0, 4)) {
-                throw ApiError.invalidParameter("Tag keys may not begin with aws:")
-                        .thrown();
-            }
-            if (!keys.add(key)) {
-                throw ApiError.invalidParameter("Duplicate tag key: " + key).thrown();
-            }
-        }
-        if (tags.size() > MOST_TAGS) {
-            throw ApiError.invalidParameter("A resource has at most " + MOST_TAGS + " tags")
                     .thrown();
         }
     }

@@ -1,6 +1,7 @@
 package io.argosy.control.operations.clusters;
 
 import io.argosy.control.Clusters;
+import io.argosy.control.Tags;
 import io.argosy.model.ApiError;
 import io.argosy.model.Arns;
 import io.argosy.model.Caller;
@@ -67,7 +68,7 @@ public final class CreateCluster implements Operation<CreateClusterRequest, Crea
     private static void check(CreateClusterRequest request) {
         ClusterRules.settings(request.settings().orElse(List.of()));
         ClusterRules.configuration(request.configuration());
-        ClusterRules.tags(request.tags().orElse(List.of()));
+        Tags.given(request.tags().orElse(List.of()));
         if (!request.capacityProviders().orElse(List.of()).isEmpty()
                 || !request.defaultCapacityProviderStrategy().orElse(List.of()).isEmpty()) {
             throw ApiError.invalidParameter("capacityProviders are not available in this version of Argosy.")

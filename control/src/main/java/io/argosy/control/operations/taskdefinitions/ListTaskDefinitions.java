@@ -6,6 +6,7 @@ import io.argosy.control.Pages;
 import io.argosy.model.ApiError;
 import io.argosy.model.Arns;
 import io.argosy.model.Caller;
+import io.argosy.model.TaskDefinition;
 import io.argosy.model.TaskDefinitionFamily;
 import io.argosy.shapes.OperationModel;
 import io.argosy.shapes.ecs.Ecs;
@@ -14,18 +15,17 @@ import io.argosy.shapes.ecs.ListTaskDefinitionsResponse;
 import io.argosy.state.AccountState;
 import io.argosy.wire.Operation;
 import io.argosy.wire.access.Permission;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 
-/// `ListTaskDefinitions`: revisions by family and number; `familyPrefix` is a whole family name (ecs-semantics 4.7).
+/// `ListTaskDefinitions`: ARNs of one status, by family and then by number; `familyPrefix` is a whole family name.
 public final class ListTaskDefinitions implements Operation<ListTaskDefinitionsRequest, ListTaskDefinitionsResponse> {
-    private static final Set<String> STATUSES = Set.of("ACTIVE", "INACTIVE", "DELETE_IN_PROGRESS");
+    private static final List<String> STATUSES = List.of("ACTIVE", "INACTIVE", "DELETE_IN_PROGRESS");
 
     private final Clusters clusters;
 
-    public ListTaskDefinitions(Clusters clusters) {
+    ListTaskDefinitions(Clusters clusters) {
         this.clusters = clusters;
     }
 
@@ -41,32 +41,45 @@ public final class ListTaskDefinitions implements Operation<ListTaskDefinitionsR
 
     @Override
     public ListTaskDefinitionsResponse handle(Caller caller, ListTaskDefinitionsRequest request) {
-        String status = request.status().orElse("ACTIVE");
-        String sort = request.sort().orElse("ASC");
-        if (!STATUSES.contains(status)) {
-            throw ApiError.invalidParameter("status should be one of [ACTIVE,INACTIVE,DELETE_IN_PROGRESS]")
-                    .thrown();
+        String status = oneOf("status", request.status().orElse("ACTIVE"), STATUSES);
+        boolean descending = oneOf("sort", request.sort().orElse("ASC"), List.of("ASC", "DESC"))
+                .equals("DESC");
+        List<TaskDefinition> all = new ArrayList<>();
+        AccountState account = clusters.account(caller.realm()).read();
+        for (String family : families(account, request.familyPrefix())) {
+            account.revisionsOf(family).stream()
+                    .filter(definition ->
+                            definition.content().status().orElse("").equals(status))
+                    .forEach(all::add);
         }
-        if (!sort.equals("ASC") && !sort.equals("DESC")) {
-            throw ApiError.invalidParameter("sort should be one of [ASC,DESC]").thrown();
-        }
+        Page<TaskDefinition> page = Pages.page(
+                descending ? all.reversed() : all,
+                definition -> RevisionOrder.key(definition.id(), descending),
+                Pages.Size.HUNDRED,
+                request.maxResults(),
+                request.nextToken());
         var arns = new Arns(caller.realm());
-        List<String> all = families(clusters.account(caller.realm()).read(), request.familyPrefix())
-                .filter(definition -> definition.content().status().orElse("").equals(status))
-                .map(definition -> arns.taskDefinition(definition.id()))
-                .toList();
-        List<String> ordered = sort.equals("DESC") ? all.reversed() : all;
-        Page<String> page =
-                Pages.page(ordered, arn -> arn, Pages.Size.HUNDRED, request.maxResults(), request.nextToken());
         return ListTaskDefinitionsResponse.builder()
-                .taskDefinitionArns(page.items())
+                .taskDefinitionArns(page.items().stream()
+                        .map(definition -> arns.taskDefinition(definition.id()))
+                        .toList())
                 .nextToken(page.nextToken())
                 .build();
     }
 
-    private static Stream<io.argosy.model.TaskDefinition> families(AccountState account, Optional<String> family) {
-        Stream<String> names = family.map(Stream::of)
-                .orElseGet(() -> account.families().stream().map(TaskDefinitionFamily::family));
-        return names.flatMap(name -> account.revisionsOf(name).stream());
+    private static List<String> families(AccountState account, Optional<String> name) {
+        return name.filter(given -> !given.isEmpty())
+                .map(List::of)
+                .orElseGet(() -> account.families().stream()
+                        .map(TaskDefinitionFamily::family)
+                        .toList());
+    }
+
+    static String oneOf(String field, String value, List<String> choices) {
+        if (!choices.contains(value)) {
+            throw ApiError.invalidParameter(field + " should be one of [" + String.join(",", choices) + "]")
+                    .thrown();
+        }
+        return value;
     }
 }

@@ -1,0 +1,36 @@
+package io.argosy.control.operations.tags;
+
+import io.argosy.model.Caller;
+import io.argosy.shapes.OperationModel;
+import io.argosy.shapes.ecs.Ecs;
+import io.argosy.shapes.ecs.ListTagsForResourceRequest;
+import io.argosy.shapes.ecs.ListTagsForResourceResponse;
+import io.argosy.wire.Operation;
+import io.argosy.wire.access.Permission;
+
+/// `ListTagsForResource`: the tags of one resource, in the order they were given.
+public final class ListTagsForResource implements Operation<ListTagsForResourceRequest, ListTagsForResourceResponse> {
+    private final ResourceTags tags;
+
+    ListTagsForResource(ResourceTags tags) {
+        this.tags = tags;
+    }
+
+    @Override
+    public OperationModel<ListTagsForResourceRequest, ListTagsForResourceResponse> model() {
+        return Ecs.LIST_TAGS_FOR_RESOURCE;
+    }
+
+    @Override
+    public Permission permission(ListTagsForResourceRequest request) {
+        return Permission.on("ecs:ListTagsForResource");
+    }
+
+    @Override
+    public ListTagsForResourceResponse handle(Caller caller, ListTagsForResourceRequest request) {
+        Taggable resource = Taggable.parse(request.resourceArn(), caller.realm());
+        return ListTagsForResourceResponse.builder()
+                .tags(tags.read(caller.realm(), resource))
+                .build();
+    }
+}

@@ -1,0 +1,122 @@
+package io.argosy.control.operations.tags;
+
+import io.argosy.control.Clusters;
+import io.argosy.model.ApiError;
+import io.argosy.model.Cluster;
+import io.argosy.model.ClusterName;
+import io.argosy.model.ContainerInstance;
+import io.argosy.model.Realm;
+import io.argosy.model.Service;
+import io.argosy.model.Task;
+import io.argosy.model.TaskDefinition;
+import io.argosy.shapes.ecs.Tag;
+import io.argosy.state.AccountState;
+import io.argosy.state.ClusterState;
+import io.argosy.state.ClusterStore;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/// Reads and changes the tags of a resource where they are kept: with the resource itself.
+final class ResourceTags {
+    private final Clusters clusters;
+
+    ResourceTags(Clusters clusters) {
+        this.clusters = clusters;
+    }
+
+    List<Tag> read(Realm realm, Taggable resource) {
+        AccountState account = clusters.account(realm).read();
+        return switch (resource) {
+            case Taggable.OfCluster(var name) -> cluster(account, name).tags();
+            case Taggable.OfTaskDefinition definition ->
+                definition(account, definition).tags();
+            case Taggable.OfService service ->
+                service(content(realm, service.cluster()).read(), service).tags();
+            case Taggable.OfTask task ->
+                task(content(realm, task.cluster()).read(), task).tags();
+            case Taggable.OfInstance instance ->
+                instance(content(realm, instance.cluster()).read(), instance).tags();
+        };
+    }
+
+    void change(Realm realm, Taggable resource, UnaryOperator<List<Tag>> change) {
+        switch (resource) {
+            case Taggable.OfCluster(var name) ->
+                clusters.account(realm).write(tx -> {
+                    Cluster cluster = cluster(tx.state(), name);
+                    tx.put(cluster.tagged(change.apply(cluster.tags())));
+                    return name;
+                });
+            case Taggable.OfTaskDefinition asked ->
+                clusters.account(realm).write(tx -> {
+                    TaskDefinition definition = definition(tx.state(), asked);
+                    tx.put(new TaskDefinition(definition.id(), definition.content(), change.apply(definition.tags())));
+                    return asked;
+                });
+            case Taggable.OfService asked ->
+                content(realm, asked.cluster()).write(tx -> {
+                    Service service = service(tx.state(), asked);
+                    var wish = service.asked().toBuilder()
+                            .tags(change.apply(service.tags()))
+                            .build();
+                    tx.put(service.with(wish, service.changedAt()));
+                    return asked;
+                });
+            case Taggable.OfTask asked ->
+                content(realm, asked.cluster()).write(tx -> {
+                    Task task = task(tx.state(), asked);
+                    tx.put(task.tagged(change.apply(task.tags())));
+                    return asked;
+                });
+            case Taggable.OfInstance asked ->
+                content(realm, asked.cluster()).write(tx -> {
+                    ContainerInstance instance = instance(tx.state(), asked);
+                    tx.put(instance.tagged(change.apply(instance.tags())));
+                    return asked;
+                });
+        }
+    }
+
+    private ClusterStore content(Realm realm, ClusterName cluster) {
+        cluster(clusters.account(realm).read(), cluster);
+        return clusters.stores().cluster(realm, cluster);
+    }
+
+    private static Cluster cluster(AccountState account, ClusterName name) {
+        Cluster cluster = account.cluster(name)
+                .orElseThrow(() -> new ApiError("ClusterNotFoundException", "Cluster not found.").thrown());
+        if (!cluster.active()) {
+            throw invalid("The specified cluster is inactive. Specify an active cluster and try again.");
+        }
+        return cluster;
+    }
+
+    private static TaskDefinition definition(AccountState account, Taggable.OfTaskDefinition asked) {
+        return account.taskDefinition(asked.definition())
+                .orElseThrow(() ->
+                        ApiError.client("Unable to describe task definition.").thrown());
+    }
+
+    private static Service service(ClusterState content, Taggable.OfService asked) {
+        return content.service(asked.service())
+                .filter(service -> service.status() != Service.Status.INACTIVE)
+                .orElseThrow(() -> new ApiError("ServiceNotFoundException", "Service not found.").thrown());
+    }
+
+    private static Task task(ClusterState content, Taggable.OfTask asked) {
+        return found(content.task(asked.task()), "task");
+    }
+
+    private static ContainerInstance instance(ClusterState content, Taggable.OfInstance asked) {
+        return found(content.instance(asked.instance()).filter(ContainerInstance::registered), "container instance");
+    }
+
+    private static <T> T found(Optional<T> resource, String kind) {
+        return resource.orElseThrow(() -> invalid("The referenced " + kind + " was not found."));
+    }
+
+    private static RuntimeException invalid(String text) {
+        return ApiError.invalidParameter(text).thrown();
+    }
+}

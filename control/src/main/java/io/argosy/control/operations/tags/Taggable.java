@@ -1,0 +1,94 @@
+package io.argosy.control.operations.tags;
+
+import io.argosy.model.ApiError;
+import io.argosy.model.ClusterName;
+import io.argosy.model.ContainerInstanceId;
+import io.argosy.model.Ids;
+import io.argosy.model.Names;
+import io.argosy.model.Realm;
+import io.argosy.model.ServiceName;
+import io.argosy.model.TaskDefinitionId;
+import io.argosy.model.TaskId;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// A resource that has tags, as the ARN of a tagging request names it. Only long ARNs are taken (ecs-semantics 10.2).
+sealed interface Taggable {
+    Pattern REVISION = Pattern.compile("[1-9][0-9]{0,8}");
+
+    record OfCluster(ClusterName cluster) implements Taggable {}
+
+    record OfService(ClusterName cluster, ServiceName service) implements Taggable {}
+
+    record OfTask(ClusterName cluster, TaskId task) implements Taggable {}
+
+    record OfInstance(ClusterName cluster, ContainerInstanceId instance) implements Taggable {}
+
+    record OfTaskDefinition(TaskDefinitionId definition) implements Taggable {}
+
+    static Taggable parse(String arn, Realm realm) {
+        String[] parts = arn.split(":", 6);
+        if (parts.length < 6
+                || !parts[0].equals("arn")
+                || !parts[2].equals("ecs")
+                || !parts[3].equals(realm.region())
+                || !parts[4].equals(realm.account())) {
+            throw invalidArn();
+        }
+        String[] path = parts[5].split("/", -1);
+        return switch (path[0]) {
+            case "cluster" ->
+                whole(path, 2).map(_ -> new OfCluster(cluster(path[1]))).orElseThrow(Taggable::invalidArn);
+            case "task-definition" ->
+                whole(path, 2).flatMap(_ -> definition(path[1])).orElseThrow(Taggable::invalidArn);
+            case "service", "task", "container-instance" -> inCluster(path);
+            default -> throw invalidArn();
+        };
+    }
+
+    private static Taggable inCluster(String[] path) {
+        if (path.length == 2) {
+            throw ApiError.invalidParameter("Long arn format must be used for tagging operations")
+                    .thrown();
+        }
+        if (path.length != 3) {
+            throw invalidArn();
+        }
+        ClusterName cluster = cluster(path[1]);
+        String name = path[2];
+        boolean service = path[0].equals("service");
+        if (!(service ? Names.valid(name) : Ids.valid(name))) {
+            throw invalidArn();
+        }
+        if (service) {
+            return new OfService(cluster, new ServiceName(name));
+        }
+        return path[0].equals("task")
+                ? new OfTask(cluster, new TaskId(name))
+                : new OfInstance(cluster, new ContainerInstanceId(name));
+    }
+
+    private static Optional<String[]> whole(String[] path, int length) {
+        return path.length == length ? Optional.of(path) : Optional.empty();
+    }
+
+    private static Optional<Taggable> definition(String text) {
+        String[] parts = text.split(":", -1);
+        return parts.length == 2
+                        && Names.valid(parts[0])
+                        && REVISION.matcher(parts[1]).matches()
+                ? Optional.of(new OfTaskDefinition(new TaskDefinitionId(parts[0], Integer.parseInt(parts[1]))))
+                : Optional.empty();
+    }
+
+    private static ClusterName cluster(String name) {
+        if (!Names.valid(name)) {
+            throw invalidArn();
+        }
+        return new ClusterName(name);
+    }
+
+    private static RuntimeException invalidArn() {
+        return ApiError.invalidParameter("The ARN provided is invalid.").thrown();
+    }
+}

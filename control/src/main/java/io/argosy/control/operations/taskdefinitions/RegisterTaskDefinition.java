@@ -1,0 +1,77 @@
+package io.argosy.control.operations.taskdefinitions;
+
+import io.argosy.control.Clusters;
+import io.argosy.control.Tags;
+import io.argosy.control.taskdefinitions.TaskDefinitionParser;
+import io.argosy.model.ApiError;
+import io.argosy.model.Arns;
+import io.argosy.model.Caller;
+import io.argosy.model.TaskDefinition;
+import io.argosy.model.TaskDefinitionFamily;
+import io.argosy.model.TaskDefinitionId;
+import io.argosy.shapes.OperationModel;
+import io.argosy.shapes.ecs.Ecs;
+import io.argosy.shapes.ecs.RegisterTaskDefinitionRequest;
+import io.argosy.shapes.ecs.RegisterTaskDefinitionResponse;
+import io.argosy.shapes.ecs.Tag;
+import io.argosy.state.AccountTransaction;
+import io.argosy.wire.Operation;
+import io.argosy.wire.access.Permission;
+import java.util.List;
+
+/// `RegisterTaskDefinition`: always makes a new revision, one more than the family ever had.
+public final class RegisterTaskDefinition
+        implements Operation<RegisterTaskDefinitionRequest, RegisterTaskDefinitionResponse> {
+    private static final int MOST_REVISIONS = 1_000_000;
+
+    private final Clusters clusters;
+    private final TaskDefinitionParser parser;
+
+    RegisterTaskDefinition(Clusters clusters, TaskDefinitionParser parser) {
+        this.clusters = clusters;
+        this.parser = parser;
+    }
+
+    @Override
+    public OperationModel<RegisterTaskDefinitionRequest, RegisterTaskDefinitionResponse> model() {
+        return Ecs.REGISTER_TASK_DEFINITION;
+    }
+
+    @Override
+    public Permission permission(RegisterTaskDefinitionRequest request) {
+        return Permission.on("ecs:RegisterTaskDefinition");
+    }
+
+    @Override
+    public RegisterTaskDefinitionResponse handle(Caller caller, RegisterTaskDefinitionRequest request) {
+        var arns = new Arns(caller.realm());
+        List<Tag> tags = Tags.given(request.tags().orElse(List.of()));
+        var content = parser.parse(request, arns).toBuilder().status("ACTIVE").registeredBy(caller.principalArn());
+        TaskDefinition registered = clusters.account(caller.realm()).write(tx -> {
+            TaskDefinitionId id = next(tx, request.family());
+            content.taskDefinitionArn(arns.taskDefinition(id))
+                    .revision(id.revision())
+                    .registeredAt(tx.now());
+            var definition = new TaskDefinition(id, content.build(), tags);
+            tx.put(definition);
+            return definition;
+        });
+        return RegisterTaskDefinitionResponse.builder()
+                .taskDefinition(registered.content())
+                .tags(registered.tags())
+                .build();
+    }
+
+    private static TaskDefinitionId next(AccountTransaction tx, String family) {
+        int last = tx.state()
+                .family(family)
+                .map(TaskDefinitionFamily::lastRevision)
+                .orElse(0);
+        if (last >= MOST_REVISIONS) {
+            throw new ApiError("LimitExceededException", "A family can have at most " + MOST_REVISIONS + " revisions.")
+                    .thrown();
+        }
+        tx.put(new TaskDefinitionFamily(family, last + 1));
+        return new TaskDefinitionId(family, last + 1);
+    }
+}

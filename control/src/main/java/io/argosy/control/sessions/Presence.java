@@ -1,0 +1,98 @@
+package io.argosy.control.sessions;
+
+import io.argosy.control.Clusters;
+import io.argosy.model.ContainerInstance;
+import io.argosy.model.ContainerInstanceId;
+import io.argosy.state.ClusterState;
+import io.argosy.state.ClusterStore;
+import io.argosy.state.Transaction;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Which container instances have a control channel open, and `agentConnected` to show for it. An instance has one
+/// session: a second displaces the first.
+public final class Presence {
+    private static final Logger log = LoggerFactory.getLogger(Presence.class);
+
+    private record Seat(ClusterStore store, ContainerInstanceId instance) {}
+
+    private final Map<Seat, AgentSession> sessions = new ConcurrentHashMap<>();
+    private volatile boolean closing;
+
+    /// Shows the agent connected, and gives the timeline of its manifest: a number that rises with every connection,
+    /// also over restarts of either side (agent-protocol 4.7). Nothing when the instance is no longer registered.
+    OptionalLong arrive(Introduction agent, AgentSession session) {
+        AgentSession before = sessions.put(seat(agent), session);
+        if (before != null) {
+            before.displace();
+        }
+        return agent.scope()
+                .store()
+                .write(tx -> registered(tx, agent.instance())
+                        .map(instance -> {
+                            ContainerInstance now = instance.reachedBy(agent.version());
+                            tx.put(now);
+                            return OptionalLong.of(now.registeredAt().toEpochMilli() + now.version());
+                        })
+                        .orElse(OptionalLong.empty()));
+    }
+
+    /// Shows the agent disconnected, unless another session of its instance took over.
+    void leave(Introduction agent, AgentSession session) {
+        if (sessions.remove(seat(agent), session) && !closing) {
+            absent(agent.scope().store(), agent.instance());
+        }
+    }
+
+    /// Looks for instances that are shown connected and are not: those whose agent did not come back after this server
+    /// was started again.
+    public void rollCall(Clusters clusters) {
+        for (ClusterStore store : clusters.stores().clusters()) {
+            for (ContainerInstance instance : store.read().instances()) {
+                if (instance.agentConnected() && !sessions.containsKey(new Seat(store, instance.id()))) {
+                    absent(store, instance.id());
+                }
+            }
+        }
+    }
+
+    private void absent(ClusterStore store, ContainerInstanceId id) {
+        store.write(tx -> {
+            registered(tx, id)
+                    .filter(instance -> instance.agentConnected() && !sessions.containsKey(new Seat(store, id)))
+                    .ifPresent(instance -> {
+                        tx.put(instance.connected(false));
+                        log.info("instance={}/{} agent disconnected", store.name(), id);
+                    });
+            return id;
+        });
+    }
+
+    private static Optional<ContainerInstance> registered(Transaction tx, ContainerInstanceId id) {
+        return tx.state().instance(id).filter(ContainerInstance::registered);
+    }
+
+    /// Rings the sessions of this cluster whose instance or tasks are no longer what they last saw.
+    public void ringChanged(ClusterStore store) {
+        ClusterState state = store.read();
+        sessions.forEach((seat, session) -> {
+            if (seat.store() == store && !session.hasSeen(state)) {
+                session.bell().ring();
+            }
+        });
+    }
+
+    /// From here on sessions that end do so because the server does: their agents stay shown as connected, and the
+    /// next roll call tells who did not come back.
+    void close() {
+        closing = true;
+    }
+
+    private static Seat seat(Introduction agent) {
+        return new Seat(agent.scope().store(), agent.instance());
+    }
+}

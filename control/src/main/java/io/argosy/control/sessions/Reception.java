@@ -1,0 +1,65 @@
+package io.argosy.control.sessions;
+
+import io.argosy.control.Clusters;
+import io.argosy.control.ControlSettings;
+import io.argosy.shapes.json.JsonTree;
+import io.argosy.wire.ChannelListener;
+import io.argosy.wire.Handshake;
+import io.argosy.wire.HandshakeAnswer;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/// Answers agents' handshakes on both channels: who is registered gets a session, others are told why not
+/// (agent-protocol 4.4). A session is handed to the runner once its channel is open.
+public final class Reception {
+    private static final int BAD_REQUEST = 400;
+
+    private final Clusters clusters;
+    private final Presence presence;
+    private final Telemetry telemetry;
+    private final SessionTools tools;
+
+    public Reception(
+            Clusters clusters,
+            ControlSettings settings,
+            InstantSource clock,
+            Supplier<String> ids,
+            Consumer<Session> runner) {
+        this.clusters = clusters;
+        this.presence = new Presence();
+        this.telemetry = new Telemetry(clock);
+        this.tools = new SessionTools(clock, ids, new Assignments(settings.endpoint()), runner);
+    }
+
+    public Presence presence() {
+        return presence;
+    }
+
+    public Telemetry telemetry() {
+        return telemetry;
+    }
+
+    /// `/acs/ws`.
+    public HandshakeAnswer control(Handshake handshake) {
+        var verdict = Introduction.read(handshake, clusters, "clusterArn", "containerInstanceArn");
+        return answer(verdict, agent -> new AgentSession(agent, presence, tools).listener());
+    }
+
+    /// `/tcs/ws`.
+    public HandshakeAnswer telemetry(Handshake handshake) {
+        var verdict = Introduction.read(handshake, clusters, "cluster", "containerInstance");
+        return answer(verdict, agent -> new TelemetrySession(agent, telemetry, tools).listener());
+    }
+
+    private static HandshakeAnswer answer(
+            Introduction.Verdict verdict, Function<Introduction, ChannelListener> session) {
+        return switch (verdict) {
+            case Introduction.Verdict.Welcome(Introduction agent) -> new HandshakeAnswer.Accept(session.apply(agent));
+            case Introduction.Verdict.Refused(String name, String text) ->
+                new HandshakeAnswer.Refuse(BAD_REQUEST, JsonTree.write(Map.of(name, text)));
+        };
+    }
+}

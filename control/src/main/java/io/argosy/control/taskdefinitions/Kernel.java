@@ -1,0 +1,89 @@
+package io.argosy.control.taskdefinitions;
+
+import io.argosy.shapes.ecs.ContainerDefinition;
+import io.argosy.shapes.ecs.Device;
+import io.argosy.shapes.ecs.LinuxParameters;
+import io.argosy.shapes.ecs.Ulimit;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Limits and devices of the kernel (ecs-semantics 4.2), and hardware that agents here cannot assign to a task.
+final class Kernel {
+    private static final List<String> ULIMITS = List.of(
+            "core",
+            "cpu",
+            "data",
+            "fsize",
+            "locks",
+            "memlock",
+            "msgqueue",
+            "nice",
+            "nofile",
+            "nproc",
+            "rss",
+            "rtprio",
+            "rttime",
+            "sigpending",
+            "stack");
+    private static final List<String> DEVICE_PERMISSIONS = List.of("read", "write", "mknod");
+
+    private Kernel() {}
+
+    static Stream<String> breaches(Draft draft) {
+        return draft.containers().stream()
+                .flatMap(container -> Stream.of(
+                                container.ulimits().orElse(List.of()).stream()
+                                        .flatMap(ulimit -> ulimit(container, ulimit)),
+                                container.linuxParameters().stream().flatMap(linux -> linux(container, linux)),
+                                Breach.in(
+                                        container,
+                                        !container
+                                                .resourceRequirements()
+                                                .orElse(List.of())
+                                                .isEmpty(),
+                                        "'resourceRequirements' are not available in this version of Argosy."),
+                                Breach.in(
+                                        container,
+                                        container
+                                                        .credentialSpecs()
+                                                        .orElse(List.of())
+                                                        .size()
+                                                > 1,
+                                        "'credentialSpecs' can have at most one item."))
+                        .flatMap(breaches -> breaches));
+    }
+
+    private static Stream<String> ulimit(ContainerDefinition container, Ulimit ulimit) {
+        boolean above = ulimit.hardLimit() >= 0 && (ulimit.softLimit() < 0 || ulimit.softLimit() > ulimit.hardLimit());
+        return Stream.concat(
+                Breach.when(
+                        !ULIMITS.contains(ulimit.name()),
+                        "ulimit name should be one of [" + String.join(",", ULIMITS) + "]"),
+                Breach.in(
+                        container,
+                        above,
+                        "The soft limit of ulimit '" + ulimit.name() + "' is greater than its hard limit."));
+    }
+
+    private static Stream<String> linux(ContainerDefinition container, LinuxParameters linux) {
+        return Stream.of(
+                        Breach.outside(container, "swappiness", linux.swappiness(), 0, 100),
+                        Breach.outside(container, "maxSwap", linux.maxSwap(), 0, Integer.MAX_VALUE),
+                        Breach.outside(container, "sharedMemorySize", linux.sharedMemorySize(), 1, Integer.MAX_VALUE),
+                        linux.tmpfs().orElse(List.of()).stream()
+                                .flatMap(tmpfs -> Breach.in(
+                                        container,
+                                        tmpfs.size() < 1,
+                                        "The 'size' of tmpfs '" + tmpfs.containerPath() + "' must be at least 1 MiB.")),
+                        linux.devices().orElse(List.of()).stream().flatMap(device -> device(container, device)))
+                .flatMap(breaches -> breaches);
+    }
+
+    private static Stream<String> device(ContainerDefinition container, Device device) {
+        return Breach.in(
+                container,
+                !DEVICE_PERMISSIONS.containsAll(device.permissions().orElse(List.of())),
+                "The permissions of device '" + device.hostPath() + "' should be of ["
+                        + String.join(",", DEVICE_PERMISSIONS) + "].");
+    }
+}

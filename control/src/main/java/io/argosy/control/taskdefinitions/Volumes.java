@@ -1,0 +1,84 @@
+package io.argosy.control.taskdefinitions;
+
+import io.argosy.model.Names;
+import io.argosy.shapes.ecs.ContainerDefinition;
+import io.argosy.shapes.ecs.DockerVolumeConfiguration;
+import io.argosy.shapes.ecs.Volume;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// Volumes: named once, of one kind each (ecs-semantics 4.3). File systems on the network have their own `FileSystems`.
+final class Volumes {
+    private Volumes() {}
+
+    static Stream<String> breaches(Draft draft) {
+        return Rule.first(draft, Volumes::each, Volumes::distinct, Volumes::atLaunch);
+    }
+
+    private static Stream<String> each(Draft draft) {
+        return draft.volumes().stream().flatMap(volume -> {
+            String name = Draft.name(volume);
+            return Stream.of(
+                            Breach.when(name.isEmpty(), "Volume.name should not be null or empty."),
+                            Breach.when(
+                                    !name.isEmpty() && !Names.valid(name), "Volume name contains invalid characters."),
+                            Breach.when(kinds(volume) > 1, "Volume '" + name + "' can have only one configuration."),
+                            volume.dockerVolumeConfiguration().stream().flatMap(docker -> docker(name, docker)),
+                            FileSystems.breaches(draft, volume))
+                    .flatMap(breaches -> breaches);
+        });
+    }
+
+    private static long kinds(Volume volume) {
+        return Stream.of(
+                        volume.host(),
+                        volume.dockerVolumeConfiguration(),
+                        volume.efsVolumeConfiguration(),
+                        volume.fsxWindowsFileServerVolumeConfiguration(),
+                        volume.s3filesVolumeConfiguration(),
+                        volume.configuredAtLaunch().filter(Boolean::booleanValue))
+                .filter(Optional::isPresent)
+                .count();
+    }
+
+    private static Stream<String> docker(String volume, DockerVolumeConfiguration docker) {
+        boolean shared = docker.scope().filter("shared"::equals).isPresent();
+        return Stream.concat(
+                Breach.notOneOf("scope", docker.scope(), List.of("task", "shared")),
+                Breach.when(
+                        docker.autoprovision().orElse(false) && !shared,
+                        "Invalid 'dockerVolumeConfiguration' setting for volume '" + volume
+                                + "'. 'autoprovision' can only be used with scope 'shared'."));
+    }
+
+    private static Stream<String> distinct(Draft draft) {
+        Set<String> names = new HashSet<>();
+        return draft.volumes().stream()
+                .map(Draft::name)
+                .filter(name -> !names.add(name))
+                .map(name -> "Volume names must be unique within a task definition: '" + name + "'.");
+    }
+
+    private static Stream<String> atLaunch(Draft draft) {
+        List<String> names = draft.volumes().stream()
+                .filter(volume -> volume.configuredAtLaunch().orElse(false))
+                .map(Draft::name)
+                .toList();
+        List<String> unmounted = names.stream()
+                .filter(name -> draft.containers().stream().noneMatch(container -> mounts(container, name)))
+                .toList();
+        return Stream.concat(
+                Breach.when(names.size() > 1, "Only one volume can be configured at launch: " + names),
+                Breach.when(
+                        !unmounted.isEmpty(),
+                        "Volumes [" + String.join(", ", unmounted) + "] are not referenced by any of the containers"));
+    }
+
+    private static boolean mounts(ContainerDefinition container, String volume) {
+        return container.mountPoints().orElse(List.of()).stream()
+                .anyMatch(mount -> mount.sourceVolume().orElse("").equals(volume));
+    }
+}

@@ -1,0 +1,146 @@
+package io.argosy.control.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import io.argosy.model.ContainerInstanceId;
+import io.argosy.shapes.ecs.Ecs;
+import io.argosy.shapes.ecs.SubmitTaskStateChangeRequest;
+import io.argosy.wire.ApiServer;
+import io.argosy.wire.ApiServerSettings;
+import io.argosy.wire.access.AccessKey;
+import io.argosy.wire.access.Credential;
+import io.argosy.wire.access.CredentialStore;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The AWS CLI, version 2, against the operations behind a real server.
+final class CommandLineTest {
+    private static final AccessKey KEY = AccessKey.lasting("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY");
+
+    @TempDir
+    private Path folder;
+
+    private Workshop workshop;
+    private ApiServer server;
+
+    private record Answer(int status, String text) {}
+
+    @BeforeEach
+    void open() throws IOException {
+        workshop = new Workshop(folder);
+        server = new ApiServer(
+                ApiServerSettings.listeningOn("127.0.0.1", 0),
+                new CredentialStore(List.of(Credential.root(KEY, Workshop.REALM.account()))),
+                workshop.operations(),
+                List.of(),
+                List.of());
+        server.start();
+    }
+
+    @AfterEach
+    void close() {
+        server.close();
+        workshop.close();
+    }
+
+    @Test
+    void aTaskIsRunStoppedAndWaitedFor() throws IOException, InterruptedException {
+        ContainerInstanceId on = workshop.joined(1024, 1024);
+        workshop.defined("web");
+
+        Answer run = aws("run-task --task-definition web --count 1 --query tasks[0].taskArn --output text");
+        assertThat(run.status()).as(run.text()).isZero();
+        String task = run.text().strip();
+        report(task, "RUNNING");
+        assertThat(aws("wait tasks-running --tasks " + task).status()).isZero();
+
+        Answer stop = aws("stop-task --task " + task + " --query task.[lastStatus,desiredStatus] --output text");
+        assertThat(stop.text().strip()).isEqualTo("RUNNING\tSTOPPED");
+        report(task, "STOPPED");
+        assertThat(aws("wait tasks-stopped --tasks " + task).status()).isZero();
+
+        Answer instances = aws("describe-container-instances --container-instances " + on
+                + " --query containerInstances[0].[agentConnected,runningTasksCount] --output text");
+        assertThat(instances.text().strip()).isEqualTo("True\t0");
+    }
+
+    @Test
+    void refusalsReachTheUser() throws IOException, InterruptedException {
+        Answer stranger = aws("stop-task --task " + "f".repeat(32));
+        assertThat(stranger.status()).isNotZero();
+        assertThat(stranger.text())
+                .contains("(InvalidParameterException) when calling the StopTask operation: The referenced task was");
+        assertThat(aws("list-tasks --cluster nowhere").text()).contains("(ClusterNotFoundException)");
+    }
+
+    private void report(String task, String status) {
+        workshop.call(
+                Ecs.SUBMIT_TASK_STATE_CHANGE,
+                SubmitTaskStateChangeRequest.builder().task(task).status(status).build());
+    }
+
+    private Answer aws(String arguments) throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(List.of(commandLine(), "ecs"));
+        words.addAll(List.of(arguments.split(" ")));
+        words.addAll(List.of("--endpoint-url", "http://127.0.0.1:" + server.localPort()));
+        Path output = Files.createTempFile(folder, "aws", ".txt");
+        var builder = new ProcessBuilder(words)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .redirectInput(new File("/dev/null"));
+        builder.environment()
+                .putAll(Map.of(
+                        "AWS_ACCESS_KEY_ID",
+                        KEY.id(),
+                        "AWS_SECRET_ACCESS_KEY",
+                        KEY.secret().reveal(),
+                        "AWS_DEFAULT_REGION",
+                        Workshop.REALM.region(),
+                        "AWS_MAX_ATTEMPTS",
+                        "1",
+                        "AWS_PAGER",
+                        "",
+                        "AWS_CONFIG_FILE",
+                        "/dev/null"));
+        Process process = builder.start();
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new IllegalStateException("aws did not end: " + arguments);
+        }
+        return new Answer(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
+    }
+
+    /// A version 2 of the AWS CLI, wherever it is: the first `aws` of the path may be another program.
+    private static String commandLine() throws IOException, InterruptedException {
+        List<Path> candidates = Stream.concat(
+                        Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)),
+                        Stream.of("/usr/bin", "/usr/local/bin"))
+                .map(directory -> Path.of(directory, "aws"))
+                .filter(Files::isExecutable)
+                .distinct()
+                .toList();
+        for (Path candidate : candidates) {
+            Process version = new ProcessBuilder(candidate.toString(), "--version")
+                    .redirectErrorStream(true)
+                    .start();
+            String text = new String(version.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (version.waitFor() == 0 && text.startsWith("aws-cli/2")) {
+                return candidate.toString();
+            }
+        }
+        return abort("there is no AWS CLI version 2 on this machine");
+    }
+}

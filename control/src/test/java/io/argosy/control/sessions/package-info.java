@@ -1,0 +1,4 @@
+@NullMarked
+package io.argosy.control.sessions;
+
+import org.jspecify.annotations.NullMarked;
