@@ -299,7 +299,7 @@ final class RunTaskTest {
                 refusal("InvalidParameterException: Group must not start with service:", r -> r.group("service:web")),
                 refusal("InvalidParameterException: startedBy length", r -> r.startedBy("x".repeat(129))),
                 refusal("InvalidParameterException: propagateTags", r -> r.propagateTags("SERVICE")),
-                refusal("InvalidParameterException: Tag keys", r -> r.tags(List.of(tag("aws:x", "y")))),
+                refusal("InvalidParameterException: Tag keys and values", r -> r.tags(List.of(tag("aws:x", "y")))),
                 refusal("InvalidParameterException: clientToken", r -> r.clientToken("with space")),
                 refusal(
                         "InvalidParameterException: The task cannot be started because a valid taskRoleArn",
