@@ -1,6 +1,7 @@
 package io.argosy.control;
 
 import io.argosy.model.ContainerInstanceId;
+import io.argosy.model.Ids;
 import io.argosy.model.InstanceLoad;
 import io.argosy.model.LaunchType;
 import io.argosy.model.Owner;
@@ -135,7 +136,7 @@ public final class Launch {
         String name = definition.name().orElse("");
         ContainerOverride override = Overrides.of(overrides, name);
         return Container.builder()
-                .containerArn(scope.arns().container(scope.name(), task, dashed(ids.get())))
+                .containerArn(scope.arns().container(scope.name(), task, Ids.dashed(ids.get())))
                 .taskArn(scope.arns().task(scope.name(), task))
                 .name(name)
                 .image(definition.image())
@@ -149,16 +150,5 @@ public final class Launch {
                         .or(definition::memoryReservation)
                         .map(String::valueOf))
                 .build();
-    }
-
-    /// 32 hex digits in the form of a UUID.
-    private static String dashed(String id) {
-        return String.join(
-                "-",
-                id.substring(0, 8),
-                id.substring(8, 12),
-                id.substring(12, 16),
-                id.substring(16, 20),
-                id.substring(20));
     }
 }
