@@ -16,14 +16,17 @@ import io.argosy.planning.Demand;
 import io.argosy.planning.PlacementPlanner;
 import io.argosy.planning.Strategies;
 import io.argosy.planning.Veto;
+import io.argosy.planning.query.Expression;
 import io.argosy.shapes.ecs.Attribute;
 import io.argosy.shapes.ecs.Container;
 import io.argosy.shapes.ecs.ContainerDefinition;
 import io.argosy.shapes.ecs.ContainerOverride;
 import io.argosy.shapes.ecs.PlacementStrategy;
 import io.argosy.shapes.ecs.TaskDefinition;
+import io.argosy.shapes.ecs.TaskDefinitionPlacementConstraint;
 import io.argosy.shapes.ecs.TaskOverride;
 import io.argosy.state.Transaction;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -105,9 +108,12 @@ public final class Launch {
         if (what.launchType() == LaunchType.EXTERNAL) {
             attributes.add(EXTERNAL);
         }
-        Constraints constraints =
-                Constraints.accepted(content.placementConstraints().orElse(List.of()), what.constraints());
-        return Demand.of(what.owner().group(), needs, attributes, constraints);
+        List<TaskDefinitionPlacementConstraint> ofDefinition =
+                content.placementConstraints().orElse(List.of());
+        Constraints constraints = Constraints.accepted(ofDefinition, what.constraints());
+        List<Expression> expressions = new ArrayList<>(Platform.expressions(content));
+        expressions.addAll(constraints.memberOf());
+        return new Demand(what.owner().group(), needs, attributes, constraints.distinctInstance(), expressions);
     }
 
     private Task put(Transaction tx, Launchable what, Resources needs, TaskOverride overrides, ContainerInstanceId on) {

@@ -4,6 +4,7 @@ import io.argosy.control.Attributes;
 import io.argosy.control.ClusterScope;
 import io.argosy.control.Clusters;
 import io.argosy.control.ContainerInstanceShape;
+import io.argosy.control.NewTags;
 import io.argosy.control.References;
 import io.argosy.model.ApiError;
 import io.argosy.model.Caller;
@@ -50,6 +51,7 @@ public final class RegisterContainerInstance
 
     @Override
     public RegisterContainerInstanceResponse handle(Caller caller, RegisterContainerInstanceRequest request) {
+        NewTags.check(request.tags().orElse(List.of()));
         Machine machine = Machine.of(request);
         ClusterName name = Clusters.name(caller.realm(), request.cluster());
         if (name.equals(Clusters.USUAL)) {

@@ -1,6 +1,7 @@
 package io.argosy.control.operations.tasks;
 
 import io.argosy.control.ClusterScope;
+import io.argosy.control.NewTags;
 import io.argosy.model.ApiError;
 import io.argosy.model.TaskDefinition;
 import io.argosy.shapes.ecs.Tag;
@@ -13,9 +14,6 @@ import java.util.Optional;
 /// The tags a stand-alone task starts with (ecs-semantics 5.6): its definition's if they are to be propagated, the
 /// caller's, which win over those, and the service's own.
 final class LaunchTags {
-    private static final int MOST = 50;
-    private static final String SERVICE_OWN = "aws:";
-
     private LaunchTags() {}
 
     static List<Tag> of(
@@ -28,17 +26,12 @@ final class LaunchTags {
         switch (propagate.orElse("NONE")) {
             case "NONE" -> {}
             case "TASK_DEFINITION" -> definition.tags().forEach(tag -> tags.put(key(tag), tag));
-            default -> throw invalid("propagateTags should be one of [TASK_DEFINITION,NONE]");
+            default ->
+                throw ApiError.invalidParameter("propagateTags should be one of [TASK_DEFINITION,NONE]")
+                        .thrown();
         }
-        for (Tag tag : asked.orElse(List.of())) {
-            if (key(tag).isEmpty() || key(tag).startsWith(SERVICE_OWN)) {
-                throw invalid("Tag keys must not be empty and must not start with aws:");
-            }
-            tags.put(key(tag), tag);
-        }
-        if (tags.size() > MOST) {
-            throw invalid("Too many tags. The limit is " + MOST + " per resource.");
-        }
+        NewTags.check(asked.orElse(List.of()));
+        asked.orElse(List.of()).forEach(tag -> tags.put(key(tag), tag));
         List<Tag> all = new ArrayList<>(tags.values());
         if (ecsManaged) {
             all.add(Tag.builder()
@@ -46,14 +39,11 @@ final class LaunchTags {
                     .value(scope.name().value())
                     .build());
         }
+        NewTags.checkCount(tags.values());
         return all;
     }
 
     private static String key(Tag tag) {
         return tag.key().orElse("");
-    }
-
-    private static RuntimeException invalid(String text) {
-        return ApiError.invalidParameter(text).thrown();
     }
 }
