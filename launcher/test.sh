@@ -7,13 +7,15 @@ run_tests() {
   need_maven
   need_aws
   command -v shellcheck >/dev/null || need_packages "shellcheck reads the launcher's scripts" shellcheck
-  [ -x /bin/busybox ] || need_packages "the agent's tests make their image of busybox" busybox-static
+  [ -x /bin/busybox ] || need_packages "the tests make their image of busybox" busybox-static
   shellcheck argosy launcher/*.sh samples/base/make .ci/run
   local state status=0
   state=$(mktemp -d)
   # shellcheck disable=SC2064 # the folder as it is now
   trap "stop_engine '$state/engine'; rm -rf '$state'" EXIT
   need_engine "$state/engine"
+  # The acceptance tests run the packaged program, and must not find it out of date in the middle of a build.
+  need_build
   find . -path '*/surefire-reports/TEST-*.xml' -delete
   mvn -B -ntp verify || status=$?
   summary

@@ -1,0 +1,4 @@
+@NullMarked
+package io.argosy.acceptance;
+
+import org.jspecify.annotations.NullMarked;
