@@ -60,3 +60,15 @@ run_program() {
   cd "$ARGOSY_FROM" || fail "the folder $ARGOSY_FROM is gone"
   exec "$JAVA_HOME/bin/java" "${flags[@]}" -cp "$(classpath)" io.argosy.app.Main "$@"
 }
+
+# Measures the packaged program and writes what came out.
+run_bench() {
+  need_build
+  need_engine "$(data_dir)/engine.pid"
+  [ -x /bin/busybox ] || need_packages "the container that is timed is made of busybox" busybox-static
+  mvn -B -ntp -q -pl bench -am package -DskipTests -Dspotless.check.skip=true -Dcheckstyle.skip=true >&2
+  rehearse
+  "$JAVA_HOME/bin/java" "${java_flags[@]}" -Xmx1g -cp "bench/target/classes:$(classpath)" io.argosy.bench.Bench \
+    "$ARGOSY_HOME" docs/performance.md
+  say "written: docs/performance.md"
+}

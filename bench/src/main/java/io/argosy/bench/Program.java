@@ -1,0 +1,150 @@
+package io.argosy.bench;
+
+import io.argosy.wire.access.AccessKey;
+import io.argosy.wire.access.AwsCredentialsChain;
+import io.argosy.wire.access.ClientIdentity;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/// The packaged server and agent as processes of their own in one folder, started by the launcher, timed as they start.
+final class Program implements AutoCloseable {
+    static final String CLUSTER = "bench";
+
+    private static final ClientIdentity NOBODY = new ClientIdentity(AccessKey.lasting("nobody", "nothing"), "local-1");
+
+    private final Path home;
+    private final Path folder;
+    private final URI uri;
+    private final List<Process> processes = new ArrayList<>();
+
+    Program(Path home, Path folder) throws IOException {
+        this.home = home;
+        this.folder = folder;
+        try (var free = new ServerSocket(0)) {
+            uri = URI.create("http://127.0.0.1:" + free.getLocalPort());
+        }
+    }
+
+    URI uri() {
+        return uri;
+    }
+
+    private Map<String, String> environment() {
+        Path data = folder.resolve("server");
+        return Map.of(
+                "AWS_SHARED_CREDENTIALS_FILE", data.resolve("credentials").toString(),
+                "AWS_CONFIG_FILE", data.resolve("config").toString());
+    }
+
+    ClientIdentity identity() throws IOException {
+        return new AwsCredentialsChain(environment()).find();
+    }
+
+    Wire wire() throws IOException {
+        return new Wire(uri, identity());
+    }
+
+    /// Milliseconds from the start of the launcher to the first healthy answer.
+    double startServer() throws IOException {
+        long began = System.nanoTime();
+        start("server", "--data-dir", folder.resolve("server").toString(), "--listen", uri.getAuthority());
+        until(() -> {
+            try (var wire = new Wire(uri, NOBODY)) {
+                return wire.get("/healthz").contains("serving");
+            }
+        });
+        return (System.nanoTime() - began) / 1e6;
+    }
+
+    /// Milliseconds from the start of the launcher to the instance being connected.
+    double startAgent() throws IOException {
+        try (Wire wire = wire()) {
+            wire.call("CreateCluster", "{\"clusterName\":\"" + CLUSTER + "\"}");
+            long began = System.nanoTime();
+            String data = folder.resolve("agent").toString();
+            start("agent", "--endpoint", uri.toString(), "--cluster", CLUSTER, "--data-dir", data);
+            until(() -> connected(wire));
+            return (System.nanoTime() - began) / 1e6;
+        }
+    }
+
+    private static boolean connected(Wire wire) throws IOException {
+        String arns = wire.call("ListContainerInstances", "{\"cluster\":\"" + CLUSTER + "\"}");
+        int from = arns.indexOf("arn:");
+        if (from < 0) {
+            return false;
+        }
+        String arn = arns.substring(from, arns.indexOf('"', from));
+        return wire.call(
+                        "DescribeContainerInstances",
+                        "{\"cluster\":\"" + CLUSTER + "\",\"containerInstances\":[\"" + arn + "\"]}")
+                .contains("\"agentConnected\":true");
+    }
+
+    private void start(String... words) throws IOException {
+        List<String> command = new ArrayList<>(List.of(home.resolve("argosy").toString()));
+        command.addAll(List.of(words));
+        var builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve(words[0] + ".log").toFile());
+        builder.environment().putAll(environment());
+        processes.add(builder.start());
+    }
+
+    /// Resident MiB of the server (0) or the agent (1).
+    double residentMib(int process) throws IOException {
+        Path status = Path.of("/proc", Long.toString(processes.get(process).pid()), "status");
+        return Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /// Something that is true some time, or cannot be asked yet.
+    interface Condition {
+        boolean holds() throws IOException;
+    }
+
+    static void until(Condition condition) throws IOException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (System.nanoTime() < end) {
+            try {
+                if (condition.holds()) {
+                    return;
+                }
+            } catch (IOException notYet) {
+                // Asked again below; the limit tells what never came.
+            }
+            pause(3);
+        }
+        throw new IOException("not within a minute");
+    }
+
+    static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException stop) {
+            throw new IllegalStateException(stop);
+        }
+    }
+
+    @Override
+    public void close() {
+        for (Process process : processes.reversed()) {
+            process.destroy();
+            try {
+                process.waitFor(30, TimeUnit.SECONDS);
+            } catch (InterruptedException stop) {
+                throw new IllegalStateException(stop);
+            }
+        }
+    }
+}
