@@ -260,11 +260,6 @@ public final class Simulation {
                 open.add("in between: " + task);
             }
         }
-        for (ContainerInstance instance : state.instances()) {
-            if (instance.registered() && !instance.agentConnected()) {
-                open.add("not connected: " + instance.id());
-            }
-        }
         state.services().forEach(service -> unsettled(service, state).ifPresent(open::add));
         machines.values().forEach(machine -> unsettled(machine, state).ifPresent(open::add));
         return open;
@@ -281,6 +276,13 @@ public final class Simulation {
 
     /// What runs on a machine is what the store says runs there.
     private static Optional<String> unsettled(Machine machine, ClusterState state) {
+        boolean connected = state.instances().stream()
+                .filter(ContainerInstance::agentConnected)
+                .anyMatch(instance ->
+                        machine.arn().orElse("").endsWith(instance.id().value()));
+        if (!connected) {
+            return Optional.of(machine.name() + " is not connected");
+        }
         List<String> there = machine.tasks().stream()
                 .filter(task -> task.phase() != PretendTask.Phase.ENDED)
                 .map(task -> task.arn().substring(task.arn().lastIndexOf('/') + 1))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.argosy.model.Task;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -60,7 +61,7 @@ final class SimulationTest {
 
         assertThat(one.now()).isEqualTo(other.now());
         assertThat(one.losses()).isEqualTo(other.losses());
-        assertThat(one.server().store().read().tasks())
-                .isEqualTo(other.server().store().read().tasks());
+        assertThat(List.copyOf(one.server().store().read().tasks()))
+                .isEqualTo(List.copyOf(other.server().store().read().tasks()));
     }
 }
