@@ -23,7 +23,7 @@ need_build() {
   say "building Argosy"
   rm -rf "$built" "$cache" app/target/lib
   MAVEN_OPTS="${MAVEN_OPTS:-} --sun-misc-unsafe-memory-access=allow" \
-    mvn -B -ntp -q -Dstyle.color=never -pl app -am package -DskipTests -Dspotless.check.skip=true \
+    mvn -B -ntp -q -Dstyle.color=never -pl app -am package -Dmaven.test.skip=true -Dspotless.check.skip=true \
     -Dcheckstyle.skip=true >&2
   rehearse
   echo "$stamp" >"$built"

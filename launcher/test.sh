@@ -7,6 +7,7 @@ run_tests() {
   need_maven
   need_aws
   command -v shellcheck >/dev/null || need_packages "shellcheck reads the launcher's scripts" shellcheck
+  [ -x /bin/busybox ] || need_packages "the agent's tests make their image of busybox" busybox-static
   shellcheck argosy launcher/*.sh samples/base/make .ci/run
   local state status=0
   state=$(mktemp -d)

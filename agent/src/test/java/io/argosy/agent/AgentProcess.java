@@ -2,6 +2,7 @@ package io.argosy.agent;
 
 import io.argosy.agent.AgentSettings.Metadata;
 import io.argosy.agent.AgentSettings.Stopping;
+import io.argosy.agent.docker.TestEngine;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,7 @@ final class AgentProcess {
     /// Arguments: the endpoint and the data directory.
     public static void main(String[] arguments) throws Exception {
         var settings = AgentSettings.joining(URI.create(arguments[0]), ControlPlane.CLUSTER, Path.of(arguments[1]))
+                .withDockerSocket(TestEngine.SOCKET)
                 .withMetadata(new Metadata(false, 0))
                 .withStopping(new Stopping(Duration.ofSeconds(2), Duration.ofHours(3)));
         try (var agent = new Agent(

@@ -6,6 +6,7 @@ import io.argosy.agent.docker.Docker;
 import io.argosy.agent.docker.DockerException;
 import io.argosy.agent.docker.Found;
 import io.argosy.agent.docker.Inspected;
+import io.argosy.agent.docker.TestEngine;
 import io.argosy.wire.acs.AcsContainer;
 import io.argosy.wire.acs.AcsTask;
 import java.io.IOException;
@@ -27,6 +28,7 @@ final class Agents {
 
     static Agent start(ControlPlane control, Path directory, UnaryOperator<AgentSettings> change) throws IOException {
         var settings = AgentSettings.joining(control.endpoint(), ControlPlane.CLUSTER, directory)
+                .withDockerSocket(TestEngine.SOCKET)
                 .withMetadata(new Metadata(false, 0))
                 .withStopping(new Stopping(Duration.ofSeconds(2), Duration.ofHours(3)));
         var agent = new Agent(

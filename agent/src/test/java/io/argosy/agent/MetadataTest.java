@@ -62,9 +62,11 @@ final class MetadataTest {
     void aContainerAsksAboutItselfAndForItsKeys() throws Exception {
         // The static wget fails at names and the shell has no other client, so it speaks HTTP itself.
         String ask = "uri=${ECS_CONTAINER_METADATA_URI_V4#http://}; host=${uri%%/*}; path=/${uri#*/};"
-                + "fetch() { printf 'GET %s HTTP/1.0\\r\\n\\r\\n' $1 | nc ${host%:*} ${host#*:} | sed '1,/^.$/d'; };"
+                + "fetch() { printf 'GET %s HTTP/1.0\\r\\n\\r\\n' $1 | nc ${host%:*} ${host#*:}"
+                + " | sed '1,/^.$/d'; };"
                 + "fetch $path/task > /out/task; fetch $path > /out/container;"
-                + "fetch $AWS_CONTAINER_CREDENTIALS_RELATIVE_URI > /out/keys; echo $AWS_REGION > /out/region; sleep 600";
+                + "fetch $AWS_CONTAINER_CREDENTIALS_RELATIVE_URI > /out/keys;"
+                + "echo $AWS_REGION > /out/region; sleep 600";
         Path out = Files.createDirectory(directory.resolve("out"));
         AcsTask task = Agents.builder(AcsContainer.of("app", TestEngine.IMAGE)
                         .command(List.of("sh", "-c", ask))

@@ -9,7 +9,13 @@ import picocli.CommandLine.Command;
 @Command(
         name = "argosy",
         mixinStandardHelpOptions = true,
-        subcommands = {ServerCommand.class, UpCommand.class, DownCommand.class, RehearseCommand.class},
+        subcommands = {
+            ServerCommand.class,
+            AgentCommand.class,
+            UpCommand.class,
+            DownCommand.class,
+            RehearseCommand.class
+        },
         description = "Runs fleets of containers on your own machines, behind the APIs of Amazon ECS and ECR.")
 public final class Main {
     private static final int REFUSED = 2;
@@ -21,14 +27,16 @@ public final class Main {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main()).setExecutionExceptionHandler((failure, line, _) -> {
-            switch (failure) {
-                case ConfigurationRefused refused -> tell(line, String.valueOf(refused.getMessage()));
-                case IOException world -> tell(line, String.valueOf(world.getMessage()));
-                default -> throw failure;
-            }
-            return failure instanceof ConfigurationRefused ? REFUSED : 1;
-        });
+        return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((failure, line, _) -> {
+                    switch (failure) {
+                        case ConfigurationRefused refused -> tell(line, String.valueOf(refused.getMessage()));
+                        case IOException world -> tell(line, String.valueOf(world.getMessage()));
+                        default -> throw failure;
+                    }
+                    return failure instanceof ConfigurationRefused ? REFUSED : 1;
+                });
     }
 
     private static void tell(CommandLine line, String problem) {

@@ -1,6 +1,7 @@
 package io.argosy.control;
 
 import io.argosy.model.ContainerInstanceId;
+import io.argosy.model.Ids;
 import io.argosy.model.InstanceLoad;
 import io.argosy.model.LaunchType;
 import io.argosy.model.Owner;
@@ -15,14 +16,17 @@ import io.argosy.planning.Demand;
 import io.argosy.planning.PlacementPlanner;
 import io.argosy.planning.Strategies;
 import io.argosy.planning.Veto;
+import io.argosy.planning.query.Expression;
 import io.argosy.shapes.ecs.Attribute;
 import io.argosy.shapes.ecs.Container;
 import io.argosy.shapes.ecs.ContainerDefinition;
 import io.argosy.shapes.ecs.ContainerOverride;
 import io.argosy.shapes.ecs.PlacementStrategy;
 import io.argosy.shapes.ecs.TaskDefinition;
+import io.argosy.shapes.ecs.TaskDefinitionPlacementConstraint;
 import io.argosy.shapes.ecs.TaskOverride;
 import io.argosy.state.Transaction;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -104,9 +108,12 @@ public final class Launch {
         if (what.launchType() == LaunchType.EXTERNAL) {
             attributes.add(EXTERNAL);
         }
-        Constraints constraints =
-                Constraints.accepted(content.placementConstraints().orElse(List.of()), what.constraints());
-        return Demand.of(what.owner().group(), needs, attributes, constraints);
+        List<TaskDefinitionPlacementConstraint> ofDefinition =
+                content.placementConstraints().orElse(List.of());
+        Constraints constraints = Constraints.accepted(ofDefinition, what.constraints());
+        List<Expression> expressions = new ArrayList<>(Platform.expressions(content));
+        expressions.addAll(constraints.memberOf());
+        return new Demand(what.owner().group(), needs, attributes, constraints.distinctInstance(), expressions);
     }
 
     private Task put(Transaction tx, Launchable what, Resources needs, TaskOverride overrides, ContainerInstanceId on) {
@@ -135,7 +142,7 @@ public final class Launch {
         String name = definition.name().orElse("");
         ContainerOverride override = Overrides.of(overrides, name);
         return Container.builder()
-                .containerArn(scope.arns().container(scope.name(), task, dashed(ids.get())))
+                .containerArn(scope.arns().container(scope.name(), task, Ids.dashed(ids.get())))
                 .taskArn(scope.arns().task(scope.name(), task))
                 .name(name)
                 .image(definition.image())
@@ -149,16 +156,5 @@ public final class Launch {
                         .or(definition::memoryReservation)
                         .map(String::valueOf))
                 .build();
-    }
-
-    /// 32 hex digits in the form of a UUID.
-    private static String dashed(String id) {
-        return String.join(
-                "-",
-                id.substring(0, 8),
-                id.substring(8, 12),
-                id.substring(12, 16),
-                id.substring(16, 20),
-                id.substring(20));
     }
 }

@@ -14,8 +14,8 @@ import io.argosy.shapes.sts.Sts;
 import java.util.List;
 
 /// Every service whose requests are understood, whether or not its operations are built.
-final class Services {
-    static final List<ServiceModel> ALL = List.of(
+public final class Services {
+    public static final List<ServiceModel> ALL = List.of(
             Ecs.MODEL,
             Ecr.MODEL,
             Sts.MODEL,

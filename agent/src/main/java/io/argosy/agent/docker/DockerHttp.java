@@ -32,6 +32,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 final class DockerHttp implements AutoCloseable {
     private static final int PLATFORM_THREADS = 4;
     private static final int MOST_CONNECTIONS = 512;
+    private static final int MOST_WAITING = 65_536;
     private static final int MAX_ANSWER = 32 << 20;
 
     private final HttpClient client;
@@ -54,6 +55,7 @@ final class DockerHttp implements AutoCloseable {
         client.setExecutor(threads);
         client.setFollowRedirects(false);
         client.setMaxConnectionsPerDestination(MOST_CONNECTIONS);
+        client.setMaxRequestsQueuedPerDestination(MOST_WAITING);
         client.setIdleTimeout(0);
         try {
             client.start();

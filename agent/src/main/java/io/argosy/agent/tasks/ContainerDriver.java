@@ -34,6 +34,7 @@ public final class ContainerDriver {
     private static final int PORT_ATTEMPTS = 20;
     private static final Duration PORT_PAUSE = Duration.ofMillis(250);
     private static final int KILLED = 137;
+    private static final int CREATES_AT_ONCE = 16;
 
     /// What the driver works with.
     public record Tools(
@@ -41,6 +42,7 @@ public final class ContainerDriver {
 
     private final Tools tools;
     private final TaskVolumes volumes;
+    private final Semaphore creates = new Semaphore(CREATES_AT_ONCE, true);
     private final Semaphore starts;
     private final InstantSource clock;
 
@@ -64,8 +66,8 @@ public final class ContainerDriver {
         ContainerState before = flight.before();
         return switch (flight.step()) {
             case ContainerStep.Pull _ -> pull(task, container);
-            case ContainerStep.Create _ -> inTurn(flight, () -> create(task, container, before));
-            case ContainerStep.Start(var id) -> inTurn(flight, () -> start(id, before));
+            case ContainerStep.Create _ -> inTurn(creates, flight, () -> create(task, container, before));
+            case ContainerStep.Start(var id) -> inTurn(starts, flight, () -> start(id, before));
             case ContainerStep.Stop(var id, var grace) -> stop(id, grace, before);
             case ContainerStep.Look(var id) -> look(id, before);
             case ContainerStep.End _, ContainerStep.Wait _, ContainerStep.Rest _ -> before;
@@ -77,12 +79,12 @@ public final class ContainerDriver {
     }
 
     /// The engine starts no more containers a second for being asked for many at once; it only answers later.
-    private ContainerState inTurn(Flight flight, Act act) throws InterruptedException {
-        starts.acquire();
+    private static ContainerState inTurn(Semaphore turns, Flight flight, Act act) throws InterruptedException {
+        turns.acquire();
         try {
             return flight.begin() ? act.run() : flight.before();
         } finally {
-            starts.release();
+            turns.release();
         }
     }
 

@@ -14,7 +14,11 @@ import org.junit.jupiter.api.Assumptions;
 
 /// The real engine of this machine, and a tiny image in it that needs no registry.
 public final class TestEngine {
-    public static final Path SOCKET = Path.of("/var/run/docker.sock");
+    /// The engine `DOCKER_HOST` names, if it names one by its socket.
+    public static final Path SOCKET = Path.of(Optional.ofNullable(System.getenv("DOCKER_HOST"))
+            .filter(host -> host.startsWith("unix://"))
+            .map(host -> host.substring("unix://".length()))
+            .orElse("/var/run/docker.sock"));
     public static final String IMAGE = "argosy-test/busybox:local";
 
     private TestEngine() {}

@@ -33,7 +33,7 @@ final class Shop {
         String sources = part.sources();
         boolean sameImage =
                 before.sources().equals(sources) && api.tags(part.repository()).contains(before.version());
-        String version = sameImage ? before.version() : yard.ship(part);
+        String version = sameImage ? before.version() : shipped(part, sources);
         String definition = definition(part, version);
         boolean sameDefinition = sameImage && before.definition().equals(Fingerprint.of(definition));
         if (!sameDefinition) {
@@ -42,6 +42,12 @@ final class Shop {
         boolean changed = part.isService() && bringService(part, !sameDefinition);
         new Shipped(sources, version, Fingerprint.of(definition)).write(home.shop(), part);
         return changed || !sameDefinition;
+    }
+
+    private String shipped(Part part, String sources) throws IOException, InterruptedException {
+        String version = yard.ship(part);
+        new Shipped(sources, version, Shipped.NOTHING.definition()).write(home.shop(), part);
+        return version;
     }
 
     private String definition(Part part, String version) throws IOException {

@@ -1,5 +1,6 @@
 package io.argosy.app.server;
 
+import io.argosy.control.DefinitionSweep;
 import io.argosy.registry.Registry;
 import io.argosy.state.Stores;
 import java.io.IOException;
@@ -8,53 +9,55 @@ import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What a server does now and then on its own: forgets old history, and sweeps what no image needs.
+/// What a server does now and then on its own: ends deleted task definitions that nothing uses any more, forgets old
+/// history, and sweeps what no image needs.
 final class Housekeeping implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
-    private static final Duration PERIOD = Duration.ofHours(1);
+    private static final Duration PERIOD = Duration.ofMinutes(1);
+    private static final int RARELY = 60;
 
-    private final Stores stores;
-    private final Registry registry;
-    private final ControlPlane control;
-    private final Duration keepHistory;
-    private final InstantSource clock;
     private final Thread thread;
 
-    private Housekeeping(
-            Stores stores, Registry registry, ControlPlane control, Duration keepHistory, InstantSource clock) {
-        this.stores = stores;
-        this.registry = registry;
-        this.control = control;
-        this.keepHistory = keepHistory;
-        this.clock = clock;
-        this.thread = Thread.ofVirtual().name("housekeeping").unstarted(this::run);
+    private Housekeeping(Thread thread) {
+        this.thread = thread;
     }
 
-    static Housekeeping start(
-            Stores stores, Registry registry, ControlPlane control, Duration keepHistory, InstantSource clock) {
-        var housekeeping = new Housekeeping(stores, registry, control, keepHistory, clock);
-        housekeeping.thread.start();
-        return housekeeping;
+    /// The chores of one server; history is kept for `keepHistory`.
+    record Chores(
+            DefinitionSweep definitions, Stores stores, Registry registry, Duration keepHistory, InstantSource clock) {
+        private void often() {
+            definitions.pass();
+        }
+
+        private void rarely() throws IOException {
+            stores.prune(clock.instant().minus(keepHistory));
+            registry.sweep();
+        }
     }
 
-    private void run() {
+    static Housekeeping start(Chores chores) {
+        return new Housekeeping(Thread.ofVirtual().name("housekeeping").start(() -> run(chores)));
+    }
+
+    private static void run(Chores chores) {
         try {
-            while (true) {
+            for (int pass = 1; ; pass++) {
                 Thread.sleep(PERIOD);
-                pass();
+                pass(chores, pass);
             }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void pass() {
+    private static void pass(Chores chores, int number) {
         try {
-            stores.prune(clock.instant().minus(keepHistory));
-            registry.sweep();
-            control.sweep();
+            chores.often();
+            if (number % RARELY == 0) {
+                chores.rarely();
+            }
         } catch (IOException | RuntimeException failure) {
-            log.error("housekeeping failed; it is tried again in {}", PERIOD, failure);
+            log.error("housekeeping failed; it is tried again", failure);
         }
     }
 

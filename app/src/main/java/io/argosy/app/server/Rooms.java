@@ -9,21 +9,21 @@ import io.argosy.wire.Route;
 import io.argosy.wire.WebSocketRoute;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /// The rooms behind the port, wired by hand: which operations, routes and sockets the server offers.
 final class Rooms implements AutoCloseable {
     private final Stores stores;
+    private final Control control;
     private final Registry registry;
-    private final ControlPlane control;
     private final Housekeeping housekeeping;
 
-    private Rooms(Stores stores, Registry registry, ControlPlane control, Housekeeping housekeeping) {
+    private Rooms(Stores stores, Control control, Registry registry, Housekeeping housekeeping) {
         this.stores = stores;
-        this.registry = registry;
         this.control = control;
+        this.registry = registry;
         this.housekeeping = housekeeping;
     }
 
@@ -32,10 +32,14 @@ final class Rooms implements AutoCloseable {
         try {
             Registry registry =
                     Registry.open(registrySettings(configuration, dataDir), stores, chance.clock(), chance.ids());
-            ControlPlane control = ControlPlane.start(configuration, stores, chance);
-            var housekeeping = Housekeeping.start(
-                    stores, registry, control, configuration.tasks().keepHistory(), chance.clock());
-            return new Rooms(stores, registry, control, housekeeping);
+            Control control = Control.start(stores, Control.settings(configuration), chance);
+            var chores = new Housekeeping.Chores(
+                    control.definitionSweep(),
+                    stores,
+                    registry,
+                    configuration.tasks().keepHistory(),
+                    chance.clock());
+            return new Rooms(stores, control, registry, Housekeeping.start(chores));
         } catch (IOException | RuntimeException failure) {
             stores.close();
             throw failure;
@@ -54,9 +58,9 @@ final class Rooms implements AutoCloseable {
     }
 
     List<Operation<?, ?>> operations() {
-        List<Operation<?, ?>> all = new ArrayList<>(control.operations());
-        all.addAll(registry.operations());
-        return all;
+        return Stream.of(control.operations(), registry.operations())
+                .flatMap(List::stream)
+                .toList();
     }
 
     List<Route> routes(BooleanSupplier serving) {

@@ -1,18 +1,13 @@
 package io.argosy.control.taskdefinitions;
 
 import io.argosy.control.ClusterPolicy;
-import io.argosy.shapes.ecs.DockerVolumeConfiguration;
 import io.argosy.shapes.ecs.HostVolumeProperties;
 import io.argosy.shapes.ecs.Volume;
-import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /// Which of an instance's paths a volume may reach: those below the policy's roots. Docker volumes count too, since
 /// their driver's options can name a path as well (`type=none,o=bind,device=/etc`).
 final class HostPathRules {
-    private static final Set<String> REMOTE = Set.of("nfs", "nfs4", "cifs", "smb3");
-
     private final ClusterPolicy policy;
 
     HostPathRules(ClusterPolicy policy) {
@@ -25,17 +20,32 @@ final class HostPathRules {
                 volume.host().flatMap(HostVolumeProperties::sourcePath).stream()
                         .filter(path -> !path.isEmpty())
                         .flatMap(path -> path(who, "'host.sourcePath'", path)),
-                volume.dockerVolumeConfiguration().stream().flatMap(docker -> options(who, docker)));
+                volume.dockerVolumeConfiguration().stream().flatMap(docker -> options(who, DriverOptions.of(docker))));
     }
 
-    private Stream<String> options(String who, DockerVolumeConfiguration docker) {
-        Map<String, String> options = docker.driverOpts().orElse(Map.of());
-        boolean remote = REMOTE.contains(options.getOrDefault("type", ""));
-        return options.entrySet().stream()
-                .filter(option -> !remote || !option.getKey().equals("device"))
-                .flatMap(option -> Stream.of(option.getValue().split("[,:=]"))
-                        .filter(word -> word.startsWith("/"))
-                        .flatMap(path -> path(who, "'dockerVolumeConfiguration.driverOpts' " + option.getKey(), path)));
+    private Stream<String> options(String who, DriverOptions asked) {
+        String field = "'dockerVolumeConfiguration.driverOpts' ";
+        return Stream.concat(
+                asked.options().entrySet().stream()
+                        .flatMap(option -> paths(asked, option.getKey(), option.getValue())
+                                .flatMap(path -> path(who, field + option.getKey(), path))),
+                PolicyRules.unless(
+                        policy.allowPrivileged(),
+                        asked.mountsOfTheInstance(),
+                        who,
+                        field + "type '" + asked.type() + "'",
+                        "allowPrivileged"));
+    }
+
+    /// The paths of the instance in one option. What is bound is one however it is written: the engine follows a
+    /// relative path from where it was started.
+    private static Stream<String> paths(DriverOptions asked, String name, String value) {
+        if (name.equals("device") && asked.binds()) {
+            return Stream.of(value);
+        }
+        return name.equals("device") && asked.remote()
+                ? Stream.empty()
+                : Stream.of(value.split("[,:=]")).filter(word -> word.startsWith("/"));
     }
 
     private Stream<String> path(String who, String field, String text) {

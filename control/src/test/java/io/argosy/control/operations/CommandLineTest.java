@@ -3,7 +3,6 @@ package io.argosy.control.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
-import io.argosy.model.ContainerInstanceId;
 import io.argosy.shapes.ecs.Ecs;
 import io.argosy.shapes.ecs.SubmitTaskStateChangeRequest;
 import io.argosy.wire.ApiServer;
@@ -58,32 +57,90 @@ final class CommandLineTest {
 
     @Test
     void aTaskIsRunStoppedAndWaitedFor() throws IOException, InterruptedException {
-        ContainerInstanceId on = workshop.joined(1024, 1024);
+        workshop.joined(1024, 1024);
         workshop.defined("web");
 
         Answer run = aws("run-task --task-definition web --count 1 --query tasks[0].taskArn --output text");
         assertThat(run.status()).as(run.text()).isZero();
         String task = run.text().strip();
         report(task, "RUNNING");
-        assertThat(aws("wait tasks-running --tasks " + task).status()).isZero();
-
         Answer stop = aws("stop-task --task " + task + " --query task.[lastStatus,desiredStatus] --output text");
         assertThat(stop.text().strip()).isEqualTo("RUNNING\tSTOPPED");
         report(task, "STOPPED");
         assertThat(aws("wait tasks-stopped --tasks " + task).status()).isZero();
+    }
 
-        Answer instances = aws("describe-container-instances --container-instances " + on
-                + " --query containerInstances[0].[agentConnected,runningTasksCount] --output text");
-        assertThat(instances.text().strip()).isEqualTo("True\t0");
+    @Test
+    void aTaskDefinitionIsRegisteredTaggedListedAndClosed() throws IOException, InterruptedException {
+        Answer registered = aws("register-task-definition --family web --cpu .5vcpu --memory 1GB"
+                + " --container-definitions name=app,image=busybox,portMappings=[{containerPort=80}]"
+                + " --output text --query"
+                + " taskDefinition.[taskDefinitionArn,cpu,memory,containerDefinitions[0].portMappings[0].protocol]");
+        assertThat(registered.text().split("\\s+")).endsWith("512", "1024", "tcp");
+        String arn = registered.text().split("\\s+")[0];
+
+        assertThat(aws("tag-resource --resource-arn " + arn + " --tags key=team,value=blue")
+                        .status())
+                .isZero();
+        assertThat(aws("describe-task-definition --task-definition web --include TAGS --query tags[0].value"
+                                + " --output text")
+                        .text()
+                        .strip())
+                .isEqualTo("blue");
+        assertThat(aws("list-task-definitions --query taskDefinitionArns --output text")
+                        .text()
+                        .strip())
+                .isEqualTo(arn);
+        assertThat(aws("deregister-task-definition --task-definition web:1").status())
+                .isZero();
+        assertThat(aws("list-task-definitions --status INACTIVE --query taskDefinitionArns --output text")
+                        .text()
+                        .strip())
+                .isEqualTo(arn);
+    }
+
+    @Test
+    void aClusterIsMadeDescribedAndDeleted() throws IOException, InterruptedException {
+        assertThat(aws("create-cluster --cluster-name blue --settings name=containerInsights,value=enabled")
+                        .status())
+                .isZero();
+        assertThat(aws("describe-clusters --clusters blue red --include SETTINGS"
+                                + " --query [clusters[0].settings[0].value,failures[0].reason] --output text")
+                        .text()
+                        .strip())
+                .isEqualTo("enabled\tMISSING");
+        assertThat(aws("delete-cluster --cluster blue --query cluster.status --output text")
+                        .text()
+                        .strip())
+                .isEqualTo("INACTIVE");
+        assertThat(aws("list-clusters --query length(clusterArns)").text().strip())
+                .isEqualTo("1");
+    }
+
+    @Test
+    void theCallerLearnsWhoItIs() throws IOException, InterruptedException {
+        Answer identity = aws("sts", List.of("get-caller-identity", "--query", "[Account,Arn]", "--output", "text"));
+
+        assertThat(identity.text().strip()).isEqualTo("123456789012\tarn:aws:iam::123456789012:root");
+    }
+
+    @Test
+    void thePolicysRefusalReachesTheUser() throws IOException, InterruptedException {
+        Answer refused = aws("register-task-definition --family web --container-definitions"
+                + " name=app,image=busybox,memory=64,privileged=true");
+
+        assertThat(refused.status()).isNotZero();
+        assertThat(refused.text())
+                .contains("(ClientException)")
+                .contains("Container 'app': 'privileged' is refused by the cluster policy;"
+                        + " the setting allowPrivileged would allow it.");
     }
 
     @Test
     void refusalsReachTheUser() throws IOException, InterruptedException {
         Answer stranger = aws("stop-task --task " + "f".repeat(32));
         assertThat(stranger.status()).isNotZero();
-        assertThat(stranger.text())
-                .contains("(InvalidParameterException) when calling the StopTask operation: The referenced task was");
-        assertThat(aws("list-tasks --cluster nowhere").text()).contains("(ClusterNotFoundException)");
+        assertThat(stranger.text()).contains("(InvalidParameterException)", "The referenced task was not found.");
     }
 
     private void report(String task, String status) {
@@ -93,14 +150,19 @@ final class CommandLineTest {
     }
 
     private Answer aws(String arguments) throws IOException, InterruptedException {
-        List<String> words = new ArrayList<>(List.of(commandLine(), "ecs"));
-        words.addAll(List.of(arguments.split(" ")));
+        return aws("ecs", List.of(arguments.split(" ")));
+    }
+
+    private Answer aws(String service, List<String> arguments) throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(List.of(commandLine(), service));
+        words.addAll(arguments);
         words.addAll(List.of("--endpoint-url", "http://127.0.0.1:" + server.localPort()));
         Path output = Files.createTempFile(folder, "aws", ".txt");
         var builder = new ProcessBuilder(words)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .redirectInput(new File("/dev/null"));
+        builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
         builder.environment()
                 .putAll(Map.of(
                         "AWS_ACCESS_KEY_ID",

@@ -4,7 +4,12 @@ import io.argosy.control.ClusterScope;
 import io.argosy.control.Clusters;
 import io.argosy.control.ControlSettings;
 import io.argosy.control.Launch;
+import io.argosy.control.operations.clusters.ClusterOperations;
 import io.argosy.control.operations.instances.InstanceOperations;
+import io.argosy.control.operations.services.ServiceOperations;
+import io.argosy.control.operations.sts.GetCallerIdentity;
+import io.argosy.control.operations.tags.TagOperations;
+import io.argosy.control.operations.taskdefinitions.TaskDefinitionOperations;
 import io.argosy.control.operations.tasks.TaskOperations;
 import io.argosy.model.Caller;
 import io.argosy.model.Cluster;
@@ -12,8 +17,10 @@ import io.argosy.model.ContainerInstanceId;
 import io.argosy.model.Realm;
 import io.argosy.model.TaskDefinition;
 import io.argosy.model.TaskDefinitionId;
+import io.argosy.shapes.JsonCodec;
 import io.argosy.shapes.OperationModel;
 import io.argosy.shapes.Shape;
+import io.argosy.shapes.Validator;
 import io.argosy.shapes.ecs.Attribute;
 import io.argosy.shapes.ecs.ContainerDefinition;
 import io.argosy.shapes.ecs.CreateClusterRequest;
@@ -24,6 +31,7 @@ import io.argosy.state.Stores;
 import io.argosy.wire.Operation;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,6 +62,11 @@ public final class Workshop implements AutoCloseable {
         var settings = ControlSettings.at(URI.create("http://fleet.example:9080/"));
         operations.addAll(TaskOperations.all(clusters, new Launch(this::id, new Random(1)), settings, clock));
         operations.addAll(InstanceOperations.all(clusters, settings, this::id));
+        operations.addAll(ClusterOperations.all(clusters));
+        operations.addAll(TaskDefinitionOperations.all(clusters, settings));
+        operations.addAll(ServiceOperations.all(clusters, settings, this::id));
+        operations.add(new GetCallerIdentity());
+        operations.addAll(TagOperations.all(clusters));
         made("default");
     }
 
@@ -84,6 +97,17 @@ public final class Workshop implements AutoCloseable {
                 .findFirst()
                 .orElseThrow();
         return operation.handle(CALLER, input);
+    }
+
+    /// The same as it travels: JSON in, JSON out.
+    public String call(OperationModel<?, ?> model, String json) {
+        return called(model, json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private <I extends Shape, O extends Shape> String called(OperationModel<I, O> model, byte[] json) {
+        I input = JsonCodec.read(json, model.input());
+        Validator.check(input);
+        return new String(JsonCodec.write(call(model, input)), StandardCharsets.UTF_8);
     }
 
     public ClusterScope scope() {

@@ -299,12 +299,12 @@ public final class ServiceStage implements AutoCloseable {
 
     /// Agents work and time goes by until the service is steady: `turns` of a minute at most.
     public void settle(int turns) {
-        for (int turn = 0; turn < turns && !steady(); turn++) {
-            reconcile();
+        reconcile();
+        for (int turn = 0; turn < turns && !(steady() && stable()); turn++) {
             agentsWork();
             wait(Duration.ofMinutes(1));
+            reconcile();
         }
-        reconcile();
     }
 
     /// As the ServicesStable waiter sees it.

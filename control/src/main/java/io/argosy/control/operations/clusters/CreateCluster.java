@@ -12,9 +12,7 @@ import io.argosy.shapes.ecs.CreateClusterRequest;
 import io.argosy.shapes.ecs.CreateClusterResponse;
 import io.argosy.shapes.ecs.Ecs;
 import io.argosy.state.AccountTransaction;
-import io.argosy.state.ClusterState;
 import io.argosy.state.ClusterStore;
-import io.argosy.state.Transaction;
 import io.argosy.wire.Operation;
 import io.argosy.wire.access.Permission;
 import java.util.List;
@@ -27,6 +25,8 @@ public final class CreateCluster implements Operation<CreateClusterRequest, Crea
     private static final int MOST_CLUSTERS = 10_000;
 
     private final Clusters clusters;
+
+    private record Made(Cluster cluster, boolean fresh) {}
 
     public CreateCluster(Clusters clusters) {
         this.clusters = clusters;
@@ -47,18 +47,13 @@ public final class CreateCluster implements Operation<CreateClusterRequest, Crea
         ClusterName name = Clusters.name(caller.realm(), request.clusterName());
         check(request);
         ClusterStore content = clusters.stores().cluster(caller.realm(), name);
-        boolean known = clusters.account(caller.realm())
-                .read()
-                .cluster(name)
-                .filter(Cluster::active)
-                .isPresent();
-        if (!known) {
-            content.write(CreateCluster::emptied);
+        Made made = clusters.account(caller.realm()).write(tx -> made(tx, name, request));
+        if (made.fresh()) {
+            Leftovers.remove(content, made.cluster().createdAt());
         }
-        Cluster cluster = clusters.account(caller.realm()).write(tx -> made(tx, name, request));
         return CreateClusterResponse.builder()
                 .cluster(ClusterShape.of(
-                        cluster,
+                        made.cluster(),
                         new Arns(caller.realm()),
                         content.read(),
                         Set.of("TAGS", "SETTINGS", "CONFIGURATIONS")))
@@ -80,20 +75,10 @@ public final class CreateCluster implements Operation<CreateClusterRequest, Crea
         }
     }
 
-    /// What a deleted cluster of this name left behind must not reappear (ecs-semantics 3.2).
-    private static int emptied(Transaction tx) {
-        ClusterState left = tx.state();
-        left.tasks().forEach(tx::remove);
-        left.services().forEach(tx::remove);
-        left.instances().forEach(tx::remove);
-        left.tokens().forEach(tx::remove);
-        return left.tasks().size();
-    }
-
-    private static Cluster made(AccountTransaction tx, ClusterName name, CreateClusterRequest request) {
+    private static Made made(AccountTransaction tx, ClusterName name, CreateClusterRequest request) {
         Optional<Cluster> there = tx.state().cluster(name).filter(Cluster::active);
         if (there.isPresent()) {
-            return same(there.get(), request);
+            return new Made(same(there.get(), request), false);
         }
         if (tx.state().clusters().stream().filter(Cluster::active).count() >= MOST_CLUSTERS) {
             throw new ApiError("LimitExceededException", "An account has at most 10,000 clusters in a region.")
@@ -103,7 +88,7 @@ public final class CreateCluster implements Operation<CreateClusterRequest, Crea
         var cluster =
                 new Cluster(name, Cluster.Status.ACTIVE, asked, request.tags().orElse(List.of()), tx.now());
         tx.put(cluster);
-        return cluster;
+        return new Made(cluster, true);
     }
 
     private static Cluster same(Cluster there, CreateClusterRequest request) {

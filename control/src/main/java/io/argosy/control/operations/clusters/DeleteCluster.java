@@ -3,6 +3,7 @@ package io.argosy.control.operations.clusters;
 import io.argosy.control.ClusterScope;
 import io.argosy.control.Clusters;
 import io.argosy.model.ApiError;
+import io.argosy.model.ApiException;
 import io.argosy.model.Caller;
 import io.argosy.model.Cluster;
 import io.argosy.model.ContainerInstance;
@@ -14,6 +15,7 @@ import io.argosy.shapes.ecs.Ecs;
 import io.argosy.state.ClusterState;
 import io.argosy.wire.Operation;
 import io.argosy.wire.access.Permission;
+import java.time.Instant;
 import java.util.Set;
 
 /// `DeleteCluster`: an empty cluster turns INACTIVE; anything live in it forbids that, each kind by its own error.
@@ -37,18 +39,38 @@ public final class DeleteCluster implements Operation<DeleteClusterRequest, Dele
     @Override
     public DeleteClusterResponse handle(Caller caller, DeleteClusterRequest request) {
         ClusterScope scope = clusters.named(caller.realm(), request.cluster());
+        refuseUnlessEmpty(scope);
+        Cluster deleted = turned(scope, Cluster.Status.INACTIVE);
+        refuseWhatCameSince(scope);
+        Leftovers.remove(scope.store(), Instant.MAX);
+        return DeleteClusterResponse.builder()
+                .cluster(ClusterShape.of(deleted, scope.arns(), scope.store().read(), Set.of("SETTINGS", "TAGS")))
+                .build();
+    }
+
+    private static Cluster turned(ClusterScope scope, Cluster.Status status) {
+        return scope.account().write(tx -> {
+            Cluster cluster = tx.state().cluster(scope.name()).orElseThrow().with(status);
+            tx.put(cluster);
+            return cluster;
+        });
+    }
+
+    /// A request that found the cluster ACTIVE may have put something in before it was not: then it stays.
+    private static void refuseWhatCameSince(ClusterScope scope) {
+        try {
+            refuseUnlessEmpty(scope);
+        } catch (ApiException notEmpty) {
+            turned(scope, Cluster.Status.ACTIVE);
+            throw notEmpty;
+        }
+    }
+
+    private static void refuseUnlessEmpty(ClusterScope scope) {
         scope.store().write(tx -> {
             refuseUnlessEmpty(tx.state());
             return scope.name();
         });
-        Cluster deleted = scope.account().write(tx -> {
-            Cluster inactive = tx.state().cluster(scope.name()).orElseThrow().with(Cluster.Status.INACTIVE);
-            tx.put(inactive);
-            return inactive;
-        });
-        return DeleteClusterResponse.builder()
-                .cluster(ClusterShape.of(deleted, scope.arns(), scope.store().read(), Set.of("SETTINGS", "TAGS")))
-                .build();
     }
 
     private static void refuseUnlessEmpty(ClusterState content) {

@@ -5,6 +5,7 @@ import io.argosy.control.ClusterScope;
 import io.argosy.control.Clusters;
 import io.argosy.control.ContainerInstanceShape;
 import io.argosy.control.References;
+import io.argosy.control.Tags;
 import io.argosy.model.ApiError;
 import io.argosy.model.Caller;
 import io.argosy.model.Cluster;
@@ -18,6 +19,7 @@ import io.argosy.shapes.ecs.CreateClusterRequest;
 import io.argosy.shapes.ecs.Ecs;
 import io.argosy.shapes.ecs.RegisterContainerInstanceRequest;
 import io.argosy.shapes.ecs.RegisterContainerInstanceResponse;
+import io.argosy.shapes.ecs.Tag;
 import io.argosy.state.AccountTransaction;
 import io.argosy.state.Transaction;
 import io.argosy.wire.Operation;
@@ -50,6 +52,7 @@ public final class RegisterContainerInstance
 
     @Override
     public RegisterContainerInstanceResponse handle(Caller caller, RegisterContainerInstanceRequest request) {
+        List<Tag> tags = Tags.given(request.tags().orElse(List.of()));
         Machine machine = Machine.of(request);
         ClusterName name = Clusters.name(caller.realm(), request.cluster());
         if (name.equals(Clusters.USUAL)) {
@@ -61,7 +64,7 @@ public final class RegisterContainerInstance
         return scope.store().write(tx -> {
             ContainerInstance instance = known.flatMap(tx.state()::instance)
                     .map(before -> again(before, machine))
-                    .orElseGet(() -> fresh(known, machine, request, tx));
+                    .orElseGet(() -> fresh(known, machine, tags, tx));
             tx.put(instance);
             return RegisterContainerInstanceResponse.builder()
                     .containerInstance(ContainerInstanceShape.of(instance, scope, tx.state(), true))
@@ -88,10 +91,7 @@ public final class RegisterContainerInstance
 
     /// An id this server does not know may be older than its memory; the agent holds on to it, so it is taken over.
     private ContainerInstance fresh(
-            Optional<ContainerInstanceId> known,
-            Machine machine,
-            RegisterContainerInstanceRequest request,
-            Transaction tx) {
+            Optional<ContainerInstanceId> known, Machine machine, List<Tag> tags, Transaction tx) {
         ContainerInstanceId id = known.orElseGet(() -> new ContainerInstanceId(ids.get()));
         CustomAttributes.checkCount(machine.attributes());
         return new ContainerInstance(
@@ -102,7 +102,7 @@ public final class RegisterContainerInstance
                 machine.total(),
                 machine.attributes(),
                 machine.version(),
-                request.tags().orElse(List.of()),
+                tags,
                 tx.now(),
                 1);
     }

@@ -3,6 +3,7 @@ package io.argosy.control.operations.services;
 import io.argosy.control.ClusterScope;
 import io.argosy.control.Clusters;
 import io.argosy.control.ServiceShape;
+import io.argosy.control.Tags;
 import io.argosy.control.TaskDefinitions;
 import io.argosy.model.Caller;
 import io.argosy.model.LaunchBackoff;
@@ -56,7 +57,7 @@ public final class CreateService implements Operation<CreateServiceRequest, Crea
                 .taskDefinition(scope.arns().taskDefinition(definition.id()))
                 .build());
         ServiceRules.check(asked, definition);
-        ServiceTags.check(asked.tags().orElse(List.of()));
+        Tags.given(asked.tags().orElse(List.of()));
         ClusterState after = scope.store().write(tx -> {
             if (tokens.madeBefore(token, asked, tx).isEmpty()) {
                 createUnlessThere(tx, fresh(caller, name, asked, definition, tx));
@@ -96,7 +97,7 @@ public final class CreateService implements Operation<CreateServiceRequest, Crea
         Optional<Service> there = tx.state().service(fresh.name());
         switch (there.map(Service::status).orElse(Service.Status.INACTIVE)) {
             case ACTIVE -> {
-                if (!there.orElseThrow().asked().equals(fresh.asked())) {
+                if (!ServiceWishes.complete(there.orElseThrow().asked()).equals(fresh.asked())) {
                     throw ServiceRules.invalid("Creation of service was not idempotent.");
                 }
             }

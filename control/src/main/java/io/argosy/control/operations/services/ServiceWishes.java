@@ -5,6 +5,7 @@ import io.argosy.shapes.ecs.CreateServiceRequest;
 import io.argosy.shapes.ecs.DeploymentCircuitBreaker;
 import io.argosy.shapes.ecs.DeploymentConfiguration;
 import io.argosy.shapes.ecs.DeploymentController;
+import io.argosy.shapes.ecs.PlacementStrategy;
 import io.argosy.shapes.ecs.UpdateServiceRequest;
 import java.util.List;
 import java.util.Optional;
@@ -29,8 +30,7 @@ final class ServiceWishes {
                 .enableECSManagedTags(asked.enableECSManagedTags().orElse(false))
                 .enableExecuteCommand(asked.enableExecuteCommand().orElse(false))
                 .placementConstraints(asked.placementConstraints().orElse(List.of()))
-                .placementStrategy(
-                        Strategies.normalised(asked.placementStrategy().orElse(List.of())))
+                .placementStrategy(normalised(asked.placementStrategy().orElse(List.of())))
                 .loadBalancers(filled(asked.loadBalancers()))
                 .serviceRegistries(filled(asked.serviceRegistries()))
                 .capacityProviderStrategy(filled(asked.capacityProviderStrategy()))
@@ -43,6 +43,11 @@ final class ServiceWishes {
                                 filled(monitoring.metricConfigurations()).isPresent()))
                 .tags(filled(asked.tags()))
                 .build();
+    }
+
+    /// What will be refused stays as it was asked, so that the refusal can repeat it.
+    private static List<PlacementStrategy> normalised(List<PlacementStrategy> asked) {
+        return Strategies.refusal(asked).isPresent() ? asked : Strategies.normalised(asked);
     }
 
     private static Optional<String> launchType(CreateServiceRequest asked) {

@@ -8,6 +8,7 @@ import io.argosy.model.Task;
 import io.argosy.model.TaskDefinition;
 import io.argosy.model.TaskDefinitionId;
 import io.argosy.model.TaskId;
+import io.argosy.model.TaskState;
 import io.argosy.model.Timeline;
 import io.argosy.model.Trigger;
 import io.argosy.shapes.ecs.Container;
@@ -19,6 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What an agent's report does to the task it is about (agent-protocol 6). Late, repeated and unordered reports are
 /// normal: they are taken, and change only what they add to.
@@ -26,17 +29,34 @@ final class Reports {
     private static final String ESSENTIAL_EXITED = "Essential container in task exited";
     private static final String OUT_OF_MEMORY = "OutOfMemoryError";
 
+    private static final Logger log = LoggerFactory.getLogger(Reports.class);
+
+    private record Moved(TaskState from, TaskState to) {
+        boolean changed() {
+            return !from.equals(to);
+        }
+    }
+
     private Reports() {}
 
     /// A task nobody knows, or that never had an instance, is no reason to trouble the agent.
     static void take(TaskId id, TaskReport report, ClusterScope scope) {
-        scope.store().write(tx -> {
-            tx.state()
-                    .task(id)
-                    .filter(task -> task.placedOn().isPresent())
-                    .ifPresent(task -> take(tx, task, report, essential(task.definition(), scope)));
-            return id;
-        });
+        Optional<Moved> moved = scope.store()
+                .write(tx -> tx.state()
+                        .task(id)
+                        .filter(task -> task.placedOn().isPresent())
+                        .map(task -> {
+                            take(tx, task, report, essential(task.definition(), scope));
+                            return new Moved(
+                                    task.state(),
+                                    tx.state().task(id).orElse(task).state());
+                        }));
+        moved.filter(Moved::changed)
+                .ifPresent(states -> log.info(
+                        "task={} from={} to={}",
+                        id,
+                        states.from().lastStatus(),
+                        states.to().lastStatus()));
     }
 
     private static Set<String> essential(TaskDefinitionId id, ClusterScope scope) {

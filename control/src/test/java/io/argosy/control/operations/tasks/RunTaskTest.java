@@ -19,6 +19,7 @@ import io.argosy.shapes.ecs.PlacementStrategy;
 import io.argosy.shapes.ecs.PortMapping;
 import io.argosy.shapes.ecs.RunTaskRequest;
 import io.argosy.shapes.ecs.RunTaskResponse;
+import io.argosy.shapes.ecs.RuntimePlatform;
 import io.argosy.shapes.ecs.Tag;
 import io.argosy.shapes.ecs.Task;
 import io.argosy.shapes.ecs.TaskOverride;
@@ -124,6 +125,11 @@ final class RunTaskTest {
                         .expression("attribute:stack == test")
                         .build()))))
                 .isEqualTo("MemberOf placement constraint unsatisfied");
+        workshop.defined(
+                "arm",
+                definition -> definition.runtimePlatform(
+                        RuntimePlatform.builder().cpuArchitecture("ARM64").build()));
+        assertThat(reason(request -> request.taskDefinition("arm"))).startsWith("MemberOf");
         workshop.connect(on, false);
         assertThat(reason(request -> request)).isEqualTo("AGENT");
     }
@@ -293,7 +299,7 @@ final class RunTaskTest {
                 refusal("InvalidParameterException: Group must not start with service:", r -> r.group("service:web")),
                 refusal("InvalidParameterException: startedBy length", r -> r.startedBy("x".repeat(129))),
                 refusal("InvalidParameterException: propagateTags", r -> r.propagateTags("SERVICE")),
-                refusal("InvalidParameterException: Tag keys", r -> r.tags(List.of(tag("aws:x", "y")))),
+                refusal("InvalidParameterException: Tag keys and values", r -> r.tags(List.of(tag("aws:x", "y")))),
                 refusal("InvalidParameterException: clientToken", r -> r.clientToken("with space")),
                 refusal(
                         "InvalidParameterException: The task cannot be started because a valid taskRoleArn",

@@ -1,4 +1,0 @@
-@NullMarked
-package io.argosy.acceptance;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,95 @@
+package io.argosy.app;
+
+import io.argosy.agent.Agent;
+import io.argosy.agent.AgentSettings;
+import io.argosy.agent.Origins;
+import io.argosy.agent.session.AgentEnd;
+import io.argosy.agent.tasks.PullBehavior;
+import io.argosy.app.server.Chance;
+import io.argosy.app.server.DataDirectory;
+import io.argosy.wire.access.AwsCredentialsChain;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `argosy agent`: one container instance in the foreground, until it is asked to stop. Its keys come from where every
+/// AWS tool looks for them.
+@Command(
+        name = "agent",
+        mixinStandardHelpOptions = true,
+        description = "Joins a cluster and runs its tasks on this machine's Docker engine.")
+final class AgentCommand implements Callable<Integer> {
+    private static final Logger log = LoggerFactory.getLogger(AgentCommand.class);
+
+    @Option(names = "--endpoint", paramLabel = "URL", required = true, description = "the server")
+    private URI endpoint = URI.create("http://127.0.0.1:9080");
+
+    @Option(names = "--cluster", paramLabel = "NAME", description = "the cluster to join (default)")
+    private String cluster = "default";
+
+    @Option(names = "--data-dir", paramLabel = "DIR", description = "what the agent remembers; one agent each")
+    private @Nullable Path dataDir;
+
+    @Option(names = "--docker", paramLabel = "unix://PATH", description = "the engine (unix:///var/run/docker.sock)")
+    private URI docker = URI.create("unix:///var/run/docker.sock");
+
+    @Option(names = "--attributes", paramLabel = "K=V", split = ",", description = "sent when it joins first")
+    private Map<String, String> attributes = new HashMap<>();
+
+    @Option(names = "--reserved-ports", paramLabel = "N", split = ",", description = "TCP ports tasks may not have")
+    private Set<Integer> reservedPorts = new HashSet<>();
+
+    @Option(names = "--reserved-memory", paramLabel = "MIB", description = "memory kept from tasks, in MiB (0)")
+    private long reservedMemory;
+
+    @Option(names = "--pull", paramLabel = "WHEN", description = "default, always, once or prefer_cached")
+    private PullBehavior pull = PullBehavior.DEFAULT;
+
+    @Option(names = "--clean-up-after", paramLabel = "TIME", description = "as PT3H, for stopped containers (PT3H)")
+    private Duration cleanUpAfter = Duration.ofHours(3);
+
+    @Option(names = "--introspection-port", paramLabel = "PORT", description = "on loopback; 0 is none (51678)")
+    private int introspectionPort = 51_678;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Map<String, String> environment = System.getenv();
+        Path folder = dataDir == null ? DataDirectory.usual(environment).resolve("agent") : dataDir.toAbsolutePath();
+        try (DataDirectory directory = DataDirectory.hold(folder)) {
+            Chance chance = Chance.real();
+            var origins = new Origins(
+                    new AwsCredentialsChain(environment).find(), chance.clock(), chance.ids(), chance.random());
+            var agent = new Agent(settings(directory.path()), origins);
+            agent.start();
+            UntilStopped.hold(agent);
+            System.out.println("argosy agent joins cluster " + cluster + " at " + endpoint);
+            AgentEnd end = agent.awaitEnd();
+            log.info("ended: {}", end.reason());
+            return end.exitCode();
+        }
+    }
+
+    private AgentSettings settings(Path folder) {
+        AgentSettings usual = AgentSettings.joining(endpoint, cluster, folder);
+        var ports = new HashSet<>(usual.reserved().tcpPorts());
+        ports.addAll(reservedPorts);
+        return usual.withDockerSocket(Path.of(docker.getPath()))
+                .withAttributes(attributes)
+                .withReserved(new AgentSettings.Reserved(ports, usual.reserved().udpPorts(), reservedMemory))
+                .withStarting(new AgentSettings.Starting(
+                        pull, usual.starting().atOnce(), usual.starting().taskLimits()))
+                .withStopping(new AgentSettings.Stopping(usual.stopping().grace(), cleanUpAfter))
+                .withMetadata(new AgentSettings.Metadata(usual.metadata().usualAddress(), introspectionPort));
+    }
+}

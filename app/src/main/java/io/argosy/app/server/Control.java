@@ -1,0 +1,98 @@
+package io.argosy.app.server;
+
+import io.argosy.app.configuration.ServerConfiguration;
+import io.argosy.control.ClusterPolicy;
+import io.argosy.control.Clusters;
+import io.argosy.control.ControlSettings;
+import io.argosy.control.DefinitionSweep;
+import io.argosy.control.Launch;
+import io.argosy.control.operations.clusters.ClusterOperations;
+import io.argosy.control.operations.instances.InstanceOperations;
+import io.argosy.control.operations.services.ServiceOperations;
+import io.argosy.control.operations.sts.GetCallerIdentity;
+import io.argosy.control.operations.tags.TagOperations;
+import io.argosy.control.operations.taskdefinitions.TaskDefinitionOperations;
+import io.argosy.control.operations.tasks.TaskOperations;
+import io.argosy.control.reconcilers.ReconcilerMeans;
+import io.argosy.control.reconcilers.Reconcilers;
+import io.argosy.control.sessions.Sessions;
+import io.argosy.state.Stores;
+import io.argosy.wire.Operation;
+import io.argosy.wire.WebSocketRoute;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// The control room, wired: its operations, its agent sessions, its reconcilers.
+final class Control implements AutoCloseable {
+    private final Stores stores;
+    private final ControlSettings settings;
+    private final Chance chance;
+    private final Clusters clusters;
+    private final Launch launch;
+    private final Sessions sessions;
+    private final Reconcilers reconcilers;
+
+    private Control(Stores stores, ControlSettings settings, Chance chance) {
+        this.stores = stores;
+        this.settings = settings;
+        this.chance = chance;
+        this.clusters = new Clusters(stores);
+        this.launch = new Launch(chance.ids(), chance.random());
+        this.sessions = new Sessions(clusters, settings, chance.clock(), chance.ids());
+        this.reconcilers = Reconcilers.start(
+                stores, new ReconcilerMeans(launch, settings, chance.clock(), chance.ids(), chance.random()));
+    }
+
+    static Control start(Stores stores, ControlSettings settings, Chance chance) {
+        var control = new Control(stores, settings, chance);
+        control.sessions.start();
+        return control;
+    }
+
+    /// A line for each group of operations.
+    List<Operation<?, ?>> operations() {
+        return Stream.<List<Operation<?, ?>>>of(
+                        ClusterOperations.all(clusters),
+                        TaskDefinitionOperations.all(clusters, settings),
+                        TagOperations.all(clusters),
+                        TaskOperations.all(clusters, launch, settings, chance.clock()),
+                        InstanceOperations.all(clusters, settings, chance.ids()),
+                        ServiceOperations.all(clusters, settings, chance.ids()),
+                        List.of(new GetCallerIdentity()))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    List<WebSocketRoute> sockets() {
+        return sessions.routes();
+    }
+
+    DefinitionSweep definitionSweep() {
+        return new DefinitionSweep(stores);
+    }
+
+    static ControlSettings settings(ServerConfiguration configuration) {
+        ServerConfiguration.Policy policy = configuration.policy();
+        ControlSettings usual = ControlSettings.at(configuration.endpoint());
+        return new ControlSettings(
+                configuration.endpoint(),
+                new ClusterPolicy(
+                        policy.privileged(),
+                        policy.hostPid(),
+                        policy.hostIpc(),
+                        policy.dockerSocket(),
+                        policy.hostRoots().stream().map(Path::toString).toList()),
+                configuration.tasks().healthyAfter(),
+                configuration.tasks().keepStopped(),
+                usual.inactiveRetention(),
+                usual.tokenRetention());
+    }
+
+    /// Sessions end first: their agents come back to the next server.
+    @Override
+    public void close() {
+        sessions.close();
+        reconcilers.close();
+    }
+}

@@ -1,0 +1,193 @@
+package io.argosy.app;
+
+import static com.tngtech.archunit.core.domain.JavaModifier.ABSTRACT;
+import static com.tngtech.archunit.core.domain.JavaModifier.FINAL;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.argosy.state.ClusterStore;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/// The house as docs/architecture.md draws it, held against the code.
+final class DoorsTest {
+    private static final Pattern GENERATED = Pattern.compile(".*/io/argosy/shapes/(?!json/)[a-z0-9]+/.*");
+
+    /// Each room and the rooms it may know. A room missing from a list is a door that does not exist.
+    private static final Map<String, List<String>> DOORS = Map.of(
+            "shapes", List.of(),
+            "model", List.of("shapes"),
+            "planning", List.of("model", "shapes"),
+            "state", List.of("model", "shapes"),
+            "wire", List.of("model", "shapes"),
+            "control", List.of("model", "planning", "state", "wire", "shapes"),
+            "agent", List.of("model", "wire", "shapes"),
+            "registry", List.of("model", "state", "wire", "shapes"),
+            "app", List.of("shapes", "model", "planning", "state", "wire", "control", "agent", "registry"));
+
+    /// All but the generated shapes: eight thousand classes that know each other only.
+    private static final JavaClasses HOUSE = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .withImportOption(location -> !location.matches(GENERATED))
+            .importPackages("io.argosy");
+
+    @TestFactory
+    List<DynamicTest> aRoomKnowsOnlyTheRoomsBehindItsDoors() {
+        return DOORS.entrySet().stream()
+                .map(door -> DynamicTest.dynamicTest(door.getKey(), () -> {
+                    String[] shut = DOORS.keySet().stream()
+                            .filter(room -> !room.equals(door.getKey()))
+                            .filter(room -> !door.getValue().contains(room))
+                            .map(room -> "io.argosy." + room + "..")
+                            .toArray(String[]::new);
+                    noClasses()
+                            .that()
+                            .resideInAPackage("io.argosy." + door.getKey() + "..")
+                            .should()
+                            .dependOnClassesThat()
+                            .resideInAnyPackage(shut)
+                            .allowEmptyShould(shut.length == 0)
+                            .check(HOUSE);
+                }))
+                .toList();
+    }
+
+    @Test
+    void decisionsUseNoClockChanceThreadsOrFiles() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("io.argosy.model..", "io.argosy.planning..")
+                .should()
+                .dependOnClassesThat(DescribedPredicate.describe(
+                        "touch the world",
+                        type -> type.isAssignableTo(Thread.class)
+                                || type.isAssignableTo(Random.class)
+                                || type.isAssignableTo(Clock.class)
+                                || type.isAssignableTo(InstantSource.class)
+                                || List.of("java.io", "java.nio.file", "java.net", "java.util.concurrent")
+                                        .contains(type.getPackageName())))
+                .orShould()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .check(HOUSE);
+    }
+
+    @Test
+    void timeAndChanceComeFromTheApp() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.argosy.app..")
+                .should()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .callMethod(UUID.class, "randomUUID")
+                .orShould()
+                .dependOnClassesThat()
+                .belongToAnyOf(Random.class)
+                .check(HOUSE);
+    }
+
+    @Test
+    void onlyOperationsReconcilersAndSessionsWriteClusterState() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                        "io.argosy.state..",
+                        "io.argosy.control.operations..",
+                        "io.argosy.control.reconcilers..",
+                        // A session records that its agent is there, and what it acknowledged.
+                        "io.argosy.control.sessions..")
+                .should()
+                .callMethod(ClusterStore.class, "write", Function.class)
+                .check(HOUSE);
+    }
+
+    @Test
+    void onlyTheDockerPackageSpeaksHttpInTheAgent() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.argosy.agent..")
+                .and()
+                .resideOutsideOfPackage("io.argosy.agent.docker..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.eclipse.jetty.client..")
+                .allowEmptyShould(true)
+                .check(HOUSE);
+    }
+
+    @Test
+    void onlyShapesAndWireKnowJsonsLibrary() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("io.argosy.shapes..", "io.argosy.wire..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.fasterxml.jackson..")
+                .check(HOUSE);
+    }
+
+    @Test
+    void theModelDoesNotChange() {
+        fields().that()
+                .areDeclaredInClassesThat()
+                .resideInAPackage("io.argosy.model..")
+                .should()
+                .beFinal()
+                .check(HOUSE);
+    }
+
+    @Test
+    void classesAreFinal() {
+        classes()
+                .that()
+                .areNotInterfaces()
+                .and()
+                .areNotEnums()
+                .and()
+                .areNotAnonymousClasses()
+                .and(DescribedPredicate.describe(
+                        "are no constants of an enum", type -> !type.isAssignableTo(Enum.class)))
+                .should()
+                .haveModifier(FINAL)
+                .andShould()
+                .notHaveModifier(ABSTRACT)
+                .check(HOUSE);
+    }
+
+    @Test
+    void namesSayWhatAThingDoes() {
+        classes()
+                .should()
+                .haveNameNotMatching(".*(Manager|Helper|Util|Utils|Impl|Info|Processor)(\\$.*)?")
+                .andShould()
+                .haveNameNotMatching(".*[.$](Abstract|Default)[A-Z].*")
+                .andShould()
+                .haveNameNotMatching(".*[a-z]Data")
+                .check(HOUSE);
+    }
+
+    @Test
+    void noPackagesGoInCircles() {
+        slices().matching("io.argosy.(**)").should().beFreeOfCycles().check(HOUSE);
+    }
+}

@@ -1,0 +1,121 @@
+package io.argosy.app.configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ConfigurationReaderTest {
+    @TempDir
+    Path folder;
+
+    private final Map<String, String> environment = new HashMap<>();
+    private final Map<String, String> flags = new HashMap<>();
+
+    @Test
+    void withNothingSaidEverythingIsAsUsual() throws Exception {
+        ServerConfiguration configuration = read("");
+
+        assertThat(configuration.listen()).isEqualTo(new Listen("127.0.0.1", 9080));
+        assertThat(configuration.endpoint()).isEqualTo(URI.create("http://127.0.0.1:9080"));
+        assertThat(configuration.accountId()).isEqualTo("123456789012");
+        assertThat(configuration.region()).isEqualTo("local-1");
+        assertThat(configuration.policy().privileged()).isFalse();
+        assertThat(configuration.policy().hostRoots()).containsExactly(folder.resolve("volumes"));
+        assertThat(configuration.firstKey()).isEqualTo(new FirstKey.Made());
+    }
+
+    @Test
+    void theCommandLineWinsOverTheEnvironmentAndThatOverTheFile() throws Exception {
+        environment.put("ARGOSY_REGION", "from-environment");
+        environment.put("ARGOSY_TASKS_HEALTHY_AFTER", "5s");
+        flags.put("region", "from-flag");
+
+        ServerConfiguration configuration = read("""
+                region = "from-file"
+                listen = "127.0.0.1:7000"
+                [tasks]
+                healthy-after = "9s"
+                keep-stopped = "2h"
+                """);
+
+        assertThat(configuration.region()).isEqualTo("from-flag");
+        assertThat(configuration.tasks().healthyAfter()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(configuration.tasks().keepStopped()).isEqualTo(Duration.ofHours(2));
+        assertThat(configuration.endpoint()).isEqualTo(URI.create("http://127.0.0.1:7000"));
+    }
+
+    @Test
+    void everyMistakeIsToldAtOnceWithItsPlace() {
+        environment.put("ARGOSY_LIMITS_CONNECTIONS", "none");
+
+        assertThatThrownBy(() -> read("""
+                                listen = "9080"
+                                colour = "blue"
+                                account-id = "12"
+                                [policy]
+                                privileged = "perhaps"
+                                host-roots = ["srv"]
+                                """))
+                .isInstanceOf(ConfigurationRefused.class)
+                .hasMessageContaining("argosy.toml:1: listen:")
+                .hasMessageContaining("argosy.toml:2: there is no setting colour")
+                .hasMessageContaining("argosy.toml:3: account-id:")
+                .hasMessageContaining("argosy.toml:5: policy.privileged:")
+                .hasMessageContaining("argosy.toml:6: policy.host-roots:")
+                .hasMessageContaining("ARGOSY_LIMITS_CONNECTIONS: limits.connections:");
+    }
+
+    @Test
+    void aFileThatIsNotTomlSaysInWhichLine() {
+        assertThatThrownBy(() -> read("region = \"a\"\nlisten = = 3\n")).hasMessageContaining("argosy.toml:2:");
+    }
+
+    @Test
+    void anUnknownFlagIsRefused() {
+        flags.put("tasks.nothing", "1");
+
+        assertThatThrownBy(() -> read("")).hasMessageContaining("there is no setting tasks.nothing");
+    }
+
+    @Test
+    void listeningEverywhereNeedsAnEndpoint() throws Exception {
+        flags.put("listen", "0.0.0.0:9080");
+        assertThatThrownBy(() -> read("")).hasMessageContaining("set endpoint");
+
+        flags.put("endpoint", "http://fleet.example:9080/");
+        assertThat(read("").endpoint()).isEqualTo(URI.create("http://fleet.example:9080"));
+    }
+
+    @Test
+    void aFirstKeyFromTheEnvironmentNeedsBothHalves() throws Exception {
+        environment.put("ARGOSY_ROOT_ACCESS_KEY_ID", "AKIAEXAMPLE");
+        assertThatThrownBy(() -> read("")).hasMessageContaining("go together");
+
+        environment.put("ARGOSY_ROOT_SECRET_ACCESS_KEY", "secret");
+        assertThat(read("").firstKey()).isInstanceOf(FirstKey.Given.class);
+    }
+
+    /// What is not in the manual does not exist for a user.
+    @Test
+    void theManualNamesEverySetting() throws IOException {
+        String manual = Files.readString(Path.of("..", "docs", "operating.md"));
+
+        assertThat(ConfigurationReader.keys())
+                .allSatisfy(key -> assertThat(manual).contains("`" + key + "`"));
+    }
+
+    private ServerConfiguration read(String toml) throws IOException, ConfigurationRefused {
+        Path file = Files.writeString(folder.resolve("argosy.toml"), toml);
+        return new ConfigurationReader(environment, folder).read(Optional.of(file), flags);
+    }
+}
