@@ -8,10 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /// One machine of the simulated fleet: its link, what its agent keeps on disk, and what truly runs on it. Containers
 /// outlive their agent's process, not the machine's.
 final class Machine {
+    private static final int KILLED = 137;
     static final int CPU = 1024;
     static final int MEMORY_MIB = 8192;
 
@@ -20,6 +22,7 @@ final class Machine {
     private final Map<String, PretendTask> tasks = new LinkedHashMap<>();
     private Optional<String> arn = Optional.empty();
     private long timeline = -1;
+    private Consumer<PretendTask> whoNotices = _ -> {};
 
     Machine(String name) {
         this.name = name;
@@ -60,6 +63,25 @@ final class Machine {
         return higher;
     }
 
+    /// The agent's process that lives now is told of every end; none is while none lives.
+    void noticedBy(Consumer<PretendTask> agent) {
+        whoNotices = agent;
+    }
+
+    void ended(PretendTask task, Optional<Integer> exitCode, String reason) {
+        task.ended(exitCode, reason);
+        whoNotices.accept(task);
+    }
+
+    /// Everything that runs ends at once.
+    void powerOff() {
+        for (PretendTask task : tasks.values()) {
+            if (task.phase() == Phase.RUNNING) {
+                ended(task, Optional.of(KILLED), "");
+            }
+        }
+    }
+
     /// A fresh machine in the place of this one.
     void replace() {
         tasks.clear();
@@ -84,6 +106,9 @@ final class Machine {
 
     @Override
     public String toString() {
-        return name + tasks.values();
+        return name
+                + tasks.values().stream()
+                        .filter(task -> task.phase() != Phase.ENDED)
+                        .toList();
     }
 }

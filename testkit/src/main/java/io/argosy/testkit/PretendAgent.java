@@ -80,6 +80,7 @@ final class PretendAgent {
     /// The process is gone; what it ran stays.
     void die() {
         alive = false;
+        machine.noticedBy(_ -> {});
         ear.flatMap(last -> last.channel).ifPresent(SimulatedChannel::hangUp);
     }
 
@@ -154,8 +155,10 @@ final class PretendAgent {
     /// Deregistered for good: somebody puts a fresh machine in its place.
     private void sentAway(ApiError error) {
         if (alive) {
-            tasks.powerOff();
+            machine.noticedBy(_ -> {});
+            machine.powerOff();
             machine.replace();
+            machine.noticedBy(tasks::noticeEnd);
             later(this::register);
         }
     }

@@ -103,13 +103,10 @@ final class PretendTasks {
     }
 
     private void end(PretendTask task, Optional<Integer> exitCode, String reason) {
-        task.ended(exitCode, reason);
-        if (alive.getAsBoolean()) {
-            noticeEnd(task);
-        }
+        machine.ended(task, exitCode, reason);
     }
 
-    private void noticeEnd(PretendTask task) {
+    void noticeEnd(PretendTask task) {
         if (!task.endReported()) {
             task.reportEnd();
             report(task);
@@ -118,6 +115,7 @@ final class PretendTasks {
 
     /// A new process finds what the last one left.
     void resume() {
+        machine.noticedBy(this::noticeEnd);
         for (PretendTask task : List.copyOf(machine.tasks())) {
             switch (task.phase()) {
                 case STARTING -> start(task);
@@ -129,15 +127,6 @@ final class PretendTasks {
                 case ENDED -> noticeEnd(task);
             }
             report(task);
-        }
-    }
-
-    /// Everything on the machine ends at once.
-    void powerOff() {
-        for (PretendTask task : machine.tasks()) {
-            if (task.phase() == Phase.RUNNING) {
-                task.ended(Optional.of(KILLED), "");
-            }
         }
     }
 

@@ -26,7 +26,7 @@ final class ServiceWatch {
         this.healthyAfter = healthyAfter;
     }
 
-    void observe(ClusterState state, Instant now) {
+    void observe(ClusterState state) {
         for (Service service : state.services()) {
             Collection<Task> tasks = state.tasksOf(service.name());
             Set<TaskId> nowLive = tasks.stream()
@@ -36,7 +36,7 @@ final class ServiceWatch {
             Set<TaskId> before = live.getOrDefault(service.name(), nowLive);
             if (service.status() == Service.Status.ACTIVE) {
                 checkMaximum(service, nowLive, before);
-                checkMinimum(service, tasks, before, now);
+                checkMinimum(service, tasks, before);
             }
             live.put(service.name(), nowLive);
         }
@@ -54,30 +54,39 @@ final class ServiceWatch {
                 now);
     }
 
-    private void checkMinimum(Service service, Collection<Task> tasks, Set<TaskId> before, Instant now) {
+    /// Judged at the moment of the stop: a state may be seen only once a new server reads it.
+    private void checkMinimum(Service service, Collection<Task> tasks, Set<TaskId> before) {
         long least = ((long) service.desiredCount() * service.minimumHealthyPercent() + 99) / 100;
-        boolean ours = tasks.stream()
-                .anyMatch(task -> before.contains(task.id())
-                        && task.state() instanceof TaskState.Stopping stopping
-                        && stopping.wasRunning()
-                        && stopping.reason().code() == StopCode.SERVICE_SCHEDULER_INITIATED
-                        && good(task, now));
-        long good = tasks.stream()
-                .filter(task -> task.state().running() && good(task, now))
-                .count();
-        Violation.unless(
-                !ours || good >= least,
-                "%s must keep %d healthy tasks and stopped down to %d: %s",
-                service.name(),
-                least,
-                good,
-                tasks);
+        tasks.stream()
+                .filter(task -> before.contains(task.id()) && stoppedByScheduler(task))
+                .map(task -> task.timeline().at(Moment.STOPPING).orElseThrow())
+                .max(Instant::compareTo)
+                .ifPresent(at -> {
+                    boolean cost = tasks.stream()
+                            .anyMatch(task -> before.contains(task.id()) && stoppedByScheduler(task) && good(task, at));
+                    long left = tasks.stream()
+                            .filter(task -> task.state().running() && good(task, at))
+                            .count();
+                    Violation.unless(
+                            !cost || left >= least,
+                            "%s must keep %d healthy tasks and stopped down to %d: %s",
+                            service.name(),
+                            least,
+                            left,
+                            Brief.of(tasks));
+                });
     }
 
-    private boolean good(Task task, Instant now) {
+    private static boolean stoppedByScheduler(Task task) {
+        return task.state() instanceof TaskState.Stopping stopping
+                && stopping.wasRunning()
+                && stopping.reason().code() == StopCode.SERVICE_SCHEDULER_INITIATED;
+    }
+
+    private boolean good(Task task, Instant at) {
         return task.timeline()
                 .at(Moment.STARTED)
-                .filter(started -> !started.plus(healthyAfter).isAfter(now))
+                .filter(started -> !started.plus(healthyAfter).isAfter(at))
                 .isPresent();
     }
 }

@@ -189,7 +189,7 @@ public final class Simulation {
     private void observe(SimulatedServer living) {
         ClusterState state = living.store().read();
         watchman.observe(state, agenda.instant());
-        serviceWatch.observe(state, agenda.instant());
+        serviceWatch.observe(state);
         customer.check(state);
     }
 
@@ -215,7 +215,7 @@ public final class Simulation {
         Optional.ofNullable(agents.get(machine)).filter(PretendAgent::isAlive).ifPresent(agent -> {
             agent.die();
             if (power) {
-                new PretendTasks(machine(machine), post, agenda, weather, () -> false).powerOff();
+                machine(machine).powerOff();
             }
             agenda.after(away, () -> startAgent(machine(machine)));
         });
@@ -257,7 +257,7 @@ public final class Simulation {
         List<String> open = new ArrayList<>();
         for (Task task : state.tasks()) {
             if (!(task.state() instanceof TaskState.Running) && !task.state().stopped()) {
-                open.add("in between: " + task);
+                open.add("in between: " + Brief.of(task));
             }
         }
         state.services().forEach(service -> unsettled(service, state).ifPresent(open::add));
@@ -270,8 +270,15 @@ public final class Simulation {
                 .filter(task -> task.state().running())
                 .count();
         boolean reached = service.status() != Service.Status.ACTIVE
-                || running == service.desiredCount() && service.deployments().size() == 1;
-        return reached ? Optional.empty() : Optional.of(running + " running of " + service);
+                || running == service.desiredCount() && (service.deployments().size() == 1 || rigid(service));
+        return reached ? Optional.empty() : Optional.of(running + " running of " + Brief.of(service));
+    }
+
+    /// Percents that leave a roll-out no step to take, by rounding (ecs-semantics 7.6).
+    private static boolean rigid(Service service) {
+        int desired = service.desiredCount();
+        return desired * service.maximumPercent() / 100 <= desired
+                && (desired * service.minimumHealthyPercent() + 99) / 100 >= desired;
     }
 
     /// What runs on a machine is what the store says runs there.

@@ -46,7 +46,7 @@ final class Watchman {
             if (before != null && before != task) {
                 compare(before, task);
             }
-            Violation.unless(!forgotten.contains(task.id()), "a forgotten task is back: %s", task);
+            Violation.unless(!forgotten.contains(task.id()), "a forgotten task is back: %s", Brief.of(task));
         }
         if (known.size() > state.tasks().size()) {
             forget(state, now);
@@ -55,15 +55,24 @@ final class Watchman {
     }
 
     private static void compare(Task before, Task after) {
-        Violation.unless(rank(after.state()) >= rank(before.state()), "went back: %s, then %s", before, after);
-        Violation.unless(after.version() >= before.version(), "an older version: %s, then %s", before, after);
+        Violation.unless(
+                rank(after.state()) >= rank(before.state()),
+                "went back: %s, then %s",
+                Brief.of(before),
+                Brief.of(after));
+        Violation.unless(
+                after.version() >= before.version(),
+                "an older version: %s, then %s",
+                Brief.of(before),
+                Brief.of(after));
         Violation.unless(
                 before.placedOn().isEmpty() || after.placedOn().equals(before.placedOn()),
                 "moved to another instance: %s, then %s",
-                before,
-                after);
+                Brief.of(before),
+                Brief.of(after));
         if (before.state() instanceof TaskState.Stopped stopped) {
-            Violation.unless(stopped.equals(after.state()), "revived or retold: %s, then %s", before, after);
+            Violation.unless(
+                    stopped.equals(after.state()), "revived or retold: %s, then %s", Brief.of(before), Brief.of(after));
         }
         if (before.state() instanceof TaskState.Stopping stopping) {
             boolean sameReason = switch (after.state()) {
@@ -71,7 +80,7 @@ final class Watchman {
                 case TaskState.Stopped later -> later.reason().equals(stopping.reason());
                 case TaskState.Provisioning _, TaskState.Pending _, TaskState.Running _ -> false;
             };
-            Violation.unless(sameReason, "another reason to stop: %s, then %s", before, after);
+            Violation.unless(sameReason, "another reason to stop: %s, then %s", Brief.of(before), Brief.of(after));
         }
         before.timeline()
                 .moments()
@@ -79,8 +88,8 @@ final class Watchman {
                         after.timeline().at(moment).equals(Optional.of(at)),
                         "another time for %s: %s, then %s",
                         moment,
-                        before,
-                        after));
+                        Brief.of(before),
+                        Brief.of(after)));
     }
 
     private static int rank(TaskState state) {
@@ -107,7 +116,7 @@ final class Watchman {
                             .orElse(now)
                             .plus(retention)
                             .isAfter(now);
-            Violation.unless(inTime, "lost: %s", task);
+            Violation.unless(inTime, "lost: %s", Brief.of(task));
             known.remove(task.id());
             forgotten.add(task.id());
         }
