@@ -1,0 +1,52 @@
+package io.argosy.testkit;
+
+import io.argosy.control.sessions.Bell;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/// Work of the server that has a thread of its own in production: run a moment after its bell rang and when its time
+/// has come, for as long as it names a next time and its server lives.
+final class Chore {
+    private final Bell bell;
+    private final Supplier<Optional<Instant>> work;
+    private final BooleanSupplier alive;
+    private boolean soon;
+    private boolean over;
+    private long timer;
+
+    Chore(Bell bell, Supplier<Optional<Instant>> work, BooleanSupplier alive) {
+        this.bell = bell;
+        this.work = work;
+        this.alive = alive;
+    }
+
+    boolean over() {
+        return over;
+    }
+
+    /// Sees to it that what rang is looked at before long.
+    void attend(Agenda agenda, Weather weather) {
+        if (!soon && bell.heard()) {
+            soon = true;
+            agenda.after(weather.between(Duration.ZERO, Duration.ofMillis(20)), () -> run(agenda));
+        }
+    }
+
+    void run(Agenda agenda) {
+        if (over || !alive.getAsBoolean()) {
+            return;
+        }
+        soon = false;
+        Optional<Instant> next = work.get();
+        over = next.isEmpty();
+        long mine = ++timer;
+        next.ifPresent(at -> agenda.at(at, () -> {
+            if (mine == timer) {
+                run(agenda);
+            }
+        }));
+    }
+}

@@ -1,0 +1,150 @@
+package io.argosy.testkit;
+
+import io.argosy.control.Clusters;
+import io.argosy.control.ControlSettings;
+import io.argosy.control.Launch;
+import io.argosy.control.operations.clusters.ClusterOperations;
+import io.argosy.control.operations.instances.InstanceOperations;
+import io.argosy.control.operations.services.ServiceOperations;
+import io.argosy.control.operations.taskdefinitions.TaskDefinitionOperations;
+import io.argosy.control.operations.tasks.TaskOperations;
+import io.argosy.control.reconcilers.Reconciler;
+import io.argosy.control.reconcilers.ReconcilerMeans;
+import io.argosy.control.reconcilers.RetentionReconciler;
+import io.argosy.control.reconcilers.ServiceReconciler;
+import io.argosy.control.sessions.Bell;
+import io.argosy.control.sessions.Reception;
+import io.argosy.control.sessions.Session;
+import io.argosy.model.Caller;
+import io.argosy.model.ClusterName;
+import io.argosy.model.Realm;
+import io.argosy.shapes.OperationModel;
+import io.argosy.shapes.Shape;
+import io.argosy.state.ClusterStore;
+import io.argosy.state.Journal;
+import io.argosy.state.Stores;
+import io.argosy.wire.Handshake;
+import io.argosy.wire.HandshakeAnswer;
+import io.argosy.wire.Operation;
+import io.argosy.wire.access.QueryString;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/// One life of the control plane, from opening the journal to its loss: real stores, operations, reconcilers and
+/// sessions, all on the simulation's only thread.
+final class SimulatedServer {
+    static final Realm REALM = new Realm("123456789012", "local-1");
+    static final ClusterName CLUSTER = new ClusterName("default");
+    private static final Caller CALLER = new Caller(REALM, "arn:aws:iam::123456789012:root", "AKID", "request");
+    private static final Duration ROLL_CALL = Duration.ofMinutes(1);
+
+    private final Agenda agenda;
+    private final Weather weather;
+    private final Stores stores;
+    private final List<Operation<?, ?>> operations = new ArrayList<>();
+    private final Reception reception;
+    private final List<Chore> chores = new ArrayList<>();
+    private boolean alive = true;
+
+    /// What a server is made with in every life.
+    record Means(
+            Agenda agenda, Weather weather, ControlSettings settings, Supplier<String> ids, RandomGenerator chance) {}
+
+    SimulatedServer(Journal journal, Means means) {
+        agenda = means.agenda();
+        weather = means.weather();
+        try {
+            stores = Stores.inline(journal, agenda, _ -> {
+                throw new Crash("at a commit");
+            });
+        } catch (IOException unreadable) {
+            throw new IllegalStateException(unreadable);
+        }
+        var clusters = new Clusters(stores);
+        var launch = new Launch(means.ids(), means.chance());
+        var settings = means.settings();
+        operations.addAll(ClusterOperations.all(clusters));
+        operations.addAll(TaskDefinitionOperations.all(clusters, settings));
+        operations.addAll(TaskOperations.all(clusters, launch, settings, agenda));
+        operations.addAll(InstanceOperations.all(clusters, settings, means.ids()));
+        operations.addAll(ServiceOperations.all(clusters, settings, means.ids()));
+        reception = new Reception(clusters, settings, agenda, means.ids(), this::run);
+        tend(clusters, new ReconcilerMeans(launch, settings, agenda, means.ids(), means.chance()));
+    }
+
+    private void tend(Clusters clusters, ReconcilerMeans means) {
+        var services = new ServiceReconciler(store(), stores.account(REALM), means);
+        var retention = new RetentionReconciler(store(), means.settings(), agenda);
+        begin(watching(), () -> pass(services));
+        begin(new Bell(), () -> pass(retention));
+        begin(watching(), () -> {
+            reception.presence().ringChanged(store());
+            return Optional.of(agenda.instant().plus(ROLL_CALL));
+        });
+        Instant firstCall = agenda.instant().plus(ROLL_CALL);
+        begin(new Bell(), () -> {
+            if (!agenda.instant().isBefore(firstCall)) {
+                reception.presence().rollCall(clusters);
+            }
+            return Optional.of(agenda.instant().plus(ROLL_CALL));
+        });
+    }
+
+    private Bell watching() {
+        var bell = new Bell();
+        store().watch(bell::ring);
+        return bell;
+    }
+
+    private Optional<Instant> pass(Reconciler reconciler) {
+        reconciler.pass();
+        Instant period = agenda.instant().plus(reconciler.period());
+        return Optional.of(reconciler.wakeAt().filter(at -> at.isBefore(period)).orElse(period));
+    }
+
+    private void run(Session session) {
+        begin(session.bell(), session::wake);
+    }
+
+    private void begin(Bell bell, Supplier<Optional<Instant>> work) {
+        bell.ring();
+        chores.add(new Chore(bell, work, () -> alive));
+    }
+
+    /// Lets everything look at what changed.
+    void attend() {
+        chores.removeIf(Chore::over);
+        List.copyOf(chores).forEach(chore -> chore.attend(agenda, weather));
+    }
+
+    ClusterStore store() {
+        return stores.cluster(REALM, CLUSTER);
+    }
+
+    boolean alive() {
+        return alive;
+    }
+
+    void die() {
+        alive = false;
+    }
+
+    @SuppressWarnings("unchecked")
+    <I extends Shape, O extends Shape> O call(OperationModel<I, O> model, I input) {
+        var operation = (Operation<I, O>) operations.stream()
+                .filter(candidate -> candidate.model().name().equals(model.name()))
+                .findFirst()
+                .orElseThrow();
+        return operation.handle(CALLER, input);
+    }
+
+    HandshakeAnswer control(String query) {
+        return reception.control(new Handshake(CALLER, "/acs/ws", QueryString.parse(query)));
+    }
+}

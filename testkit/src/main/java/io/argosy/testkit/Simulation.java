@@ -1,0 +1,332 @@
+package io.argosy.testkit;
+
+import io.argosy.control.ControlSettings;
+import io.argosy.model.ContainerInstance;
+import io.argosy.model.Service;
+import io.argosy.model.ServiceName;
+import io.argosy.model.Task;
+import io.argosy.model.TaskState;
+import io.argosy.shapes.ecs.ContainerDefinition;
+import io.argosy.shapes.ecs.CreateClusterRequest;
+import io.argosy.shapes.ecs.Ecs;
+import io.argosy.shapes.ecs.PortMapping;
+import io.argosy.shapes.ecs.RegisterTaskDefinitionRequest;
+import io.argosy.state.ClusterState;
+import io.argosy.state.Stores;
+import io.argosy.testkit.MemoryJournal.Loss;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+
+/// The whole control plane on one thread, from a seed: real stores, operations, planners, reconcilers and sessions,
+/// with a pretend clock, network, disk and fleet (design 10). Every durable state is checked; a `Violation` names what
+/// must not be.
+public final class Simulation {
+    private static final Duration RETENTION = Duration.ofMinutes(10);
+
+    private final Agenda agenda = new Agenda();
+    private final RandomGenerator chance;
+    private final Weather weather;
+    private final MemoryJournal journal = new MemoryJournal();
+    private final SimulatedServer.Means means;
+    private final Post post;
+    private final Watchman watchman = new Watchman(RETENTION);
+    private final ServiceWatch serviceWatch;
+    private final Customer customer;
+    private final Map<String, Machine> machines = new LinkedHashMap<>();
+    private final Map<String, PretendAgent> agents = new LinkedHashMap<>();
+    private Optional<SimulatedServer> server = Optional.empty();
+    private long lastId;
+    private int losses;
+
+    public Simulation(long seed) {
+        chance = new SplittableRandom(seed);
+        weather = new Weather(chance);
+        var usual = ControlSettings.at(URI.create("http://fleet.example:9080"));
+        var settings = new ControlSettings(
+                usual.endpoint(),
+                usual.policy(),
+                usual.healthyAfter(),
+                RETENTION,
+                usual.inactiveRetention(),
+                usual.tokenRetention());
+        means = new SimulatedServer.Means(agenda, weather, settings, this::id, chance);
+        post = new Post(new Network(agenda, weather), () -> server);
+        serviceWatch = new ServiceWatch(settings.healthyAfter());
+        customer = new Customer(weather, watchman, this::id);
+        startServer();
+        server().call(
+                        Ecs.CREATE_CLUSTER,
+                        CreateClusterRequest.builder().clusterName("default").build());
+        define("web", List.of());
+        define(
+                "fixed",
+                List.of(PortMapping.builder().containerPort(80).hostPort(8080).build()));
+    }
+
+    private void define(String family, List<PortMapping> ports) {
+        var container = ContainerDefinition.builder()
+                .name("app")
+                .image("registry.example/app:1")
+                .cpu(128)
+                .memory(256)
+                .portMappings(ports)
+                .build();
+        server().call(
+                        Ecs.REGISTER_TASK_DEFINITION,
+                        RegisterTaskDefinitionRequest.builder()
+                                .family(family)
+                                .containerDefinitions(List.of(container))
+                                .build());
+    }
+
+    private String id() {
+        return String.format("%08x%024x", chance.nextInt(), ++lastId);
+    }
+
+    /// Machines `m-1` to `m-n`, their agents starting.
+    public Simulation instances(int count) {
+        for (int i = 1; i <= count; i++) {
+            var machine = new Machine("m-" + i);
+            machines.put(machine.name(), machine);
+            startAgent(machine);
+        }
+        return this;
+    }
+
+    private void startAgent(Machine machine) {
+        var agent = new PretendAgent(machine, post, agenda, weather);
+        agents.put(machine.name(), agent);
+        agent.start();
+    }
+
+    public ServiceName service(String name, int count) {
+        return service(name, count, 100, 200);
+    }
+
+    public ServiceName service(String name, int count, int least, int most) {
+        customer.create(server(), name, count, least, most, name.equals("fixed") ? "fixed" : "web");
+        return new ServiceName(name);
+    }
+
+    SimulatedServer server() {
+        return server.orElseThrow();
+    }
+
+    Optional<SimulatedServer> livingServer() {
+        return server;
+    }
+
+    Agenda agenda() {
+        return agenda;
+    }
+
+    Weather weather() {
+        return weather;
+    }
+
+    Customer customer() {
+        return customer;
+    }
+
+    List<String> machineNames() {
+        return List.copyOf(machines.keySet());
+    }
+
+    public Instant now() {
+        return agenda.instant();
+    }
+
+    public int losses() {
+        return losses;
+    }
+
+    public void runFor(Duration time) {
+        Instant limit = agenda.instant().plus(time);
+        while (step(limit)) {
+            server.ifPresent(SimulatedServer::attend);
+        }
+    }
+
+    private boolean step(Instant limit) {
+        try {
+            return agenda.next(limit);
+        } catch (Crash crash) {
+            loseServer();
+            return true;
+        }
+    }
+
+    /// The server is killed, and started again a while later from what the journal holds.
+    public void loseServer() {
+        server.ifPresent(lost -> {
+            losses++;
+            lost.die();
+            server = Optional.empty();
+            agents.values().forEach(PretendAgent::serverLost);
+            agenda.after(weather.between(Duration.ofMillis(100), Duration.ofSeconds(20)), this::startServer);
+        });
+    }
+
+    private void startServer() {
+        if (server.isPresent()) {
+            return;
+        }
+        var fresh = new SimulatedServer(journal, means);
+        server = Optional.of(fresh);
+        fresh.store().watch(() -> observe(fresh));
+        observe(fresh);
+    }
+
+    private void observe(SimulatedServer living) {
+        ClusterState state = living.store().read();
+        watchman.observe(state, agenda.instant());
+        serviceWatch.observe(state);
+        customer.check(state);
+    }
+
+    public void loseServerAtCommit(int afterCommits, Loss where) {
+        journal.loseServer(afterCommits, where);
+    }
+
+    /// Nothing passes to or from this machine until it is joined again.
+    public void cut(String machine) {
+        machine(machine).link().cut(true);
+    }
+
+    public void join(String machine) {
+        machine(machine).link().cut(false);
+    }
+
+    private Machine machine(String name) {
+        return Optional.ofNullable(machines.get(name)).orElseThrow();
+    }
+
+    /// The agent's process dies and comes back; with `power` the machine goes down and up, and all it ran ends.
+    public void restartAgent(String machine, boolean power, Duration away) {
+        Optional.ofNullable(agents.get(machine)).filter(PretendAgent::isAlive).ifPresent(agent -> {
+            agent.die();
+            if (power) {
+                machine(machine).powerOff();
+            }
+            agenda.after(away, () -> startAgent(machine(machine)));
+        });
+    }
+
+    /// Faults end: what is cut is joined, what is drained is active again, and nothing more gets lost.
+    public void calm() {
+        weather.storm(false);
+        journal.spareServer();
+        machines.values().forEach(machine -> machine.link().cut(false));
+        runFor(Duration.ofMinutes(2));
+        customer.finish(server());
+        for (ContainerInstance instance : List.copyOf(server().store().read().instances())) {
+            if (instance.status() == ContainerInstance.Status.DRAINING) {
+                Customer.marking(instance, "ACTIVE").accept(server());
+            }
+        }
+    }
+
+    public List<Task> running(ServiceName service) {
+        return server().store().read().tasksOf(service).stream()
+                .filter(task -> task.state() instanceof TaskState.Running)
+                .toList();
+    }
+
+    /// Waits until all is as it is wanted; a `Violation` tells what is not, when that takes too long.
+    public void settle(Duration atMost) {
+        Instant limit = agenda.instant().plus(atMost);
+        List<String> open = unsettled();
+        while (!open.isEmpty() && agenda.instant().isBefore(limit)) {
+            runFor(Duration.ofSeconds(10));
+            open = unsettled();
+        }
+        Violation.unless(open.isEmpty(), "not as wanted after %s: %s", atMost, open);
+    }
+
+    private List<String> unsettled() {
+        ClusterState state = server().store().read();
+        List<String> open = new ArrayList<>();
+        for (Task task : state.tasks()) {
+            if (!(task.state() instanceof TaskState.Running) && !task.state().stopped()) {
+                open.add("in between: " + Brief.of(task));
+            }
+        }
+        state.services().forEach(service -> unsettled(service, state).ifPresent(open::add));
+        machines.values().forEach(machine -> unsettled(machine, state).ifPresent(open::add));
+        return open;
+    }
+
+    private static Optional<String> unsettled(Service service, ClusterState state) {
+        long running = state.tasksOf(service.name()).stream()
+                .filter(task -> task.state().running())
+                .count();
+        boolean reached = service.status() != Service.Status.ACTIVE
+                || running == service.desiredCount() && (service.deployments().size() == 1 || rigid(service));
+        return reached ? Optional.empty() : Optional.of(running + " running of " + Brief.of(service));
+    }
+
+    /// Percents that leave a roll-out no step to take, by rounding (ecs-semantics 7.6).
+    private static boolean rigid(Service service) {
+        int desired = service.desiredCount();
+        return desired * service.maximumPercent() / 100 <= desired
+                && (desired * service.minimumHealthyPercent() + 99) / 100 >= desired;
+    }
+
+    /// What runs on a machine is what the store says runs there.
+    private static Optional<String> unsettled(Machine machine, ClusterState state) {
+        boolean connected = state.instances().stream()
+                .filter(ContainerInstance::agentConnected)
+                .anyMatch(instance ->
+                        machine.arn().orElse("").endsWith(instance.id().value()));
+        if (!connected) {
+            return Optional.of(machine.name() + " is not connected");
+        }
+        List<String> there = machine.tasks().stream()
+                .filter(task -> task.phase() != PretendTask.Phase.ENDED)
+                .map(task -> task.arn().substring(task.arn().lastIndexOf('/') + 1))
+                .sorted()
+                .toList();
+        List<String> here = state.tasks().stream()
+                .filter(task -> task.on()
+                        .map(on -> machine.arn().orElse("").endsWith(on.value()))
+                        .orElse(false))
+                .map(task -> task.id().value())
+                .sorted()
+                .toList();
+        return there.equals(here) ? Optional.empty() : Optional.of(machine + " should run " + here);
+    }
+
+    /// What a new server would read is what this one has.
+    public void checkReplay() {
+        if (server.isEmpty()) {
+            return;
+        }
+        try (Stores replayed = Stores.inline(journal.copy(), agenda, _ -> {
+            throw new Crash("in a replay");
+        })) {
+            ClusterState live = server().store().read();
+            ClusterState again = replayed.cluster(SimulatedServer.REALM, SimulatedServer.CLUSTER)
+                    .read();
+            same(List.copyOf(live.tasks()), List.copyOf(again.tasks()));
+            same(List.copyOf(live.services()), List.copyOf(again.services()));
+            same(List.copyOf(live.instances()), List.copyOf(again.instances()));
+            same(List.copyOf(live.tokens()), List.copyOf(again.tokens()));
+            same(List.copyOf(live.loads()), List.copyOf(again.loads()));
+        } catch (IOException unreadable) {
+            throw new IllegalStateException(unreadable);
+        }
+    }
+
+    private static void same(List<?> live, List<?> replayed) {
+        Violation.unless(live.equals(replayed), "live: %s, replayed: %s", live, replayed);
+    }
+}

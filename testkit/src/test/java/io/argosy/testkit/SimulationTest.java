@@ -1,0 +1,67 @@
+package io.argosy.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.argosy.model.Task;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The control plane in the simulation. One seed: `-Dsimulation.seed=7`; more of them: `-Dsimulation.seeds=5000`.
+final class SimulationTest {
+    private static final int SEEDS = 200;
+
+    @TestFactory
+    Stream<DynamicTest> everyStormEndsWell() {
+        Long one = Long.getLong("simulation.seed");
+        LongStream seeds = one != null
+                ? LongStream.of(one)
+                : LongStream.rangeClosed(1, Integer.getInteger("simulation.seeds", SEEDS));
+        return seeds.mapToObj(seed -> DynamicTest.dynamicTest("seed " + seed, () -> live(seed)));
+    }
+
+    private static void live(long seed) {
+        try {
+            Storm.live(seed);
+        } catch (Throwable failure) {
+            throw new AssertionError(
+                    "repeat it: mvn -pl testkit -am verify -Dtest=SimulationTest"
+                            + " -Dsurefire.failIfNoSpecifiedTests=false -Dsimulation.seed=" + seed,
+                    failure);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 5, 8, 13})
+    void aServiceReachesItsCountAndKeepsItWhenTheServerIsLost(long seed) {
+        var simulation = new Simulation(seed).instances(3);
+        simulation.runFor(Duration.ofSeconds(20));
+        var web = simulation.service("web", 4);
+        simulation.runFor(Duration.ofMinutes(1));
+        assertThat(simulation.running(web)).hasSize(4);
+        var before = simulation.running(web).stream().map(Task::id).toList();
+
+        simulation.loseServer();
+        simulation.runFor(Duration.ofMinutes(2));
+
+        assertThat(simulation.running(web).stream().map(Task::id)).containsExactlyElementsOf(before);
+        simulation.checkReplay();
+    }
+
+    @Test
+    void theSameSeedTellsTheSameStory() {
+        Simulation one = Storm.live(4);
+        Simulation other = Storm.live(4);
+
+        assertThat(one.now()).isEqualTo(other.now());
+        assertThat(one.losses()).isEqualTo(other.losses());
+        assertThat(List.copyOf(one.server().store().read().tasks()))
+                .isEqualTo(List.copyOf(other.server().store().read().tasks()));
+    }
+}

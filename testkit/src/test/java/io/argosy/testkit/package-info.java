@@ -1,0 +1,4 @@
+@NullMarked
+package io.argosy.testkit;
+
+import org.jspecify.annotations.NullMarked;
