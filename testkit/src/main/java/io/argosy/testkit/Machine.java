@@ -5,6 +5,7 @@ import io.argosy.testkit.PretendTask.Phase;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +23,9 @@ final class Machine {
     private final Map<String, PretendTask> tasks = new LinkedHashMap<>();
     private Optional<String> arn = Optional.empty();
     private long timeline = -1;
+    private List<PretendTask> backup = List.of();
+    private Optional<String> backupArn = Optional.empty();
+    private long backupTimeline = -1;
     private Consumer<PretendTask> whoNotices = _ -> {};
 
     Machine(String name) {
@@ -82,6 +86,26 @@ final class Machine {
         }
     }
 
+    /// Puts a copy of the disk aside.
+    void backUp() {
+        backup = tasks.values().stream().map(PretendTask::copy).toList();
+        backupArn = arn;
+        backupTimeline = timeline;
+    }
+
+    /// The disk is again as it was when it was copied; what ran is gone. A copy from before a fresh machine took this
+    /// place is of no use.
+    void restoreBackup() {
+        if (backupArn.isEmpty() || !backupArn.equals(arn)) {
+            return;
+        }
+        tasks.clear();
+        backup.stream().map(PretendTask::copy).forEach(this::keep);
+        arn = backupArn;
+        timeline = backupTimeline;
+        powerOff();
+    }
+
     /// A fresh machine in the place of this one.
     void replace() {
         tasks.clear();
@@ -94,7 +118,7 @@ final class Machine {
         int cpu = 0;
         Set<Integer> ports = new HashSet<>();
         for (PretendTask task : tasks.values()) {
-            if (task.phase() == Phase.RUNNING) {
+            if (task.phase() == Phase.RUNNING && !task.fromOldDisk()) {
                 cpu += task.cpu();
                 for (int port : task.hostPorts()) {
                     Violation.unless(ports.add(port), "port %d is taken twice on %s: %s", port, name, tasks.values());

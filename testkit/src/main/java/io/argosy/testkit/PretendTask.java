@@ -26,12 +26,40 @@ final class PretendTask {
     private Phase phase = Phase.STARTING;
     private boolean wanted;
     private boolean endReported;
+    private boolean fromOldDisk;
     private Optional<Integer> exitCode = Optional.empty();
     private String reason = "";
 
     PretendTask(AcsTask order) {
         this.order = order;
         this.wanted = order.desiredStatus().equals(AcsTask.RUNNING);
+    }
+
+    /// As it stands now, for a copy of the disk.
+    PretendTask copy() {
+        var copy = new PretendTask(order);
+        copy.unsent.addAll(unsent);
+        copy.phase = phase;
+        copy.wanted = wanted;
+        copy.endReported = endReported;
+        copy.exitCode = exitCode;
+        copy.reason = reason;
+        copy.fromOldDisk = true;
+        return copy;
+    }
+
+    /// Whether it came back with an older copy of the disk: the server may have done with it.
+    boolean fromOldDisk() {
+        return fromOldDisk;
+    }
+
+    boolean checksHealth() {
+        return order.containers().stream()
+                .anyMatch(container -> container.healthCheckType().isPresent());
+    }
+
+    List<String> containerNames() {
+        return order.containers().stream().map(AcsContainer::name).toList();
     }
 
     String arn() {

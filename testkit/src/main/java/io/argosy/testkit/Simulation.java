@@ -221,6 +221,20 @@ public final class Simulation {
         });
     }
 
+    /// The machine goes down, and comes back with its disk as it was when last backed up.
+    public void restoreBackup(String machine, Duration away) {
+        if (Optional.ofNullable(agents.get(machine))
+                .filter(PretendAgent::isAlive)
+                .isPresent()) {
+            restartAgent(machine, true, away);
+            machine(machine).restoreBackup();
+        }
+    }
+
+    public void backUp(String machine) {
+        machine(machine).backUp();
+    }
+
     /// Faults end: what is cut is joined, what is drained is active again, and nothing more gets lost.
     public void calm() {
         weather.storm(false);

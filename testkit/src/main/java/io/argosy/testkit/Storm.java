@@ -65,7 +65,7 @@ public final class Storm {
                 .machineNames()
                 .get(weather.below(simulation.machineNames().size()));
         Duration away = weather.between(Duration.ofSeconds(1), Duration.ofMinutes(3));
-        switch (weather.below(6)) {
+        switch (weather.below(9)) {
             case 0 -> {
                 simulation.cut(machine);
                 agenda.after(away, () -> simulation.join(machine));
@@ -73,6 +73,8 @@ public final class Storm {
             case 1 -> simulation.restartAgent(machine, false, away);
             case 2 -> simulation.restartAgent(machine, true, away);
             case 3 -> simulation.loseServer();
+            case 4, 5 -> simulation.backUp(machine);
+            case 6 -> simulation.restoreBackup(machine, away);
             default -> simulation.loseServerAtCommit(weather.below(20), weather.heads() ? Loss.BEFORE : Loss.AFTER);
         }
     }

@@ -16,9 +16,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/// What one agent has to be told, has been told, and has acknowledged, on one connection. A task that waits to start is
-/// an order to run it, one that is to stop an order to stop it; each is given once a connection, and again as long as
-/// no acknowledgement comes. A task's report settles its order too (agent-protocol 4.7, 4.8).
+/// What one agent has to be told, has been told, and has acknowledged, on one connection. A task that should run is an
+/// order to run it, one that is to stop an order to stop it; each is given once a connection, and again as long as no
+/// acknowledgement comes. The report of its end settles an order too (agent-protocol 4.7, 4.8). Tasks that run are told
+/// as well: to the agent that has them it says nothing new, and one that came back with an older disk starts them.
 final class Orders {
     static final Duration ACK_TIMEOUT = Duration.ofSeconds(15);
     private static final int A_LETTER = 10;
@@ -57,9 +58,9 @@ final class Orders {
         Set<Order> wanted = new LinkedHashSet<>();
         for (Task task : tasks) {
             switch (task.state()) {
-                case TaskState.Pending _ -> starts.add(new Order(task.id(), true));
+                case TaskState.Pending _, TaskState.Running _ -> starts.add(new Order(task.id(), true));
                 case TaskState.Stopping _ -> wanted.add(new Order(task.id(), false));
-                case TaskState.Provisioning _, TaskState.Running _, TaskState.Stopped _ -> {}
+                case TaskState.Provisioning _, TaskState.Stopped _ -> {}
             }
         }
         wanted.addAll(starts);

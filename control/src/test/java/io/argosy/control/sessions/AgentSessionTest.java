@@ -142,13 +142,13 @@ final class AgentSessionTest {
     }
 
     @Test
-    void aReportSettlesWhatWasNeverAcknowledged() {
+    void theReportOfItsEndSettlesWhatWasNeverAcknowledged() {
         Connected agent = connect();
         String task = run();
         agent.session().wake();
         onlyPayload(agent);
 
-        report(task, "RUNNING");
+        report(task, "STOPPED");
         pass(agent, Orders.ACK_TIMEOUT.multipliedBy(2));
 
         assertThat(agent.wire().taken(PayloadMessage.class)).isEmpty();
@@ -193,9 +193,11 @@ final class AgentSessionTest {
     void aNewConnectionHearsEverythingThatIsStillOpen() {
         Connected before = connect();
         String starting = run();
+        String running = run();
         String stopping = run();
         before.session().wake();
         acknowledge(before, onlyPayload(before));
+        report(running, "RUNNING");
         stop(stopping);
         reception = freshReception();
 
@@ -203,10 +205,11 @@ final class AgentSessionTest {
 
         assertThat(after.wire().taken(TaskManifestMessage.class).getFirst().tasks())
                 .extracting(ManifestTask::taskArn, ManifestTask::desiredStatus)
-                .containsExactlyInAnyOrder(tuple(starting, "RUNNING"), tuple(stopping, "STOPPED"));
+                .containsExactlyInAnyOrder(
+                        tuple(starting, "RUNNING"), tuple(running, "RUNNING"), tuple(stopping, "STOPPED"));
         assertThat(onlyPayload(after).tasks())
                 .extracting(AcsTask::arn, AcsTask::desiredStatus)
-                .containsExactly(tuple(stopping, "STOPPED"), tuple(starting, "RUNNING"));
+                .containsExactly(tuple(stopping, "STOPPED"), tuple(starting, "RUNNING"), tuple(running, "RUNNING"));
     }
 
     @Test
