@@ -15,6 +15,21 @@ public final class TaskDefinitions {
     private TaskDefinitions() {}
 
     public static Optional<TaskDefinition> find(AccountState account, String reference) {
+        return named(account, reference).filter(definition -> hasArnLike(definition, reference));
+    }
+
+    /// An ARN of another account or region names nothing here, even where the family is the same.
+    private static boolean hasArnLike(TaskDefinition definition, String reference) {
+        int type = reference.startsWith("arn:") ? reference.indexOf(TYPE) : -1;
+        return type < 0
+                || definition
+                        .content()
+                        .taskDefinitionArn()
+                        .orElse("")
+                        .startsWith(reference.substring(0, type + TYPE.length()));
+    }
+
+    private static Optional<TaskDefinition> named(AccountState account, String reference) {
         int type = reference.startsWith("arn:") ? reference.indexOf(TYPE) : -1;
         String name = type < 0 ? reference : reference.substring(type + TYPE.length());
         int colon = name.indexOf(':');

@@ -2,6 +2,7 @@ package io.argosy.app.server;
 
 import java.time.InstantSource;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -11,6 +12,7 @@ public record Chance(InstantSource clock, Supplier<String> ids, RandomGenerator 
         return new Chance(
                 InstantSource.system(),
                 () -> UUID.randomUUID().toString().replace("-", ""),
-                RandomGenerator.getDefault());
+                // Every thread has a generator of its own: the usual ones are not made to be shared.
+                () -> ThreadLocalRandom.current().nextLong());
     }
 }
