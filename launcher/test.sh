@@ -1,6 +1,17 @@
 # The whole check. Sourced by ./argosy.
 # shellcheck shell=bash
 
+# The rooms that need neither an engine nor the AWS command line: the loop while writing.
+run_unit_tests() {
+  need_jdk
+  need_maven
+  local status=0
+  find . -path '*/surefire-reports/TEST-*.xml' -delete
+  mvn -B -ntp -q verify -pl '!acceptance,!bench,!app,!agent,!registry' || status=$?
+  summary
+  return "$status"
+}
+
 # Everything: formatting, the tidy limits, warnings as errors, nullness, and every test, with the real engine and CLI.
 run_tests() {
   need_jdk
