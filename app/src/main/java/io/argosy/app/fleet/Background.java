@@ -38,14 +38,27 @@ final class Background {
         return process().map(ProcessHandle::pid).orElse(0L);
     }
 
-    /// The process of the file, unless its id has gone to another since.
+    /// The process of the file, unless it has ended or its id has gone to another since.
     private Optional<ProcessHandle> process() throws IOException {
         if (!Files.exists(pidFile())) {
             return Optional.empty();
         }
         String[] noted = Files.readString(pidFile()).strip().split(" ");
         return ProcessHandle.of(Long.parseLong(noted[0]))
-                .filter(handle -> noted.length == 2 && started(handle).equals(noted[1]));
+                .filter(handle -> noted.length == 2 && started(handle).equals(noted[1]) && !ended(handle));
+    }
+
+    /// A process that was killed keeps its id until its parent has asked for its end, which a container's first process
+    /// may never do. Its state stands behind its name, which may hold anything but ends with the last bracket.
+    private static boolean ended(ProcessHandle handle) {
+        Path stat = Path.of("/proc", Long.toString(handle.pid()), "stat");
+        try {
+            String line = Files.readString(stat);
+            char state = line.charAt(line.lastIndexOf(')') + 2);
+            return state == 'Z' || state == 'X';
+        } catch (IOException gone) {
+            return true;
+        }
     }
 
     private static String started(ProcessHandle handle) {
