@@ -16,16 +16,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// `./argosy up` and the sample it brings: orders travel through four services, and a new version of the worker rolls
-/// out under them, through the death of the server, with no order lost or done twice.
+/// out under them, through the death of the server or the agent, with no order lost or done twice.
 final class ShopTest {
     private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
     private static final URI SHOP = URI.create("http://127.0.0.1:8700/");
+    private static final String FAMILY = "label=com.amazonaws.ecs.task-definition-family=";
+    private static final String WORKERS = FAMILY + "shop-worker";
+    private static final Duration MID_WAY = Duration.ofSeconds(1);
     private static final Duration LONG = Duration.ofMinutes(9);
 
     @TempDir
@@ -41,16 +47,19 @@ final class ShopTest {
         argosy("down", "--purge");
     }
 
-    @Test
-    void aNewVersionRollsOutUnderOrders() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"2, server", "3, agent"})
+    void aNewVersionRollsOutUnderOrders(String version, String victim) throws Exception {
         scaleTo(3);
-        buildAndPush("v2");
-        String revision = registerWith("v2");
+        buildAndPush(version);
+        String revision = registerWith(version);
+        String bystanders = bystanders();
         var customer = new Customer();
         var fewest = new Fewest();
 
         aws("update-service --service shop-worker --task-definition shop-worker:" + revision);
-        killServer();
+        Machine.pause(MID_WAY);
+        kill(victim);
         argosy("up");
         Machine.await(
                 "only the new version is left",
@@ -64,21 +73,28 @@ final class ShopTest {
         List<Map<String, Object>> orders = orders();
         assertThat(orders).extracting(order -> order.get("id")).containsAll(ordered);
         assertThat(orders).extracting(order -> order.get("finished")).containsOnly("1");
-        assertThat(orders).extracting(order -> order.get("version")).contains("2");
+        assertThat(orders).extracting(order -> order.get("version")).contains(version);
+        assertThat(bystanders()).isEqualTo(bystanders);
+    }
+
+    /// The containers of the services that nobody changes, each with the moment it was started.
+    private static String bystanders() {
+        return Stream.of("shop-web", "shop-app", "shop-queue")
+                .map(family -> docker("ps", "-q", "--filter", FAMILY + family).strip())
+                .map(id -> docker("inspect", "-f", "{{.Id}} {{.State.StartedAt}}", id))
+                .collect(Collectors.joining());
     }
 
     private static void scaleTo(int count) {
         aws("update-service --service shop-worker --desired-count " + count);
         Machine.await("the workers are healthy", () -> {
-            String healthy = docker("ps", "-q", "--filter", "health=healthy", "--filter", FAMILY);
+            String healthy = docker("ps", "-q", "--filter", "health=healthy", "--filter", WORKERS);
             return healthy.lines().count() == count;
         });
     }
 
-    private static final String FAMILY = "label=com.amazonaws.ecs.task-definition-family=shop-worker";
-
-    private static void buildAndPush(String tag) {
-        String image = "127.0.0.1:9080/shop/worker:" + tag;
+    private static void buildAndPush(String version) {
+        String image = "127.0.0.1:9080/shop/worker:" + version;
         Path shop = HOME.resolve("samples/shop");
         docker(
                 "build",
@@ -86,7 +102,7 @@ final class ShopTest {
                 "-t",
                 image,
                 "--build-arg",
-                "VERSION=2",
+                "VERSION=" + version,
                 "-f",
                 shop.resolve("worker/Dockerfile").toString(),
                 shop.toString());
@@ -95,19 +111,19 @@ final class ShopTest {
         docker("push", "-q", image);
     }
 
-    private static String registerWith(String tag) throws IOException {
+    private static String registerWith(String version) throws IOException {
         Path given = folder.resolve("shop/worker.json");
-        String definition = Files.readString(given).replaceAll("shop/worker:[^\"]+", "shop/worker:" + tag);
-        Path changed = Files.writeString(folder.resolve("worker-2.json"), definition);
+        String definition = Files.readString(given).replaceAll("shop/worker:[^\"]+", "shop/worker:" + version);
+        Path changed = Files.writeString(folder.resolve("worker-" + version + ".json"), definition);
         return aws("register-task-definition --query taskDefinition.revision --cli-input-json file://" + changed);
     }
 
-    private static void killServer() throws IOException {
+    private static void kill(String victim) throws IOException {
         long pid = Long.parseLong(
-                Files.readString(folder.resolve("server.pid")).strip().split("\\s")[0]);
-        ProcessHandle server = ProcessHandle.of(pid).orElseThrow();
-        server.destroyForcibly();
-        server.onExit().join();
+                Files.readString(folder.resolve(victim + ".pid")).strip().split("\\s")[0]);
+        ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
+        process.destroyForcibly();
+        process.onExit().join();
     }
 
     private static List<Map<String, Object>> orders() {
@@ -154,7 +170,7 @@ final class ShopTest {
         private final List<Long> counts = new ArrayList<>();
         private final Thread thread = Thread.ofVirtual().start(() -> {
             while (!over.get()) {
-                counts.add(docker("ps", "-q", "--filter", FAMILY).lines().count());
+                counts.add(docker("ps", "-q", "--filter", WORKERS).lines().count());
                 Machine.pause(Duration.ofMillis(50));
             }
         });

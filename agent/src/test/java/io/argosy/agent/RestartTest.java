@@ -3,6 +3,7 @@ package io.argosy.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.argosy.agent.docker.Docker;
+import io.argosy.agent.docker.HeldEngine;
 import io.argosy.agent.docker.TestEngine;
 import io.argosy.model.ApiError;
 import io.argosy.shapes.ecs.ContainerStateChange;
@@ -14,9 +15,13 @@ import io.argosy.wire.acs.AcsMessage.TaskStopVerificationAck;
 import io.argosy.wire.acs.AcsMessage.TaskStopVerificationMessage;
 import io.argosy.wire.acs.AcsTask;
 import io.argosy.wire.acs.MessageCodec;
+import io.argosy.wire.acs.TcsMessage;
+import io.argosy.wire.acs.TcsMessage.ContainerHealth;
+import io.argosy.wire.acs.TcsMessage.PublishHealthRequest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -158,6 +163,54 @@ final class RestartTest {
                 next = control.next(AckRequest.class);
             }
         }
+    }
+
+    @Test
+    void newsOfHealthOutlivesAnOlderLook() throws Exception {
+        AcsTask task = Agents.task(AcsContainer.of("app", TestEngine.IMAGE)
+                .command(List.of("sleep", "600"))
+                .dockerHealthCheck()
+                .dockerConfig(
+                        "{\"Healthcheck\":{\"Test\":[\"CMD\",\"test\",\"-e\",\"/tmp/well\"],"
+                                + "\"Interval\":200000000,\"Retries\":1000}}",
+                        "{}"));
+        String id;
+        try (Agent first = Agents.start(control, directory)) {
+            control.awaitConnection();
+            id = running(task);
+            assertThat(first.containerInstanceArn()).isPresent();
+        }
+        try (var engine = new HeldEngine(directory);
+                Agent second =
+                        Agents.start(control, directory, settings -> settings.withDockerSocket(engine.socket()))) {
+            control.awaitConnection();
+            TestEngine.run("docker exec " + id + " touch /tmp/well");
+            ControlPlane.next(control.telemetry, told -> health(told).contains("HEALTHY"));
+            assertThat(engine.answered()).isZero();
+
+            engine.release();
+            await(() -> engine.answered() >= 2);
+            Thread.sleep(500);
+
+            assertThat(control.telemetry).flatExtracting(RestartTest::health).doesNotContain("UNKNOWN");
+            assertThat(second.containerInstanceArn()).isPresent();
+        }
+    }
+
+    private static void await(BooleanSupplier wanted) throws InterruptedException {
+        for (int i = 0; i < 1_000 && !wanted.getAsBoolean(); i++) {
+            Thread.sleep(10);
+        }
+        assertThat(wanted.getAsBoolean()).isTrue();
+    }
+
+    private static List<String> health(TcsMessage message) {
+        return message instanceof PublishHealthRequest told
+                ? told.tasks().stream()
+                        .flatMap(task -> task.containers().stream())
+                        .map(ContainerHealth::healthStatus)
+                        .toList()
+                : List.of();
     }
 
     private static ManifestTask manifest(AcsTask task, String status) {

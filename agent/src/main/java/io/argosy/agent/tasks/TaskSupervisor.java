@@ -114,19 +114,22 @@ public final class TaskSupervisor {
         switch (mail) {
             case TaskMail.StopWanted _ -> memory = memory.stopping();
             case TaskMail.StepDone done -> landed(done);
-            case TaskMail.Died died -> named(died.dockerId()).ifPresent(one -> died(one, died));
+            case TaskMail.Died died -> toldOf(died.dockerId()).ifPresent(one -> died(one, died));
             case TaskMail.OutOfMemory(var id) -> outOfMemory.add(id);
-            case TaskMail.HealthTold told -> named(told.dockerId()).ifPresent(one -> health(one, told));
+            case TaskMail.HealthTold told -> toldOf(told.dockerId()).ifPresent(one -> health(one, told));
             case TaskMail.LookAgain _ -> lookAtAll();
             case TaskMail.PlanAgain _ -> log.debug("task={} plans again", memory.arn());
             case TaskMail.Quit _ -> quit = true;
         }
     }
 
-    private Optional<ContainerMemory> named(String dockerId) {
-        return memory.containers().stream()
+    /// The container the engine told news of. A step in the air may have looked at it before those.
+    private Optional<ContainerMemory> toldOf(String dockerId) {
+        Optional<ContainerMemory> container = memory.containers().stream()
                 .filter(one -> one.state().dockerId().equals(Optional.of(dockerId)))
                 .findFirst();
+        container.flatMap(one -> Optional.ofNullable(flights.get(one.name()))).ifPresent(Flight::lookAfterwards);
+        return container;
     }
 
     private void landed(TaskMail.StepDone done) {
@@ -135,8 +138,9 @@ public final class TaskSupervisor {
         }
         ContainerState current = memory.container(done.container()).state();
         boolean look = done.flight().step() instanceof ContainerStep.Look;
-        boolean old =
-                current instanceof Ended || (current instanceof Running && done.now() instanceof Running && !look);
+        boolean overtaken =
+                look ? done.flight().wantsLook() : current instanceof Running && done.now() instanceof Running;
+        boolean old = current instanceof Ended || overtaken;
         if (!old) {
             become(done.container(), done.now());
         }
@@ -155,11 +159,7 @@ public final class TaskSupervisor {
     }
 
     private void died(ContainerMemory container, TaskMail.Died died) {
-        Flight flight = flights.get(container.name());
         if (!(container.state() instanceof Running running)) {
-            if (flight != null) {
-                flight.lookAfterwards();
-            }
             return;
         }
         boolean memoryLimited =
