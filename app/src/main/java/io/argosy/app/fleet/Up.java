@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// `argosy up`: server, agent and the sample on this machine. Whatever is there already is used as it is.
@@ -90,7 +91,8 @@ public final class Up {
 
     private static boolean settled(Service service) {
         return service.runningCount().equals(service.desiredCount())
-                && service.deployments().orElse(List.of()).size() == 1;
+                && service.deployments().orElse(List.of()).stream()
+                        .allMatch(one -> one.rolloutState().equals(Optional.of("COMPLETED")));
     }
 
     private static String news(List<Service> services) {
