@@ -9,7 +9,6 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -66,7 +65,7 @@ public final class HeldEngine implements AutoCloseable {
                 if (!answers && text.matches("(?s)GET /[^ ]*containers/\\w+/json .*")) {
                     inspecting.set(true);
                 } else if (answers && inspecting.getAndSet(false)) {
-                    var _ = released.await(20, TimeUnit.SECONDS);
+                    released.await();
                     answered.incrementAndGet();
                 }
                 while (bytes.hasRemaining()) {
