@@ -1,4 +1,9 @@
 package io.argosy.model;
 
 /// Who asks, where, and under which request id: what every operation knows of its request besides the input.
-public record Caller(Realm realm, String principalArn, String accessKeyId, String requestId) {}
+public record Caller(Realm realm, String principalArn, String accessKeyId, String requestId) {
+    /// Whether the account's own key signed the request.
+    public boolean root() {
+        return principalArn.endsWith(":root");
+    }
+}

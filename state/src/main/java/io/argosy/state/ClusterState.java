@@ -1,10 +1,12 @@
 package io.argosy.state;
 
+import io.argosy.model.AgentKey;
 import io.argosy.model.ClientToken;
 import io.argosy.model.ContainerInstance;
 import io.argosy.model.ContainerInstanceId;
 import io.argosy.model.Entity;
 import io.argosy.model.InstanceLoad;
+import io.argosy.model.JoinToken;
 import io.argosy.model.Owner;
 import io.argosy.model.Service;
 import io.argosy.model.ServiceName;
@@ -22,16 +24,31 @@ public final class ClusterState {
             Table.empty(),
             Table.empty(),
             Table.empty(),
-            Table.empty(),
+            new Tokens(Table.empty(), Table.empty(), Table.empty()),
             new TaskIndex(Index.empty(), Index.empty()),
             TreePMap.empty());
 
     private record TaskIndex(Index byService, Index byInstance) {}
 
+    /// What clients and hosts show to be known again.
+    private record Tokens(Table<ClientToken> ofClients, Table<JoinToken> toJoin, Table<AgentKey> keys) {
+        Tokens with(Table<ClientToken> changed) {
+            return new Tokens(changed, toJoin, keys);
+        }
+
+        Tokens joining(Table<JoinToken> changed) {
+            return new Tokens(ofClients, changed, keys);
+        }
+
+        Tokens keyed(Table<AgentKey> changed) {
+            return new Tokens(ofClients, toJoin, changed);
+        }
+    }
+
     private final Table<Task> tasks;
     private final Table<Service> services;
     private final Table<ContainerInstance> instances;
-    private final Table<ClientToken> tokens;
+    private final Tokens tokens;
     private final TaskIndex index;
     private final TreePMap<String, InstanceLoad> loads;
 
@@ -39,7 +56,7 @@ public final class ClusterState {
             Table<Task> tasks,
             Table<Service> services,
             Table<ContainerInstance> instances,
-            Table<ClientToken> tokens,
+            Tokens tokens,
             TaskIndex index,
             TreePMap<String, InstanceLoad> loads) {
         this.tasks = tasks;
@@ -100,11 +117,32 @@ public final class ClusterState {
     }
 
     public Optional<ClientToken> token(String operation, String token) {
-        return tokens.get(ClientToken.key(operation, token));
+        return tokens.ofClients().get(ClientToken.key(operation, token));
     }
 
     public Collection<ClientToken> tokens() {
-        return tokens.values();
+        return tokens.ofClients().values();
+    }
+
+    public Optional<JoinToken> joinToken(String id) {
+        return tokens.toJoin().get(id);
+    }
+
+    public Collection<JoinToken> joinTokens() {
+        return tokens.toJoin().values();
+    }
+
+    public Optional<AgentKey> agentKey(String accessKeyId) {
+        return tokens.keys().get(accessKeyId);
+    }
+
+    public Collection<AgentKey> agentKeys() {
+        return tokens.keys().values();
+    }
+
+    /// The key an instance registered with; none for one that was registered with the account's own key.
+    public Optional<AgentKey> agentKeyOf(ContainerInstanceId instance) {
+        return agentKeys().stream().filter(key -> key.heldBy(instance)).findFirst();
     }
 
     ClusterState with(Change change) {
@@ -119,7 +157,9 @@ public final class ClusterState {
             case Task task -> withTask(task);
             case ContainerInstance instance -> withInstance(instance);
             case Service service -> new ClusterState(tasks, services.with(service), instances, tokens, index, loads);
-            case ClientToken token -> new ClusterState(tasks, services, instances, tokens.with(token), index, loads);
+            case ClientToken token -> withTokens(tokens.with(tokens.ofClients().with(token)));
+            case JoinToken token -> withTokens(tokens.joining(tokens.toJoin().with(token)));
+            case AgentKey agentKey -> withTokens(tokens.keyed(tokens.keys().with(agentKey)));
             case Entity other -> throw notHere(other);
         };
     }
@@ -131,9 +171,15 @@ public final class ClusterState {
             case ContainerInstance _ ->
                 new ClusterState(tasks, services, instances.without(key), tokens, index, loads.minus(key));
             case Service _ -> new ClusterState(tasks, services.without(key), instances, tokens, index, loads);
-            case ClientToken _ -> new ClusterState(tasks, services, instances, tokens.without(key), index, loads);
+            case ClientToken _ -> withTokens(tokens.with(tokens.ofClients().without(key)));
+            case JoinToken _ -> withTokens(tokens.joining(tokens.toJoin().without(key)));
+            case AgentKey _ -> withTokens(tokens.keyed(tokens.keys().without(key)));
             case Entity other -> throw notHere(other);
         };
+    }
+
+    private ClusterState withTokens(Tokens changed) {
+        return new ClusterState(tasks, services, instances, changed, index, loads);
     }
 
     private static IllegalArgumentException notHere(Entity entity) {

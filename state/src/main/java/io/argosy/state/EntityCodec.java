@@ -1,10 +1,12 @@
 package io.argosy.state;
 
+import io.argosy.model.AgentKey;
 import io.argosy.model.ClientToken;
 import io.argosy.model.Cluster;
 import io.argosy.model.ContainerInstance;
 import io.argosy.model.Entity;
 import io.argosy.model.Image;
+import io.argosy.model.JoinToken;
 import io.argosy.model.Repository;
 import io.argosy.model.Service;
 import io.argosy.model.Task;
@@ -21,10 +23,12 @@ import java.util.stream.Collectors;
 /// Entities as rows and back. A kind's name in the journal is its record's; renaming a record needs a migration.
 final class EntityCodec {
     private static final Map<String, Class<? extends Entity>> KINDS = List.of(
+                    AgentKey.class,
                     ClientToken.class,
                     Cluster.class,
                     ContainerInstance.class,
                     Image.class,
+                    JoinToken.class,
                     Repository.class,
                     Service.class,
                     Task.class,
