@@ -1,6 +1,7 @@
 package io.argosy.app;
 
 import io.argosy.app.configuration.ConfigurationRefused;
+import io.argosy.wire.LoggedText;
 import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -12,6 +13,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             ServerCommand.class,
             AgentCommand.class,
+            TokenCommand.class,
             UpCommand.class,
             DownCommand.class,
             RehearseCommand.class
@@ -19,6 +21,7 @@ import picocli.CommandLine.Command;
         description = "Runs fleets of containers on your own machines, behind the APIs of Amazon ECS and ECR.")
 public final class Main {
     private static final int REFUSED = 2;
+    private static final int WIDEST = 2_000;
 
     private Main() {}
 
@@ -40,7 +43,7 @@ public final class Main {
     }
 
     private static void tell(CommandLine line, String problem) {
-        problem.lines().forEach(text -> line.getErr().println("argosy: " + text));
+        problem.lines().forEach(text -> line.getErr().println("argosy: " + LoggedText.of(text, WIDEST)));
         line.getErr().flush();
     }
 }

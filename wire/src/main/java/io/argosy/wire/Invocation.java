@@ -51,7 +51,11 @@ final class Invocation {
         } catch (SignatureRefused refused) {
             Protocol protocol = claimed.map(ServiceModel::protocol).orElse(Dispatcher.FALLBACK);
             ApiError error = ErrorWriter.signature(refused, protocol);
-            log.info("request={} refused code={} reason=\"{}\"", request.id(), error.code(), error.message());
+            log.info(
+                    "request={} refused code={} reason=\"{}\"",
+                    request.id(),
+                    error.code(),
+                    LoggedText.of(error.message()));
             return ErrorWriter.write(
                     error, protocol, claimed.map(ServiceModel::xmlNamespace).orElse(""), request.id());
         }
@@ -131,7 +135,13 @@ final class Invocation {
     private static void record(OperationModel<?, ?> model, Caller caller, int status, String code, Duration took) {
         String line = "request={} operation={} principal={} region={} status={} code={} ms={}";
         Object[] facts = {
-            caller.requestId(), model, caller.principalArn(), caller.realm().region(), status, code, took.toMillis()
+            caller.requestId(),
+            model,
+            caller.principalArn(),
+            LoggedText.of(caller.realm().region()),
+            status,
+            code,
+            took.toMillis()
         };
         if (ReadOnly.is(model.name())) {
             log.debug(line, facts);

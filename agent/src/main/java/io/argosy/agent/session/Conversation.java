@@ -6,6 +6,7 @@ import io.argosy.agent.tasks.Supervisors;
 import io.argosy.agent.tasks.TaskMemory;
 import io.argosy.shapes.json.MalformedJson;
 import io.argosy.wire.Channel;
+import io.argosy.wire.LoggedText;
 import io.argosy.wire.acs.AcsMessage;
 import io.argosy.wire.acs.AcsMessage.AckRequest;
 import io.argosy.wire.acs.AcsMessage.HeartbeatAckRequest;
@@ -71,7 +72,7 @@ public final class Conversation {
             return true;
         } catch (MalformedJson malformed) {
             Optional<BrokenPayload> payload = BrokenPayload.read(text);
-            log.warn("control channel: {}", malformed.getMessage());
+            log.warn("control channel: {}", LoggedText.of(malformed.getMessage()));
             payload.ifPresent(broken -> salvage(channel, broken, String.valueOf(malformed.getMessage())));
             return payload.isPresent();
         }
@@ -84,7 +85,8 @@ public final class Conversation {
             case TaskManifestMessage manifest -> compare(channel, manifest);
             case TaskStopVerificationAck verified -> stop(verified);
             case IAMRoleCredentialsMessage refreshed -> refresh(channel, refreshed);
-            case AcsMessage.CloseMessage _, AcsMessage.ErrorMessage _ -> log.info("control plane says: {}", message);
+            case AcsMessage.CloseMessage _, AcsMessage.ErrorMessage _ ->
+                log.info("control plane says: {}", LoggedText.of(message));
             case HeartbeatAckRequest _,
                     TaskStopVerificationMessage _,
                     IAMRoleCredentialsAckRequest _,

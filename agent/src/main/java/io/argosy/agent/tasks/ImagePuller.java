@@ -7,6 +7,7 @@ import io.argosy.agent.docker.ImageReference;
 import io.argosy.agent.docker.LocalImage;
 import io.argosy.agent.docker.RegistryLogin;
 import io.argosy.agent.tasks.ContainerState.PulledImage;
+import io.argosy.wire.LoggedText;
 import io.argosy.wire.acs.AcsContainer;
 import java.io.IOException;
 import java.time.Duration;
@@ -65,7 +66,10 @@ public final class ImagePuller {
             if (behavior != PullBehavior.DEFAULT || local.isEmpty()) {
                 throw failure;
             }
-            log.info("image={} taken from this host: {}", container.image(), failure.getMessage());
+            log.info(
+                    "image={} taken from this host: {}",
+                    LoggedText.of(container.image()),
+                    LoggedText.of(failure.getMessage()));
             return pulled(local.get(), reference, true);
         }
         LocalImage arrived = local(container.image())
@@ -122,7 +126,11 @@ public final class ImagePuller {
                 if (attempt == ATTEMPTS || hopeless(failure, reference, localWillDo)) {
                     throw new PullFailed(failure.text());
                 }
-                log.info("image={} attempt={} pull failed: {}", container.image(), attempt, failure.text());
+                log.info(
+                        "image={} attempt={} pull failed: {}",
+                        LoggedText.of(container.image()),
+                        attempt,
+                        LoggedText.of(failure.text()));
             }
             Thread.sleep(pause);
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);

@@ -1,13 +1,17 @@
 package io.argosy.app.fleet;
 
+import io.argosy.wire.LoggedText;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// What a person watching `up` sees: steps, the commands that would do the same by hand, and one line that changes
 /// while
 /// something is awaited (a new line each time when nobody watches).
 public final class Terminal {
+    private static final int WIDEST = 2_000;
+
     private final PrintStream out;
     private final boolean watched;
     private String live = "";
@@ -17,15 +21,20 @@ public final class Terminal {
         this.watched = watched;
     }
 
+    /// Lines of ours may hold what a server, a task or a user chose.
+    private static String shown(String text) {
+        return text.lines().map(line -> LoggedText.of(line, WIDEST)).collect(Collectors.joining("\n"));
+    }
+
     void step(String text) {
         settle();
-        out.println(text);
+        out.println(shown(text));
     }
 
     /// A command a user could type instead.
     void command(String text) {
         settle();
-        out.println("  $ " + text);
+        out.println("  $ " + shown(text));
     }
 
     /// Shown until the next line of any kind, or for good when it is the last of its kind.
@@ -34,10 +43,10 @@ public final class Terminal {
             return;
         }
         if (watched) {
-            out.print("\r\u001b[K  " + text);
+            out.print("\r\u001b[K  " + shown(text));
             out.flush();
         } else {
-            out.println("  " + text);
+            out.println("  " + shown(text));
         }
         live = text;
     }
@@ -63,7 +72,7 @@ public final class Terminal {
                 line.append(row.get(column))
                         .repeat(' ', widths.get(column) - row.get(column).length() + 2);
             }
-            out.println(line.toString().stripTrailing());
+            out.println(shown(line.toString().stripTrailing()));
         }
     }
 }

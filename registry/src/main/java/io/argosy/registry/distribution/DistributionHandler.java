@@ -4,6 +4,7 @@ import io.argosy.registry.access.RegistryLogin;
 import io.argosy.registry.access.RegistryRights;
 import io.argosy.registry.access.TokenHolder;
 import io.argosy.shapes.json.JsonTree;
+import io.argosy.wire.LoggedText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +47,7 @@ final class DistributionHandler implements Request.Handler {
             record(request, response, caller, started);
             callback.succeeded();
         } catch (IOException broken) {
-            log.warn("request={} broke off: {}", id(response), broken.toString());
+            log.warn("request={} broke off: {}", id(response), LoggedText.of(broken));
             callback.failed(broken);
         }
         return true;
@@ -61,7 +62,7 @@ final class DistributionHandler implements Request.Handler {
         } catch (OciRefused refused) {
             refuse(request, response, refused.error());
         } catch (RuntimeException bug) {
-            log.error("request={} {} failed", id(response), request.getMethod(), bug);
+            log.error("request={} {} failed", id(response), LoggedText.of(request.getMethod()), bug);
             if (response.isCommitted()) {
                 throw new IOException("failed after the answer had begun", bug);
             }
@@ -86,8 +87,8 @@ final class DistributionHandler implements Request.Handler {
         String line = "request={} registry={} path={} principal={} status={} ms={}";
         Object[] facts = {
             id(response),
-            request.getMethod(),
-            Request.getPathInContext(request),
+            LoggedText.of(request.getMethod()),
+            LoggedText.of(Request.getPathInContext(request)),
             caller.map(TokenHolder::principal).orElse(ANONYMOUS),
             response.getStatus(),
             (System.nanoTime() - started) / 1_000_000
