@@ -27,7 +27,7 @@ final class ServiceErrors {
             case "ecs" ->
                 operation.name().equals("RegisterTaskDefinition") ? "ClientException" : "InvalidParameterException";
             case "batch" -> "ClientException";
-            case "ecr", "logs" -> "InvalidParameterException";
+            case "argosy", "ecr", "logs" -> "InvalidParameterException";
             case "servicediscovery" -> "InvalidInput";
             case "sts", "elasticloadbalancing" -> "ValidationError";
             default -> "ValidationException";

@@ -2,6 +2,7 @@ package io.argosy.wire;
 
 import io.argosy.shapes.ServiceModel;
 import io.argosy.shapes.applicationautoscaling.ApplicationAutoScaling;
+import io.argosy.shapes.argosy.Argosy;
 import io.argosy.shapes.batch.Batch;
 import io.argosy.shapes.ecr.Ecr;
 import io.argosy.shapes.ecs.Ecs;
@@ -25,7 +26,8 @@ public final class Services {
             ApplicationAutoScaling.MODEL,
             Scheduler.MODEL,
             Events.MODEL,
-            ServiceDiscovery.MODEL);
+            ServiceDiscovery.MODEL,
+            Argosy.MODEL);
 
     private Services() {}
 }

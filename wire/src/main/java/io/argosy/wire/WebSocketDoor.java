@@ -5,6 +5,7 @@ import io.argosy.model.Caller;
 import io.argosy.model.Realm;
 import io.argosy.shapes.Protocol;
 import io.argosy.wire.access.Identity;
+import io.argosy.wire.access.Permission;
 import io.argosy.wire.access.QueryString;
 import io.argosy.wire.access.RequestHead;
 import io.argosy.wire.access.SignatureRefused;
@@ -52,7 +53,7 @@ final class WebSocketDoor {
                         requestId,
                         route.path(),
                         status,
-                        body);
+                        LoggedText.of(body));
                 Answer.of(status, "application/json", body.getBytes(StandardCharsets.UTF_8))
                         .send(response, callback);
             }
@@ -75,6 +76,13 @@ final class WebSocketDoor {
             if (!identity.scope().service().equals(SERVICE)) {
                 return refusal(new ApiError(
                         "InvalidSignatureException", "Credential should be scoped to correct service: 'ecs'."));
+            }
+            if (!identity.credential().allows(Permission.on(route.action()))) {
+                return refusal(ServiceErrors.denied(
+                        identity.credential().principal(),
+                        route.action(),
+                        Permission.ANY_RESOURCE,
+                        Protocol.AWS_JSON_1_1));
             }
             var realm =
                     new Realm(identity.credential().account(), identity.scope().region());

@@ -1,10 +1,12 @@
 package io.argosy.control.reconcilers;
 
 import io.argosy.control.ControlSettings;
+import io.argosy.model.AgentKey;
 import io.argosy.model.ClientToken;
 import io.argosy.model.ContainerInstance;
 import io.argosy.model.ContainerInstanceId;
 import io.argosy.model.Entity;
+import io.argosy.model.JoinToken;
 import io.argosy.model.Moment;
 import io.argosy.model.Service;
 import io.argosy.model.Task;
@@ -21,7 +23,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Forgets what clients have had time to see (ecs-semantics 5.8, 7.1, 1.7): stopped tasks, deleted services,
-/// deregistered instances, and client tokens. An instance does not say since when it is INACTIVE, so it is kept for
+/// deregistered instances, client tokens, and what let hosts join. An instance does not say since when it is INACTIVE,
+/// so it is kept for
 /// its time from when this first saw it so.
 public final class RetentionReconciler implements Reconciler {
     private static final Duration PERIOD = Duration.ofMinutes(1);
@@ -59,7 +62,11 @@ public final class RetentionReconciler implements Reconciler {
         Instant now = clock.instant();
         noteInactive(state, now);
         List<Entity> over = Stream.of(
-                        tasks(state, now), services(state, now), instances(state, now), tokens(state, now))
+                        tasks(state, now),
+                        services(state, now),
+                        instances(state, now),
+                        tokens(state, now),
+                        unused(state, now))
                 .<Entity>flatMap(entities -> entities)
                 .toList();
         for (int from = 0; from < over.size(); from += REMOVED_A_WRITE) {
@@ -107,6 +114,14 @@ public final class RetentionReconciler implements Reconciler {
         return state.tokens().stream().filter(token -> reached(token.at(), limit));
     }
 
+    /// Join tokens that expired a while ago, and keys that no instance registered with in time.
+    private Stream<? extends Entity> unused(ClusterState state, Instant now) {
+        Instant limit = now.minus(settings.tokenRetention());
+        return Stream.concat(
+                state.joinTokens().stream().filter(token -> reached(token.expiresAt(), limit)),
+                state.agentKeys().stream().filter(key -> reached(key.expiresAt(), limit)));
+    }
+
     private static boolean reached(Instant since, Instant limit) {
         return !since.isAfter(limit);
     }
@@ -129,6 +144,8 @@ public final class RetentionReconciler implements Reconciler {
             case Service service -> state.service(service.name());
             case ContainerInstance instance -> state.instance(instance.id());
             case ClientToken token -> state.token(token.operation(), token.token());
+            case JoinToken token -> state.joinToken(token.id());
+            case AgentKey key -> state.agentKey(key.id());
             case Entity other -> throw new IllegalStateException("nothing that is forgotten: " + other.key());
         };
         return there.isPresent() && there.get().equals(entity);

@@ -13,6 +13,7 @@ import io.argosy.shapes.json.MalformedJson;
 import io.argosy.state.ClusterState;
 import io.argosy.wire.Channel;
 import io.argosy.wire.ChannelListener;
+import io.argosy.wire.LoggedText;
 import io.argosy.wire.acs.AcsMessage;
 import io.argosy.wire.acs.AcsMessage.AckRequest;
 import io.argosy.wire.acs.AcsMessage.HeartbeatAckRequest;
@@ -128,7 +129,7 @@ public final class AgentSession implements Session {
             return;
         }
         timeline = arrived.getAsLong();
-        log.info("instance={} agent connected timeline={} {}", agent, timeline, agent.version());
+        log.info("instance={} agent connected timeline={} {}", agent, timeline, LoggedText.of(agent.version()));
         send(new HeartbeatMessage(tools.ids().get(), true));
         send(manifest.message(agent.scope().store().read(), timeline, lastHeard));
     }
@@ -147,7 +148,7 @@ public final class AgentSession implements Session {
         try {
             return MessageCodec.ACS.read(text);
         } catch (MalformedJson malformed) {
-            log.warn("instance={} sent what cannot be read: {}", agent, malformed.getMessage());
+            log.warn("instance={} sent what cannot be read: {}", agent, LoggedText.of(malformed.getMessage()));
             return Optional.empty();
         }
     }
@@ -155,7 +156,12 @@ public final class AgentSession implements Session {
     private void answer(AcsMessage message) {
         switch (message) {
             case AckRequest ack -> acknowledged(orders.acknowledged(ack.messageId()));
-            case NackRequest nack -> log.warn("instance={} refused {}: {}", agent, nack.messageId(), nack.reason());
+            case NackRequest nack ->
+                log.warn(
+                        "instance={} refused {}: {}",
+                        agent,
+                        LoggedText.of(nack.messageId()),
+                        LoggedText.of(nack.reason()));
             case HeartbeatAckRequest _, AcsMessage.IAMRoleCredentialsAckRequest _ -> {}
             case TaskStopVerificationMessage asked -> verify(asked);
             case HeartbeatMessage _,
@@ -217,6 +223,10 @@ public final class AgentSession implements Session {
             end(COME_BACK, "the container instance was deregistered");
             return;
         }
+        if (!agent.mayStay(state)) {
+            end(STAY_AWAY, "the key of this connection was revoked");
+            return;
+        }
         for (Orders.Letter letter : orders.due(state.tasksOn(agent.instance()), now)) {
             List<AcsTask> tasks = tasks(letter, state);
             if (!tasks.isEmpty()) {
@@ -268,7 +278,7 @@ public final class AgentSession implements Session {
             return;
         }
         over = true;
-        log.info("instance={} control channel ends code={} reason={}", agent, code, reason);
+        log.info("instance={} control channel ends code={} reason={}", agent, code, LoggedText.of(reason));
         channel.ifPresent(open -> open.close(code, reason));
         presence.leave(agent, this);
     }

@@ -3,15 +3,18 @@ package io.argosy.control.sessions;
 import io.argosy.control.ClusterScope;
 import io.argosy.control.Clusters;
 import io.argosy.control.References;
+import io.argosy.control.access.AgentIdentity;
 import io.argosy.model.ApiException;
 import io.argosy.model.ContainerInstance;
 import io.argosy.model.ContainerInstanceId;
 import io.argosy.shapes.ecs.VersionInfo;
+import io.argosy.state.ClusterState;
 import io.argosy.wire.Handshake;
 import java.util.Optional;
 
 /// Who an agent says it is in its handshake (agent-protocol 4.1, 7.1), checked against what is registered.
-public record Introduction(ClusterScope scope, ContainerInstanceId instance, VersionInfo version) {
+public record Introduction(
+        ClusterScope scope, ContainerInstanceId instance, AgentIdentity identity, VersionInfo version) {
     /// An agent that may come in, or the exception's name and text that send it away (4.4).
     sealed interface Verdict {
         record Welcome(Introduction agent) implements Verdict {}
@@ -34,7 +37,7 @@ public record Introduction(ClusterScope scope, ContainerInstanceId instance, Ver
         }
         try {
             ContainerInstanceId id = References.containerInstance(instance.get(), scope);
-            return verdict(new Introduction(scope, id, version(handshake)));
+            return verdict(new Introduction(scope, id, new AgentIdentity(handshake.caller()), version(handshake)));
         } catch (ApiException unreadable) {
             return new Verdict.Refused(
                     "InvalidInstanceException", unreadable.error().message());
@@ -46,9 +49,19 @@ public record Introduction(ClusterScope scope, ContainerInstanceId instance, Ver
         if (known.isEmpty()) {
             return new Verdict.Refused("InvalidInstanceException", "The container instance is not registered.");
         }
-        return known.get().registered()
-                ? new Verdict.Welcome(agent)
-                : new Verdict.Refused("InactiveInstanceException", "The container instance was deregistered.");
+        if (!known.get().registered()) {
+            return new Verdict.Refused("InactiveInstanceException", "The container instance was deregistered.");
+        }
+        if (!agent.mayStay(agent.scope().store().read())) {
+            ApiException alarm = agent.identity().refused("ecs:Poll", "container instance " + agent.instance());
+            return new Verdict.Refused(alarm.error().code(), alarm.error().message());
+        }
+        return new Verdict.Welcome(agent);
+    }
+
+    /// Whether the key of the handshake still is this instance's.
+    boolean mayStay(ClusterState state) {
+        return identity.is(instance, state);
     }
 
     /// The websocket query is the only place where agents tell their version (2.2).

@@ -39,7 +39,8 @@ public final class Sessions implements AutoCloseable {
 
     public List<WebSocketRoute> routes() {
         return List.of(
-                new WebSocketRoute("/acs/ws", reception::control), new WebSocketRoute("/tcs/ws", reception::telemetry));
+                new WebSocketRoute("/acs/ws", "ecs:Poll", reception::control),
+                new WebSocketRoute("/tcs/ws", "ecs:StartTelemetrySession", reception::telemetry));
     }
 
     public Telemetry telemetry() {

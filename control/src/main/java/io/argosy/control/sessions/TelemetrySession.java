@@ -2,8 +2,10 @@ package io.argosy.control.sessions;
 
 import io.argosy.control.sessions.Inbox.Heard;
 import io.argosy.shapes.json.MalformedJson;
+import io.argosy.state.ClusterState;
 import io.argosy.wire.Channel;
 import io.argosy.wire.ChannelListener;
+import io.argosy.wire.LoggedText;
 import io.argosy.wire.acs.MessageCodec;
 import io.argosy.wire.acs.TcsMessage;
 import io.argosy.wire.acs.TcsMessage.AckPublishHealth;
@@ -85,7 +87,8 @@ public final class TelemetrySession implements Session {
     }
 
     private boolean stillRegistered() {
-        return agent.scope().store().read().load(agent.instance()).isPresent();
+        ClusterState state = agent.scope().store().read();
+        return state.load(agent.instance()).isPresent() && agent.mayStay(state);
     }
 
     private void hear(Heard heard) {
@@ -99,7 +102,7 @@ public final class TelemetrySession implements Session {
         try {
             return MessageCodec.TCS.read(text);
         } catch (MalformedJson malformed) {
-            log.warn("instance={} telemetry that cannot be read: {}", agent, malformed.getMessage());
+            log.warn("instance={} telemetry that cannot be read: {}", agent, LoggedText.of(malformed.getMessage()));
             return Optional.empty();
         }
     }
@@ -134,7 +137,7 @@ public final class TelemetrySession implements Session {
     private void end(int code, String reason) {
         if (!over) {
             over = true;
-            log.debug("instance={} telemetry channel ends code={} reason={}", agent, code, reason);
+            log.debug("instance={} telemetry channel ends code={} reason={}", agent, code, LoggedText.of(reason));
             channel.ifPresent(open -> open.close(code, reason));
             telemetry.forget(agent);
         }

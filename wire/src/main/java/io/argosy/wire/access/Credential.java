@@ -12,6 +12,11 @@ public record Credential(
         return new Credential(key, account, "arn:aws:iam::" + account + ":root", Instant.MAX, _ -> true);
     }
 
+    /// The same key with less rights: what it may do and `also` lets through.
+    public Credential limitedTo(Predicate<Permission> also) {
+        return new Credential(key, account, principal, expiresAt, rights.and(also));
+    }
+
     public boolean allows(Permission permission) {
         return rights.test(permission);
     }

@@ -22,6 +22,12 @@ final class Leftovers {
                     .filter(instance -> instance.registeredAt().isBefore(limit))
                     .forEach(tx::remove);
             left.tokens().stream().filter(token -> token.at().isBefore(limit)).forEach(tx::remove);
+            left.joinTokens().stream()
+                    .filter(token -> token.createdAt().isBefore(limit))
+                    .forEach(tx::remove);
+            left.agentKeys().stream()
+                    .filter(key -> key.createdAt().isBefore(limit))
+                    .forEach(tx::remove);
             return left.tasks().size();
         });
     }

@@ -58,6 +58,7 @@ public final class DeregisterContainerInstance
             giveUpTasks(id, force, tx);
             ContainerInstance gone = instance.with(ContainerInstance.Status.INACTIVE);
             tx.put(gone);
+            tx.state().agentKeyOf(id).ifPresent(tx::remove);
             return DeregisterContainerInstanceResponse.builder()
                     .containerInstance(ContainerInstanceShape.of(gone, scope, tx.state(), true))
                     .build();

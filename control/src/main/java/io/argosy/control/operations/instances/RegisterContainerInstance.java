@@ -6,21 +6,19 @@ import io.argosy.control.Clusters;
 import io.argosy.control.ContainerInstanceShape;
 import io.argosy.control.References;
 import io.argosy.control.Tags;
+import io.argosy.control.UsualCluster;
+import io.argosy.control.access.AgentIdentity;
 import io.argosy.model.ApiError;
 import io.argosy.model.Caller;
-import io.argosy.model.Cluster;
 import io.argosy.model.ClusterName;
 import io.argosy.model.ContainerInstance;
 import io.argosy.model.ContainerInstanceId;
-import io.argosy.model.Realm;
 import io.argosy.shapes.OperationModel;
 import io.argosy.shapes.ecs.Attribute;
-import io.argosy.shapes.ecs.CreateClusterRequest;
 import io.argosy.shapes.ecs.Ecs;
 import io.argosy.shapes.ecs.RegisterContainerInstanceRequest;
 import io.argosy.shapes.ecs.RegisterContainerInstanceResponse;
 import io.argosy.shapes.ecs.Tag;
-import io.argosy.state.AccountTransaction;
 import io.argosy.state.Transaction;
 import io.argosy.wire.Operation;
 import io.argosy.wire.access.Permission;
@@ -55,38 +53,24 @@ public final class RegisterContainerInstance
         List<Tag> tags = Tags.given(request.tags().orElse(List.of()));
         Machine machine = Machine.of(request);
         ClusterName name = Clusters.name(caller.realm(), request.cluster());
-        if (name.equals(Clusters.USUAL)) {
-            makeUsual(caller.realm());
+        if (name.equals(Clusters.USUAL) && caller.root()) {
+            UsualCluster.make(clusters.account(caller.realm()));
         }
         ClusterScope scope = clusters.named(caller.realm(), request.cluster());
-        Optional<ContainerInstanceId> known =
+        Optional<ContainerInstanceId> claimed =
                 request.containerInstanceArn().map(arn -> References.containerInstance(arn, scope));
+        var self = new AgentIdentity(caller);
         return scope.store().write(tx -> {
+            Optional<ContainerInstanceId> known = self.registersAs(claimed, tx.state());
             ContainerInstance instance = known.flatMap(tx.state()::instance)
                     .map(before -> again(before, machine))
                     .orElseGet(() -> fresh(known, machine, tags, tx));
             tx.put(instance);
+            self.bind(instance.id(), tx);
             return RegisterContainerInstanceResponse.builder()
                     .containerInstance(ContainerInstanceShape.of(instance, scope, tx.state(), true))
                     .build();
         });
-    }
-
-    /// The first instance of a realm makes the cluster `default`.
-    private void makeUsual(Realm realm) {
-        if (clusters.account(realm).read().cluster(Clusters.USUAL).isEmpty()) {
-            clusters.account(realm).write(RegisterContainerInstance::putUsual);
-        }
-    }
-
-    private static ClusterName putUsual(AccountTransaction tx) {
-        if (tx.state().cluster(Clusters.USUAL).isEmpty()) {
-            CreateClusterRequest asked = CreateClusterRequest.builder()
-                    .clusterName(Clusters.USUAL.value())
-                    .build();
-            tx.put(new Cluster(Clusters.USUAL, Cluster.Status.ACTIVE, asked, List.of(), tx.now()));
-        }
-        return Clusters.USUAL;
     }
 
     /// An id this server does not know may be older than its memory; the agent holds on to it, so it is taken over.

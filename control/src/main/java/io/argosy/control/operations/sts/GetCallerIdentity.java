@@ -23,9 +23,8 @@ public final class GetCallerIdentity implements Operation<GetCallerIdentityReque
     @Override
     public GetCallerIdentityResponse handle(Caller caller, GetCallerIdentityRequest request) {
         String account = caller.realm().account();
-        boolean root = caller.principalArn().endsWith(":root");
         return GetCallerIdentityResponse.builder()
-                .userId(root ? account : caller.accessKeyId())
+                .userId(caller.root() ? account : caller.accessKeyId())
                 .account(account)
                 .arn(caller.principalArn())
                 .build();

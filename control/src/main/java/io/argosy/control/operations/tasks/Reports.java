@@ -1,6 +1,8 @@
 package io.argosy.control.operations.tasks;
 
 import io.argosy.control.ClusterScope;
+import io.argosy.control.access.AgentIdentity;
+import io.argosy.model.Caller;
 import io.argosy.model.Moment;
 import io.argosy.model.StopCode;
 import io.argosy.model.StopReason;
@@ -40,12 +42,18 @@ final class Reports {
     private Reports() {}
 
     /// A task nobody knows, or that never had an instance, is no reason to trouble the agent.
-    static void take(TaskId id, TaskReport report, ClusterScope scope) {
+    static void take(TaskId id, TaskReport report, Caller caller, ClusterScope scope) {
+        new AgentIdentity(caller)
+                .check(
+                        "ecs:SubmitTaskStateChange",
+                        Optional.empty(),
+                        scope.store().read());
         Optional<Moved> moved = scope.store()
                 .write(tx -> tx.state()
                         .task(id)
                         .filter(task -> task.placedOn().isPresent())
                         .map(task -> {
+                            new AgentIdentity(caller).check("ecs:SubmitTaskStateChange", task.placedOn(), tx.state());
                             take(tx, task, report, essential(task.definition(), scope));
                             return new Moved(
                                     task.state(),

@@ -1,13 +1,16 @@
 package io.argosy.control.operations.tasks;
 
 import io.argosy.control.Clusters;
+import io.argosy.control.access.AgentIdentity;
 import io.argosy.model.Caller;
 import io.argosy.shapes.OperationModel;
 import io.argosy.shapes.ecs.Ecs;
 import io.argosy.shapes.ecs.SubmitAttachmentStateChangesRequest;
 import io.argosy.shapes.ecs.SubmitAttachmentStateChangesResponse;
+import io.argosy.state.ClusterState;
 import io.argosy.wire.Operation;
 import io.argosy.wire.access.Permission;
+import java.util.Optional;
 
 /// `SubmitAttachmentStateChanges`: acknowledged, so that the agent does not repeat it. Nothing is attached to tasks or
 /// instances here, so there is nothing the report could change.
@@ -31,7 +34,9 @@ public final class SubmitAttachmentStateChanges
 
     @Override
     public SubmitAttachmentStateChangesResponse handle(Caller caller, SubmitAttachmentStateChangesRequest request) {
-        clusters.named(caller.realm(), request.cluster());
+        ClusterState state =
+                clusters.named(caller.realm(), request.cluster()).store().read();
+        new AgentIdentity(caller).check("ecs:SubmitAttachmentStateChanges", Optional.empty(), state);
         return SubmitAttachmentStateChangesResponse.builder()
                 .acknowledgment("ACK")
                 .build();

@@ -112,7 +112,7 @@ final class InstanceLifeTest {
     void onlyTheUsualClusterIsMadeByJoiningIt() throws IOException {
         var elsewhere = new Realm("123456789012", "local-2");
         var operation = new RegisterContainerInstance(workshop.clusters(), () -> "a".repeat(32));
-        var caller = new Caller(elsewhere, "arn", "AKID", "request-1");
+        var caller = new Caller(elsewhere, "arn:aws:iam::123456789012:root", "AKID", "request-1");
 
         assertThatThrownBy(() -> operation.handle(
                         caller, Workshop.registration(1, 1).cluster("other").build()))

@@ -1,0 +1,54 @@
+package io.argosy.control.access;
+
+import io.argosy.control.Clusters;
+import io.argosy.model.AgentKey;
+import io.argosy.model.Realm;
+import io.argosy.state.ClusterStore;
+import io.argosy.wire.access.AccessKey;
+import io.argosy.wire.access.Credential;
+import java.util.Optional;
+
+/// The keys of agents as credentials, straight from what is durable: a key that was revoked is unknown with the next
+/// request, and one that was given is known before its owner hears of it.
+public final class AgentKeys {
+    /// How the ids of these keys begin, so that other unknown ids are not looked for in every cluster.
+    public static final String PREFIX = "AGNT";
+
+    private final Clusters clusters;
+
+    public AgentKeys(Clusters clusters) {
+        this.clusters = clusters;
+    }
+
+    public Optional<Credential> credential(String accessKeyId) {
+        if (!accessKeyId.startsWith(PREFIX)) {
+            return Optional.empty();
+        }
+        for (ClusterStore store : clusters.stores().clusters()) {
+            Optional<AgentKey> key = store.read().agentKey(accessKeyId);
+            if (key.isPresent()) {
+                return key.filter(_ -> active(store)).map(found -> credential(found, store));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean active(ClusterStore store) {
+        return clusters.account(store.realm())
+                .read()
+                .cluster(store.name())
+                .filter(cluster -> cluster.active())
+                .isPresent();
+    }
+
+    private static Credential credential(AgentKey key, ClusterStore store) {
+        Realm realm = store.realm();
+        String principal = "arn:aws:iam::" + realm.account() + ":user/argosy-agent/" + store.name() + "/" + key.id();
+        return new Credential(
+                AccessKey.lasting(key.id(), key.secret()),
+                realm.account(),
+                principal,
+                key.expiresAt(),
+                AgentRights.in(realm));
+    }
+}

@@ -1,0 +1,40 @@
+package io.argosy.control.access;
+
+import io.argosy.model.Arns;
+import io.argosy.model.Realm;
+import io.argosy.wire.access.Permission;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/// What the key of an agent may do at all: what an agent does, and nothing else. For which instance and which tasks it
+/// may do so is asked of `AgentIdentity`, by the operations themselves.
+public final class AgentRights {
+    /// What only a container instance does. The account's own key may not, unless its operator says so.
+    public static final Set<String> OF_INSTANCES = Set.of(
+            "ecs:RegisterContainerInstance",
+            "ecs:Poll",
+            "ecs:StartTelemetrySession",
+            "ecs:SubmitTaskStateChange",
+            "ecs:SubmitContainerStateChange",
+            "ecs:SubmitAttachmentStateChanges");
+
+    private static final Set<String> OF_EVERYONE = Set.of("ecs:DiscoverPollEndpoint", "ecr:GetAuthorizationToken");
+    private static final Set<String> PULL =
+            Set.of("ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer", "ecr:BatchCheckLayerAvailability");
+
+    private AgentRights() {}
+
+    /// Pulling is meant for the registry's own protocol, where each request names its repository: a request for any
+    /// resource is none of an agent's.
+    static Predicate<Permission> in(Realm realm) {
+        String repositories = new Arns(realm).repository("");
+        return wanted -> OF_INSTANCES.contains(wanted.action())
+                || OF_EVERYONE.contains(wanted.action())
+                || PULL.contains(wanted.action()) && wanted.resource().startsWith(repositories);
+    }
+
+    /// What the account's own key may do while it may not be an agent's.
+    public static boolean ofAdministrators(Permission wanted) {
+        return !OF_INSTANCES.contains(wanted.action());
+    }
+}
