@@ -57,6 +57,8 @@ run_program() {
   # shellcheck disable=SC2206 # a user's own flags are words
   flags+=(${ARGOSY_JAVA_FLAGS:-})
   export MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-2}
+  # What the program writes (keys, the journal, images, logs) is its owner's only.
+  umask 077
   cd "$ARGOSY_FROM" || fail "the folder $ARGOSY_FROM is gone"
   exec "$JAVA_HOME/bin/java" "${flags[@]}" -cp "$(classpath)" io.argosy.app.Main "$@"
 }

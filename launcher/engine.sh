@@ -17,7 +17,7 @@ need_engine() {
   if [ -d /run/systemd/system ]; then
     say "the Docker engine is not running: systemctl start docker"
     systemctl start docker
-    mkdir -p "$(dirname "$note")" && echo systemd >"$note"
+    (umask 077; mkdir -p "$(dirname "$note")"; echo systemd >"$note")
   else
     start_dockerd "$note"
   fi
@@ -35,7 +35,7 @@ start_dockerd() {
   local note=$1 log
   log=$(dirname "$note")/dockerd.log
   say "the Docker engine is not running and there is no systemd: starting dockerd (log: $log)"
-  mkdir -p "$(dirname "$note")"
+  (umask 077; mkdir -p "$(dirname "$note")"; : >>"$log")
   rm -f /var/run/docker.pid
   setsid dockerd >"$log" 2>&1 </dev/null &
   echo "$!" >"$note"

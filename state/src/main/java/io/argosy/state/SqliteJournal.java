@@ -1,7 +1,9 @@
 package io.argosy.state;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -43,6 +45,7 @@ public final class SqliteJournal implements Journal {
         var source = new SQLiteDataSource(config);
         source.setUrl("jdbc:sqlite:" + file);
         try {
+            ownerOnly(file);
             Flyway.configure(SqliteJournal.class.getClassLoader())
                     .dataSource(source)
                     .locations("classpath:db/migration")
@@ -53,6 +56,13 @@ public final class SqliteJournal implements Journal {
             return new SqliteJournal(connection);
         } catch (SQLException | RuntimeException failure) {
             throw new IOException("cannot open the journal " + file, failure);
+        }
+    }
+
+    /// Made before SQLite does, which gives the files beside it the rights of this one.
+    private static void ownerOnly(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         }
     }
 

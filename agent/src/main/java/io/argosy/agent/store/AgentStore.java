@@ -45,8 +45,13 @@ public final class AgentStore implements AutoCloseable {
     public static AgentStore open(Path directory) throws IOException {
         Files.createDirectories(directory);
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+        Path file = directory.resolve("agent.db");
+        if (!Files.exists(file)) {
+            // Made before SQLite does, which gives the files beside it the rights of this one.
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        }
         try {
-            var store = new AgentStore(DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("agent.db")));
+            var store = new AgentStore(DriverManager.getConnection("jdbc:sqlite:" + file));
             try (var statement = store.connection.createStatement()) {
                 for (String line : SCHEMA) {
                     statement.execute(line);

@@ -4,13 +4,12 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 
-/// The directory of one server or agent, held so that no second one uses it at the same time.
+/// The directory of one server or agent, held so that no second one uses it at the same time, and that
+/// nobody else reads it.
 public final class DataDirectory implements AutoCloseable {
     private final Path path;
     private final FileChannel channel;
@@ -20,17 +19,21 @@ public final class DataDirectory implements AutoCloseable {
         this.channel = channel;
     }
 
-    /// Makes the directory if need be and holds it; an `IOException` says who else does.
+    /// Makes the directory if need be, holds it, and takes others' rights from what is in it; an `IOException` says who
+    /// else does.
     public static DataDirectory hold(Path path) throws IOException {
-        if (!Files.isDirectory(path)) {
-            Files.createDirectories(
-                    path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-x--x")));
-        }
+        OwnerOnly.folder(path);
         FileChannel channel =
                 FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (!held(channel)) {
             channel.close();
             throw new IOException(path + " is in use by another process");
+        }
+        try {
+            OwnerOnly.tighten(path);
+        } catch (IOException failure) {
+            channel.close();
+            throw failure;
         }
         return new DataDirectory(path, channel);
     }
