@@ -98,8 +98,11 @@ final class ControlPlane implements AutoCloseable {
                         operation(Ecr.GET_AUTHORIZATION_TOKEN, _ -> token())),
                 List.of(new Route("/v2/", this::registry)),
                 List.of(
-                        new WebSocketRoute("/acs/ws", _ -> new HandshakeAnswer.Accept(control())),
-                        new WebSocketRoute("/tcs/ws", _ -> new HandshakeAnswer.Accept(telemetryListener()))));
+                        new WebSocketRoute("/acs/ws", "ecs:Poll", _ -> new HandshakeAnswer.Accept(control())),
+                        new WebSocketRoute(
+                                "/tcs/ws",
+                                "ecs:StartTelemetrySession",
+                                _ -> new HandshakeAnswer.Accept(telemetryListener()))));
         server.start();
         port = server.localPort();
     }

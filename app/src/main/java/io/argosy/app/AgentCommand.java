@@ -1,5 +1,6 @@
 package io.argosy.app;
 
+import io.argosy.agent.Admission;
 import io.argosy.agent.Agent;
 import io.argosy.agent.AgentSettings;
 import io.argosy.agent.Origins;
@@ -7,14 +8,20 @@ import io.argosy.agent.session.AgentEnd;
 import io.argosy.agent.tasks.PullBehavior;
 import io.argosy.app.server.Chance;
 import io.argosy.app.server.DataDirectory;
+import io.argosy.wire.JoinClient;
+import io.argosy.wire.Outbound;
 import io.argosy.wire.access.AwsCredentialsChain;
+import io.argosy.wire.access.ClientIdentity;
+import io.argosy.wire.access.Secret;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +30,8 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// `argosy agent`: one container instance in the foreground, until it is asked to stop. Its keys come from where every
-/// AWS tool looks for them.
+/// `argosy agent`: one container instance in the foreground, until it is asked to stop. It signs with a key of its
+/// own, which it gets for a join token at its first start.
 @Command(
         name = "agent",
         mixinStandardHelpOptions = true,
@@ -62,14 +69,20 @@ final class AgentCommand implements Callable<Integer> {
     @Option(names = "--introspection-port", paramLabel = "PORT", description = "on loopback; 0 is none (51678)")
     private int introspectionPort = 51_678;
 
+    @Option(
+            names = "--join-token-file",
+            paramLabel = "FILE",
+            description = "the join token for the first start, when ARGOSY_JOIN_TOKEN does not hold it")
+    private @Nullable Path joinTokenFile;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         Map<String, String> environment = System.getenv();
         Path folder = dataDir == null ? DataDirectory.usual(environment).resolve("agent") : dataDir.toAbsolutePath();
         try (DataDirectory directory = DataDirectory.hold(folder)) {
             Chance chance = Chance.real();
-            var origins = new Origins(
-                    new AwsCredentialsChain(environment).find(), chance.clock(), chance.ids(), chance.random());
+            var origins =
+                    new Origins(identity(directory.path(), environment), chance.clock(), chance.ids(), chance.random());
             var agent = new Agent(settings(directory.path()), origins);
             agent.start();
             UntilStopped.hold(agent);
@@ -78,6 +91,31 @@ final class AgentCommand implements Callable<Integer> {
             log.info("ended: {}", end.reason());
             return end.exitCode();
         }
+    }
+
+    /// The key of an earlier start, one for a join token, or what AWS tools would use: a key made for this host.
+    private ClientIdentity identity(Path folder, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        Chance chance = Chance.real();
+        var admission = new Admission(folder, chance.ids(), chance.random());
+        Optional<ClientIdentity> known = admission.known();
+        if (known.isPresent()) {
+            return known.get();
+        }
+        Optional<Secret> token = joinToken(environment);
+        if (token.isEmpty()) {
+            return new AwsCredentialsChain(environment).find();
+        }
+        try (var outbound = new Outbound(Duration.ofSeconds(10))) {
+            return admission.join(new JoinClient(outbound, endpoint), token.get());
+        }
+    }
+
+    private Optional<Secret> joinToken(Map<String, String> environment) throws IOException {
+        String text = joinTokenFile == null
+                ? environment.getOrDefault("ARGOSY_JOIN_TOKEN", "")
+                : Files.readString(joinTokenFile);
+        return Optional.of(text.strip()).filter(token -> !token.isEmpty()).map(Secret::new);
     }
 
     private AgentSettings settings(Path folder) {

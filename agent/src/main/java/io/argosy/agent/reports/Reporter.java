@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +23,7 @@ import org.slf4j.LoggerFactory;
 /// again until the control plane accepts or says it never will.
 public final class Reporter implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Reporter.class);
+    private static final Set<String> NEVER = Set.of("InvalidParameterException", "AccessDeniedException");
     private static final int CALLS_AT_ONCE = 10;
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
@@ -114,7 +116,7 @@ public final class Reporter implements AutoCloseable {
                     report.status().orElse(""));
             return true;
         } catch (ApiException refused) {
-            boolean never = refused.error().code().equals("InvalidParameterException");
+            boolean never = NEVER.contains(refused.error().code());
             log.warn("task={} report {}: {}", report.task().orElse(""), never ? "dropped" : "refused", refused.error());
             return never;
         } catch (IOException unreachable) {

@@ -3,6 +3,7 @@ package io.argosy.agent.session;
 import io.argosy.agent.reports.Pause;
 import io.argosy.wire.ApiClient;
 import io.argosy.wire.HandshakeRefused;
+import io.argosy.wire.LoggedText;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +24,7 @@ public final class AcsSession {
     private static final Duration LIFETIME = Duration.ofMinutes(30);
     private static final Duration LIFETIME_SPREAD = Duration.ofMinutes(5);
     private static final Duration INACTIVE = Duration.ofHours(1);
+    private static final Duration NO_KEY = Duration.ofMinutes(1);
     private static final Duration SETTLED = Duration.ofMinutes(1);
     private static final Duration SHORTEST_STAY = Duration.ofSeconds(1);
     private static final Set<Integer> COME_BACK_AT_ONCE = Set.of(1000, 1001, 1006, 1011);
@@ -75,17 +77,26 @@ public final class AcsSession {
             log.info("control channel open");
             conversation.opened();
             LiveChannel.Ending ending = channel.await(spread(SILENCE, SILENCE), spread(LIFETIME, LIFETIME_SPREAD));
-            log.info("control channel closed: {} {}", ending.code(), ending.reason());
+            log.info("control channel closed: {} {}", ending.code(), LoggedText.of(ending.reason()));
             return afterEnding(ending, Duration.between(began, clock.instant()));
         } catch (HandshakeRefused refused) {
-            log.warn("control channel: {}", refused.getMessage());
-            return refused.body().contains("InactiveInstanceException") ? INACTIVE : pause.take();
+            log.warn("control channel: {}", LoggedText.of(refused.getMessage()));
+            return pauseAfter(refused.body());
         } catch (IOException failure) {
             log.warn("control channel not open: {}", failure.getMessage());
             return pause.take();
         } finally {
             conversation.closed();
         }
+    }
+
+    /// A key that is unknown or not ours will not become good by asking often.
+    private Duration pauseAfter(String refusal) {
+        if (refusal.contains("InactiveInstanceException")) {
+            return INACTIVE;
+        }
+        boolean keyless = refusal.contains("UnrecognizedClientException") || refusal.contains("AccessDeniedException");
+        return keyless ? NO_KEY : pause.take();
     }
 
     private Duration afterEnding(LiveChannel.Ending ending, Duration stay) {

@@ -12,6 +12,7 @@ import io.argosy.shapes.ecs.RegisterContainerInstanceRequest;
 import io.argosy.shapes.ecs.Resource;
 import io.argosy.shapes.ecs.VersionInfo;
 import io.argosy.wire.ApiClient;
+import io.argosy.wire.LoggedText;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -27,7 +28,8 @@ public final class Registration {
     private static final Logger log = LoggerFactory.getLogger(Registration.class);
     private static final String ARN = "container-instance-arn";
     private static final String CLUSTER = "cluster-name";
-    private static final Set<String> USELESS = Set.of("InvalidParameterException", "ClientException");
+    private static final Set<String> USELESS =
+            Set.of("InvalidParameterException", "ClientException", "AccessDeniedException");
 
     /// What is registered; `attributes` and `resources` as [Capabilities] tells them.
     public record Offer(
@@ -80,15 +82,21 @@ public final class Registration {
                 return registered();
             } catch (ApiException refused) {
                 if (USELESS.contains(refused.error().code())) {
-                    throw new Refused(String.valueOf(refused.getMessage()));
+                    throw new Refused(refused.getMessage() + hint(refused));
                 }
-                log.warn("registration refused for now: {}", refused.getMessage());
+                log.warn("registration refused for now: {}", LoggedText.of(refused.getMessage()));
                 makeMissingCluster(refused);
             } catch (IOException unreachable) {
                 log.warn("control plane not reached yet: {}", unreachable.getMessage());
             }
             Thread.sleep(pause.take());
         }
+    }
+
+    private static String hint(ApiException refused) {
+        return refused.error().code().equals("AccessDeniedException")
+                ? " (an agent has a key of its own: see `argosy token create`)"
+                : "";
     }
 
     private String registered() throws IOException, Refused {

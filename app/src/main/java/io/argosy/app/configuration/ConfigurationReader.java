@@ -84,6 +84,7 @@ public final class ConfigurationReader {
                         from.one("tasks.healthy-after", Parse::duration, Duration.ofSeconds(40)),
                         from.one("tasks.keep-stopped", Parse::duration, Duration.ofHours(1)),
                         from.one("tasks.keep-history", Parse::duration, Duration.ofDays(7))),
+                new ServerConfiguration.Agents(from.one("agents.root-key", Parse::flag, false)),
                 limits(from));
     }
 

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The forms of setting values. Each refuses with an IllegalArgumentException that says what would do.
-final class Parse {
+public final class Parse {
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,9}) ?(ms|s|m|h|d)");
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,9}) ?(KiB|MiB|GiB)");
 
@@ -22,7 +22,7 @@ final class Parse {
         };
     }
 
-    static Duration duration(String text) {
+    public static Duration duration(String text) {
         Matcher matcher = DURATION.matcher(text);
         if (!matcher.matches()) {
             throw new IllegalArgumentException("a time is a number and ms, s, m, h or d, like 40s; not " + text);

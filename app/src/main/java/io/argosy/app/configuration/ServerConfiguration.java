@@ -18,6 +18,7 @@ public record ServerConfiguration(
         Policy policy,
         Images registry,
         Times tasks,
+        Agents agents,
         Limits limits) {
 
     public ServerConfiguration {
@@ -38,6 +39,9 @@ public record ServerConfiguration(
     /// When a task without health checks counts as healthy; how long stopped tasks are shown and history is kept.
     public record Times(Duration healthyAfter, Duration keepStopped, Duration keepHistory) {}
 
+    /// Whether an agent may sign with the account's own key, as all did before they had keys of their own.
+    public record Agents(boolean rootKey) {}
+
     /// How much clients may ask of the server at once.
     public record Limits(int bodyBytes, int connections, int requestsAtOnce, Duration idle, Duration stop) {}
 
@@ -46,6 +50,6 @@ public record ServerConfiguration(
         var there = new Listen(listen.host(), port);
         URI reached = endpoint.equals(listen.url()) ? there.url() : endpoint;
         return new ServerConfiguration(
-                there, reached, dataDir, accountId, region, regions, firstKey, policy, registry, tasks, limits);
+                there, reached, dataDir, accountId, region, regions, firstKey, policy, registry, tasks, agents, limits);
     }
 }

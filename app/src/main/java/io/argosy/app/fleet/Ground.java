@@ -7,6 +7,7 @@ import io.argosy.shapes.ecs.Ecs;
 import io.argosy.shapes.ecs.ListContainerInstancesRequest;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.Map;
 /// What the sample stands on: a server and an agent on this machine, in the background.
 final class Ground {
     private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration TOKEN_LIFE = Duration.ofMinutes(10);
     static final Duration STOP = Duration.ofSeconds(40);
 
     private final Home home;
@@ -57,9 +59,19 @@ final class Ground {
         terminal.command("aws ecs create-cluster");
         api.call(Ecs.CREATE_CLUSTER, CreateClusterRequest.builder().build());
         Path folder = home.data().resolve("agent");
-        begin(agent, home.awsFiles(), "agent", "--endpoint", endpoint.toString(), "--data-dir", folder.toString());
+        begin(agent, joining(folder, api), "agent", "--endpoint", endpoint.toString(), "--data-dir", folder.toString());
         terminal.command("aws ecs list-container-instances");
         await(agent, "the agent to join", () -> connected(api));
+    }
+
+    /// An agent without a key of its own is given a token to get one, whether it is new or from the days when agents
+    /// signed with the account's key. The account's key itself is none of its business.
+    private Map<String, String> joining(Path folder, Api api) throws IOException {
+        if (agent.running() || Files.exists(folder.resolve("credentials"))) {
+            return Map.of();
+        }
+        terminal.command("export ARGOSY_JOIN_TOKEN=$(./argosy token create)");
+        return Map.of("ARGOSY_JOIN_TOKEN", new JoinTokens(api, "default", terminal).fresh(1, TOKEN_LIFE));
     }
 
     private void begin(Background process, Map<String, String> environment, String... words) throws IOException {

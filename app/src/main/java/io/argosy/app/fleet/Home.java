@@ -1,8 +1,8 @@
 package io.argosy.app.fleet;
 
+import io.argosy.wire.access.KeyFiles;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -25,7 +25,7 @@ public record Home(Path program, Path data) {
     }
 
     /// The variables by which AWS tools find key and region.
-    Map<String, String> awsFiles() {
+    public Map<String, String> awsFiles() {
         return Map.of(
                 "AWS_SHARED_CREDENTIALS_FILE", data.resolve("credentials").toString(),
                 "AWS_CONFIG_FILE", data.resolve("config").toString());
@@ -55,6 +55,7 @@ public record Home(Path program, Path data) {
                   aws() { command aws --endpoint-url "$AWS_ENDPOINT_URL" "$@"; }
                 fi
                 """.formatted(data.resolve("env"), data.resolve("credentials"), data.resolve("config"), endpoint);
-        return Files.write(data.resolve("env"), text.getBytes(StandardCharsets.UTF_8));
+        KeyFiles.write(data.resolve("env"), text);
+        return data.resolve("env");
     }
 }

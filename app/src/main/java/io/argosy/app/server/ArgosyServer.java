@@ -5,13 +5,10 @@ import io.argosy.wire.ApiServer;
 import io.argosy.wire.ApiServerLimits;
 import io.argosy.wire.ApiServerSettings;
 import io.argosy.wire.access.AccessKey;
-import io.argosy.wire.access.Credential;
-import io.argosy.wire.access.CredentialStore;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -23,15 +20,13 @@ public final class ArgosyServer implements AutoCloseable {
     private final ApiServer api;
     private final AtomicBoolean serving = new AtomicBoolean();
 
-    private ArgosyServer(
-            ServerConfiguration configuration, DataDirectory directory, Rooms rooms, AccessKey key, Chance chance) {
+    private ArgosyServer(ServerConfiguration configuration, DataDirectory directory, Rooms rooms, Chance chance) {
         this.endpoint = configuration.endpoint();
         this.directory = directory;
         this.rooms = rooms;
-        var roots = new CredentialStore(List.of(Credential.root(key, configuration.accountId())));
         this.api = new ApiServer(
                 settings(configuration, chance),
-                roots,
+                rooms.credentials(),
                 rooms.operations(),
                 rooms.routes(serving::get),
                 rooms.sockets());
@@ -45,8 +40,8 @@ public final class ArgosyServer implements AutoCloseable {
         DataDirectory directory = DataDirectory.hold(configuration.dataDir());
         try {
             AccessKey key = RootKey.of(directory.path(), configuration.region(), configuration.firstKey());
-            Rooms rooms = Rooms.open(configuration, directory.path(), chance);
-            return listening(new ArgosyServer(configuration, directory, rooms, key, chance));
+            Rooms rooms = Rooms.open(configuration, directory.path(), key, chance);
+            return listening(new ArgosyServer(configuration, directory, rooms, chance));
         } catch (IOException | RuntimeException failure) {
             directory.close();
             throw failure;

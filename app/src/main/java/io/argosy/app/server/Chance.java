@@ -6,12 +6,14 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/// Time, ids and chance: made here and handed to the rooms, which have none of their own. Ids are 32 hex digits.
-public record Chance(InstantSource clock, Supplier<String> ids, RandomGenerator random) {
+/// Time, ids and chance: made here and handed to the rooms, which have none of their own. Ids are 32 hex digits,
+/// secrets 40 letters.
+public record Chance(InstantSource clock, Supplier<String> ids, Supplier<String> secrets, RandomGenerator random) {
     public static Chance real() {
         return new Chance(
                 InstantSource.system(),
                 () -> UUID.randomUUID().toString().replace("-", ""),
+                FreshSecret::next,
                 // Every thread has a generator of its own: the usual ones are not made to be shared.
                 () -> ThreadLocalRandom.current().nextLong());
     }

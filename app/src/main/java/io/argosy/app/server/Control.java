@@ -6,6 +6,8 @@ import io.argosy.control.Clusters;
 import io.argosy.control.ControlSettings;
 import io.argosy.control.DefinitionSweep;
 import io.argosy.control.Launch;
+import io.argosy.control.operations.access.AccessOperations;
+import io.argosy.control.operations.access.Joining;
 import io.argosy.control.operations.clusters.ClusterOperations;
 import io.argosy.control.operations.instances.InstanceOperations;
 import io.argosy.control.operations.services.ServiceOperations;
@@ -17,7 +19,9 @@ import io.argosy.control.reconcilers.ReconcilerMeans;
 import io.argosy.control.reconcilers.Reconcilers;
 import io.argosy.control.sessions.Sessions;
 import io.argosy.state.Stores;
+import io.argosy.wire.JoinDoor;
 import io.argosy.wire.Operation;
+import io.argosy.wire.Route;
 import io.argosy.wire.WebSocketRoute;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,9 +63,15 @@ final class Control implements AutoCloseable {
                         TaskOperations.all(clusters, launch, settings, chance.clock()),
                         InstanceOperations.all(clusters, settings, chance.ids()),
                         ServiceOperations.all(clusters, settings, chance.ids()),
+                        AccessOperations.all(clusters, chance.ids(), chance.secrets()),
                         List.of(new GetCallerIdentity()))
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    /// Where hosts without a key ask for one.
+    Route door() {
+        return JoinDoor.route(new Joining(clusters, chance.ids(), chance.secrets())::join);
     }
 
     List<WebSocketRoute> sockets() {

@@ -1,12 +1,15 @@
 package io.argosy.app.server;
 
 import io.argosy.app.configuration.ServerConfiguration;
+import io.argosy.control.Clusters;
 import io.argosy.registry.Registry;
 import io.argosy.registry.RegistrySettings;
 import io.argosy.state.Stores;
 import io.argosy.wire.Operation;
 import io.argosy.wire.Route;
 import io.argosy.wire.WebSocketRoute;
+import io.argosy.wire.access.AccessKey;
+import io.argosy.wire.access.CredentialStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,22 +19,27 @@ import java.util.stream.Stream;
 /// The rooms behind the port, wired by hand: which operations, routes and sockets the server offers.
 final class Rooms implements AutoCloseable {
     private final Stores stores;
+    private final Access access;
     private final Control control;
     private final Registry registry;
     private final Housekeeping housekeeping;
 
-    private Rooms(Stores stores, Control control, Registry registry, Housekeeping housekeeping) {
+    private Rooms(Stores stores, Access access, Control control, Registry registry, Housekeeping housekeeping) {
         this.stores = stores;
+        this.access = access;
         this.control = control;
         this.registry = registry;
         this.housekeeping = housekeeping;
     }
 
-    static Rooms open(ServerConfiguration configuration, Path dataDir, Chance chance) throws IOException {
+    static Rooms open(ServerConfiguration configuration, Path dataDir, AccessKey root, Chance chance)
+            throws IOException {
         Stores stores = Stores.open(dataDir.resolve("journal.db"), chance.clock());
         try {
-            Registry registry =
-                    Registry.open(registrySettings(configuration, dataDir), stores, chance.clock(), chance.ids());
+            var access = new Access(root, configuration, new Clusters(stores), chance.clock());
+            OwnerOnly.folder(dataDir.resolve("registry"));
+            Registry registry = Registry.open(
+                    registrySettings(configuration, dataDir), stores, access, chance.clock(), chance.ids());
             Control control = Control.start(stores, Control.settings(configuration), chance);
             var chores = new Housekeeping.Chores(
                     control.definitionSweep(),
@@ -39,7 +47,7 @@ final class Rooms implements AutoCloseable {
                     registry,
                     configuration.tasks().keepHistory(),
                     chance.clock());
-            return new Rooms(stores, control, registry, Housekeeping.start(chores));
+            return new Rooms(stores, access, control, registry, Housekeeping.start(chores));
         } catch (IOException | RuntimeException failure) {
             stores.close();
             throw failure;
@@ -57,6 +65,10 @@ final class Rooms implements AutoCloseable {
                 configuration.registry().keepUnused());
     }
 
+    CredentialStore credentials() {
+        return access.credentials();
+    }
+
     List<Operation<?, ?>> operations() {
         return Stream.of(control.operations(), registry.operations())
                 .flatMap(List::stream)
@@ -64,7 +76,7 @@ final class Rooms implements AutoCloseable {
     }
 
     List<Route> routes(BooleanSupplier serving) {
-        return List.of(HealthRoute.of(serving), registry.route());
+        return List.of(HealthRoute.of(serving), control.door(), registry.route());
     }
 
     List<WebSocketRoute> sockets() {

@@ -3,18 +3,15 @@ package io.argosy.app.server;
 import io.argosy.app.configuration.FirstKey;
 import io.argosy.wire.access.AccessKey;
 import io.argosy.wire.access.AwsCredentialsChain;
+import io.argosy.wire.access.KeyFiles;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.Map;
 
-/// The account's own key pair, kept in the data directory in the files that every AWS tool reads: `credentials` (0600)
-/// and `config`. A new directory gets one; an old one keeps what it has.
+/// The account's own key pair, kept in the data directory in the files that every AWS tool reads: `credentials`
+/// and `config`, both for its owner only. A new directory gets one; an old one keeps what it has.
 public final class RootKey {
     private static final String ID_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
@@ -25,13 +22,12 @@ public final class RootKey {
         Path credentials = dataDir.resolve("credentials");
         Path config = dataDir.resolve("config");
         if (!Files.exists(config)) {
-            write(config, "rw-r--r--", "[default]\nregion = " + region + "\n");
+            KeyFiles.write(config, "[default]\nregion = " + region + "\n");
         }
         if (!Files.exists(credentials)) {
             AccessKey key = first(first);
-            write(
+            KeyFiles.write(
                     credentials,
-                    "rw-------",
                     "[default]\naws_access_key_id = " + key.id() + "\naws_secret_access_key = "
                             + key.secret().reveal() + "\n");
         }
@@ -49,9 +45,7 @@ public final class RootKey {
     private static AccessKey made(SecureRandom random) {
         var id = new StringBuilder("AKIA");
         random.ints(16, 0, ID_LETTERS.length()).forEach(index -> id.append(ID_LETTERS.charAt(index)));
-        byte[] secret = new byte[30];
-        random.nextBytes(secret);
-        return AccessKey.lasting(id.toString(), Base64.getEncoder().encodeToString(secret));
+        return AccessKey.lasting(id.toString(), FreshSecret.next());
     }
 
     private static AccessKey read(Path credentials) throws IOException {
@@ -62,14 +56,5 @@ public final class RootKey {
                         Map.of("AWS_SHARED_CREDENTIALS_FILE", credentials.toString(), "AWS_REGION", "any"))
                 .find()
                 .key();
-    }
-
-    private static void write(Path file, String permissions, String text) throws IOException {
-        var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
-        Path draft = file.resolveSibling("." + file.getFileName() + ".part");
-        Files.deleteIfExists(draft);
-        Files.createFile(draft, mode);
-        Files.write(draft, text.getBytes(StandardCharsets.UTF_8));
-        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
     }
 }

@@ -6,6 +6,7 @@ import io.argosy.app.configuration.ConfigurationReader;
 import io.argosy.shapes.ServiceModel;
 import io.argosy.wire.Operation;
 import io.argosy.wire.Services;
+import io.argosy.wire.access.AccessKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ final class CompatibilityTest {
 
     private Set<String> built() throws Exception {
         var configuration = new ConfigurationReader(Map.of(), data).read(Optional.empty(), Map.of());
-        try (Rooms rooms = Rooms.open(configuration, data, Chance.real())) {
+        try (Rooms rooms = Rooms.open(configuration, data, AccessKey.lasting("AKID", "secret"), Chance.real())) {
             return rooms.operations().stream()
                     .map(Operation::model)
                     .map(Object::toString)

@@ -1,0 +1,115 @@
+package io.argosy.app;
+
+import io.argosy.app.configuration.ConfigurationRefused;
+import io.argosy.app.fleet.JoinTokens;
+import io.argosy.wire.ApiClient;
+import io.argosy.wire.Outbound;
+import io.argosy.wire.access.AwsCredentialsChain;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/// `argosy token`: lets hosts join a cluster, and ends what let them. It signs like every AWS tool does, or with the
+/// key of a server on this machine.
+@Command(
+        name = "token",
+        mixinStandardHelpOptions = true,
+        description = "Makes, lists and revokes join tokens and agents' keys.")
+final class TokenCommand implements Runnable {
+    private static final Set<String> KEY_VARIABLES =
+            Set.of("AWS_ACCESS_KEY_ID", "AWS_SHARED_CREDENTIALS_FILE", "AWS_PROFILE");
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(names = "--cluster", paramLabel = "NAME", scope = ScopeType.INHERIT, description = "the cluster (default)")
+    private String cluster = "default";
+
+    @Option(
+            names = "--endpoint",
+            paramLabel = "URL",
+            scope = ScopeType.INHERIT,
+            description = "the server (AWS_ENDPOINT_URL, or the one of this machine)")
+    private @Nullable URI endpoint;
+
+    @Override
+    public void run() {
+        if (spec != null) {
+            throw new ParameterException(spec.commandLine(), "say what to do: create, list or revoke");
+        }
+    }
+
+    @Command(name = "create", mixinStandardHelpOptions = true, description = "Prints a token that lets hosts join.")
+    int create(
+            @Option(names = "--uses", paramLabel = "N", defaultValue = "1", description = "for how many hosts (1)")
+                    int uses,
+            @Option(
+                            names = "--expires",
+                            paramLabel = "TIME",
+                            defaultValue = "1h",
+                            description = "30m, 1h, 7d: until when it can be used (1h)")
+                    String expires,
+            @Option(names = "--official", description = "a key pair for the official agent, which knows no tokens")
+                    boolean official)
+            throws IOException, ConfigurationRefused {
+        Duration life = JoinTokens.lifetime(expires);
+        return with(official ? tokens -> tokens.official(life) : tokens -> tokens.create(uses, life));
+    }
+
+    @Command(name = "list", mixinStandardHelpOptions = true, description = "Shows tokens and keys, without secrets.")
+    int list() throws IOException, ConfigurationRefused {
+        return with(JoinTokens::list);
+    }
+
+    @Command(name = "revoke", mixinStandardHelpOptions = true, description = "Ends tokens and keys.")
+    int revoke(@Parameters(paramLabel = "ID", arity = "1..*", description = "as `list` shows them") String... ids)
+            throws IOException, ConfigurationRefused {
+        return with(tokens -> {
+            for (String id : ids) {
+                tokens.revoke(id);
+            }
+        });
+    }
+
+    private interface Work {
+        void run(JoinTokens tokens) throws IOException;
+    }
+
+    private int with(Work work) throws IOException, ConfigurationRefused {
+        FleetCommands here = FleetCommands.here();
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        Path own = here.home().data().resolve("credentials");
+        if (Files.isReadable(own) && KEY_VARIABLES.stream().noneMatch(environment::containsKey)) {
+            environment.putAll(here.home().awsFiles());
+        }
+        try (var outbound = new Outbound(Duration.ofSeconds(5))) {
+            var identity = new AwsCredentialsChain(environment).find();
+            var client =
+                    new ApiClient(outbound, server(environment, here.endpoint()), identity, InstantSource.system());
+            work.run(new JoinTokens(client, cluster, here.terminal()));
+        }
+        return 0;
+    }
+
+    private URI server(Map<String, String> environment, URI usual) {
+        if (endpoint != null) {
+            return endpoint;
+        }
+        String named = environment.getOrDefault("AWS_ENDPOINT_URL", "");
+        return named.isEmpty() ? usual : URI.create(named);
+    }
+}

@@ -1,0 +1,18 @@
+package io.argosy.app.server;
+
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/// Makes secrets: 240 random bits as 40 letters.
+final class FreshSecret {
+    private static final int BYTES = 30;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private FreshSecret() {}
+
+    static String next() {
+        byte[] secret = new byte[BYTES];
+        RANDOM.nextBytes(secret);
+        return Base64.getEncoder().encodeToString(secret);
+    }
+}
