@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,13 +45,21 @@ final class Machine implements AutoCloseable {
     }
 
     void startServer() throws IOException {
-        server = start("server.log", "server", "--data-dir", data().toString(), "--listen", "127.0.0.1:" + port);
+        server = start(
+                "server.log",
+                environment(),
+                "server",
+                "--data-dir",
+                data().toString(),
+                "--listen",
+                "127.0.0.1:" + port);
         await("the server answers", this::healthy);
     }
 
     void startAgent() throws IOException {
         agent = start(
                 "agent.log",
+                joining(),
                 "agent",
                 "--endpoint",
                 uri().toString(),
@@ -78,7 +87,7 @@ final class Machine implements AutoCloseable {
         return arns.isEmpty() ? "0".repeat(32) : arns;
     }
 
-    private Process start(String log, String... words) throws IOException {
+    private Process start(String log, Map<String, String> environment, String... words) throws IOException {
         List<String> command = new ArrayList<>(List.of(HOME.resolve("argosy").toString()));
         command.addAll(List.of(words));
         var builder = new ProcessBuilder(command)
@@ -86,8 +95,24 @@ final class Machine implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(
                         ProcessBuilder.Redirect.appendTo(folder.resolve(log).toFile()));
-        builder.environment().putAll(environment());
+        builder.environment().putAll(environment);
         return builder.start();
+    }
+
+    /// What the agent is given at its first start: a token, and nothing of the account's own key.
+    private Map<String, String> joining() {
+        if (Files.exists(folder.resolve("agent").resolve("credentials"))) {
+            return Map.of();
+        }
+        return Map.of("ARGOSY_JOIN_TOKEN", token("create"));
+    }
+
+    /// What `argosy token …` prints.
+    String token(String... words) {
+        List<String> command = new ArrayList<>(List.of(HOME.resolve("argosy").toString(), "token"));
+        command.addAll(List.of(words));
+        command.addAll(List.of("--cluster", CLUSTER));
+        return Command.run(folder, environment(), PATIENCE, command).success(command);
     }
 
     private Map<String, String> environment() {

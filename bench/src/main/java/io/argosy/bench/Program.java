@@ -1,5 +1,9 @@
 package io.argosy.bench;
 
+import io.argosy.shapes.argosy.Argosy;
+import io.argosy.shapes.argosy.CreateJoinTokenRequest;
+import io.argosy.wire.ApiClient;
+import io.argosy.wire.Outbound;
 import io.argosy.wire.access.AccessKey;
 import io.argosy.wire.access.AwsCredentialsChain;
 import io.argosy.wire.access.ClientIdentity;
@@ -8,6 +12,8 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -94,8 +100,19 @@ final class Program implements AutoCloseable {
         var builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve(words[0] + ".log").toFile());
-        builder.environment().putAll(environment());
+        builder.environment().putAll(words[0].equals("agent") ? joining() : environment());
         processes.add(builder.start());
+    }
+
+    /// An agent is given a token, and nothing of the account's own key.
+    private Map<String, String> joining() throws IOException {
+        try (var outbound = new Outbound(Duration.ofSeconds(5))) {
+            var api = new ApiClient(outbound, uri, identity(), InstantSource.system());
+            var asked = CreateJoinTokenRequest.builder().cluster(CLUSTER).build();
+            return Map.of(
+                    "ARGOSY_JOIN_TOKEN",
+                    api.call(Argosy.CREATE_JOIN_TOKEN, asked).token().orElseThrow());
+        }
     }
 
     /// Resident MiB of the server (0) or the agent (1).
