@@ -104,10 +104,21 @@ final class AgentCommand implements Callable<Integer> {
         }
         Optional<Secret> token = joinToken(environment);
         if (token.isEmpty()) {
-            return new AwsCredentialsChain(environment).find();
+            return madeForThisHost(environment);
         }
         try (var outbound = new Outbound(Duration.ofSeconds(10))) {
             return admission.join(new JoinClient(outbound, endpoint), token.get());
+        }
+    }
+
+    private static ClientIdentity madeForThisHost(Map<String, String> environment) throws IOException {
+        try {
+            return new AwsCredentialsChain(environment).find();
+        } catch (IOException none) {
+            throw new IOException(
+                    "this agent has no key yet: set ARGOSY_JOIN_TOKEN to what `argosy token create` prints on the server"
+                            + "\n(no key of another kind either: " + none.getMessage() + ")",
+                    none);
         }
     }
 

@@ -60,6 +60,8 @@ public final class RegisterContainerInstance
         Optional<ContainerInstanceId> claimed =
                 request.containerInstanceArn().map(arn -> References.containerInstance(arn, scope));
         var self = new AgentIdentity(caller);
+        // Asked here too, so that an alarm is told without holding everybody up.
+        self.registersAs(claimed, scope.store().read());
         return scope.store().write(tx -> {
             Optional<ContainerInstanceId> known = self.registersAs(claimed, tx.state());
             ContainerInstance instance = known.flatMap(tx.state()::instance)

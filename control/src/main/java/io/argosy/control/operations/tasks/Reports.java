@@ -15,6 +15,7 @@ import io.argosy.model.Timeline;
 import io.argosy.model.Trigger;
 import io.argosy.shapes.ecs.Container;
 import io.argosy.shapes.ecs.ContainerDefinition;
+import io.argosy.state.ClusterState;
 import io.argosy.state.Transaction;
 import java.time.Instant;
 import java.util.List;
@@ -43,17 +44,16 @@ final class Reports {
 
     /// A task nobody knows, or that never had an instance, is no reason to trouble the agent.
     static void take(TaskId id, TaskReport report, Caller caller, ClusterScope scope) {
-        new AgentIdentity(caller)
-                .check(
-                        "ecs:SubmitTaskStateChange",
-                        Optional.empty(),
-                        scope.store().read());
+        var reporter = new AgentIdentity(caller);
+        ClusterState seen = scope.store().read();
+        reporter.check("ecs:SubmitTaskStateChange", seen.task(id).flatMap(Task::placedOn), seen);
         Optional<Moved> moved = scope.store()
                 .write(tx -> tx.state()
                         .task(id)
-                        .filter(task -> task.placedOn().isPresent())
+                        .filter(task -> task.placedOn()
+                                .filter(on -> reporter.is(on, tx.state()))
+                                .isPresent())
                         .map(task -> {
-                            new AgentIdentity(caller).check("ecs:SubmitTaskStateChange", task.placedOn(), tx.state());
                             take(tx, task, report, essential(task.definition(), scope));
                             return new Moved(
                                     task.state(),
