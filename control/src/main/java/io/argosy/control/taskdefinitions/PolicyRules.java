@@ -49,13 +49,13 @@ final class PolicyRules {
                                 host(draft.asked().pidMode()),
                                 "Task",
                                 "pidMode 'host'",
-                                "allowHostPid"),
+                                PolicySetting.HOST_PID),
                         unless(
                                 policy.allowHostIpc(),
                                 host(draft.asked().ipcMode()),
                                 "Task",
                                 "ipcMode 'host'",
-                                "allowHostIpc"),
+                                PolicySetting.HOST_IPC),
                         draft.containers().stream().flatMap(container -> privileges(draft, container)),
                         draft.volumes().stream().flatMap(paths::breaches))
                 .flatMap(breaches -> breaches);
@@ -88,13 +88,13 @@ final class PolicyRules {
     }
 
     private Stream<String> privilege(boolean given, String who, String field) {
-        return unless(policy.allowPrivileged(), given, who, field, "allowPrivileged");
+        return unless(policy.allowPrivileged(), given, who, field, PolicySetting.PRIVILEGED);
     }
 
-    static Stream<String> unless(boolean allowed, boolean given, String who, String field, String setting) {
+    static Stream<String> unless(boolean allowed, boolean given, String who, String field, PolicySetting setting) {
         return Breach.when(
                 given && !allowed,
-                who + ": " + field + " is refused by the cluster policy; the setting " + setting + " would allow it.");
+                who + ": " + field + " is refused by the cluster policy; the setting " + setting.key() + " would allow it.");
     }
 
     private static Stream<String> added(ContainerDefinition container) {
