@@ -27,16 +27,17 @@ final class DocumentedCommandsTest {
     private static final Path ROOT = Path.of("..");
     private static final Pattern SPAN = Pattern.compile("`(?:\\./)?((?:argosy|aws) [^`]+)`");
     private static final Pattern VARIABLE = Pattern.compile("ARGOSY_[A-Z_]*[A-Z]");
-    private static final Pattern OURS = Pattern.compile("(samples|docs|launcher|build|bench|acceptance|\\.ci)/[\\w./-]*");
+    private static final Pattern OURS =
+            Pattern.compile("(samples|docs|launcher|build|bench|acceptance|\\.ci)/[\\w./-]*");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)\\)");
 
     /// Of the `aws` program itself, before and after the operation.
-    private static final Set<String> GLOBAL_FLAGS =
-            Set.of("--endpoint-url", "--region", "--output", "--query", "--profile", "--cli-input-json", "--no-cli-pager");
+    private static final Set<String> GLOBAL_FLAGS = Set.of(
+            "--endpoint-url", "--region", "--output", "--query", "--profile", "--cli-input-json", "--no-cli-pager");
 
     /// Commands that the `aws` program makes of several operations.
-    private static final Set<String> OF_THE_CLIENT =
-            Set.of("ecr get-login-password", "ecs wait services-stable", "ecs wait tasks-running", "ecs wait tasks-stopped");
+    private static final Set<String> OF_THE_CLIENT = Set.of(
+            "ecr get-login-password", "ecs wait services-stable", "ecs wait tasks-running", "ecs wait tasks-stopped");
 
     /// A command on a page; `where` is the page and the line.
     private record Documented(String where, String command) {
@@ -191,8 +192,9 @@ final class DocumentedCommandsTest {
             for (int i = 0; i < lines.size(); i++) {
                 String where = page.getFileName() + ":" + (i + 1);
                 SPAN.matcher(lines.get(i)).results().forEach(found -> all.add(new Documented(where, found.group(1))));
-                code(lines, i).stream().flatMap(DocumentedCommandsTest::commands).forEach(command ->
-                        all.add(new Documented(where, command)));
+                code(lines, i).stream()
+                        .flatMap(DocumentedCommandsTest::commands)
+                        .forEach(command -> all.add(new Documented(where, command)));
             }
         }
         return all.stream();

@@ -63,7 +63,9 @@ public final class Launch {
         Optional<String> unavailable = Unavailable.of(content(what), what.overrides());
         if (unavailable.isPresent()) {
             return noRoom(
-                    tx.state().loads().stream().map(load -> load.instance().id()).toList(),
+                    tx.state().loads().stream()
+                            .map(load -> load.instance().id())
+                            .toList(),
                     new Veto.Unavailable(unavailable.get()));
         }
         TaskOverride overrides = Overrides.complete(what.overrides(), content(what));

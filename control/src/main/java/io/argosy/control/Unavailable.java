@@ -11,7 +11,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/// What a task may ask for in ECS and nothing here carries out yet. Its definition is registered, as ECS does, but it is
+/// What a task may ask for in ECS and nothing here carries out yet. Its definition is registered, as ECS does, but it
+/// is
 /// never run without what it asks for, whatever attributes an agent claims: an agent can mount a file system, say, only
 /// if it is told to (decision 0106).
 final class Unavailable {
@@ -20,7 +21,8 @@ final class Unavailable {
     private static final List<Feature<TaskDefinition>> OF_TASK = List.of(
             new Feature<>("taskRoleArn", task -> filled(task.taskRoleArn())),
             new Feature<>("ephemeralStorage", task -> task.ephemeralStorage().isPresent()),
-            new Feature<>("proxyConfiguration", task -> task.proxyConfiguration().isPresent()),
+            new Feature<>(
+                    "proxyConfiguration", task -> task.proxyConfiguration().isPresent()),
             new Feature<>(
                     "enableFaultInjection", task -> task.enableFaultInjection().orElse(false)));
 
@@ -79,9 +81,8 @@ final class Unavailable {
     }
 
     private static <T> Stream<String> asked(List<Feature<T>> features, Stream<T> asking, String path) {
-        return asking.flatMap(one -> features.stream()
-                .filter(feature -> feature.asked().test(one))
-                .map(feature -> path + feature.member()));
+        return asking.flatMap(one ->
+                features.stream().filter(feature -> feature.asked().test(one)).map(feature -> path + feature.member()));
     }
 
     private static boolean filled(Optional<String> text) {

@@ -74,19 +74,22 @@ final class CompatibilityTest {
                 **Refused**, where it is sent or when a task of it is run, with an error that says so:
 
                 """);
-        members("refused").forEach((structure, names) -> page.append("- %s: %s%n"
-                .formatted(structure, String.join(", ", names.keySet()))));
+        members("refused")
+                .forEach((structure, names) ->
+                        page.append("- %s: %s%n".formatted(structure, String.join(", ", names.keySet()))));
         page.append("""
 
                 **Registered, and never run without**: the definition is taken, as ECS takes it; a task that asks for one of
                 these is not placed, and RunTask's failure or the service's event names the member:
 
                 """);
-        members("unplaced").forEach((structure, names) -> page.append("- %s: %s%n"
-                .formatted(structure, String.join(", ", names.keySet()))));
+        members("unplaced")
+                .forEach((structure, names) ->
+                        page.append("- %s: %s%n".formatted(structure, String.join(", ", names.keySet()))));
         page.append("%n**Ignored**: kept and shown, and nothing comes of it:%n%n".formatted());
-        members("ignored").forEach((structure, names) -> names.forEach((name, why) -> page.append("- %s %s: %s%n"
-                .formatted(structure, name, why))));
+        members("ignored")
+                .forEach((structure, names) ->
+                        names.forEach((name, why) -> page.append("- %s %s: %s%n".formatted(structure, name, why))));
     }
 
     /// By structure: member and the table's word for it.

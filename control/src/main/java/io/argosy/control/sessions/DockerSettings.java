@@ -53,7 +53,8 @@ record DockerSettings(
         return health;
     }
 
-    /// The engine ignores a check whose first word it does not know; ECS takes such definitions, so it is run as it stands.
+    /// The engine ignores a check whose first word it does not know; ECS takes such definitions, so it is run as it
+    /// stands.
     private static List<String> test(List<String> command) {
         if (HEALTH_WORDS.contains(command.getFirst())) {
             return command;

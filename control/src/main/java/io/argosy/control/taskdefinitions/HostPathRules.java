@@ -61,7 +61,8 @@ final class HostPathRules {
             return Stream.empty();
         }
         return Stream.concat(
-                PolicyRules.unless(policy.allowEngineSocket(), path.reachesEngine(), who, what, PolicySetting.DOCKER_SOCKET),
+                PolicyRules.unless(
+                        policy.allowEngineSocket(), path.reachesEngine(), who, what, PolicySetting.DOCKER_SOCKET),
                 PolicyRules.unless(path.below(policy.allowedHostRoots()), true, who, what, PolicySetting.HOST_ROOTS));
     }
 }

@@ -94,7 +94,8 @@ final class PolicyRules {
     static Stream<String> unless(boolean allowed, boolean given, String who, String field, PolicySetting setting) {
         return Breach.when(
                 given && !allowed,
-                who + ": " + field + " is refused by the cluster policy; the setting " + setting.key() + " would allow it.");
+                who + ": " + field + " is refused by the cluster policy; the setting " + setting.key()
+                        + " would allow it.");
     }
 
     private static Stream<String> added(ContainerDefinition container) {

@@ -98,7 +98,8 @@ final class Ports {
                 .isPresent();
     }
 
-    /// Where containers share a network, no two may use a port; nor may a fixed host port be asked for twice. Both count
+    /// Where containers share a network, no two may use a port; nor may a fixed host port be asked for twice. Both
+    /// count
     /// by protocol: a name server answers on 53 in tcp and udp.
     private static Stream<String> usedOnce(Draft draft) {
         boolean shared = !draft.networkMode().equals("bridge");

@@ -18,7 +18,8 @@ final class Running {
                 .flatMap(container -> Stream.of(
                                 container.healthCheck().stream().flatMap(check -> healthCheck(container, check)),
                                 container.restartPolicy().stream().flatMap(policy -> restarts(container, policy)),
-                                Breach.outside(container, "startTimeout", container.startTimeout(), 0, Integer.MAX_VALUE),
+                                Breach.outside(
+                                        container, "startTimeout", container.startTimeout(), 0, Integer.MAX_VALUE),
                                 Breach.outside(container, "stopTimeout", container.stopTimeout(), 0, Integer.MAX_VALUE),
                                 Breach.notOneOf(
                                         "versionConsistency",

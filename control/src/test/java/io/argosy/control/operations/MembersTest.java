@@ -33,9 +33,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// What becomes of every member a caller may send with a task definition, a task or a service, in one table:
 /// `honoured`; `ignored`, and why; `refused`; or `unplaced`, that is, registered as ECS does and never run without. The
-/// table has every member of the model and nothing else, and what it says is tried. docs/compatibility.md is made of it.
+/// table has every member of the model and nothing else, and what it says is tried. docs/compatibility.md is made of
+/// it.
 ///
-/// A row is `Structure.member | what | word or reason | what to send`; the word is in the answer that says no. Below what
+/// A row is `Structure.member | what | word or reason | what to send`; the word is in the answer that says no. Below
+/// what
 /// is refused or unplaced the table does not go.
 final class MembersTest {
     private static final Path TABLE = Path.of("src/test/resources/members.csv");
@@ -138,12 +140,11 @@ final class MembersTest {
             parts.put(named[0], "," + named[1]);
         }
         try {
-            workshop.call(
-                    Ecs.REGISTER_TASK_DEFINITION,
-                    """
+            workshop.call(Ecs.REGISTER_TASK_DEFINITION, """
                     {"family": "web", "containerDefinitions": [
                      {"name": "app", "image": "busybox", "memory": 64%s}]%s}
-                    """.formatted(parts.getOrDefault("container", ""), parts.getOrDefault("task", "")));
+                    """.formatted(
+                            parts.getOrDefault("container", ""), parts.getOrDefault("task", "")));
             if (parts.containsKey("service") || parts.containsKey("update")) {
                 return served(parts);
             }

@@ -125,7 +125,8 @@ final class AssignmentsTest {
                                 .build())
                         .build())));
 
-        assertThat(dockerConfig("checked").config().orElseThrow()).contains("\"Test\":[\"CMD\",\"/healthcheck\",\"--fast\"]");
+        assertThat(dockerConfig("checked").config().orElseThrow())
+                .contains("\"Test\":[\"CMD\",\"/healthcheck\",\"--fast\"]");
     }
 
     @Test

@@ -55,9 +55,8 @@ final class LaunchRules {
 
     static void network(TaskDefinition definition, Optional<NetworkConfiguration> configuration) {
         boolean awsvpc = definition.networkMode().orElse("bridge").equals("awsvpc");
-        boolean given = configuration
-                .flatMap(NetworkConfiguration::awsvpcConfiguration)
-                .isPresent();
+        boolean given =
+                configuration.flatMap(NetworkConfiguration::awsvpcConfiguration).isPresent();
         if (awsvpc && !given) {
             throw invalid("Network Configuration must be provided when networkMode 'awsvpc' is specified.");
         }
