@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.argosy.agent.docker.Docker;
 import io.argosy.agent.docker.TestEngine;
+import io.argosy.agent.tasks.PullBehavior;
 import io.argosy.shapes.ecs.NetworkBinding;
 import io.argosy.wire.acs.AcsContainer;
 import io.argosy.wire.acs.AcsContainer.MountPoint;
@@ -32,7 +33,13 @@ final class RealDefinitionsTest {
     static void join() throws Exception {
         docker = TestEngine.connect();
         control = new ControlPlane();
-        agent = Agents.start(control, directory);
+        agent = Agents.start(
+                control,
+                directory,
+                settings -> settings.withStarting(new AgentSettings.Starting(
+                        PullBehavior.PREFER_CACHED,
+                        settings.starting().atOnce(),
+                        settings.starting().taskLimits())));
         control.awaitConnection();
     }
 
