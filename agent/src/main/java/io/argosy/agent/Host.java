@@ -1,5 +1,7 @@
 package io.argosy.agent;
 
+import io.argosy.agent.confinement.HostGuard;
+import io.argosy.agent.confinement.HostPaths;
 import io.argosy.agent.docker.Docker;
 import io.argosy.agent.docker.DockerException;
 import io.argosy.agent.docker.EngineFacts;
@@ -144,8 +146,10 @@ final class Host implements AutoCloseable {
         var puller = new ImagePuller(docker, logins, settings.starting().pull(), origins.clock());
         var environment =
                 new ContainerEnvironment(address.base(), origins.identity().region());
+        var paths = new HostPaths(settings.policy(), settings.dockerSocket(), settings.dataDirectory());
+        var guard = new HostGuard(docker, settings.policy(), paths);
         return new ContainerDriver(
-                new ContainerDriver.Tools(docker, puller, cgroups, environment, settings.cluster()),
+                new ContainerDriver.Tools(docker, guard, puller, cgroups, environment, settings.cluster()),
                 settings.starting().atOnce(),
                 origins.clock());
     }

@@ -2,6 +2,7 @@ package io.argosy.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.argosy.agent.confinement.HostPolicy;
 import io.argosy.agent.docker.Docker;
 import io.argosy.agent.docker.TestEngine;
 import io.argosy.shapes.json.JsonTree;
@@ -38,6 +39,9 @@ final class MetadataTest {
     @TempDir
     private Path directory;
 
+    @TempDir
+    private Path volumes;
+
     private Docker docker;
     private ControlPlane control;
     private Agent agent;
@@ -46,7 +50,8 @@ final class MetadataTest {
     void join() throws Exception {
         docker = TestEngine.connect();
         control = new ControlPlane();
-        agent = Agents.start(control, directory, settings -> settings.withTelemetryEvery(Duration.ofSeconds(3)));
+        agent = Agents.start(control, directory, settings -> settings.withTelemetryEvery(Duration.ofSeconds(3))
+                .withPolicy(HostPolicy.safe(volumes)));
         control.awaitConnection();
     }
 
@@ -67,7 +72,7 @@ final class MetadataTest {
                 + "fetch $path/task > /out/task; fetch $path > /out/container;"
                 + "fetch $AWS_CONTAINER_CREDENTIALS_RELATIVE_URI > /out/keys;"
                 + "echo $AWS_REGION > /out/region; sleep 600";
-        Path out = Files.createDirectory(directory.resolve("out"));
+        Path out = Files.createDirectory(volumes.resolve("out"));
         AcsTask task = Agents.builder(AcsContainer.of("app", TestEngine.IMAGE)
                         .command(List.of("sh", "-c", ask))
                         .mountPoints(List.of(new AcsContainer.MountPoint("out", "/out", false))))

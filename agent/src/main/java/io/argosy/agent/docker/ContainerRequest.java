@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Docker's create call for one container of a task, made as agent-protocol 5.4 says: from the plain members, then the
 /// two JSON texts laid over, then what the agent insists on.
@@ -15,14 +16,44 @@ public record ContainerRequest(Map<String, Object> body) {
     private static final long LEAST_MEMORY_MIB = 4;
     private static final int LEAST_SHARES = 2;
     private static final int MOST_SHARES = 262_144;
+    private static final Set<String> KNOWN = Set.of(
+            "User",
+            "WorkingDir",
+            "Hostname",
+            "Labels",
+            "OpenStdin",
+            "Tty",
+            "NetworkDisabled",
+            "Healthcheck",
+            "NetworkMode",
+            "Privileged",
+            "ReadonlyRootfs",
+            "Memory",
+            "MemoryReservation",
+            "MemorySwap",
+            "MemorySwappiness",
+            "CpuShares",
+            "Dns",
+            "DnsSearch",
+            "ExtraHosts",
+            "SecurityOpt",
+            "Ulimits",
+            "Sysctls",
+            "LogConfig",
+            "CapAdd",
+            "CapDrop",
+            "Devices",
+            "Init",
+            "ShmSize",
+            "Tmpfs");
 
     public static ContainerRequest of(AcsTask task, AcsContainer container, Wiring wiring) throws InvalidContainer {
         Map<String, Object> body = config(container, wiring);
         Map<String, Object> host = hostConfig(task, container, wiring);
         if (container.dockerConfig().isPresent()) {
             AcsContainer.DockerConfig given = container.dockerConfig().get();
-            overlay(body, parsed(given.config().orElse("{}"), "DockerClientConfigError"));
-            overlay(host, parsed(given.hostConfig().orElse("{}"), "HostConfigError"));
+            overlay(body, known(parsed(given.config().orElse("{}"), "DockerClientConfigError")));
+            overlay(host, known(parsed(given.hostConfig().orElse("{}"), "HostConfigError")));
         }
         force(body, host, wiring);
         body.put("HostConfig", host);
@@ -55,7 +86,7 @@ public record ContainerRequest(Map<String, Object> body) {
         if (container.memory() > 0) {
             host.put("Memory", Math.max(container.memory(), LEAST_MEMORY_MIB) << 20);
         }
-        host.put("Binds", binds(container, wiring));
+        host.put("Mounts", mounts(container, wiring));
         host.put("PortBindings", portBindings(container));
         if (!container.links().isEmpty()) {
             host.put("Links", links(container, wiring));
@@ -68,16 +99,16 @@ public record ContainerRequest(Map<String, Object> body) {
         return host;
     }
 
-    private static List<String> binds(AcsContainer container, Wiring wiring) throws InvalidContainer {
-        List<String> binds = new ArrayList<>();
+    private static List<Map<String, Object>> mounts(AcsContainer container, Wiring wiring) throws InvalidContainer {
+        List<Map<String, Object>> mounts = new ArrayList<>();
         for (AcsContainer.MountPoint mount : container.mountPoints()) {
-            String source = wiring.volumes().get(mount.sourceVolume());
-            if (source == null) {
+            Place place = wiring.volumes().get(mount.sourceVolume());
+            if (place == null) {
                 throw new InvalidContainer("HostConfigError", "Invalid volume referenced: " + mount.sourceVolume());
             }
-            binds.add(source + ":" + mount.containerPath() + (mount.readOnly() ? ":ro" : ""));
+            mounts.add(place.mount(mount.containerPath(), mount.readOnly()));
         }
-        return binds;
+        return mounts;
     }
 
     private static Map<String, Object> portBindings(AcsContainer container) {
@@ -118,6 +149,17 @@ public record ContainerRequest(Map<String, Object> body) {
             throw new InvalidContainer(
                     errorName, "Unable to decode given docker configuration: " + broken.getMessage());
         }
+    }
+
+    /// The control plane's texts may say what a definition can say, and nothing else the engine would understand: no
+    /// binds, no runtime, no other container's namespace.
+    private static Map<String, Object> known(Map<String, Object> members) throws InvalidContainer {
+        for (String name : members.keySet()) {
+            if (!KNOWN.contains(name)) {
+                throw new InvalidContainer("HostConfigError", "the member " + name + " is not one a task can set");
+            }
+        }
+        return members;
     }
 
     /// Objects are merged member by member, anything else is replaced.

@@ -4,10 +4,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /// What a container is tied to on this host: its siblings' Docker names by container name, where each volume of the
-/// task lies (a path or a Docker volume), its environment and labels, and the limits the task as a whole is under.
+/// task lies, its environment and labels, and the limits the task as a whole is under.
 public record Wiring(
         Map<String, String> siblings,
-        Map<String, String> volumes,
+        Map<String, Place> volumes,
         Map<String, String> environment,
         Map<String, String> labels,
         Optional<String> cgroupParent,

@@ -1,5 +1,7 @@
 package io.argosy.agent.tasks;
 
+import io.argosy.agent.confinement.HostGuard;
+import io.argosy.agent.confinement.HostRefusal;
 import io.argosy.agent.docker.ContainerRequest;
 import io.argosy.agent.docker.Docker;
 import io.argosy.agent.docker.DockerException;
@@ -38,7 +40,12 @@ public final class ContainerDriver {
 
     /// What the driver works with.
     public record Tools(
-            Docker docker, ImagePuller puller, TaskCgroups cgroups, ContainerEnvironment environment, String cluster) {}
+            Docker docker,
+            HostGuard guard,
+            ImagePuller puller,
+            TaskCgroups cgroups,
+            ContainerEnvironment environment,
+            String cluster) {}
 
     private final Tools tools;
     private final TaskVolumes volumes;
@@ -48,7 +55,7 @@ public final class ContainerDriver {
 
     public ContainerDriver(Tools tools, int startsAtOnce, InstantSource clock) {
         this.tools = tools;
-        this.volumes = new TaskVolumes(tools.docker());
+        this.volumes = new TaskVolumes(tools.docker(), tools.guard());
         this.starts = new Semaphore(startsAtOnce, true);
         this.clock = clock;
     }
@@ -67,7 +74,7 @@ public final class ContainerDriver {
         return switch (flight.step()) {
             case ContainerStep.Pull _ -> pull(task, container);
             case ContainerStep.Create _ -> inTurn(creates, flight, () -> create(task, container, before));
-            case ContainerStep.Start(var id) -> inTurn(starts, flight, () -> start(id, before));
+            case ContainerStep.Start(var id) -> inTurn(starts, flight, () -> start(task, id, before));
             case ContainerStep.Stop(var id, var grace) -> stop(id, grace, before);
             case ContainerStep.Look(var id) -> look(id, before);
             case ContainerStep.End _, ContainerStep.Wait _, ContainerStep.Rest _ -> before;
@@ -104,6 +111,8 @@ public final class ContainerDriver {
             return new Created(id, image);
         } catch (InvalidContainer invalid) {
             return before.ended(Optional.empty(), Optional.of(invalid.text()), clock.instant());
+        } catch (HostRefusal refused) {
+            return refused(before, refused);
         } catch (VolumeRefused refused) {
             String reason = "ResourceInitializationError: " + refused.getMessage();
             return before.ended(Optional.empty(), Optional.of(reason), clock.instant());
@@ -125,7 +134,8 @@ public final class ContainerDriver {
     }
 
     private ContainerRequest request(TaskMemory task, ContainerMemory container)
-            throws DockerException, VolumeRefused, InvalidContainer {
+            throws DockerException, VolumeRefused, InvalidContainer, HostRefusal {
+        tools.guard().check(task.task());
         Map<String, String> siblings = new HashMap<>();
         task.containers().forEach(one -> siblings.put(one.name(), one.dockerName()));
         Optional<String> cgroup = tools.cgroups().make(task.task());
@@ -140,7 +150,9 @@ public final class ContainerDriver {
                 cgroup,
                 Optional.of(task.task().memory()).filter(limit -> ownLimits && limit > 0),
                 Optional.of(task.task().cpu()).filter(limit -> ownLimits && alone && limit > 0));
-        return ContainerRequest.of(task.task(), task.given(container.name()), wiring);
+        ContainerRequest request = ContainerRequest.of(task.task(), task.given(container.name()), wiring);
+        tools.guard().check(request);
+        return request;
     }
 
     private Optional<LocalImage> image(String name) {
@@ -161,11 +173,13 @@ public final class ContainerDriver {
         return labels;
     }
 
-    private ContainerState start(String id, ContainerState before) throws InterruptedException {
+    private ContainerState start(TaskMemory task, String id, ContainerState before) throws InterruptedException {
         for (int attempt = 1; ; attempt++) {
             try {
-                tools.docker().start(id);
+                tools.guard().start(task.task(), id);
                 return look(id, before);
+            } catch (HostRefusal refused) {
+                return refused(before, refused);
             } catch (DockerException failure) {
                 // The engine gives a dead container's ports back a little after it told of the death.
                 if (attempt == PORT_ATTEMPTS || !failure.text().contains("port is already allocated")) {
@@ -174,6 +188,11 @@ public final class ContainerDriver {
             }
             Thread.sleep(PORT_PAUSE);
         }
+    }
+
+    private ContainerState refused(ContainerState before, HostRefusal refused) {
+        log.warn("a container was not made or started: {}", refused.text());
+        return before.ended(Optional.empty(), Optional.of("HostConfigError: " + refused.text()), clock.instant());
     }
 
     private ContainerState stop(String id, Duration grace, ContainerState before) {
