@@ -60,8 +60,6 @@ final class ControlPlane implements AutoCloseable {
     static final String INSTANCE =
             "arn:aws:ecs:us-east-1:111122223333:container-instance/" + CLUSTER + "/" + "a".repeat(32);
     private static final String CLUSTER_ARN = "arn:aws:ecs:us-east-1:111122223333:cluster/" + CLUSTER;
-    private static final String LOGIN =
-            Base64.getEncoder().encodeToString("AWS:password".getBytes(StandardCharsets.UTF_8));
     private static final String NOTHING_HERE =
             "{\"errors\":[{\"code\":\"MANIFEST_UNKNOWN\",\"message\":\"manifest unknown\"}]}";
     private static final AccessKey KEY = AccessKey.lasting("AKIDEXAMPLE", "secret");
@@ -71,6 +69,7 @@ final class ControlPlane implements AutoCloseable {
     final BlockingQueue<AcsMessage> heard = new LinkedBlockingQueue<>();
     final BlockingQueue<TcsMessage> telemetry = new LinkedBlockingQueue<>();
     final AtomicReference<Optional<ApiError>> refuseReports = new AtomicReference<>(Optional.empty());
+    final AtomicReference<String> password = new AtomicReference<>("password");
     final AtomicInteger logins = new AtomicInteger();
     private final BlockingQueue<Channel> channels = new LinkedBlockingQueue<>();
     private final AtomicReference<Optional<Channel>> open = new AtomicReference<>(Optional.empty());
@@ -127,10 +126,14 @@ final class ControlPlane implements AutoCloseable {
                 .build();
     }
 
-    private static GetAuthorizationTokenResponse token() {
+    private String login() {
+        return Base64.getEncoder().encodeToString(("AWS:" + password.get()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private GetAuthorizationTokenResponse token() {
         return GetAuthorizationTokenResponse.builder()
                 .authorizationData(List.of(AuthorizationData.builder()
-                        .authorizationToken(LOGIN)
+                        .authorizationToken(login())
                         .expiresAt(Instant.now().plusSeconds(43_200))
                         .build()))
                 .build();
@@ -138,7 +141,7 @@ final class ControlPlane implements AutoCloseable {
 
     /// A registry that lets in who knows the password, and has nothing.
     private boolean registry(Request request, Response response, Callback callback) {
-        boolean known = ("Basic " + LOGIN).equals(request.getHeaders().get("Authorization"));
+        boolean known = ("Basic " + login()).equals(request.getHeaders().get("Authorization"));
         if (!known) {
             response.setStatus(401);
             response.getHeaders().put("Www-Authenticate", "Basic realm=\"test\"");

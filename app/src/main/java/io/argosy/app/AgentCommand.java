@@ -3,6 +3,7 @@ package io.argosy.app;
 import io.argosy.agent.Agent;
 import io.argosy.agent.AgentSettings;
 import io.argosy.agent.Origins;
+import io.argosy.agent.OutOfMemoryScore;
 import io.argosy.agent.confinement.HostPolicy;
 import io.argosy.agent.session.AgentEnd;
 import io.argosy.agent.tasks.PullBehavior;
@@ -92,6 +93,7 @@ final class AgentCommand implements Callable<Integer> {
         Map<String, String> environment = System.getenv();
         Path folder = dataDir == null ? DataDirectory.usual(environment).resolve("agent") : dataDir.toAbsolutePath();
         try (DataDirectory directory = DataDirectory.hold(folder)) {
+            OutOfMemoryScore.lower(Path.of("/proc/self/oom_score_adj"));
             Chance chance = Chance.real();
             var origins = new Origins(
                     new AwsCredentialsChain(environment).find(), chance.clock(), chance.ids(), chance.random());

@@ -16,6 +16,7 @@ public record ContainerRequest(Map<String, Object> body) {
     private static final long LEAST_MEMORY_MIB = 4;
     private static final int LEAST_SHARES = 2;
     private static final int MOST_SHARES = 262_144;
+    private static final Map<String, String> BOUND_LOG = Map.of("max-size", "10m", "max-file", "3");
     private static final Set<String> KNOWN = Set.of(
             "User",
             "WorkingDir",
@@ -73,7 +74,7 @@ public record ContainerRequest(Map<String, Object> body) {
         wiring.environment().forEach((name, value) -> variables.add(name + "=" + value));
         config.put("Env", variables);
         Map<String, Object> exposed = new LinkedHashMap<>();
-        container.portMappings().forEach(mapping -> exposed.put(port(mapping), Map.of()));
+        wiring.ports().forEach(mapping -> exposed.put(port(mapping), Map.of()));
         config.put("ExposedPorts", exposed);
         return config;
     }
@@ -87,7 +88,7 @@ public record ContainerRequest(Map<String, Object> body) {
             host.put("Memory", Math.max(container.memory(), LEAST_MEMORY_MIB) << 20);
         }
         host.put("Mounts", mounts(container, wiring));
-        host.put("PortBindings", portBindings(container));
+        host.put("PortBindings", portBindings(wiring.ports()));
         if (!container.links().isEmpty()) {
             host.put("Links", links(container, wiring));
         }
@@ -111,9 +112,9 @@ public record ContainerRequest(Map<String, Object> body) {
         return mounts;
     }
 
-    private static Map<String, Object> portBindings(AcsContainer container) {
+    private static Map<String, Object> portBindings(List<AcsContainer.PortMapping> ports) {
         Map<String, List<Object>> bindings = new LinkedHashMap<>();
-        for (AcsContainer.PortMapping mapping : container.portMappings()) {
+        for (AcsContainer.PortMapping mapping : ports) {
             String hostPort = mapping.hostPort() == 0 ? "" : String.valueOf(mapping.hostPort());
             bindings.computeIfAbsent(port(mapping), _ -> new ArrayList<>()).add(Map.of("HostPort", hostPort));
         }
@@ -182,6 +183,10 @@ public record ContainerRequest(Map<String, Object> body) {
             config.put("Labels", wiring.labels());
         }
         wiring.cgroupParent().ifPresent(parent -> host.put("CgroupParent", parent));
+        host.putIfAbsent("PidsLimit", wiring.usual().processes());
+        if (wiring.usual().boundLogs()) {
+            host.putIfAbsent("LogConfig", Map.of("Type", "json-file", "Config", BOUND_LOG));
+        }
         wiring.memoryLimitMib().ifPresent(limit -> host.putIfAbsent("Memory", limit << 20));
         wiring.cpuLimit().ifPresent(vcpus -> host.putIfAbsent("NanoCpus", (long) (vcpus * 1e9)));
         Fields logging = Fields.of(host.getOrDefault("LogConfig", Map.of()));

@@ -1,5 +1,7 @@
 package io.argosy.agent.docker;
 
+import io.argosy.wire.acs.AcsContainer.PortMapping;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -10,9 +12,15 @@ public record Wiring(
         Map<String, Place> volumes,
         Map<String, String> environment,
         Map<String, String> labels,
+        List<PortMapping> ports,
         Optional<String> cgroupParent,
         Optional<Long> memoryLimitMib,
-        Optional<Double> cpuLimit) {
+        Optional<Double> cpuLimit,
+        Usual usual) {
+    /// What a container gets that its definition does not name: how many processes, and bounds for its log where
+    /// the engine would keep all of it.
+    public record Usual(int processes, boolean boundLogs) {}
+
     String sibling(String name) throws InvalidContainer {
         String dockerName = siblings.get(name);
         if (dockerName == null) {

@@ -24,6 +24,8 @@ public final class Routes implements Request.Handler {
     /// What the documents are made from.
     public record Sources(Supervisors supervisors, RoleKeys keys, Docker docker, Introspection introspection) {}
 
+    private static final Answer TOO_MANY = Answer.failed(429, "too many requests");
+
     private record Answer(int status, Object body) {
         static Answer ok(Object body) {
             return new Answer(200, body);
@@ -36,12 +38,12 @@ public final class Routes implements Request.Handler {
 
     private final Sources sources;
     private final Documents documents;
-    private final TokenBucket rate;
+    private final RequestLimits limits;
 
-    public Routes(Sources sources, Documents documents, TokenBucket rate) {
+    public Routes(Sources sources, Documents documents, RequestLimits limits) {
         this.sources = sources;
         this.documents = documents;
-        this.rate = rate;
+        this.limits = limits;
     }
 
     @Override
@@ -56,7 +58,7 @@ public final class Routes implements Request.Handler {
         } else if (connector.equals(MetadataServer.INTROSPECTION)) {
             answer = introspection(path, Request.extractQueryParameters(request).toMultiMap());
         } else {
-            answer = rate.take() ? metadata(path) : Answer.failed(429, "too many requests");
+            answer = metadata(path, Request.getRemoteAddr(request));
         }
         send(answer, response, callback);
         return true;
@@ -69,23 +71,31 @@ public final class Routes implements Request.Handler {
                 .orElseGet(() -> Answer.failed(404, "there is nothing at this path"));
     }
 
-    private Answer metadata(List<String> path) {
+    private Answer metadata(List<String> path, String source) {
         String version = path.getFirst();
         if (path.size() == 3 && version.equals("v2") && path.get(1).equals("credentials")) {
-            return credentials(path.get(2));
+            return credentials(path.get(2), source);
         }
         if (path.size() < 2 || !(version.equals("v3") || version.equals("v4"))) {
-            return Answer.failed(404, "there is nothing at this path");
+            return stranger(source, Answer.failed(404, "there is nothing at this path"));
         }
         Optional<TaskMemory> task = sources.supervisors().withEndpoint(path.get(1));
         if (task.isEmpty()) {
-            return Answer.failed(404, "no container has this endpoint id");
+            return stranger(source, Answer.failed(404, "no container has this endpoint id"));
+        }
+        boolean statistics = path.getLast().equals("stats");
+        if (!(statistics ? limits.statistics(path.get(1)) : limits.document(path.get(1)))) {
+            return TOO_MANY;
         }
         try {
             return document(task.get(), path, version.equals("v4"));
         } catch (DockerException failure) {
             return Answer.failed(500, failure.text());
         }
+    }
+
+    private Answer stranger(String source, Answer answer) {
+        return limits.stranger(source) ? answer : TOO_MANY;
     }
 
     private Answer document(TaskMemory task, List<String> path, boolean v4) throws DockerException {
@@ -118,15 +128,22 @@ public final class Routes implements Request.Handler {
         return all;
     }
 
-    private Answer credentials(String id) {
-        Optional<RoleCredentials> keys = sources.keys().find(id);
+    /// The keys of a task's role end with the task.
+    private Answer credentials(String id, String source) {
+        Optional<RoleCredentials> keys = sources.keys().find(id).filter(_ -> sources.supervisors().tasks().stream()
+                .anyMatch(task -> !task.over() && task.credentialsId().equals(Optional.of(id))));
         if (keys.isEmpty()) {
-            return new Answer(
-                    400,
-                    Map.of(
-                            "code", "InvalidIdInRequest",
-                            "message", "CredentialsV2Request: ID not found",
-                            "HTTPErrorCode", 400));
+            return stranger(
+                    source,
+                    new Answer(
+                            400,
+                            Map.of(
+                                    "code", "InvalidIdInRequest",
+                                    "message", "CredentialsV2Request: ID not found",
+                                    "HTTPErrorCode", 400)));
+        }
+        if (!limits.keys(id)) {
+            return TOO_MANY;
         }
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("RoleArn", keys.get().roleArn());

@@ -35,9 +35,10 @@ public final class Registration {
             EngineFacts engine,
             List<Resource> resources,
             Map<String, String> custom,
-            boolean taskLimits) {
+            boolean taskLimits,
+            boolean taskRoles) {
         List<Attribute> attributes(boolean first) {
-            return Capabilities.attributes(engine, taskLimits, first ? custom : Map.of());
+            return Capabilities.attributes(engine, taskLimits, taskRoles, first ? custom : Map.of());
         }
     }
 

@@ -16,7 +16,6 @@ import io.argosy.agent.tasks.ContainerState.PulledImage;
 import io.argosy.agent.tasks.ContainerState.Running;
 import io.argosy.agent.tasks.ContainerState.Vitals;
 import io.argosy.agent.tasks.ImagePuller.PullFailed;
-import io.argosy.agent.tasks.TaskVolumes.VolumeRefused;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -45,10 +44,12 @@ public final class ContainerDriver {
             ImagePuller puller,
             TaskCgroups cgroups,
             ContainerEnvironment environment,
+            Wiring.Usual usual,
             String cluster) {}
 
     private final Tools tools;
     private final TaskVolumes volumes;
+    private final PortRanges ranges = new PortRanges();
     private final Semaphore creates = new Semaphore(CREATES_AT_ONCE, true);
     private final Semaphore starts;
     private final InstantSource clock;
@@ -113,7 +114,7 @@ public final class ContainerDriver {
             return before.ended(Optional.empty(), Optional.of(invalid.text()), clock.instant());
         } catch (HostRefusal refused) {
             return refused(before, refused);
-        } catch (VolumeRefused refused) {
+        } catch (ResourceRefused refused) {
             String reason = "ResourceInitializationError: " + refused.getMessage();
             return before.ended(Optional.empty(), Optional.of(reason), clock.instant());
         } catch (DockerException failure) {
@@ -134,7 +135,7 @@ public final class ContainerDriver {
     }
 
     private ContainerRequest request(TaskMemory task, ContainerMemory container)
-            throws DockerException, VolumeRefused, InvalidContainer, HostRefusal {
+            throws DockerException, ResourceRefused, InvalidContainer, HostRefusal {
         tools.guard().check(task.task());
         Map<String, String> siblings = new HashMap<>();
         task.containers().forEach(one -> siblings.put(one.name(), one.dockerName()));
@@ -147,9 +148,11 @@ public final class ContainerDriver {
                 tools.environment()
                         .of(task, container, image(task.given(container.name()).image())),
                 labels(task, container),
+                ranges.placed(task.given(container.name()).portMappings()),
                 cgroup,
                 Optional.of(task.task().memory()).filter(limit -> ownLimits && limit > 0),
-                Optional.of(task.task().cpu()).filter(limit -> ownLimits && alone && limit > 0));
+                Optional.of(task.task().cpu()).filter(limit -> ownLimits && alone && limit > 0),
+                tools.usual());
         ContainerRequest request = ContainerRequest.of(task.task(), task.given(container.name()), wiring);
         tools.guard().check(request);
         return request;

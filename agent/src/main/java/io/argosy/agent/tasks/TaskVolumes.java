@@ -29,7 +29,7 @@ final class TaskVolumes {
     }
 
     /// Where each volume lies, made where need be. Names are fixed in advance, so repeating it is harmless.
-    Map<String, Place> ready(TaskMemory task) throws DockerException, VolumeRefused, HostRefusal {
+    Map<String, Place> ready(TaskMemory task) throws DockerException, ResourceRefused, HostRefusal {
         Map<String, Place> places = new LinkedHashMap<>();
         for (Volume volume : task.task().volumes()) {
             places.put(volume.name(), place(task, volume));
@@ -37,7 +37,7 @@ final class TaskVolumes {
         return places;
     }
 
-    private Place place(TaskMemory task, Volume volume) throws DockerException, VolumeRefused, HostRefusal {
+    private Place place(TaskMemory task, Volume volume) throws DockerException, ResourceRefused, HostRefusal {
         Optional<String> path =
                 volume.host().flatMap(AcsTask.HostVolume::sourcePath).filter(text -> !text.isBlank());
         if (path.isPresent()) {
@@ -48,7 +48,7 @@ final class TaskVolumes {
             return new Place.InVolume(sharedVolume(volume.name(), asked.get()));
         }
         if (!volume.type().orElse("host").matches("host|docker")) {
-            throw new VolumeRefused("volumes of type " + volume.type().get() + " are not available");
+            throw new ResourceRefused("volumes of type " + volume.type().get() + " are not available");
         }
         return new Place.InVolume(ownVolume(task, volume.name(), asked));
     }
@@ -58,11 +58,11 @@ final class TaskVolumes {
     }
 
     private String sharedVolume(String name, DockerVolume asked)
-            throws DockerException, VolumeRefused, HostRefusal {
+            throws DockerException, ResourceRefused, HostRefusal {
         guard.check(name, asked);
         if (!docker.hasVolume(name)) {
             if (!asked.autoprovision()) {
-                throw new VolumeRefused("there is no shared volume " + name + " and autoprovision is off");
+                throw new ResourceRefused("there is no shared volume " + name + " and autoprovision is off");
             }
             docker.createVolume(request(name, asked));
         }
@@ -70,9 +70,9 @@ final class TaskVolumes {
     }
 
     private String ownVolume(TaskMemory task, String name, Optional<DockerVolume> asked)
-            throws DockerException, VolumeRefused, HostRefusal {
+            throws DockerException, ResourceRefused, HostRefusal {
         if (asked.map(DockerVolume::autoprovision).orElse(false)) {
-            throw new VolumeRefused("volume " + name + " of scope task cannot be provisioned automatically");
+            throw new ResourceRefused("volume " + name + " of scope task cannot be provisioned automatically");
         }
         String made = task.volumes().getOrDefault(name, name);
         if (asked.isPresent()) {
@@ -99,14 +99,5 @@ final class TaskVolumes {
             }
         }
         return all;
-    }
-
-    /// A volume this host will not have; the text says why.
-    static final class VolumeRefused extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        VolumeRefused(String message) {
-            super(message);
-        }
     }
 }
