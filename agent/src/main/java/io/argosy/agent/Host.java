@@ -13,6 +13,7 @@ import io.argosy.agent.metadata.MetadataAddresses;
 import io.argosy.agent.metadata.MetadataServer;
 import io.argosy.agent.metadata.RequestLimits;
 import io.argosy.agent.metadata.Routes;
+import io.argosy.agent.metadata.Tags;
 import io.argosy.agent.reports.Reporter;
 import io.argosy.agent.session.AgentVersion;
 import io.argosy.agent.session.Registration;
@@ -101,7 +102,7 @@ final class Host implements AutoCloseable {
                 new Janitor.Tools(docker, driver, shelf),
                 settings.stopping().cleanUpAfter(),
                 origins.clock());
-        this.metadata = new MetadataServer(addresses, settings.metadata().introspectionPort(), routes());
+        this.metadata = new MetadataServer(addresses, settings.metadata().introspectionPort(), routes(api));
     }
 
     private EngineFacts engineFacts() throws IOException {
@@ -166,15 +167,21 @@ final class Host implements AutoCloseable {
                 origins.clock());
     }
 
-    private Routes routes() {
+    private Routes routes(ApiClient api) {
         var introspection = new Introspection(
                 supervisors,
                 settings.cluster(),
                 () -> Registration.knownArn(store).orElse(""),
                 AgentVersion.VERSION);
         return new Routes(
-                new Routes.Sources(supervisors, keys, docker, introspection),
-                new Documents(docker, settings.cluster()),
+                new Routes.Sources(
+                        supervisors,
+                        keys,
+                        docker,
+                        usage,
+                        introspection,
+                        new Tags(api, () -> Registration.knownArn(store))),
+                new Documents(docker, settings.cluster(), () -> Registration.knownZone(store)),
                 new RequestLimits(System::nanoTime));
     }
 

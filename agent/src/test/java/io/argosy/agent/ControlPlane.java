@@ -7,13 +7,16 @@ import io.argosy.shapes.Shape;
 import io.argosy.shapes.ecr.AuthorizationData;
 import io.argosy.shapes.ecr.Ecr;
 import io.argosy.shapes.ecr.GetAuthorizationTokenResponse;
+import io.argosy.shapes.ecs.Attribute;
 import io.argosy.shapes.ecs.ContainerInstance;
 import io.argosy.shapes.ecs.DiscoverPollEndpointResponse;
 import io.argosy.shapes.ecs.Ecs;
+import io.argosy.shapes.ecs.ListTagsForResourceResponse;
 import io.argosy.shapes.ecs.RegisterContainerInstanceRequest;
 import io.argosy.shapes.ecs.RegisterContainerInstanceResponse;
 import io.argosy.shapes.ecs.SubmitTaskStateChangeRequest;
 import io.argosy.shapes.ecs.SubmitTaskStateChangeResponse;
+import io.argosy.shapes.ecs.Tag;
 import io.argosy.shapes.json.MalformedJson;
 import io.argosy.wire.ApiServer;
 import io.argosy.wire.ApiServerSettings;
@@ -48,6 +51,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -94,6 +98,11 @@ final class ControlPlane implements AutoCloseable {
                                         .telemetryEndpoint(endpoint() + "/tcs")
                                         .build()),
                         operation(Ecs.SUBMIT_TASK_STATE_CHANGE, this::report),
+                        operation(
+                                Ecs.LIST_TAGS_FOR_RESOURCE,
+                                _ -> ListTagsForResourceResponse.builder()
+                                        .tags(List.of(Tag.builder().key("team").value("web").build()))
+                                        .build()),
                         operation(Ecr.GET_AUTHORIZATION_TOKEN, _ -> token())),
                 List.of(new Route("/v2/", this::registry)),
                 List.of(
@@ -121,7 +130,13 @@ final class ControlPlane implements AutoCloseable {
                 .containerInstance(ContainerInstance.builder()
                         .containerInstanceArn(request.containerInstanceArn().orElse(INSTANCE))
                         .status("ACTIVE")
-                        .attributes(request.attributes())
+                        .attributes(Stream.concat(
+                                        request.attributes().orElse(List.of()).stream(),
+                                        Stream.of(Attribute.builder()
+                                                .name("ecs.availability-zone")
+                                                .value("zone-a")
+                                                .build()))
+                                .toList())
                         .build())
                 .build();
     }
