@@ -49,8 +49,8 @@ final class HostPathRules {
     }
 
     private Stream<String> path(String who, String field, String text) {
-        if (text.indexOf('\0') >= 0) {
-            return Stream.of(who + ": " + field + " is not a path.");
+        if (HostPath.misread(text)) {
+            return Stream.of(who + ": " + field + " contains a colon or a control character.");
         }
         HostPath path = HostPath.of(text);
         if (!path.absolute()) {

@@ -66,6 +66,23 @@ final class ClusterPolicyTest {
         assertThat(Asked.refusal(sockets, host("/var/run"), "")).contains("policy.host-roots");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/var/lib/argosy/volumes/..:/mnt", "/var/lib/argosy/volumes/a\\nb", "/srv/a\\u0000b"})
+    void aPathThatSomebodyWouldReadOtherwiseIsRefused(String path) {
+        assertThat(Asked.refusal(OPEN, host(path), ""))
+                .isEqualTo("Volume 'v': 'host.sourcePath' contains a colon or a control character.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"data", "../etc", "/data/../etc", "/data:ro", "/da\\nta"})
+    void aPlaceInAContainerIsNamedWithoutDetours(String path) {
+        String mount = "\"mountPoints\":[{\"sourceVolume\":\"v\",\"containerPath\":\"" + path + "\"}]";
+        String memory = "\"linuxParameters\":{\"tmpfs\":[{\"size\":1,\"containerPath\":\"" + path + "\"}]}";
+
+        assertThat(Asked.refusal(OPEN, host("/srv"), mount)).contains("'containerPath' must be an absolute path");
+        assertThat(Asked.refusal(OPEN, "", memory)).contains("tmpfs.containerPath' must be an absolute path");
+    }
+
     @Test
     void pathsAreAbsolute() {
         assertThat(Asked.refusal(OPEN, host("../etc"), ""))
