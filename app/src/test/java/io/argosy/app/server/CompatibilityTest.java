@@ -56,6 +56,7 @@ final class CompatibilityTest {
         for (ServiceModel service : Services.ALL) {
             appendService(page, service, built);
         }
+        page.append(RegistryMembers.section());
         return page.toString();
     }
 
