@@ -28,14 +28,17 @@ public final class Bench {
             bench.page.writeInto(file);
             return;
         }
-        bench.page.add("""
+        bench.page.add(
+                """
                 # Performance
 
                 Made by `./argosy bench` on %s, with %d cores and Java %s. Absolute figures belong to
                 that machine and moment; the ratios are what to compare. Each stands beside
                 a limit or a peer measured in the same run.
-                """, LocalDate.now(), Runtime.getRuntime().availableProcessors(), Runtime.version()
-                .feature());
+                """,
+                LocalDate.now(),
+                Runtime.getRuntime().availableProcessors(),
+                Runtime.version().feature());
         bench.durableWrites();
         bench.program(home);
         bench.registry(home);

@@ -69,8 +69,7 @@ final class DeletionTest {
     @Test
     void noBlobIsDeletedWhereTheServerSaysSo() throws IOException {
         try (var strict = RegistryServer.over(
-                        folder.resolve("strict"),
-                        settings -> settings.with(new RegistrySettings.Pushes(true, false)));
+                        folder.resolve("strict"), settings -> settings.with(new RegistrySettings.Pushes(true, false)));
                 var pusher = strict.client()) {
             Digest layer = pusher.push("team/web", bytes("layer"));
 
@@ -108,7 +107,8 @@ final class DeletionTest {
                 client.authorization(),
                 10)) {
             slow.send("01234");
-            Eventually.holds(() -> server.uploads().stream().anyMatch(file -> file.toFile().length() == 5));
+            Eventually.holds(() ->
+                    server.uploads().stream().anyMatch(file -> file.toFile().length() == 5));
             new EcrCalls(server).delete("team/web", true);
             slow.send("56789");
 

@@ -142,7 +142,8 @@ final class EcrImagesTest {
         Digest image = client.pushImage(WEB, "amd64", "layer");
         client.put(WEB, "all", OCI_INDEX, """
                 {"schemaVersion":2,"manifests":[{"mediaType":"%s","digest":"%s","size":%d}]}
-                """.formatted(OCI_IMAGE, image, client.get("/v2/" + WEB + "/manifests/amd64").body().length));
+                """.formatted(
+                OCI_IMAGE, image, client.get("/v2/" + WEB + "/manifests/amd64").body().length));
 
         ImageFailure failure = ecr.delete(
                         ImageIdentifier.builder().imageDigest(image.toString()).build())

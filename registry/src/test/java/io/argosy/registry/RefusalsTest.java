@@ -99,7 +99,10 @@ final class RefusalsTest {
             var answer = client.send(refused.method(), refused.path(), new byte[0]);
 
             assertThat(answer.statusCode()).as("%s: %s", refused, text(answer)).isEqualTo(refused.status());
-            assertThat(code(answer)).as(refused.toString()).isEqualTo(refused.code()).isIn(SPECIFIED);
+            assertThat(code(answer))
+                    .as(refused.toString())
+                    .isEqualTo(refused.code())
+                    .isIn(SPECIFIED);
         }
     }
 

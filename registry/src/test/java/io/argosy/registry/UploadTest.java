@@ -97,7 +97,8 @@ final class UploadTest {
 
         byte[] rest = bytes("56789");
         String end = upload + "?digest=" + Digest.of("0123456789");
-        Eventually.holds(() -> client.send("PUT", end, rest, "Content-Range", "5-9").statusCode() == 201);
+        Eventually.holds(
+                () -> client.send("PUT", end, rest, "Content-Range", "5-9").statusCode() == 201);
 
         assertThat(text(client.get("/v2/team/web/blobs/" + Digest.of("0123456789"))))
                 .isEqualTo("0123456789");
@@ -175,7 +176,8 @@ final class UploadTest {
 
     @Test
     void aPushToAnUnknownRepositoryIsRefusedWhereTheServerSaysSo() throws IOException {
-        try (var strict = RegistryServer.over(folder.resolve("strict"), settings -> settings.with(new RegistrySettings.Pushes(false, true)));
+        try (var strict = RegistryServer.over(
+                        folder.resolve("strict"), settings -> settings.with(new RegistrySettings.Pushes(false, true)));
                 var pusher = strict.client()) {
             var answer = pusher.send("POST", "/v2/team/web/blobs/uploads/", new byte[0]);
 

@@ -118,11 +118,9 @@ public final class AccountState {
             case TaskDefinitionFamily family ->
                 new AccountState(clusters, families.with(family), revisions, repositories, images, imageIndex);
             case TaskDefinition definition ->
-                new AccountState(
-                        clusters, families, withRevision(definition), repositories, images, imageIndex);
+                new AccountState(clusters, families, withRevision(definition), repositories, images, imageIndex);
             case Repository repository ->
-                new AccountState(
-                        clusters, families, revisions, repositories.with(repository), images, imageIndex);
+                new AccountState(clusters, families, revisions, repositories.with(repository), images, imageIndex);
             case Image image ->
                 new AccountState(
                         clusters,
@@ -143,18 +141,11 @@ public final class AccountState {
             case TaskDefinitionFamily _ ->
                 new AccountState(clusters, families.without(key), revisions, repositories, images, imageIndex);
             case TaskDefinition definition ->
-                new AccountState(
-                        clusters, families, withoutRevision(definition), repositories, images, imageIndex);
+                new AccountState(clusters, families, withoutRevision(definition), repositories, images, imageIndex);
             case Repository _ ->
                 new AccountState(clusters, families, revisions, repositories.without(key), images, imageIndex);
             case Image image ->
-                new AccountState(
-                        clusters,
-                        families,
-                        revisions,
-                        repositories,
-                        images.without(key),
-                        indexWithout(key));
+                new AccountState(clusters, families, revisions, repositories, images.without(key), indexWithout(key));
             case Entity other -> throw notHere(other);
         };
     }

@@ -57,7 +57,8 @@ final class Rooms implements AutoCloseable {
                 usual.blobBytes(),
                 usual.manifestBytes(),
                 new RegistrySettings.Storage(
-                        configuration.registry().reserve(), configuration.registry().keepUnused()));
+                        configuration.registry().reserve(),
+                        configuration.registry().keepUnused()));
     }
 
     List<Operation<?, ?>> operations() {

@@ -8,7 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/// A blob on its way in: a file that grows. It is hashed while it streams; what this process has not seen from the first
+/// A blob on its way in: a file that grows. It is hashed while it streams; what this process has not seen from the
+/// first
 /// byte (a restart, a broken part) is read again at the end. One request at a time may use it.
 public final class Upload {
     /// What comes beyond this is hashed on a thread of its own; below it a thread costs more than it saves.
@@ -121,7 +122,8 @@ public final class Upload {
                     out.write(buffer);
                 }
             } catch (IOException failure) {
-                throw new StorageFailed("the registry's disk did not take the upload: " + failure.getMessage(), failure);
+                throw new StorageFailed(
+                        "the registry's disk did not take the upload: " + failure.getMessage(), failure);
             }
             size += count;
             writeBack.wrote(count);

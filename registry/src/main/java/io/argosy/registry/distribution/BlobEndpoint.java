@@ -65,7 +65,7 @@ final class BlobEndpoint {
 
     static Digest digest(String text) {
         return Digest.parse(text)
-                .orElseThrow(() ->
-                        OciError.digestInvalid("neither a sha256 nor a sha512 digest: " + text).thrown());
+                .orElseThrow(() -> OciError.digestInvalid("neither a sha256 nor a sha512 digest: " + text)
+                        .thrown());
     }
 }

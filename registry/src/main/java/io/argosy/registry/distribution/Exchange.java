@@ -40,7 +40,8 @@ final class Exchange {
         try {
             return Request.extractQueryParameters(request);
         } catch (RuntimeException undecodable) {
-            throw OciError.badRequest("the query of the request cannot be decoded").thrown();
+            throw OciError.badRequest("the query of the request cannot be decoded")
+                    .thrown();
         }
     }
 

@@ -96,7 +96,8 @@ final class UploadEndpoint {
         standing(exchange, repository, id, offset).answer(204);
     }
 
-    /// What becomes of an upload whose client goes away in the middle: a part can be sent again from where it broke, but
+    /// What becomes of an upload whose client goes away in the middle: a part can be sent again from where it broke,
+    /// but
     /// nobody knows the name of what came in a single request.
     private enum Broken {
         KEPT,

@@ -10,7 +10,8 @@ public record Descriptor(String mediaType, Digest digest, long size, boolean els
         Map<String, Object> tree = Trees.object(value, "descriptor");
         String text = Trees.text(tree, "digest");
         Digest digest = Digest.parse(text)
-                .orElseThrow(() -> new InvalidManifest("descriptor digest " + text + " is neither a SHA-256 nor a SHA-512"));
+                .orElseThrow(
+                        () -> new InvalidManifest("descriptor digest " + text + " is neither a SHA-256 nor a SHA-512"));
         String mediaType = Trees.text(tree, "mediaType");
         long size = Trees.size(tree);
         if (size < 0) {

@@ -99,8 +99,7 @@ public final class Images {
         }
         return missing.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        new Pushed.Missing(missing.stream().distinct().toList()));
+                : Optional.of(new Pushed.Missing(missing.stream().distinct().toList()));
     }
 
     private static Pushed stored(AccountTransaction tx, String name, Manifest manifest, String tag) {

@@ -42,7 +42,8 @@ public final class CreateRepository implements Operation<CreateRepositoryRequest
     private static void requirePlain(EncryptionConfiguration encryption) {
         if (!encryption.encryptionType().equals("AES256") || encryption.kmsKey().isPresent()) {
             throw EcrErrors.invalidParameter(
-                            "encryptionConfiguration", "Only AES256 without a key is available in this version of Argosy")
+                            "encryptionConfiguration",
+                            "Only AES256 without a key is available in this version of Argosy")
                     .thrown();
         }
     }
