@@ -72,7 +72,7 @@ public final class Bench {
                     paired rounds, from the first byte to the last acknowledgement, in milliseconds. Argosy has a blob
                     on disk (fsync) when it acknowledges it; the ratio is how many times as long the other takes.
 
-                    | blobs | at once | rounds | push: Argosy | docker-registry | ratio | pull: Argosy | docker-registry | ratio |
+                    | MiB | at once | rounds | push: Argosy | the other | ratio | pull: Argosy | the other | ratio |
                     |---|---|---|---|---|---|---|---|---|""");
             row(transfers, 1, 1, 21);
             row(transfers, 1, 8, 11);
@@ -88,7 +88,7 @@ public final class Bench {
     private void row(Transfers transfers, int mib, int atOnce, int rounds) throws IOException {
         Transfers.Result result = transfers.measure(mib, atOnce, rounds);
         add(
-                "| %d MiB | %d | %d | %,.1f | %,.1f | %.2f | %,.1f | %,.1f | %.2f |",
+                "| %d | %d | %d | %,.1f | %,.1f | %.2f | %,.1f | %,.1f | %.2f |",
                 mib,
                 atOnce,
                 rounds,

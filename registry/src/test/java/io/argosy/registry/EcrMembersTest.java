@@ -110,6 +110,9 @@ final class EcrMembersTest {
 
     @Test
     void whatTheTableSaysIsRefusedIs() throws IOException {
+        assertRefused(
+                CreateRepositoryRequest.builder().repositoryName("n".repeat(256)),
+                "CreateRepositoryRequest.repositoryName=256 characters");
         assertRefused(scanning(true), "ImageScanningConfiguration.scanOnPush=true");
         assertRefused(
                 encrypted(EncryptionConfiguration.builder().encryptionType("KMS")),

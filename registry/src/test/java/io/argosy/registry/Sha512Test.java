@@ -83,10 +83,10 @@ final class Sha512Test {
     void anImageOfSuchNamesIsKeptWithAllItNeeds() throws IOException {
         String manifest = OciClient.imageManifest(push("{}"), push("layer"), 5);
         Digest image = digest(manifest);
+        String subject = "\"subject\":{\"mediaType\":\"%s\",\"digest\":\"%s\",\"size\":%d}"
+                .formatted(OCI_IMAGE, image, manifest.length());
         String about = manifest.replace(
-                "\"schemaVersion\":2",
-                "\"schemaVersion\":2,\"artifactType\":\"application/vnd.example.signature\",\"subject\":{\"mediaType\":\""
-                        + OCI_IMAGE + "\",\"digest\":\"" + image + "\",\"size\":" + manifest.length() + "}");
+                "\"schemaVersion\":2", "\"schemaVersion\":2,\"artifactType\":\"application/a\"," + subject);
 
         var put = client.put(WEB, image + "?tag=v1&tag=latest", OCI_IMAGE, manifest);
         var signature = client.put(WEB, digest(about).toString(), OCI_IMAGE, about);
