@@ -1,5 +1,10 @@
 package io.argosy.bench;
 
+import io.argosy.shapes.ecr.CreateRepositoryRequest;
+import io.argosy.shapes.ecr.Ecr;
+import io.argosy.shapes.ecr.GetAuthorizationTokenRequest;
+import io.argosy.wire.ApiClient;
+import io.argosy.wire.Outbound;
 import io.argosy.wire.access.AccessKey;
 import io.argosy.wire.access.AwsCredentialsChain;
 import io.argosy.wire.access.ClientIdentity;
@@ -8,6 +13,8 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +56,25 @@ final class Program implements AutoCloseable {
 
     Wire wire() throws IOException {
         return new Wire(uri, identity());
+    }
+
+    /// A repository of the server, and the login for it.
+    ImageRegistry.Door registryDoor() throws IOException {
+        try (var outbound = new Outbound(Duration.ofSeconds(5))) {
+            var client = new ApiClient(outbound, uri, identity(), InstantSource.system());
+            client.call(
+                    Ecr.CREATE_REPOSITORY,
+                    CreateRepositoryRequest.builder().repositoryName("bench").build());
+            String token = client.call(
+                            Ecr.GET_AUTHORIZATION_TOKEN,
+                            GetAuthorizationTokenRequest.builder().build())
+                    .authorizationData()
+                    .orElseThrow()
+                    .getFirst()
+                    .authorizationToken()
+                    .orElseThrow();
+            return new ImageRegistry.Door(uri, "Basic " + token, "bench");
+        }
     }
 
     /// Milliseconds from the start of the launcher to the first healthy answer.

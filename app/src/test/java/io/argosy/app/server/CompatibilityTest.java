@@ -60,6 +60,7 @@ final class CompatibilityTest {
             appendService(page, service, built);
         }
         appendMembers(page);
+        page.append(RegistryMembers.section());
         return page.toString();
     }
 
