@@ -32,14 +32,29 @@ public record Home(Path program, Path data) {
 
     /// Made once, for the sample's queue; readable by its owner only.
     String queuePassword() throws IOException {
-        Path file = shop().resolve("queue-password");
+        return once("queue-password", random(18));
+    }
+
+    /// What the names of the sample's volumes begin with: two data directories share none. Those made before had
+    /// `shop`.
+    String volumes() throws IOException {
+        boolean older = Files.exists(shop().resolve("queue.json"));
+        return once("volumes", older ? "shop" : "shop-" + random(4));
+    }
+
+    private String once(String name, String text) throws IOException {
+        Path file = shop().resolve(name);
         if (!Files.exists(file)) {
-            byte[] random = new byte[18];
-            new SecureRandom().nextBytes(random);
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(file, HexFormat.of().formatHex(random) + "\n");
+            Files.writeString(file, text + "\n");
         }
         return Files.readString(file).strip();
+    }
+
+    private static String random(int bytes) {
+        byte[] random = new byte[bytes];
+        new SecureRandom().nextBytes(random);
+        return HexFormat.of().formatHex(random);
     }
 
     /// A file for shells and scripts: with it, `aws` speaks to this server, through a wrapper that comes first on PATH.
