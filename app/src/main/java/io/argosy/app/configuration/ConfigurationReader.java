@@ -62,7 +62,7 @@ public final class ConfigurationReader {
     private static Source commandLine(Map<String, String> flags) {
         Map<String, Setting> settings = new HashMap<>();
         flags.forEach((key, value) ->
-                settings.put(key, new Setting(List.of(value.split(",")), "--" + key.replace('.', '-'))));
+                settings.put(key, Setting.words(List.of(value.split(",")), "--" + key.replace('.', '-'))));
         return new Source.Fixed(settings);
     }
 
