@@ -63,14 +63,26 @@ run_program() {
   exec "$JAVA_HOME/bin/java" "${flags[@]}" -cp "$(classpath)" io.argosy.app.Main "$@"
 }
 
-# Measures the packaged program and writes what came out.
+need_registry_peer() {
+  command -v docker-registry >/dev/null || need_packages "the registry is measured beside Debian's" docker-registry
+}
+
+# Measures the packaged program, or the one part that is named, and writes what came out.
 run_bench() {
   need_build
-  need_engine "$(data_dir)/engine.pid"
-  [ -x /bin/busybox ] || need_packages "the container that is timed is made of busybox" busybox-static
+  case ${1:-all} in
+    all)
+      need_engine "$(data_dir)/engine.pid"
+      [ -x /bin/busybox ] || need_packages "the container that is timed is made of busybox" busybox-static
+      need_registry_peer
+      ;;
+    registry) need_registry_peer ;;
+    writes) ;;
+    *) fail "there is no bench $1; there are registry and writes, or nothing for all" ;;
+  esac
   mvn -B -ntp -q -pl bench -am package -DskipTests -Dspotless.check.skip=true -Dcheckstyle.skip=true >&2
   rehearse
   "$JAVA_HOME/bin/java" "${java_flags[@]}" -Xmx1g -cp "bench/target/classes:$(classpath)" io.argosy.bench.Bench \
-    "$ARGOSY_HOME" docs/performance.md
+    "$ARGOSY_HOME" docs/performance.md "$@"
   say "written: docs/performance.md"
 }

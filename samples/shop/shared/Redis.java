@@ -6,9 +6,13 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,14 +32,26 @@ final class Redis implements AutoCloseable {
         out = socket.getOutputStream();
     }
 
-    /// Connects to where QUEUE_HOST, QUEUE_PORT and QUEUE_PASSWORD say.
+    /// Connects to where QUEUE_HOST, QUEUE_PORT and QUEUE_PASSWORD say; without a host, to the one this container is on.
     static Redis connect() throws IOException {
-        var redis = new Redis(setting("QUEUE_HOST", "localhost"), Integer.parseInt(setting("QUEUE_PORT", "6379")));
+        var redis = new Redis(setting("QUEUE_HOST", gateway()), Integer.parseInt(setting("QUEUE_PORT", "6379")));
         String password = setting("QUEUE_PASSWORD", "");
         if (!password.isEmpty()) {
             redis.call("AUTH", password);
         }
         return redis;
+    }
+
+    /// Where this container's packets leave: the host, on a bridge. Linux tells it in hexadecimal, last byte first.
+    private static String gateway() throws IOException {
+        for (String route : Files.readAllLines(Path.of("/proc/net/route"))) {
+            String[] columns = route.split("\\s+");
+            if (columns[1].equals("00000000") && columns[2].length() == 8) {
+                int address = Integer.reverseBytes((int) Long.parseLong(columns[2], 16));
+                return InetAddress.getByAddress(ByteBuffer.allocate(4).putInt(address).array()).getHostAddress();
+            }
+        }
+        return "localhost";
     }
 
     static String setting(String name, String otherwise) {

@@ -1,5 +1,6 @@
 package io.argosy.agent;
 
+import io.argosy.agent.confinement.HostPolicy;
 import io.argosy.agent.tasks.PullBehavior;
 import java.net.URI;
 import java.nio.file.Path;
@@ -20,7 +21,9 @@ public record AgentSettings(
         Starting starting,
         Stopping stopping,
         Metadata metadata,
-        Duration telemetryEvery) {
+        Duration telemetryEvery,
+        HostPolicy policy,
+        Limits limits) {
 
     /// What of the host is not for tasks: ports in use by others, and MiB of memory.
     public record Reserved(Set<Integer> tcpPorts, Set<Integer> udpPorts, long memoryMib) {}
@@ -35,6 +38,9 @@ public record AgentSettings(
     /// Where containers ask about themselves. The usual address is tried first and needs root; the fallback is the
     /// gateway of Docker's bridge with a free port. `introspectionPort` is on loopback; 0 turns it off.
     public record Metadata(boolean usualAddress, int introspectionPort) {}
+
+    /// What every container is held to that its definition does not name: so many processes and threads.
+    public record Limits(int processes) {}
 
     public AgentSettings {
         attributes = Map.copyOf(attributes);
@@ -52,7 +58,9 @@ public record AgentSettings(
                 new Starting(PullBehavior.DEFAULT, 4, true),
                 new Stopping(Duration.ofSeconds(30), Duration.ofHours(3)),
                 new Metadata(true, 51678),
-                Duration.ofSeconds(20));
+                Duration.ofSeconds(20),
+                HostPolicy.safe(Path.of("/var/lib/argosy/volumes")),
+                new Limits(4_096));
     }
 
     public AgentSettings withDockerSocket(Path socket) {
@@ -66,7 +74,9 @@ public record AgentSettings(
                 starting,
                 stopping,
                 metadata,
-                telemetryEvery);
+                telemetryEvery,
+                policy,
+                limits);
     }
 
     public AgentSettings withAttributes(Map<String, String> custom) {
@@ -80,7 +90,9 @@ public record AgentSettings(
                 starting,
                 stopping,
                 metadata,
-                telemetryEvery);
+                telemetryEvery,
+                policy,
+                limits);
     }
 
     public AgentSettings withReserved(Reserved changed) {
@@ -94,7 +106,9 @@ public record AgentSettings(
                 starting,
                 stopping,
                 metadata,
-                telemetryEvery);
+                telemetryEvery,
+                policy,
+                limits);
     }
 
     public AgentSettings withStarting(Starting changed) {
@@ -108,7 +122,9 @@ public record AgentSettings(
                 changed,
                 stopping,
                 metadata,
-                telemetryEvery);
+                telemetryEvery,
+                policy,
+                limits);
     }
 
     public AgentSettings withStopping(Stopping changed) {
@@ -122,7 +138,9 @@ public record AgentSettings(
                 starting,
                 changed,
                 metadata,
-                telemetryEvery);
+                telemetryEvery,
+                policy,
+                limits);
     }
 
     public AgentSettings withMetadata(Metadata changed) {
@@ -136,7 +154,9 @@ public record AgentSettings(
                 starting,
                 stopping,
                 changed,
-                telemetryEvery);
+                telemetryEvery,
+                policy,
+                limits);
     }
 
     public AgentSettings withTelemetryEvery(Duration period) {
@@ -150,6 +170,40 @@ public record AgentSettings(
                 starting,
                 stopping,
                 metadata,
-                period);
+                period,
+                policy,
+                limits);
+    }
+
+    public AgentSettings withPolicy(HostPolicy changed) {
+        return new AgentSettings(
+                endpoint,
+                cluster,
+                dataDirectory,
+                dockerSocket,
+                attributes,
+                reserved,
+                starting,
+                stopping,
+                metadata,
+                telemetryEvery,
+                changed,
+                limits);
+    }
+
+    public AgentSettings withLimits(Limits changed) {
+        return new AgentSettings(
+                endpoint,
+                cluster,
+                dataDirectory,
+                dockerSocket,
+                attributes,
+                reserved,
+                starting,
+                stopping,
+                metadata,
+                telemetryEvery,
+                policy,
+                changed);
     }
 }

@@ -2,6 +2,7 @@ package io.argosy.agent;
 
 import io.argosy.agent.AgentSettings.Metadata;
 import io.argosy.agent.AgentSettings.Stopping;
+import io.argosy.agent.confinement.HostPolicy;
 import io.argosy.agent.docker.Docker;
 import io.argosy.agent.docker.DockerException;
 import io.argosy.agent.docker.Found;
@@ -30,6 +31,7 @@ final class Agents {
         var settings = AgentSettings.joining(control.endpoint(), ControlPlane.CLUSTER, directory)
                 .withDockerSocket(TestEngine.SOCKET)
                 .withMetadata(new Metadata(false, 0))
+                .withPolicy(HostPolicy.safe())
                 .withStopping(new Stopping(Duration.ofSeconds(2), Duration.ofHours(3)));
         var agent = new Agent(
                 change.apply(settings),

@@ -4,6 +4,8 @@ import io.argosy.agent.Admission;
 import io.argosy.agent.Agent;
 import io.argosy.agent.AgentSettings;
 import io.argosy.agent.Origins;
+import io.argosy.agent.OutOfMemoryScore;
+import io.argosy.agent.confinement.HostPolicy;
 import io.argosy.agent.session.AgentEnd;
 import io.argosy.agent.tasks.PullBehavior;
 import io.argosy.app.server.Chance;
@@ -18,8 +20,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -75,11 +79,34 @@ final class AgentCommand implements Callable<Integer> {
             description = "the join token for the first start, when ARGOSY_JOIN_TOKEN does not hold it")
     private @Nullable Path joinTokenFile;
 
+    @Option(
+            names = "--host-roots",
+            paramLabel = "DIR",
+            split = ",",
+            description = "folders that tasks may mount from (the usual data directory's volumes/)")
+    private List<Path> hostRoots = new ArrayList<>();
+
+    @Option(names = "--allow-privileged", description = "let tasks be privileged, have devices and capabilities")
+    private boolean privileged;
+
+    @Option(names = "--allow-host-pid", description = "let tasks see this machine's processes")
+    private boolean hostPid;
+
+    @Option(names = "--allow-host-ipc", description = "let tasks share this machine's IPC namespace")
+    private boolean hostIpc;
+
+    @Option(names = "--allow-docker-socket", description = "let tasks mount the engine's socket")
+    private boolean dockerSocket;
+
+    @Option(names = "--pids-limit", paramLabel = "N", description = "processes and threads a container (4096)")
+    private int pidsLimit = 4_096;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         Map<String, String> environment = System.getenv();
         Path folder = dataDir == null ? DataDirectory.usual(environment).resolve("agent") : dataDir.toAbsolutePath();
         try (DataDirectory directory = DataDirectory.hold(folder)) {
+            OutOfMemoryScore.lower(Path.of("/proc/self/oom_score_adj"));
             Chance chance = Chance.real();
             var origins =
                     new Origins(identity(directory.path(), environment), chance.clock(), chance.ids(), chance.random());
@@ -129,6 +156,12 @@ final class AgentCommand implements Callable<Integer> {
         return Optional.of(text.strip()).filter(token -> !token.isEmpty()).map(Secret::new);
     }
 
+    private List<Path> roots() {
+        return hostRoots.isEmpty()
+                ? List.of(DataDirectory.usual(System.getenv()).resolve("volumes"))
+                : hostRoots.stream().map(Path::toAbsolutePath).toList();
+    }
+
     private AgentSettings settings(Path folder) {
         AgentSettings usual = AgentSettings.joining(endpoint, cluster, folder);
         var ports = new HashSet<>(usual.reserved().tcpPorts());
@@ -139,6 +172,8 @@ final class AgentCommand implements Callable<Integer> {
                 .withStarting(new AgentSettings.Starting(
                         pull, usual.starting().atOnce(), usual.starting().taskLimits()))
                 .withStopping(new AgentSettings.Stopping(usual.stopping().grace(), cleanUpAfter))
+                .withPolicy(new HostPolicy(privileged, hostPid, hostIpc, dockerSocket, roots()))
+                .withLimits(new AgentSettings.Limits(pidsLimit))
                 .withMetadata(new AgentSettings.Metadata(usual.metadata().usualAddress(), introspectionPort));
     }
 }

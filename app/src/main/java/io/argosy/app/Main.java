@@ -35,7 +35,7 @@ public final class Main {
                 .setExecutionExceptionHandler((failure, line, _) -> {
                     switch (failure) {
                         case ConfigurationRefused refused -> tell(line, String.valueOf(refused.getMessage()));
-                        case IOException world -> tell(line, String.valueOf(world.getMessage()));
+                        case IOException world -> tell(line, WorldFailure.words(world));
                         default -> throw failure;
                     }
                     return failure instanceof ConfigurationRefused ? REFUSED : 1;

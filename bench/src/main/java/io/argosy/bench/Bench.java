@@ -6,39 +6,106 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 
 /// Measures and writes docs/performance.md. Every figure stands beside a limit or a peer taken in the same run.
 public final class Bench {
     private static final Duration EACH = Duration.ofSeconds(4);
     private static final int TASKS = 30;
 
-    private final List<String> page = new ArrayList<>();
+    private final Page page = new Page();
 
     private Bench() {}
 
-    /// Arguments: the project's folder, and the file to write.
+    /// Arguments: the project's folder, the file to write, and perhaps the one part to measure.
     public static void main(String[] arguments) throws IOException, SQLException {
+        var home = Path.of(arguments[0]);
+        var file = Path.of(arguments[1]);
         var bench = new Bench();
-        bench.page.add("""
+        if (arguments.length > 2) {
+            bench.one(arguments[2], home);
+            bench.page.writeInto(file);
+            return;
+        }
+        bench.page.add(
+                """
                 # Performance
 
                 Made by `./argosy bench` on %s, with %d cores and Java %s. Absolute figures belong to
                 that machine and moment; the ratios are what to compare. Each stands beside
                 a limit or a peer measured in the same run.
-                """.formatted(
-                        LocalDate.now(),
-                        Runtime.getRuntime().availableProcessors(),
-                        Runtime.version().feature()));
+                """,
+                LocalDate.now(),
+                Runtime.getRuntime().availableProcessors(),
+                Runtime.version().feature());
         bench.durableWrites();
-        bench.program(Path.of(arguments[0]));
-        Files.writeString(Path.of(arguments[1]), String.join("\n", bench.page) + "\n");
+        bench.program(home);
+        bench.registry(home);
+        bench.page.write(file);
+    }
+
+    private void one(String part, Path home) throws IOException, SQLException {
+        switch (part) {
+            case "writes" -> durableWrites();
+            case "registry" -> registry(home);
+            default -> throw new IllegalArgumentException("there is no part " + part + "; there are writes, registry");
+        }
     }
 
     private void add(String format, Object... figures) {
-        page.add(String.format(Locale.ROOT, format, figures));
+        page.add(format, figures);
+    }
+
+    private void registry(Path home) throws IOException {
+        Path folder = Files.createTempDirectory("argosy-bench");
+        try (var program = new Program(home, folder);
+                var debian = new DebianRegistry(folder)) {
+            program.startServer();
+            var transfers = new Transfers(program.registryDoor(), debian.door());
+            add("""
+
+                    ## Pushing and pulling layers
+
+                    Blobs of random bytes by raw HTTP, as `docker` moves them (POST, PATCH, PUT; GET), to Argosy and to
+                    Debian's `docker-registry` in turn, on one disk; clients and registries share the cores. Medians of
+                    paired rounds, from the first byte to the last acknowledgement, in milliseconds. Argosy has a blob
+                    on disk (fsync) when it acknowledges it; the ratio is how many times as long the other takes.
+
+                    | MiB | at once | rounds | push: Argosy | the other | ratio | pull: Argosy | the other | ratio |
+                    |---|---|---|---|---|---|---|---|---|""");
+            row(transfers, 1, 1, 21);
+            row(transfers, 1, 8, 11);
+            row(transfers, 10, 1, 15);
+            row(transfers, 10, 8, 7);
+            row(transfers, 200, 1, 7);
+            row(transfers, 200, 8, 3);
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private void row(Transfers transfers, int mib, int atOnce, int rounds) throws IOException {
+        Transfers.Result result = transfers.measure(mib, atOnce, rounds);
+        add(
+                "| %d | %d | %d | %,.1f | %,.1f | %.2f | %,.1f | %,.1f | %.2f |",
+                mib,
+                atOnce,
+                rounds,
+                result.pushes().ours().median(),
+                result.pushes().theirs().median(),
+                result.pushes().ratio(),
+                result.pulls().ours().median(),
+                result.pulls().theirs().median(),
+                result.pulls().ratio());
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
     }
 
     private void durableWrites() throws IOException, SQLException {

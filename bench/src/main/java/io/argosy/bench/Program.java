@@ -2,6 +2,9 @@ package io.argosy.bench;
 
 import io.argosy.shapes.argosy.Argosy;
 import io.argosy.shapes.argosy.CreateJoinTokenRequest;
+import io.argosy.shapes.ecr.CreateRepositoryRequest;
+import io.argosy.shapes.ecr.Ecr;
+import io.argosy.shapes.ecr.GetAuthorizationTokenRequest;
 import io.argosy.wire.ApiClient;
 import io.argosy.wire.Outbound;
 import io.argosy.wire.access.AccessKey;
@@ -55,6 +58,25 @@ final class Program implements AutoCloseable {
 
     Wire wire() throws IOException {
         return new Wire(uri, identity());
+    }
+
+    /// A repository of the server, and the login for it.
+    ImageRegistry.Door registryDoor() throws IOException {
+        try (var outbound = new Outbound(Duration.ofSeconds(5))) {
+            var client = new ApiClient(outbound, uri, identity(), InstantSource.system());
+            client.call(
+                    Ecr.CREATE_REPOSITORY,
+                    CreateRepositoryRequest.builder().repositoryName("bench").build());
+            String token = client.call(
+                            Ecr.GET_AUTHORIZATION_TOKEN,
+                            GetAuthorizationTokenRequest.builder().build())
+                    .authorizationData()
+                    .orElseThrow()
+                    .getFirst()
+                    .authorizationToken()
+                    .orElseThrow();
+            return new ImageRegistry.Door(uri, "Basic " + token, "bench");
+        }
     }
 
     /// Milliseconds from the start of the launcher to the first healthy answer.

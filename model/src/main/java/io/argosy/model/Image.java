@@ -29,6 +29,11 @@ public record Image(
         return repository + "@" + digest;
     }
 
+    /// The manifests it lists, if it is an index: an image of its own has a config, and with it an artifact type.
+    public List<String> listed() {
+        return artifactMediaType.isEmpty() ? references : List.of();
+    }
+
     public boolean wasPulled() {
         return lastPulledAt.isAfter(Instant.EPOCH);
     }

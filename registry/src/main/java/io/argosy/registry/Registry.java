@@ -5,6 +5,7 @@ import io.argosy.registry.access.RegistryRights;
 import io.argosy.registry.access.RegistryTokens;
 import io.argosy.registry.blobs.Blobs;
 import io.argosy.registry.blobs.Durably;
+import io.argosy.registry.blobs.RepositoryKey;
 import io.argosy.registry.blobs.Sweep;
 import io.argosy.registry.distribution.Endpoints;
 import io.argosy.registry.images.ImageNeeds;
@@ -64,18 +65,24 @@ public final class Registry {
             RegistrySettings settings, Stores stores, RegistryRights rights, InstantSource clock, Supplier<String> ids)
             throws IOException {
         Durably.folder(settings.dataDir());
-        var blobs = new Blobs(settings.dataDir(), settings.blobBytes(), ids, clock);
+        var room = new Blobs.Room(
+                settings.dataDir(),
+                settings.blobBytes(),
+                settings.storage().reserve(),
+                settings.storage().keep());
+        var blobs = new Blobs(room, key -> exists(stores, key), ids, clock);
         var tokens = RegistryTokens.open(settings.dataDir().resolve("registry-token.key"), clock);
         var repositories = new Repositories(stores, blobs);
         var images = new Images(stores, blobs, clock);
-        var removals = new Removals(stores);
-        var rules = new Endpoints.PushRules(settings.createOnPush(), settings.manifestBytes());
+        var removals = new Removals(stores, blobs);
+        var rules = new Endpoints.Rules(
+                settings.pushes().createRepositories(), settings.pushes().deleteBlobs(), settings.manifestBytes());
         var named = new NamedRepositories(repositories);
         var shapes = new EcrShapes(settings.authority());
         var endpoints = new Endpoints(blobs, repositories, images, removals, rules);
         return new Registry(
                 tokens,
-                new Sweep(blobs, new ImageNeeds(stores), settings.keep(), clock),
+                new Sweep(blobs, new ImageNeeds(stores), settings.storage().keep(), clock),
                 endpoints.route(new RegistryLogin(tokens), rights),
                 List.of(
                         new GetAuthorizationToken(tokens, settings.endpoint()),
@@ -92,6 +99,10 @@ public final class Registry {
                         new PutImage(images, named),
                         new BatchDeleteImage(removals, named),
                         new BatchCheckLayerAvailability(blobs, named)));
+    }
+
+    private static boolean exists(Stores stores, RepositoryKey key) {
+        return stores.account(key.realm()).read().repository(key.name()).isPresent();
     }
 
     public Route route() {

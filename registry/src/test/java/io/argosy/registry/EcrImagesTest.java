@@ -141,8 +141,9 @@ final class EcrImagesTest {
     void anImageAnIndexNeedsIsNotDeleted() throws IOException {
         Digest image = client.pushImage(WEB, "amd64", "layer");
         client.put(WEB, "all", OCI_INDEX, """
-                {"schemaVersion":2,"manifests":[{"mediaType":"%s","digest":"%s","size":1}]}
-                """.formatted(OCI_IMAGE, image));
+                {"schemaVersion":2,"manifests":[{"mediaType":"%s","digest":"%s","size":%d}]}
+                """.formatted(
+                OCI_IMAGE, image, client.get("/v2/" + WEB + "/manifests/amd64").body().length));
 
         ImageFailure failure = ecr.delete(
                         ImageIdentifier.builder().imageDigest(image.toString()).build())
@@ -199,7 +200,7 @@ final class EcrImagesTest {
         var excluded = client.put(WEB, "dev-1", OCI_IMAGE, two);
 
         assertThat(text(moved))
-                .contains("TAG_INVALID")
+                .contains("DENIED")
                 .contains("The image tag 'v1' already exists in the 'team/web' repository and cannot be overwritten"
                         + " because the tag is immutable.");
         assertThat(excluded.statusCode()).isEqualTo(201);

@@ -1,5 +1,6 @@
 package io.argosy.registry;
 
+import io.argosy.registry.blobs.DiskReserve;
 import io.argosy.shapes.OperationModel;
 import io.argosy.shapes.Shape;
 import io.argosy.shapes.ecr.Ecr;
@@ -66,13 +67,21 @@ final class RegistryServer implements AutoCloseable {
     /// Settings that take 1,000 bytes a blob.
     static RegistrySettings tiny(RegistrySettings settings) {
         return new RegistrySettings(
-                settings.dataDir(), settings.endpoint(), true, 1000, settings.manifestBytes(), settings.keep());
+                settings.dataDir(),
+                settings.endpoint(),
+                settings.pushes(),
+                1000,
+                settings.manifestBytes(),
+                settings.storage());
     }
 
     private void up() throws IOException {
         Files.createDirectories(folder);
         stores = Stores.open(folder.resolve("journal.sqlite"), clock);
-        RegistrySettings settings = tuning.apply(RegistrySettings.usual(folder.resolve("registry"), endpoint()));
+        // Whatever the machine's disk has left: the reserve has tests of its own.
+        RegistrySettings usual = RegistrySettings.usual(folder.resolve("registry"), endpoint())
+                .with(new RegistrySettings.Storage(new DiskReserve.Kept(0, 0), Duration.ofHours(24)));
+        RegistrySettings settings = tuning.apply(usual);
         registry = Registry.open(
                 settings, stores, clock, () -> UUID.randomUUID().toString().replace("-", ""));
         var key = AccessKey.lasting(KEY_ID, SECRET);
@@ -109,6 +118,17 @@ final class RegistryServer implements AutoCloseable {
 
     Path folder() {
         return folder;
+    }
+
+    /// The files of the uploads that are neither finished nor given up.
+    List<Path> uploads() throws IOException {
+        Path uploads = folder.resolve("registry").resolve("uploads");
+        if (!Files.isDirectory(uploads)) {
+            return List.of();
+        }
+        try (var files = Files.walk(uploads)) {
+            return files.filter(Files::isRegularFile).toList();
+        }
     }
 
     void advance(Duration time) {

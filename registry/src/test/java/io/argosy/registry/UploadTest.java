@@ -92,12 +92,13 @@ final class UploadTest {
                     + "\r\nContent-Length: 10\r\n\r\n";
             socket.getOutputStream().write(bytes(head + "01234"));
             socket.getOutputStream().flush();
-            waitUntil(() -> header(client.get(upload), "Range").equals("0-4"));
+            Eventually.holds(() -> header(client.get(upload), "Range").equals("0-4"));
         }
 
         byte[] rest = bytes("56789");
         String end = upload + "?digest=" + Digest.of("0123456789");
-        waitUntil(() -> client.send("PUT", end, rest, "Content-Range", "5-9").statusCode() == 201);
+        Eventually.holds(
+                () -> client.send("PUT", end, rest, "Content-Range", "5-9").statusCode() == 201);
 
         assertThat(text(client.get("/v2/team/web/blobs/" + Digest.of("0123456789"))))
                 .isEqualTo("0123456789");
@@ -175,7 +176,8 @@ final class UploadTest {
 
     @Test
     void aPushToAnUnknownRepositoryIsRefusedWhereTheServerSaysSo() throws IOException {
-        try (var strict = RegistryServer.over(folder.resolve("strict"), settings -> settings.withCreateOnPush(false));
+        try (var strict = RegistryServer.over(
+                        folder.resolve("strict"), settings -> settings.with(new RegistrySettings.Pushes(false, true)));
                 var pusher = strict.client()) {
             var answer = pusher.send("POST", "/v2/team/web/blobs/uploads/", new byte[0]);
 
@@ -204,15 +206,56 @@ final class UploadTest {
                 BIG_MIB, (pushed - started) / 1_000_000, (pulled - pushed) / 1_000_000);
     }
 
-    private interface Check {
-        boolean holds() throws IOException;
+    /// Nobody can go on with it: the upload of a single request has no name that its client knows.
+    @Test
+    void aSingleRequestThatBreaksOffLeavesNothing() throws Exception {
+        client.push("team/web", bytes("a"));
+        try (var slow = new SlowRequest(
+                server.endpoint(),
+                "POST /v2/team/web/blobs/uploads/?digest=" + Digest.of("0123456789"),
+                client.authorization(),
+                10)) {
+            slow.send("01234");
+            Eventually.holds(() -> server.uploads().size() == 1);
+        }
+
+        Eventually.holds(() -> server.uploads().isEmpty());
     }
 
-    private static void waitUntil(Check check) throws Exception {
-        long end = System.nanoTime() + 10_000_000_000L;
-        while (!check.holds()) {
-            assertThat(System.nanoTime()).as("waited too long").isLessThan(end);
-            Thread.sleep(20);
+    @Test
+    void anUploadBeyondTheLimitIsRefusedBeforeItIsSentAndForgotten() throws IOException {
+        try (var small = RegistryServer.over(folder.resolve("small"), RegistryServer::tiny);
+                var pusher = small.client()) {
+            String upload = pusher.begin("team/web");
+            pusher.send("PATCH", upload, new byte[600]);
+
+            var answer = pusher.send("PATCH", upload, new byte[600]);
+
+            assertThat(answer.statusCode()).isEqualTo(413);
+            assertThat(small.uploads()).isEmpty();
+            assertThat(pusher.get(upload).statusCode()).isEqualTo(404);
         }
+    }
+
+    /// Enough for every way an upload is hashed: in one go, on a thread of its own, and again from the file.
+    @Test
+    void bigChunksMakeABlobToo() throws IOException {
+        byte[] content = new byte[5 << 20];
+        new Random(5).nextBytes(content);
+        byte[] first = Arrays.copyOfRange(content, 0, 3 << 20);
+        byte[] second = Arrays.copyOfRange(content, 3 << 20, content.length);
+        String upload = client.begin("team/web");
+        client.send("PATCH", upload, first);
+        String other = client.begin("team/web");
+        client.send("PATCH", other, first);
+
+        var done = client.send("PUT", upload + "?digest=" + Digest.of(content), second);
+        server.restart();
+        var doneAgain = client.send("PUT", other + "?digest=" + Digest.of(content), second);
+
+        assertThat(done.statusCode()).as(text(done)).isEqualTo(201);
+        assertThat(doneAgain.statusCode()).as(text(doneAgain)).isEqualTo(201);
+        assertThat(client.get("/v2/team/web/blobs/" + Digest.of(content)).body())
+                .isEqualTo(content);
     }
 }

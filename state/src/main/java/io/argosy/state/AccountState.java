@@ -16,14 +16,14 @@ import org.pcollections.TreePMap;
 /// What a realm has beside the contents of its clusters, at one moment: an immutable value in the order of its keys.
 public final class AccountState {
     static final AccountState EMPTY = new AccountState(
-            Table.empty(), Table.empty(), TreePMap.empty(), Table.empty(), Table.empty(), Index.empty());
+            Table.empty(), Table.empty(), TreePMap.empty(), Table.empty(), Table.empty(), ImageIndex.empty());
 
     private final Table<Cluster> clusters;
     private final Table<TaskDefinitionFamily> families;
     private final TreePMap<String, TreePMap<Integer, TaskDefinition>> revisions;
     private final Table<Repository> repositories;
     private final Table<Image> images;
-    private final Index imagesByRepository;
+    private final ImageIndex imageIndex;
 
     private AccountState(
             Table<Cluster> clusters,
@@ -31,13 +31,13 @@ public final class AccountState {
             TreePMap<String, TreePMap<Integer, TaskDefinition>> revisions,
             Table<Repository> repositories,
             Table<Image> images,
-            Index imagesByRepository) {
+            ImageIndex imageIndex) {
         this.clusters = clusters;
         this.families = families;
         this.revisions = revisions;
         this.repositories = repositories;
         this.images = images;
-        this.imagesByRepository = imagesByRepository;
+        this.imageIndex = imageIndex;
     }
 
     public Optional<Cluster> cluster(ClusterName name) {
@@ -79,9 +79,29 @@ public final class AccountState {
     }
 
     public Collection<Image> images(String repository) {
-        return imagesByRepository.keys(repository).stream()
-                .map(key -> images.get(key).orElseThrow())
-                .toList();
+        return withKeys(imageIndex.keys(repository));
+    }
+
+    public Optional<Image> taggedImage(String repository, String tag) {
+        return imageIndex.tagged(repository, tag).flatMap(images::get);
+    }
+
+    /// The images whose subject is this manifest.
+    public Collection<Image> imagesAbout(String repository, String digest) {
+        return withKeys(imageIndex.about(repository, digest));
+    }
+
+    /// The indexes that list this manifest.
+    public Collection<Image> imagesListing(String repository, String digest) {
+        return withKeys(imageIndex.listing(repository, digest));
+    }
+
+    private Collection<Image> withKeys(Collection<String> keys) {
+        return keys.stream().map(key -> images.get(key).orElseThrow()).toList();
+    }
+
+    private ImageIndex indexWithout(String imageKey) {
+        return images.get(imageKey).map(imageIndex::without).orElse(imageIndex);
     }
 
     AccountState with(Change change) {
@@ -94,15 +114,13 @@ public final class AccountState {
     private AccountState with(Entity entity) {
         return switch (entity) {
             case Cluster cluster ->
-                new AccountState(clusters.with(cluster), families, revisions, repositories, images, imagesByRepository);
+                new AccountState(clusters.with(cluster), families, revisions, repositories, images, imageIndex);
             case TaskDefinitionFamily family ->
-                new AccountState(clusters, families.with(family), revisions, repositories, images, imagesByRepository);
+                new AccountState(clusters, families.with(family), revisions, repositories, images, imageIndex);
             case TaskDefinition definition ->
-                new AccountState(
-                        clusters, families, withRevision(definition), repositories, images, imagesByRepository);
+                new AccountState(clusters, families, withRevision(definition), repositories, images, imageIndex);
             case Repository repository ->
-                new AccountState(
-                        clusters, families, revisions, repositories.with(repository), images, imagesByRepository);
+                new AccountState(clusters, families, revisions, repositories.with(repository), images, imageIndex);
             case Image image ->
                 new AccountState(
                         clusters,
@@ -110,7 +128,7 @@ public final class AccountState {
                         revisions,
                         repositories,
                         images.with(image),
-                        imagesByRepository.with(image.repository(), image.key()));
+                        indexWithout(image.key()).with(image));
             case Entity other -> throw notHere(other);
         };
     }
@@ -119,22 +137,15 @@ public final class AccountState {
         String key = entity.key();
         return switch (entity) {
             case Cluster _ ->
-                new AccountState(clusters.without(key), families, revisions, repositories, images, imagesByRepository);
+                new AccountState(clusters.without(key), families, revisions, repositories, images, imageIndex);
             case TaskDefinitionFamily _ ->
-                new AccountState(clusters, families.without(key), revisions, repositories, images, imagesByRepository);
+                new AccountState(clusters, families.without(key), revisions, repositories, images, imageIndex);
             case TaskDefinition definition ->
-                new AccountState(
-                        clusters, families, withoutRevision(definition), repositories, images, imagesByRepository);
+                new AccountState(clusters, families, withoutRevision(definition), repositories, images, imageIndex);
             case Repository _ ->
-                new AccountState(clusters, families, revisions, repositories.without(key), images, imagesByRepository);
+                new AccountState(clusters, families, revisions, repositories.without(key), images, imageIndex);
             case Image image ->
-                new AccountState(
-                        clusters,
-                        families,
-                        revisions,
-                        repositories,
-                        images.without(key),
-                        imagesByRepository.without(image.repository(), key));
+                new AccountState(clusters, families, revisions, repositories, images.without(key), indexWithout(key));
             case Entity other -> throw notHere(other);
         };
     }

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
@@ -36,7 +38,8 @@ public final class SqliteJournal implements Journal {
         this.connection = connection;
     }
 
-    /// Opens the file, making it or bringing its schema up to date.
+    /// Opens the file, making it or bringing its schema up to date. A journal of a newer version, a damaged one and one
+    /// that another process holds are each refused in words of their own.
     public static SqliteJournal open(Path file) throws IOException {
         var config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
@@ -46,16 +49,26 @@ public final class SqliteJournal implements Journal {
         source.setUrl("jdbc:sqlite:" + file);
         try {
             ownerOnly(file);
-            Flyway.configure(SqliteJournal.class.getClassLoader())
+            Flyway schema = Flyway.configure(SqliteJournal.class.getClassLoader())
                     .dataSource(source)
                     .locations("classpath:db/migration")
-                    .load()
-                    .migrate();
+                    .load();
+            refuseNewer(file, schema);
+            schema.migrate();
             Connection connection = source.getConnection();
             connection.setAutoCommit(false);
             return new SqliteJournal(connection);
         } catch (SQLException | RuntimeException failure) {
-            throw new IOException("cannot open the journal " + file, failure);
+            throw new IOException(JournalTrouble.words(file, failure), failure);
+        }
+    }
+
+    private static void refuseNewer(Path file, Flyway schema) throws IOException {
+        for (MigrationInfo step : schema.info().applied()) {
+            if (step.getState() == MigrationState.FUTURE_SUCCESS) {
+                throw new IOException("the journal " + file + " was written by a newer Argosy (its schema is "
+                        + step.getVersion() + "): start that version, or restore a copy from before the upgrade");
+            }
         }
     }
 

@@ -1,5 +1,7 @@
 package io.argosy.agent.tasks;
 
+import io.argosy.agent.confinement.HostGuard;
+import io.argosy.agent.confinement.HostRefusal;
 import io.argosy.agent.docker.ContainerRequest;
 import io.argosy.agent.docker.Docker;
 import io.argosy.agent.docker.DockerException;
@@ -14,7 +16,6 @@ import io.argosy.agent.tasks.ContainerState.PulledImage;
 import io.argosy.agent.tasks.ContainerState.Running;
 import io.argosy.agent.tasks.ContainerState.Vitals;
 import io.argosy.agent.tasks.ImagePuller.PullFailed;
-import io.argosy.agent.tasks.TaskVolumes.VolumeRefused;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -38,17 +39,24 @@ public final class ContainerDriver {
 
     /// What the driver works with.
     public record Tools(
-            Docker docker, ImagePuller puller, TaskCgroups cgroups, ContainerEnvironment environment, String cluster) {}
+            Docker docker,
+            HostGuard guard,
+            ImagePuller puller,
+            TaskCgroups cgroups,
+            ContainerEnvironment environment,
+            Wiring.Usual usual,
+            String cluster) {}
 
     private final Tools tools;
     private final TaskVolumes volumes;
+    private final PortRanges ranges = new PortRanges();
     private final Semaphore creates = new Semaphore(CREATES_AT_ONCE, true);
     private final Semaphore starts;
     private final InstantSource clock;
 
     public ContainerDriver(Tools tools, int startsAtOnce, InstantSource clock) {
         this.tools = tools;
-        this.volumes = new TaskVolumes(tools.docker());
+        this.volumes = new TaskVolumes(tools.docker(), tools.guard());
         this.starts = new Semaphore(startsAtOnce, true);
         this.clock = clock;
     }
@@ -67,7 +75,7 @@ public final class ContainerDriver {
         return switch (flight.step()) {
             case ContainerStep.Pull _ -> pull(task, container);
             case ContainerStep.Create _ -> inTurn(creates, flight, () -> create(task, container, before));
-            case ContainerStep.Start(var id) -> inTurn(starts, flight, () -> start(id, before));
+            case ContainerStep.Start(var id) -> inTurn(starts, flight, () -> start(task, id, before));
             case ContainerStep.Stop(var id, var grace) -> stop(id, grace, before);
             case ContainerStep.Look(var id) -> look(id, before);
             case ContainerStep.End _, ContainerStep.Wait _, ContainerStep.Rest _ -> before;
@@ -104,7 +112,9 @@ public final class ContainerDriver {
             return new Created(id, image);
         } catch (InvalidContainer invalid) {
             return before.ended(Optional.empty(), Optional.of(invalid.text()), clock.instant());
-        } catch (VolumeRefused refused) {
+        } catch (HostRefusal refused) {
+            return refused(before, refused);
+        } catch (ResourceRefused refused) {
             String reason = "ResourceInitializationError: " + refused.getMessage();
             return before.ended(Optional.empty(), Optional.of(reason), clock.instant());
         } catch (DockerException failure) {
@@ -125,7 +135,8 @@ public final class ContainerDriver {
     }
 
     private ContainerRequest request(TaskMemory task, ContainerMemory container)
-            throws DockerException, VolumeRefused, InvalidContainer {
+            throws DockerException, ResourceRefused, InvalidContainer, HostRefusal {
+        tools.guard().check(task.task());
         Map<String, String> siblings = new HashMap<>();
         task.containers().forEach(one -> siblings.put(one.name(), one.dockerName()));
         Optional<String> cgroup = tools.cgroups().make(task.task());
@@ -137,10 +148,14 @@ public final class ContainerDriver {
                 tools.environment()
                         .of(task, container, image(task.given(container.name()).image())),
                 labels(task, container),
+                ranges.placed(task.given(container.name()).portMappings()),
                 cgroup,
                 Optional.of(task.task().memory()).filter(limit -> ownLimits && limit > 0),
-                Optional.of(task.task().cpu()).filter(limit -> ownLimits && alone && limit > 0));
-        return ContainerRequest.of(task.task(), task.given(container.name()), wiring);
+                Optional.of(task.task().cpu()).filter(limit -> ownLimits && alone && limit > 0),
+                tools.usual());
+        ContainerRequest request = ContainerRequest.of(task.task(), task.given(container.name()), wiring);
+        tools.guard().check(request);
+        return request;
     }
 
     private Optional<LocalImage> image(String name) {
@@ -161,11 +176,13 @@ public final class ContainerDriver {
         return labels;
     }
 
-    private ContainerState start(String id, ContainerState before) throws InterruptedException {
+    private ContainerState start(TaskMemory task, String id, ContainerState before) throws InterruptedException {
         for (int attempt = 1; ; attempt++) {
             try {
-                tools.docker().start(id);
+                tools.guard().start(task.task(), id);
                 return look(id, before);
+            } catch (HostRefusal refused) {
+                return refused(before, refused);
             } catch (DockerException failure) {
                 // The engine gives a dead container's ports back a little after it told of the death.
                 if (attempt == PORT_ATTEMPTS || !failure.text().contains("port is already allocated")) {
@@ -174,6 +191,11 @@ public final class ContainerDriver {
             }
             Thread.sleep(PORT_PAUSE);
         }
+    }
+
+    private ContainerState refused(ContainerState before, HostRefusal refused) {
+        log.warn("a container was not made or started: {}", refused.text());
+        return before.ended(Optional.empty(), Optional.of("HostConfigError: " + refused.text()), clock.instant());
     }
 
     private ContainerState stop(String id, Duration grace, ContainerState before) {

@@ -31,6 +31,8 @@ public final class ImagePuller {
     private static final Duration LEFT_ALONE = Duration.ofMinutes(1);
     private static final List<String> FINAL =
             List.of("not found", "manifest unknown", "denied", "unauthorized", "no basic auth", "invalid reference");
+    private static final List<String> LOGIN_REFUSED =
+            List.of("unauthorized", "no basic auth", "denied", "401 Unauthorized");
     private static final List<String> NOBODY_THERE =
             List.of("connection refused", "no such host", "no route to host", "network is unreachable", "misbehaving");
 
@@ -114,14 +116,21 @@ public final class ImagePuller {
     private void pullPatiently(AcsContainer container, ImageReference reference, boolean localWillDo)
             throws PullFailed, InterruptedException {
         Duration pause = FIRST_PAUSE;
+        boolean renewed = false;
         for (int attempt = 1; ; attempt++) {
+            Optional<RegistryLogin> login = login(container, reference);
             try {
-                docker.pull(reference, login(container, reference));
+                docker.pull(reference, login);
                 silentRegistries.remove(reference.registry());
                 return;
             } catch (DockerException failure) {
                 if (Thread.currentThread().isInterrupted()) {
                     throw new InterruptedException();
+                }
+                // The token may have been revoked or have expired early: once, another is asked for.
+                if (!renewed && refusesLogin(failure) && forgotten(container, login)) {
+                    renewed = true;
+                    continue;
                 }
                 if (attempt == ATTEMPTS || hopeless(failure, reference, localWillDo)) {
                     throw new PullFailed(failure.text());
@@ -135,6 +144,14 @@ public final class ImagePuller {
             Thread.sleep(pause);
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
         }
+    }
+
+    private static boolean refusesLogin(DockerException failure) {
+        return LOGIN_REFUSED.stream().anyMatch(failure.text()::contains);
+    }
+
+    private boolean forgotten(AcsContainer container, Optional<RegistryLogin> login) {
+        return login.isPresent() && logins.refused(container.registryAuthentication(), login.get());
     }
 
     private boolean hopeless(DockerException failure, ImageReference reference, boolean localWillDo) {

@@ -1,5 +1,6 @@
 package io.argosy.app.configuration;
 
+import io.argosy.registry.blobs.DiskReserve;
 import io.argosy.wire.access.AccessKey;
 import java.io.IOException;
 import java.net.URI;
@@ -61,7 +62,7 @@ public final class ConfigurationReader {
     private static Source commandLine(Map<String, String> flags) {
         Map<String, Setting> settings = new HashMap<>();
         flags.forEach((key, value) ->
-                settings.put(key, new Setting(List.of(value.split(",")), "--" + key.replace('.', '-'))));
+                settings.put(key, Setting.words(List.of(value.split(",")), "--" + key.replace('.', '-'))));
         return new Source.Fixed(settings);
     }
 
@@ -79,7 +80,12 @@ public final class ConfigurationReader {
                 policy(from, dataDir),
                 new ServerConfiguration.Images(
                         from.one("registry.create-on-push", Parse::flag, false),
-                        from.one("registry.keep-unused", Parse::duration, Duration.ofDays(1))),
+                        from.one("registry.delete-blobs", Parse::flag, true),
+                        from.one("registry.keep-unused", Parse::duration, Duration.ofDays(1)),
+                        from.one(
+                                "registry.disk-reserve",
+                                text -> new DiskReserve.Kept(Parse.bytes(text), 0),
+                                DiskReserve.Kept.USUAL)),
                 new ServerConfiguration.Times(
                         from.one("tasks.healthy-after", Parse::duration, Duration.ofSeconds(40)),
                         from.one("tasks.keep-stopped", Parse::duration, Duration.ofHours(1)),

@@ -1,5 +1,6 @@
 package io.argosy.app.configuration;
 
+import io.argosy.registry.blobs.DiskReserve;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,8 +34,9 @@ public record ServerConfiguration(
         }
     }
 
-    /// Whether a push makes the repository it names, and how long what no image needs is kept.
-    public record Images(boolean createOnPush, Duration keepUnused) {}
+    /// Whether a push makes the repository it names, whether clients may delete blobs, how long what no image needs is
+    /// kept, and how much of the disk images leave free.
+    public record Images(boolean createOnPush, boolean deleteBlobs, Duration keepUnused, DiskReserve.Kept reserve) {}
 
     /// When a task without health checks counts as healthy; how long stopped tasks are shown and history is kept.
     public record Times(Duration healthyAfter, Duration keepStopped, Duration keepHistory) {}

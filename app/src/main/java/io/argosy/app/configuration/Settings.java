@@ -3,8 +3,10 @@ package io.argosy.app.configuration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -39,13 +41,18 @@ final class Settings {
     List<String> mistakes() {
         List<String> all = new ArrayList<>(mistakes);
         for (Source source : strongestFirst) {
-            source.named().forEach((key, origin) -> {
-                if (!known.contains(key)) {
-                    all.add(origin + ": there is no setting " + key);
-                }
-            });
+            source.unknown(known)
+                    .forEach((name, origin) ->
+                            all.add(origin + ": there is no setting " + name + Likeness.suggestion(name, known)));
         }
         return all;
+    }
+
+    /// What the sources say, of the keys that were read, as the words they use.
+    Map<String, List<String>> said() {
+        Map<String, List<String>> said = new TreeMap<>();
+        known().forEach(key -> find(key).ifPresent(setting -> said.put(key, setting.values())));
+        return said;
     }
 
     Set<String> known() {
@@ -64,12 +71,42 @@ final class Settings {
             mistakes.add(setting.origin() + ": " + key + ": one value is needed, not a list");
             return usual;
         }
+        Optional<String> misfit = misfit(setting.form(), usual);
+        if (misfit.isPresent()) {
+            mistakes.add(setting.origin() + ": " + key + ": " + misfit.get());
+            return usual;
+        }
         return parsed(key, setting.origin(), setting.values().getFirst(), parse)
                 .findFirst()
                 .orElse(usual);
     }
 
+    /// What is wrong with how a value was written, seen from the kind of value there usually is.
+    private static Optional<String> misfit(Setting.Form form, Object usual) {
+        boolean fits =
+                switch (form) {
+                    case WORD -> true;
+                    case FLAG -> usual instanceof Boolean;
+                    case NUMBER -> usual instanceof Number;
+                    case TEXT -> !(usual instanceof Boolean);
+                    case OTHER -> false;
+                };
+        if (fits) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                switch (usual) {
+                    case Boolean _ -> "true or false is needed, without quotes";
+                    case Number _ -> "a whole number is needed";
+                    default -> "a text is needed, in quotes";
+                });
+    }
+
     private <T> List<T> all(String key, Setting setting, Function<String, T> parse) {
+        if (setting.form() != Setting.Form.WORD && setting.form() != Setting.Form.TEXT) {
+            mistakes.add(setting.origin() + ": " + key + ": a list of texts is needed, each in quotes");
+            return List.of();
+        }
         return setting.values().stream()
                 .filter(value -> !value.isBlank())
                 .flatMap(value -> parsed(key, setting.origin(), value.strip(), parse))

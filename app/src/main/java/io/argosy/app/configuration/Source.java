@@ -1,18 +1,19 @@
 package io.argosy.app.configuration;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
-/// Where settings come from: a file, the environment, or the command line. A file and the command line must not name
-/// keys that do not exist; the environment is full of other things and is only asked.
+/// Where settings come from: a file, the environment, or the command line. None may name a setting that does not exist.
 interface Source {
     Optional<Setting> find(String key);
 
-    /// The keys this source names, for refusing those that do not exist.
-    Map<String, String> named();
+    /// What this source names that is not among the keys, each with where it does.
+    Map<String, String> unknown(Set<String> keys);
 
     /// Of given keys only.
     record Fixed(Map<String, Setting> settings) implements Source {
@@ -26,15 +27,29 @@ interface Source {
         }
 
         @Override
-        public Map<String, String> named() {
-            Map<String, String> origins = new HashMap<>();
+        public Map<String, String> unknown(Set<String> keys) {
+            Map<String, String> origins = new TreeMap<>();
             settings.forEach((key, setting) -> origins.put(key, setting.origin()));
+            origins.keySet().removeAll(keys);
             return origins;
         }
     }
 
     /// `policy.host-roots` is ARGOSY_POLICY_HOST_ROOTS there; a list is separated by commas.
     record Environment(Map<String, String> variables) implements Source {
+        /// Of the launcher, of the first key, and of the checks: no settings of a server.
+        private static final Set<String> OTHERS = Set.of(
+                "ARGOSY_CONFIG",
+                "ARGOSY_HOME",
+                "ARGOSY_FROM",
+                "ARGOSY_ROOT_ACCESS_KEY_ID",
+                "ARGOSY_ROOT_SECRET_ACCESS_KEY",
+                "ARGOSY_SERVER_HEAP",
+                "ARGOSY_AGENT_HEAP",
+                "ARGOSY_JAVA_FLAGS",
+                "ARGOSY_AWS",
+                "ARGOSY_TEST_WITHOUT_ENGINE");
+
         public Environment {
             variables = Map.copyOf(variables);
         }
@@ -47,12 +62,18 @@ interface Source {
         public Optional<Setting> find(String key) {
             String variable = variable(key);
             return Optional.ofNullable(variables.get(variable))
-                    .map(text -> new Setting(List.of(text.split(",")), variable));
+                    .map(text -> Setting.words(List.of(text.split(",")), variable));
         }
 
         @Override
-        public Map<String, String> named() {
-            return Map.of();
+        public Map<String, String> unknown(Set<String> keys) {
+            var settings = keys.stream().map(Environment::variable).collect(Collectors.toSet());
+            Map<String, String> unknown = new TreeMap<>();
+            variables.keySet().stream()
+                    .filter(variable -> variable.startsWith("ARGOSY_"))
+                    .filter(variable -> !settings.contains(variable) && !OTHERS.contains(variable))
+                    .forEach(variable -> unknown.put(variable, "environment"));
+            return unknown;
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.argosy.app.configuration;
 
+import io.argosy.app.WorldFailure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -16,16 +17,39 @@ final class TomlFile {
 
     /// A file that cannot be read is an `IOException`; what is wrong inside goes to `mistakes`.
     static Source read(Path file, List<String> mistakes) throws IOException {
-        TomlParseResult toml = Toml.parse(file);
+        TomlParseResult toml = parse(file);
         toml.errors()
                 .forEach(error -> mistakes.add(file + ":" + error.position().line() + ": " + error.getMessage()));
         Map<String, Setting> settings = new HashMap<>();
         toml.dottedEntrySet(false).forEach(entry -> {
             TomlPosition position = toml.inputPositionOf(entry.getKey());
             String origin = position == null ? file.toString() : file + ":" + position.line();
-            settings.put(entry.getKey(), new Setting(values(entry.getValue()), origin));
+            settings.put(
+                    entry.getKey(), new Setting(values(entry.getValue()), form(entry.getValue()), origin));
         });
         return new Source.Fixed(settings);
+    }
+
+    private static TomlParseResult parse(Path file) throws IOException {
+        try {
+            return Toml.parse(file);
+        } catch (IOException failure) {
+            throw new IOException(
+                    "cannot read the configuration (named by --config, ARGOSY_CONFIG, or usual): "
+                            + WorldFailure.words(failure),
+                    failure);
+        }
+    }
+
+    private static Setting.Form form(Object value) {
+        return switch (value) {
+            case TomlArray array ->
+                array.toList().stream().allMatch(String.class::isInstance) ? Setting.Form.TEXT : Setting.Form.OTHER;
+            case String _ -> Setting.Form.TEXT;
+            case Long _ -> Setting.Form.NUMBER;
+            case Boolean _ -> Setting.Form.FLAG;
+            default -> Setting.Form.OTHER;
+        };
     }
 
     private static List<String> values(Object value) {

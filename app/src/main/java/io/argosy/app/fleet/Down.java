@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /// `argosy down`: agent and server end, then the containers they ran are stopped, so that nothing replaces them. What
 /// the server knows stays: the next `up` brings back what ran. Purging takes everything away.
 public final class Down {
-    private static final List<String> VOLUMES = List.of("shop-queue", "shop-reports");
+    private static final List<String> VOLUMES = List.of("-queue", "-reports");
 
     private final Home home;
     private final URI endpoint;
@@ -82,7 +82,8 @@ public final class Down {
                     List.of("docker", "rmi", "-f"),
                     listed("images", "-q", endpoint.getAuthority() + "/" + part.repository()));
         }
-        onEach(List.of("docker", "volume", "rm"), VOLUMES);
+        String volumes = home.volumes();
+        onEach(List.of("docker", "volume", "rm"), VOLUMES.stream().map(volumes::concat).toList());
         onEach(List.of("docker", "rmi", "-f"), listed("images", "-q", "--filter", "label=argosy.recipe", "base/*"));
         removeAll(home.data());
     }

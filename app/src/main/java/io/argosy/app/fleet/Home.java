@@ -8,10 +8,16 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 
-/// Where `up` keeps what it needs again: the data directory, and Argosy's own folder with the samples.
-public record Home(Path program, Path data) {
+/// Where `up` keeps what it needs again: the data directory, Argosy's own folder with the samples, and
+/// what of the server's policy its agent is told.
+public record Home(Path program, Path data, List<String> agentFlags) {
+    public Home {
+        agentFlags = List.copyOf(agentFlags);
+    }
+
     Path samples() {
         return program.resolve("samples");
     }
@@ -33,29 +39,60 @@ public record Home(Path program, Path data) {
 
     /// Made once, for the sample's queue; readable by its owner only.
     String queuePassword() throws IOException {
-        Path file = shop().resolve("queue-password");
+        return once("queue-password", random(18));
+    }
+
+    /// What the names of the sample's volumes begin with: two data directories share none. Those made before had
+    /// `shop`.
+    String volumes() throws IOException {
+        boolean older = Files.exists(shop().resolve("queue.json"));
+        return once("volumes", older ? "shop" : "shop-" + random(4));
+    }
+
+    private String once(String name, String text) throws IOException {
+        Path file = shop().resolve(name);
         if (!Files.exists(file)) {
-            byte[] random = new byte[18];
-            new SecureRandom().nextBytes(random);
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(file, HexFormat.of().formatHex(random) + "\n");
+            Files.writeString(file, text + "\n");
         }
         return Files.readString(file).strip();
     }
 
-    /// A file for shells: with it, `aws` speaks to this server.
-    Path shellFile(URI endpoint) throws IOException {
-        String text = """
-                # Use it as: . %1$s
-                export AWS_SHARED_CREDENTIALS_FILE='%2$s' AWS_CONFIG_FILE='%3$s' AWS_ENDPOINT_URL='%4$s'
-                # Command lines before 2.13 do not read AWS_ENDPOINT_URL, and an old version 1 may come first on PATH.
-                if [ -x /usr/bin/aws ]; then
-                  aws() { /usr/bin/aws --endpoint-url "$AWS_ENDPOINT_URL" "$@"; }
-                else
-                  aws() { command aws --endpoint-url "$AWS_ENDPOINT_URL" "$@"; }
-                fi
-                """.formatted(data.resolve("env"), data.resolve("credentials"), data.resolve("config"), endpoint);
-        KeyFiles.write(data.resolve("env"), text);
-        return data.resolve("env");
+    private static String random(int bytes) {
+        byte[] random = new byte[bytes];
+        new SecureRandom().nextBytes(random);
+        return HexFormat.of().formatHex(random);
     }
+
+    /// A file for shells and scripts: with it, `aws` speaks to this server, through a wrapper that comes first on PATH.
+    Path shellFile(URI endpoint) throws IOException {
+        Path bin = Files.createDirectories(data.resolve("bin"));
+        Path wrapper = bin.resolve("aws");
+        Files.writeString(wrapper, WRAPPER.formatted(endpoint));
+        Files.setPosixFilePermissions(wrapper, PosixFilePermissions.fromString("rwx------"));
+        Path env = data.resolve("env");
+        KeyFiles.write(env, VARIABLES.formatted(env, data.resolve("credentials"), data.resolve("config"), endpoint, bin));
+        return env;
+    }
+
+    private static final String VARIABLES = """
+            # Use it as: . %1$s
+            export AWS_SHARED_CREDENTIALS_FILE='%2$s' AWS_CONFIG_FILE='%3$s' AWS_ENDPOINT_URL='%4$s'
+            case :$PATH: in
+              *:'%5$s':*) ;;
+              *) export PATH='%5$s':"$PATH" ;;
+            esac
+            """;
+
+    private static final String WRAPPER = """
+            #!/bin/sh
+            # Command lines before 2.13 do not read AWS_ENDPOINT_URL, and an old version 1 may come first on PATH.
+            here=$(cd "$(dirname "$0")" && pwd)
+            PATH=/usr/bin:/usr/local/bin:$(printf %%s "$PATH" | tr : '\n' | grep -vxF "$here" | paste -sd : -)
+            if ! command -v aws >/dev/null; then
+              echo "the AWS command line is not installed: apt-get install -y awscli" >&2
+              exit 127
+            fi
+            exec aws --endpoint-url "${AWS_ENDPOINT_URL:-%s}" "$@"
+            """;
 }

@@ -54,7 +54,8 @@ final class Shop {
         return Files.readString(part.taskDefinition())
                 .replace("${REGISTRY}", registry)
                 .replace("${VERSION}", version)
-                .replace("${QUEUE_PASSWORD}", home.queuePassword());
+                .replace("${QUEUE_PASSWORD}", home.queuePassword())
+                .replace("${VOLUMES}", home.volumes());
     }
 
     private void register(Part part, String definition) throws IOException {

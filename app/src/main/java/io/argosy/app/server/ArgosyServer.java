@@ -1,6 +1,7 @@
 package io.argosy.app.server;
 
 import io.argosy.app.configuration.ServerConfiguration;
+import io.argosy.agent.usage.PortHolder;
 import io.argosy.wire.ApiServer;
 import io.argosy.wire.ApiServerLimits;
 import io.argosy.wire.ApiServerSettings;
@@ -41,19 +42,25 @@ public final class ArgosyServer implements AutoCloseable {
         try {
             AccessKey key = RootKey.of(directory.path(), configuration.region(), configuration.firstKey());
             Rooms rooms = Rooms.open(configuration, directory.path(), key, chance);
-            return listening(new ArgosyServer(configuration, directory, rooms, chance));
+            return listening(
+                    new ArgosyServer(configuration, directory, rooms, chance),
+                    configuration.listen().port());
         } catch (IOException | RuntimeException failure) {
             directory.close();
             throw failure;
         }
     }
 
-    private static ArgosyServer listening(ArgosyServer server) throws IOException {
+    private static ArgosyServer listening(ArgosyServer server, int port) throws IOException {
         try {
             server.api.start();
         } catch (IOException failure) {
             server.rooms.close();
-            throw failure;
+            throw PortHolder.of(port)
+                    .map(holder -> new IOException(
+                            "port " + port + " is in use by " + holder + ": stop it, or choose another with --listen",
+                            failure))
+                    .orElse(failure);
         }
         server.serving.set(true);
         return server;

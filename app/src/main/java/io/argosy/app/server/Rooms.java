@@ -59,10 +59,14 @@ final class Rooms implements AutoCloseable {
         return new RegistrySettings(
                 usual.dataDir(),
                 usual.endpoint(),
-                configuration.registry().createOnPush(),
+                new RegistrySettings.Pushes(
+                        configuration.registry().createOnPush(),
+                        configuration.registry().deleteBlobs()),
                 usual.blobBytes(),
                 usual.manifestBytes(),
-                configuration.registry().keepUnused());
+                new RegistrySettings.Storage(
+                        configuration.registry().reserve(),
+                        configuration.registry().keepUnused()));
     }
 
     CredentialStore credentials() {

@@ -88,6 +88,54 @@ final class ConfigurationReaderTest {
     }
 
     @Test
+    void aMisspelledKeyIsAnsweredWithTheOneThatWasMeant() {
+        environment.put("ARGOSY_LIMIT_BODY", "2 MiB");
+        flags.put("lisen", "127.0.0.1:1");
+
+        assertThatThrownBy(() -> read("[tasks]\nhealthy-aftr = \"3s\"\n"))
+                .hasMessageContaining("argosy.toml:2: there is no setting tasks.healthy-aftr; did you mean"
+                        + " tasks.healthy-after?")
+                .hasMessageContaining("--lisen: there is no setting lisen; did you mean listen?")
+                .hasMessageContaining("environment: there is no setting ARGOSY_LIMIT_BODY; did you mean"
+                        + " ARGOSY_LIMITS_BODY?");
+    }
+
+    @Test
+    void variablesOfTheLauncherAreNotSettings() throws Exception {
+        environment.putAll(Map.of("ARGOSY_HOME", "/opt/argosy", "ARGOSY_JAVA_FLAGS", "-Xint", "PATH", "/bin"));
+
+        assertThat(read("").region()).isEqualTo("local-1");
+    }
+
+    @Test
+    void aValueOfAnotherTypeThanIsMeantIsAMistake() {
+        assertThatThrownBy(() -> read("""
+                                listen = 9080
+                                account-id = 123456789012
+                                regions = [1, 2]
+                                [policy]
+                                privileged = "true"
+                                [limits]
+                                connections = 1.5
+                                """))
+                .hasMessageContaining("argosy.toml:1: listen: a text is needed, in quotes")
+                .hasMessageContaining("argosy.toml:2: account-id: a text is needed, in quotes")
+                .hasMessageContaining("argosy.toml:3: regions: a list of texts is needed")
+                .hasMessageContaining("argosy.toml:5: policy.privileged: true or false is needed, without quotes")
+                .hasMessageContaining("argosy.toml:7: limits.connections: a whole number is needed");
+    }
+
+    @Test
+    void aFileThatIsNotThereIsNamedWithWhoNamesIt() {
+        var reader = new ConfigurationReader(environment, folder);
+
+        assertThatThrownBy(() -> reader.read(Optional.of(folder.resolve("none.toml")), flags))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("--config")
+                .hasMessageContaining("none.toml is not there");
+    }
+
+    @Test
     void listeningEverywhereNeedsAnEndpoint() throws Exception {
         flags.put("listen", "0.0.0.0:9080");
         assertThatThrownBy(() -> read("")).hasMessageContaining("set endpoint");

@@ -15,6 +15,8 @@ import io.argosy.wire.access.AccessKey;
 import io.argosy.wire.access.AwsCredentialsChain;
 import io.argosy.wire.access.ClientIdentity;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -122,6 +124,18 @@ final class ArgosyServerTest {
         }
 
         start().close();
+    }
+
+    @Test
+    void aPortThatIsTakenIsNamedWithWhoHasIt() throws Exception {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            flags.put("listen", "127.0.0.1:" + taken.getLocalPort());
+
+            assertThatThrownBy(this::start)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("port " + taken.getLocalPort() + " is in use by ")
+                    .hasMessageContaining("(pid " + ProcessHandle.current().pid() + ")");
+        }
     }
 
     private ArgosyServer start() throws Exception {

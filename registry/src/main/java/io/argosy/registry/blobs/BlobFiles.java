@@ -3,6 +3,7 @@ package io.argosy.registry.blobs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,16 +13,20 @@ import java.util.stream.Stream;
 /// Blobs as files named by their content, each written once: `sha256/ab/abcdef…`. A file's time is when somebody last
 /// wanted it.
 final class BlobFiles {
+    private static final int DEPTH = 3;
+
     private final Path root;
     private final InstantSource clock;
 
     BlobFiles(Path root, InstantSource clock) {
-        this.root = root.resolve("sha256");
+        this.root = root;
         this.clock = clock;
     }
 
     Path path(Digest digest) {
-        return root.resolve(digest.hex().substring(0, 2)).resolve(digest.hex());
+        return root.resolve(digest.algorithm().prefix())
+                .resolve(digest.hex().substring(0, 2))
+                .resolve(digest.hex());
     }
 
     boolean has(Digest digest) {
@@ -29,15 +34,18 @@ final class BlobFiles {
     }
 
     /// Takes over a finished, synced file whose content is known to have this digest; a copy of what is there is
-    /// dropped.
-    void adopt(Path finished, Digest digest) throws IOException {
+    /// dropped. The folder that must be synced for it to be durable.
+    Path adopt(Path finished, Digest digest) throws IOException {
+        Path place = path(digest);
+        Path folder = Durably.folder(Durably.parent(place));
         if (has(digest)) {
             Files.delete(finished);
             wanted(digest);
-            return;
+        } else {
+            Files.setLastModifiedTime(finished, now());
+            Files.move(finished, place, StandardCopyOption.ATOMIC_MOVE);
         }
-        Files.setLastModifiedTime(finished, now());
-        Durably.move(finished, path(digest));
+        return folder;
     }
 
     void wanted(Digest digest) throws IOException {
@@ -52,8 +60,9 @@ final class BlobFiles {
         if (!Files.isDirectory(root)) {
             return List.of();
         }
-        try (Stream<Path> files = Files.find(root, 2, (_, attributes) -> attributes.isRegularFile())) {
-            return files.map(file -> new Digest(file.getFileName().toString())).toList();
+        try (Stream<Path> files = Files.find(root, DEPTH, (_, attributes) -> attributes.isRegularFile())) {
+            return files.flatMap(file -> Digest.named(file.getFileName().toString()).stream())
+                    .toList();
         }
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -28,15 +29,16 @@ final class BlobLinks {
         return Files.exists(path(repository, digest));
     }
 
-    void put(RepositoryKey repository, Digest digest) throws IOException {
+    /// Makes a link; the folder that must be synced for it to be durable.
+    Path put(RepositoryKey repository, Digest digest) throws IOException {
         Path folder = Durably.folder(repository.below(root));
         try {
             Files.createFile(path(repository, digest));
-            wanted(repository, digest);
-            Durably.sync(folder);
         } catch (FileAlreadyExistsException _) {
-            wanted(repository, digest);
+            // A link of somebody who may not have synced it yet.
         }
+        wanted(repository, digest);
+        return folder;
     }
 
     void wanted(RepositoryKey repository, Digest digest) throws IOException {
@@ -45,6 +47,14 @@ final class BlobLinks {
 
     boolean wantedSince(RepositoryKey repository, Digest digest, Instant limit) throws IOException {
         return !Files.getLastModifiedTime(path(repository, digest)).toInstant().isBefore(limit);
+    }
+
+    boolean wantedWithin(RepositoryKey repository, Digest digest, Duration time) throws IOException {
+        try {
+            return wantedSince(repository, digest, clock.instant().minus(time));
+        } catch (NoSuchFileException _) {
+            return false;
+        }
     }
 
     void remove(RepositoryKey repository, Digest digest) throws IOException {
@@ -60,7 +70,8 @@ final class BlobLinks {
 
     List<Digest> of(RepositoryKey repository) throws IOException {
         try (Stream<Path> files = Files.list(repository.below(root))) {
-            return files.map(file -> new Digest(file.getFileName().toString())).toList();
+            return files.flatMap(file -> Digest.named(file.getFileName().toString()).stream())
+                    .toList();
         } catch (NoSuchFileException _) {
             return List.of();
         }

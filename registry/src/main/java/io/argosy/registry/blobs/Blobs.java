@@ -3,11 +3,13 @@ package io.argosy.registry.blobs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /// The content of all repositories: stored once, readable only where it is linked. What links blobs or relies on links
@@ -16,6 +18,9 @@ public final class Blobs {
     private final BlobFiles files;
     private final BlobLinks links;
     private final Uploads uploads;
+    private final DiskReserve reserve;
+    private final Predicate<RepositoryKey> exists;
+    private final Duration renewal;
     private final ReadWriteLock linking = new ReentrantReadWriteLock(true);
 
     /// Something that reads or writes files.
@@ -23,10 +28,25 @@ public final class Blobs {
         R run() throws IOException;
     }
 
-    public Blobs(Path folder, long blobBytes, Supplier<String> ids, InstantSource clock) {
-        files = new BlobFiles(folder.resolve("blobs"), clock);
-        links = new BlobLinks(folder.resolve("links"), clock);
-        uploads = new Uploads(folder.resolve("uploads"), blobBytes, ids, clock);
+    /// Where blobs are, how large one may be, how much of the disk stays free, and how long what nobody wants stays.
+    public record Room(Path folder, long blobBytes, DiskReserve.Kept reserve, Duration keep) {}
+
+    /// What finishing an upload comes to.
+    public enum Finish {
+        STORED,
+        OTHER_DIGEST,
+        NO_REPOSITORY
+    }
+
+    /// `exists` tells whether there is such a repository: none gets a link after it is gone.
+    public Blobs(Room room, Predicate<RepositoryKey> exists, Supplier<String> ids, InstantSource clock)
+            throws IOException {
+        files = new BlobFiles(room.folder().resolve("blobs"), clock);
+        links = new BlobLinks(room.folder().resolve("links"), clock);
+        reserve = new DiskReserve(room.folder(), room.reserve());
+        uploads = new Uploads(room.folder().resolve("uploads"), new Intake(room.blobBytes(), reserve), ids, clock);
+        renewal = room.keep().dividedBy(24);
+        this.exists = exists;
     }
 
     public Uploads uploads() {
@@ -55,54 +75,73 @@ public final class Blobs {
         return links.has(repository, digest) && files.has(digest) ? Optional.of(files.path(digest)) : Optional.empty();
     }
 
-    /// As `find`, for a client that will rely on the answer: the blob is safe from the sweep for a while.
+    /// As `find`, for a client that will rely on the answer: the blob is safe from the sweep for a while. A link that
+    /// was wanted lately is not touched again, so most reads write nothing and wait for nobody.
     public Optional<Path> want(RepositoryKey repository, Digest digest) throws IOException {
+        Optional<Path> found = find(repository, digest);
+        if (found.isEmpty() || links.wantedWithin(repository, digest, renewal)) {
+            return found;
+        }
         return keeping(() -> {
-            Optional<Path> found = find(repository, digest);
-            if (found.isPresent()) {
+            Optional<Path> still = find(repository, digest);
+            if (still.isPresent()) {
                 links.wanted(repository, digest);
             }
-            return found;
+            return still;
         });
     }
 
     /// Lets `to` read what `from` may read; whether `from` may.
     public boolean mount(RepositoryKey from, RepositoryKey to, Digest digest) throws IOException {
         return keeping(() -> {
-            boolean readable = find(from, digest).isPresent();
+            boolean readable = find(from, digest).isPresent() && exists.test(to);
             if (readable) {
                 files.wanted(digest);
-                links.put(to, digest);
+                Durably.sync(links.put(to, digest));
             }
             return readable;
         });
     }
 
     /// Makes an upload a blob of the repository if its content is what was announced.
-    public boolean finish(RepositoryKey repository, Upload upload, Digest announced) throws IOException {
-        if (!upload.digest().equals(announced)) {
-            return false;
+    public Finish finish(RepositoryKey repository, Upload upload, Digest announced) throws IOException {
+        if (!upload.settled(announced.algorithm()).equals(announced)) {
+            return Finish.OTHER_DIGEST;
         }
-        Durably.syncFile(upload.file());
-        return keeping(() -> {
-            files.adopt(upload.file(), announced);
-            links.put(repository, announced);
-            return true;
-        });
+        return keeping(() -> link(repository, upload.file(), announced));
     }
 
-    /// Stores small content at once and links it.
-    public Digest put(RepositoryKey repository, byte[] content) throws IOException {
-        Digest digest = Digest.of(content);
-        try (Uploads.Lease lease = uploads.start(repository)) {
-            Path file = Files.write(lease.upload().file(), content);
-            Durably.syncFile(file);
-            return keeping(() -> {
-                files.adopt(file, digest);
-                links.put(repository, digest);
-                return digest;
-            });
+    /// Both folders change before either is synced: a file system with a journal then commits once. A crash in between
+    /// leaves a link without a blob or a blob without a link, and neither is readable.
+    private Finish link(RepositoryKey repository, Path file, Digest digest) throws IOException {
+        if (!exists.test(repository)) {
+            return Finish.NO_REPOSITORY;
         }
+        Path blobFolder = files.adopt(file, digest);
+        Path linkFolder = links.put(repository, digest);
+        Durably.sync(blobFolder);
+        Durably.sync(linkFolder);
+        return Finish.STORED;
+    }
+
+    /// Stores small content at once and links it; whether there is still such a repository.
+    public boolean put(RepositoryKey repository, byte[] content, Digest digest) throws IOException, DiskFull {
+        reserve.room(content.length);
+        try (Uploads.Lease lease = uploads.start(repository, digest.algorithm())) {
+            Path file = lease.upload().file();
+            try {
+                Files.write(file, content);
+                Durably.syncFile(file);
+                return keeping(() -> link(repository, file, digest)) == Finish.STORED;
+            } finally {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    /// Takes a blob away from a repository; only while `removing`.
+    public void unlink(RepositoryKey repository, Digest digest) throws IOException {
+        links.remove(repository, digest);
     }
 
     /// Takes every blob away from a repository that is gone; only while `removing`.

@@ -1,51 +1,59 @@
 package io.argosy.registry.blobs;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The name content has by itself: its SHA-256, the algorithm every OCI client speaks. Others are refused.
-public record Digest(String hex) {
-    private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
-    private static final Pattern TEXT = Pattern.compile("sha256:([0-9a-f]{64})");
+/// The name content has by itself: its hash, and how that was made. Other algorithms than ours are refused.
+public record Digest(Algorithm algorithm, String hex) {
+    private static final Pattern HEX = Pattern.compile("[0-9a-f]*");
 
     public Digest {
-        if (!HEX.matcher(hex).matches()) {
-            throw new IllegalArgumentException("not a SHA-256: " + hex);
+        if (!good(algorithm, hex)) {
+            throw new IllegalArgumentException("not a " + algorithm + ": " + hex);
         }
     }
 
+    private static boolean good(Algorithm algorithm, String hex) {
+        return hex.length() == algorithm.hexDigits() && HEX.matcher(hex).matches();
+    }
+
     public static Optional<Digest> parse(String text) {
-        Matcher matcher = TEXT.matcher(text);
-        return matcher.matches() ? Optional.of(new Digest(matcher.group(1))) : Optional.empty();
+        int colon = text.indexOf(':');
+        if (colon < 0) {
+            return Optional.empty();
+        }
+        String hex = text.substring(colon + 1);
+        return Algorithm.parse(text.substring(0, colon))
+                .filter(algorithm -> good(algorithm, hex))
+                .map(algorithm -> new Digest(algorithm, hex));
+    }
+
+    /// The digest a file is named by: the length of a name tells its algorithm. Empty for the name of something else.
+    static Optional<Digest> named(String hex) {
+        for (Algorithm algorithm : Algorithm.values()) {
+            if (good(algorithm, hex)) {
+                return Optional.of(new Digest(algorithm, hex));
+            }
+        }
+        return Optional.empty();
+    }
+
+    public static Digest of(Algorithm algorithm, byte[] content) {
+        return new Digest(algorithm, HexFormat.of().formatHex(algorithm.hasher().digest(content)));
     }
 
     public static Digest of(byte[] content) {
-        return finished(hasher(), content);
+        return of(Algorithm.SHA256, content);
     }
 
     public static Digest of(String content) {
         return of(content.getBytes(StandardCharsets.UTF_8));
     }
 
-    static MessageDigest hasher() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
-        }
-    }
-
-    static Digest finished(MessageDigest hasher, byte[] lastBytes) {
-        return new Digest(HexFormat.of().formatHex(hasher.digest(lastBytes)));
-    }
-
     @Override
     public String toString() {
-        return "sha256:" + hex;
+        return algorithm.prefix() + ":" + hex;
     }
 }

@@ -45,7 +45,7 @@ public final class Durably {
         }
     }
 
-    private static Path parent(Path path) {
+    static Path parent(Path path) {
         return Objects.requireNonNull(path.toAbsolutePath().getParent(), "the root has no folder");
     }
 }

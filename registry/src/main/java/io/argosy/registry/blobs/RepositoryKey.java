@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /// A repository's place in the registry: its realm and its name, which follows ECR's rule (OCI's, and at least two
-/// characters).
+/// characters). The longest name is one character shorter than ECR's, because it is a file's name here.
 public record RepositoryKey(Realm realm, String name) {
     private static final int SHORTEST = 2;
-    private static final int LONGEST = 256;
+    private static final int LONGEST = 255;
     private static final Pattern RULE =
             Pattern.compile("[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*)*");
 

@@ -22,16 +22,16 @@ public final class Uploads {
     private static final int FILE_DEPTH = 4;
 
     private final Path root;
-    private final long limit;
+    private final Intake intake;
     private final Supplier<String> ids;
     private final InstantSource clock;
     /// Those this process has begun or met, kept for their hashes, by their files.
     private final Map<Path, Upload> known = new ConcurrentHashMap<>();
     private final Map<Path, Lease> lent = new ConcurrentHashMap<>();
 
-    Uploads(Path root, long limit, Supplier<String> ids, InstantSource clock) {
+    Uploads(Path root, Intake intake, Supplier<String> ids, InstantSource clock) {
         this.root = root;
-        this.limit = limit;
+        this.intake = intake;
         this.ids = ids;
         this.clock = clock;
     }
@@ -69,11 +69,12 @@ public final class Uploads {
         record Unknown() implements Found {}
     }
 
-    public Lease start(RepositoryKey repository) throws IOException {
+    /// Begins an upload whose content will be named by this algorithm, as far as its sender has said.
+    public Lease start(RepositoryKey repository, Algorithm algorithm) throws IOException {
         String id = ids.get();
         Path file = Durably.folder(repository.below(root)).resolve(id);
         Files.createFile(file);
-        var upload = new Upload(id, file, limit);
+        var upload = new Upload(id, file, algorithm, intake);
         known.put(file, upload);
         var lease = new Lease(upload);
         lent.put(file, lease);
@@ -88,7 +89,7 @@ public final class Uploads {
         if (!Files.exists(file)) {
             return new Found.Unknown();
         }
-        var lease = new Lease(known.computeIfAbsent(file, _ -> new Upload(id, file, limit)));
+        var lease = new Lease(known.computeIfAbsent(file, _ -> new Upload(id, file, Algorithm.SHA256, intake)));
         return lent.putIfAbsent(file, lease) == null ? new Found.Here(lease) : new Found.InUse();
     }
 

@@ -19,7 +19,11 @@ sealed interface Address {
 
     record UploadAt(String repository, String id) implements Address {}
 
-    record Referrers(String repository, String digest) implements Address {}
+    record Referrers(String repository, String digest) implements Address {
+        String path() {
+            return "/v2/" + repository + "/referrers/" + digest;
+        }
+    }
 
     record Nowhere() implements Address {}
 

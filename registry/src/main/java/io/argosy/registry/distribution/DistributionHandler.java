@@ -3,16 +3,13 @@ package io.argosy.registry.distribution;
 import io.argosy.registry.access.RegistryLogin;
 import io.argosy.registry.access.RegistryRights;
 import io.argosy.registry.access.TokenHolder;
-import io.argosy.shapes.json.JsonTree;
+import io.argosy.registry.blobs.DiskFull;
+import io.argosy.registry.blobs.StorageFailed;
 import io.argosy.wire.LoggedText;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Map;
+import java.nio.file.FileSystemException;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -39,12 +36,15 @@ final class DistributionHandler implements Request.Handler {
     public boolean handle(Request request, Response response, Callback callback) {
         response.getHeaders().put("Docker-Distribution-Api-Version", "registry/2.0");
         long started = System.nanoTime();
-        Optional<TokenHolder> caller =
-                login.holder(Optional.ofNullable(request.getHeaders().get(HttpHeader.AUTHORIZATION))
-                        .orElse(""));
+        String authorization = Optional.ofNullable(request.getHeaders().get(HttpHeader.AUTHORIZATION))
+                .orElse("");
+        Optional<TokenHolder> caller = login.holder(authorization);
         try {
-            serve(request, response, caller);
+            boolean served = serve(request, response, caller);
             record(request, response, caller, started);
+            if (!served && caller.isPresent()) {
+                Refusals.hearOut(request);
+            }
             callback.succeeded();
         } catch (IOException broken) {
             log.warn("request={} broke off: {}", id(response), LoggedText.of(broken));
@@ -53,34 +53,42 @@ final class DistributionHandler implements Request.Handler {
         return true;
     }
 
-    private void serve(Request request, Response response, Optional<TokenHolder> caller) throws IOException {
+    /// Whether the request was served, not refused.
+    private boolean serve(Request request, Response response, Optional<TokenHolder> caller) throws IOException {
         try {
-            TokenHolder holder =
-                    caller.orElseThrow(() -> OciError.unauthorized().thrown());
+            boolean stranger = request.getHeaders().get(HttpHeader.AUTHORIZATION) == null;
+            TokenHolder holder = caller.orElseThrow(
+                    () -> (stranger ? OciError.unauthorized() : OciError.notAuthorizedAnyMore()).thrown());
             var exchange = new Exchange(request, response, holder, rights);
             endpoints.serve(exchange, Address.of(Request.getPathInContext(request)));
+            return true;
         } catch (OciRefused refused) {
-            refuse(request, response, refused.error());
+            Refusals.write(request, response, refused.error());
+        } catch (DiskFull full) {
+            Refusals.write(request, response, OciError.noRoom(String.valueOf(full.getMessage())));
+        } catch (StorageFailed | FileSystemException failure) {
+            log.error("request={} {} failed at the disk", id(response), LoggedText.of(request.getMethod()), failure);
+            requireUnanswered(response, failure);
+            Refusals.write(request, response, OciError.noRoom("the registry's disk failed: " + reason(failure)));
         } catch (RuntimeException bug) {
             log.error("request={} {} failed", id(response), LoggedText.of(request.getMethod()), bug);
-            if (response.isCommitted()) {
-                throw new IOException("failed after the answer had begun", bug);
-            }
-            refuse(request, response, OciError.ours(id(response)));
+            requireUnanswered(response, bug);
+            Refusals.writeOurs(request, response, id(response));
+        }
+        return false;
+    }
+
+    private static void requireUnanswered(Response response, Exception failure) throws IOException {
+        if (response.isCommitted()) {
+            throw new IOException("failed after the answer had begun", failure);
         }
     }
 
-    private static void refuse(Request request, Response response, OciError error) throws IOException {
-        if (error.status() == 401) {
-            response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Basic realm=\"Argosy registry\"");
-        }
-        Map<String, Object> line = Map.of("code", error.code(), "message", error.message());
-        byte[] body = JsonTree.write(Map.of("errors", List.of(line))).getBytes(StandardCharsets.UTF_8);
-        response.setStatus(error.status());
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, Exchange.JSON);
-        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
-        boolean headOnly = request.getMethod().equals("HEAD");
-        Content.Sink.write(response, true, ByteBuffer.wrap(headOnly ? new byte[0] : body));
+    /// Why, without the names of our files.
+    private static String reason(IOException failure) {
+        return failure instanceof FileSystemException named
+                ? String.valueOf(named.getReason())
+                : String.valueOf(failure.getMessage());
     }
 
     private static void record(Request request, Response response, Optional<TokenHolder> caller, long started) {

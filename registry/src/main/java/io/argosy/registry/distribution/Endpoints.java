@@ -3,6 +3,7 @@ package io.argosy.registry.distribution;
 import io.argosy.registry.access.RegistryLogin;
 import io.argosy.registry.access.RegistryRights;
 import io.argosy.registry.blobs.Blobs;
+import io.argosy.registry.blobs.DiskFull;
 import io.argosy.registry.images.Images;
 import io.argosy.registry.images.Removals;
 import io.argosy.registry.images.Repositories;
@@ -17,12 +18,12 @@ public final class Endpoints {
     private final ListEndpoint lists;
     private final ReferrersEndpoint referrers;
 
-    /// What pushes may do: make the repositories they name, and how large their manifests may be.
-    public record PushRules(boolean createOnPush, int manifestBytes) {}
+    /// What clients may do: make the repositories their pushes name, delete blobs, and send manifests of this size.
+    public record Rules(boolean createOnPush, boolean deleteBlobs, int manifestBytes) {}
 
-    public Endpoints(Blobs blobs, Repositories repositories, Images images, Removals removals, PushRules rules) {
+    public Endpoints(Blobs blobs, Repositories repositories, Images images, Removals removals, Rules rules) {
         var known = new KnownRepositories(repositories, rules.createOnPush());
-        this.blobs = new BlobEndpoint(blobs, known);
+        this.blobs = new BlobEndpoint(blobs, removals, known, rules.deleteBlobs());
         this.uploads = new UploadEndpoint(blobs, known);
         this.manifests = new ManifestEndpoint(images, removals, known, rules.manifestBytes());
         this.lists = new ListEndpoint(repositories, images, known);
@@ -33,7 +34,7 @@ public final class Endpoints {
         return new Route("/v2/", new DistributionHandler(login, rights, this));
     }
 
-    void serve(Exchange exchange, Address address) throws IOException {
+    void serve(Exchange exchange, Address address) throws IOException, DiskFull {
         switch (address) {
             case Address.Root() -> exchange.json(200, "{}");
             case Address.Catalog at -> lists.serve(exchange, at);
@@ -43,7 +44,7 @@ public final class Endpoints {
             case Address.Uploads at -> uploads.serve(exchange, at);
             case Address.UploadAt at -> uploads.serve(exchange, at);
             case Address.Referrers at -> referrers.serve(exchange, at);
-            case Address.Nowhere() -> throw new OciError(404, "NAME_UNKNOWN", "no such path").thrown();
+            case Address.Nowhere() -> throw new OciError(404, OciCode.NAME_UNKNOWN, "no such path").thrown();
         }
     }
 }

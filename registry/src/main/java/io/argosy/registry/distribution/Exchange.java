@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.ByteBufferPool;
@@ -32,7 +33,16 @@ final class Exchange {
         this.response = response;
         this.caller = caller;
         this.rights = rights;
-        this.query = Request.extractQueryParameters(request);
+        this.query = query(request);
+    }
+
+    private static Fields query(Request request) {
+        try {
+            return Request.extractQueryParameters(request);
+        } catch (RuntimeException undecodable) {
+            throw OciError.badRequest("the query of the request cannot be decoded")
+                    .thrown();
+        }
     }
 
     TokenHolder caller() {
@@ -45,6 +55,11 @@ final class Exchange {
 
     Optional<String> query(String name) {
         return Optional.ofNullable(query.getValue(name));
+    }
+
+    /// All values of a parameter that may come more than once.
+    List<String> queries(String name) {
+        return query.getValuesOrEmpty(name);
     }
 
     Optional<String> header(String name) {

@@ -79,6 +79,6 @@ final class ListEndpoint {
         } catch (NumberFormatException _) {
             // Refused below, as a negative number is.
         }
-        throw new OciError(400, "PAGINATION_NUMBER_INVALID", "n is not a number of names: " + text).thrown();
+        throw OciError.badRequest("n is not a number of names: " + text).thrown();
     }
 }

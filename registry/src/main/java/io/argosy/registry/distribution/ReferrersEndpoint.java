@@ -1,6 +1,7 @@
 package io.argosy.registry.distribution;
 
 import io.argosy.model.Image;
+import io.argosy.registry.blobs.Algorithm;
 import io.argosy.registry.blobs.Digest;
 import io.argosy.registry.blobs.RepositoryKey;
 import io.argosy.registry.images.Images;
@@ -18,6 +19,9 @@ import java.util.Optional;
 
 /// `/v2/<name>/referrers/<digest>`: what is about a manifest (signatures, bills of materials), as an OCI index.
 final class ReferrersEndpoint {
+    private static final int MOST = 100;
+    private static final long MOST_BYTES = 3 << 20;
+
     private final Images images;
     private final KnownRepositories repositories;
 
@@ -33,24 +37,54 @@ final class ReferrersEndpoint {
         RepositoryKey repository = exchange.repository(at.repository(), "ecr:ListImageReferrers");
         Digest subject = BlobEndpoint.digest(at.digest());
         repositories.known(repository);
-        Optional<String> artifactType = exchange.query("artifactType");
-        if (artifactType.isPresent()) {
+        Page page = page(exchange, repository, subject);
+        if (exchange.query("artifactType").isPresent()) {
             exchange.with("OCI-Filters-Applied", "artifactType");
         }
-        String body = JsonTree.write(index(repository, subject, artifactType));
+        page.next().ifPresent(query -> exchange.with("Link", "<" + at.path() + query + ">; rel=\"next\""));
+        String body = JsonTree.write(index(page.descriptors()));
         exchange.answer(200, MediaTypes.OCI_INDEX, body.getBytes(StandardCharsets.UTF_8));
     }
 
-    private Map<String, Object> index(RepositoryKey repository, Digest subject, Optional<String> artifactType)
-            throws IOException {
+    /// Some of the descriptors, and the query that asks for the next.
+    private record Page(List<Object> descriptors, Optional<String> next) {}
+
+    /// Every manifest on a page is read, so a page ends after so many, and before its annotations become too much for
+    /// one manifest; with a filter it may hold few descriptors or none.
+    private Page page(Exchange exchange, RepositoryKey repository, Digest subject) throws IOException {
+        Optional<String> wanted = exchange.query("artifactType");
+        String after = exchange.query("last").orElse("");
         List<Object> descriptors = new ArrayList<>();
+        int read = 0;
+        long bytesRead = 0;
+        String last = after;
         for (Image image : images.referrers(repository, subject)) {
+            if (image.digest().compareTo(after) <= 0) {
+                continue;
+            }
+            if (read == MOST || bytesRead > MOST_BYTES) {
+                return new Page(descriptors, Optional.of(next(last, wanted)));
+            }
             byte[] bytes = images.manifest(image, repository);
             Manifest manifest = manifest(bytes, image);
-            if (artifactType.isEmpty() || artifactType.get().equals(manifest.artifactType())) {
-                descriptors.add(descriptor(manifest, bytes.length));
+            if (wanted.isEmpty() || wanted.get().equals(manifest.artifactType())) {
+                descriptors.add(descriptor(manifest, image.digest(), bytes.length));
             }
+            read++;
+            bytesRead += bytes.length;
+            last = image.digest();
         }
+        return new Page(descriptors, Optional.empty());
+    }
+
+    private static String next(String last, Optional<String> artifactType) {
+        String from = "?last=" + Exchange.escaped(last);
+        return artifactType
+                .map(type -> from + "&artifactType=" + Exchange.escaped(type))
+                .orElse(from);
+    }
+
+    private static Map<String, Object> index(List<Object> descriptors) {
         Map<String, Object> index = new LinkedHashMap<>();
         index.put("schemaVersion", 2);
         index.put("mediaType", MediaTypes.OCI_INDEX);
@@ -60,16 +94,16 @@ final class ReferrersEndpoint {
 
     private static Manifest manifest(byte[] bytes, Image image) {
         try {
-            return Manifest.parse(bytes, image.mediaType());
+            return Manifest.parse(bytes, image.mediaType(), Algorithm.SHA256);
         } catch (InvalidManifest impossible) {
             throw new IllegalStateException("the stored manifest " + image.key() + " is not valid", impossible);
         }
     }
 
-    private static Map<String, Object> descriptor(Manifest manifest, int size) {
+    private static Map<String, Object> descriptor(Manifest manifest, String digest, int size) {
         Map<String, Object> descriptor = new LinkedHashMap<>();
         descriptor.put("mediaType", manifest.mediaType());
-        descriptor.put("digest", manifest.digest());
+        descriptor.put("digest", digest);
         descriptor.put("size", size);
         if (!manifest.artifactType().isEmpty()) {
             descriptor.put("artifactType", manifest.artifactType());

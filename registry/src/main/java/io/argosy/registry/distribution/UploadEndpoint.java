@@ -1,8 +1,11 @@
 package io.argosy.registry.distribution;
 
+import io.argosy.registry.blobs.Algorithm;
 import io.argosy.registry.blobs.Blobs;
 import io.argosy.registry.blobs.Digest;
+import io.argosy.registry.blobs.DiskFull;
 import io.argosy.registry.blobs.RepositoryKey;
+import io.argosy.registry.blobs.StorageFailed;
 import io.argosy.registry.blobs.Upload;
 import io.argosy.registry.blobs.UploadTooLarge;
 import io.argosy.registry.blobs.Uploads;
@@ -25,7 +28,7 @@ final class UploadEndpoint {
         this.repositories = repositories;
     }
 
-    void serve(Exchange exchange, Address.Uploads at) throws IOException {
+    void serve(Exchange exchange, Address.Uploads at) throws IOException, DiskFull {
         if (!exchange.method().equals("POST")) {
             throw OciError.unsupported("uploads are begun by POST").thrown();
         }
@@ -36,20 +39,23 @@ final class UploadEndpoint {
         }
         Optional<String> digest = exchange.query("digest");
         if (digest.isPresent()) {
-            finish(exchange, repository, uploads.start(repository), BlobEndpoint.digest(digest.get()));
+            Digest announced = BlobEndpoint.digest(digest.get());
+            Uploads.Lease lease = uploads.start(repository, announced.algorithm());
+            finish(exchange, repository, new Part(lease, Broken.FORGOTTEN), announced);
         } else {
             begin(exchange, repository);
         }
     }
 
-    void serve(Exchange exchange, Address.UploadAt at) throws IOException {
+    void serve(Exchange exchange, Address.UploadAt at) throws IOException, DiskFull {
         RepositoryKey repository = exchange.repository(at.repository(), PART);
+        repositories.known(repository);
         switch (exchange.method()) {
             case "GET", "HEAD" -> status(exchange, repository, at.id());
             case "PATCH" -> append(exchange, repository, at.id());
             case "PUT" -> {
                 Digest digest = BlobEndpoint.digest(exchange.query("digest").orElse(""));
-                finish(exchange, repository, lease(repository, at.id()), digest);
+                finish(exchange, repository, new Part(lease(repository, at.id()), Broken.KEPT), digest);
             }
             case "DELETE" -> cancel(exchange, repository, at.id());
             default ->
@@ -73,8 +79,12 @@ final class UploadEndpoint {
     }
 
     private void begin(Exchange exchange, RepositoryKey repository) throws IOException {
+        String algorithm = exchange.query("digest-algorithm").orElse("sha256");
+        Algorithm known = Algorithm.parse(algorithm)
+                .orElseThrow(() -> OciError.digestInvalid("digests are made by sha256 or sha512, not " + algorithm)
+                        .thrown());
         String id;
-        try (Uploads.Lease lease = uploads.start(repository)) {
+        try (Uploads.Lease lease = uploads.start(repository, known)) {
             id = lease.upload().id();
         }
         standing(exchange, repository, id, 0).answer(202);
@@ -86,30 +96,59 @@ final class UploadEndpoint {
         standing(exchange, repository, id, offset).answer(204);
     }
 
-    private void append(Exchange exchange, RepositoryKey repository, String id) throws IOException {
+    /// What becomes of an upload whose client goes away in the middle: a part can be sent again from where it broke,
+    /// but
+    /// nobody knows the name of what came in a single request.
+    private enum Broken {
+        KEPT,
+        FORGOTTEN
+    }
+
+    /// A request's part of an upload.
+    private record Part(Uploads.Lease lease, Broken broken) {
+        Upload upload() {
+            return lease.upload();
+        }
+    }
+
+    private void append(Exchange exchange, RepositoryKey repository, String id) throws IOException, DiskFull {
         long offset;
         try (Uploads.Lease lease = lease(repository, id)) {
-            receive(exchange, repository, lease.upload());
+            receive(exchange, repository, new Part(lease, Broken.KEPT));
             offset = lease.upload().offset();
         }
         standing(exchange, repository, id, offset).answer(202);
     }
 
-    private void finish(Exchange exchange, RepositoryKey repository, Uploads.Lease taken, Digest announced)
-            throws IOException {
-        boolean good;
-        try (Uploads.Lease lease = taken) {
-            receive(exchange, repository, lease.upload());
-            good = blobs.finish(repository, lease.upload(), announced);
-            if (!good) {
+    private void finish(Exchange exchange, RepositoryKey repository, Part part, Digest announced)
+            throws IOException, DiskFull {
+        try (Uploads.Lease lease = part.lease()) {
+            receive(exchange, repository, part);
+            Blobs.Finish finish = stored(repository, part, announced);
+            if (finish != Blobs.Finish.STORED) {
                 uploads.discard(lease);
             }
-        }
-        if (!good) {
-            throw OciError.digestInvalid("the uploaded content does not have the digest " + announced)
-                    .thrown();
+            switch (finish) {
+                case STORED -> {}
+                case OTHER_DIGEST ->
+                    throw OciError.digestInvalid("the uploaded content does not have the digest " + announced)
+                            .thrown();
+                case NO_REPOSITORY ->
+                    throw OciError.nameUnknown(
+                                    repository.name(), repository.realm().account())
+                            .thrown();
+            }
         }
         created(exchange, repository, announced);
+    }
+
+    private Blobs.Finish stored(RepositoryKey repository, Part part, Digest announced) throws IOException {
+        try {
+            return blobs.finish(repository, part.upload(), announced);
+        } catch (StorageFailed failure) {
+            uploads.discard(part.lease());
+            throw failure;
+        }
     }
 
     private void cancel(Exchange exchange, RepositoryKey repository, String id) throws IOException {
@@ -129,12 +168,23 @@ final class UploadEndpoint {
         };
     }
 
-    private static void receive(Exchange exchange, RepositoryKey repository, Upload upload) throws IOException {
-        checkRange(exchange, repository, upload);
+    /// What cannot become a blob any more is removed at once: it would only fill the disk.
+    private void receive(Exchange exchange, RepositoryKey repository, Part part) throws IOException, DiskFull {
+        boolean keep = part.broken() == Broken.KEPT;
         try {
-            upload.append(exchange.body());
+            checkRange(exchange, repository, part.upload());
+            part.upload().append(exchange.body(), exchange.announcedBytes());
+            keep = true;
         } catch (UploadTooLarge tooLarge) {
+            keep = false;
             throw OciError.tooLarge(String.valueOf(tooLarge.getMessage())).thrown();
+        } catch (DiskFull | StorageFailed full) {
+            keep = false;
+            throw full;
+        } finally {
+            if (!keep) {
+                uploads.discard(part.lease());
+            }
         }
     }
 

@@ -10,12 +10,14 @@ public record Descriptor(String mediaType, Digest digest, long size, boolean els
         Map<String, Object> tree = Trees.object(value, "descriptor");
         String text = Trees.text(tree, "digest");
         Digest digest = Digest.parse(text)
-                .orElseThrow(() -> new InvalidManifest("descriptor digest " + text + " is not a SHA-256"));
+                .orElseThrow(
+                        () -> new InvalidManifest("descriptor digest " + text + " is neither a SHA-256 nor a SHA-512"));
         String mediaType = Trees.text(tree, "mediaType");
-        if (!(tree.get("size") instanceof Number size) || size.longValue() < 0) {
+        long size = Trees.size(tree);
+        if (size < 0) {
             throw new InvalidManifest("descriptor " + digest + " has no size");
         }
-        return new Descriptor(mediaType, digest, size.longValue(), elsewhere(mediaType, tree));
+        return new Descriptor(mediaType, digest, size, elsewhere(mediaType, tree));
     }
 
     /// Layers that may not be pushed (foreign, non-distributable) stay where their URLs say.

@@ -4,6 +4,7 @@ import io.argosy.model.Image;
 import io.argosy.model.Repository;
 import io.argosy.registry.blobs.Blobs;
 import io.argosy.registry.blobs.Digest;
+import io.argosy.registry.blobs.DiskFull;
 import io.argosy.registry.blobs.RepositoryKey;
 import io.argosy.state.AccountState;
 import io.argosy.state.AccountTransaction;
@@ -41,10 +42,7 @@ public final class Images {
     static Optional<Image> find(AccountState state, String repository, Reference reference) {
         return switch (reference) {
             case Reference.ByDigest(Digest digest) -> state.image(repository, digest.toString());
-            case Reference.ByTag(String tag) ->
-                state.images(repository).stream()
-                        .filter(image -> image.imageTags().contains(tag))
-                        .findFirst();
+            case Reference.ByTag(String tag) -> state.taggedImage(repository, tag);
         };
     }
 
@@ -55,10 +53,10 @@ public final class Images {
                 .toList();
     }
 
-    /// The images that are about this manifest.
+    /// The images that are about this manifest, by digest.
     public List<Image> referrers(RepositoryKey key, Digest subject) {
-        return all(key).stream()
-                .filter(image -> image.subject().equals(subject.toString()))
+        return read(key).imagesAbout(key.name(), subject.toString()).stream()
+                .sorted(Comparator.comparing(Image::digest))
                 .toList();
     }
 
@@ -75,24 +73,33 @@ public final class Images {
         return Digest.parse(image.digest()).orElseThrow();
     }
 
-    /// Puts a manifest, under a tag unless that is empty. All it points at must be in the repository.
-    public Pushed push(RepositoryKey key, Manifest manifest, byte[] bytes, String tag) throws IOException {
-        if (read(key).repository(key.name()).isEmpty()) {
+    /// Puts a manifest, under a tag unless that is empty. All it points at must be in the repository, and of the size
+    /// it says.
+    public Pushed push(RepositoryKey key, Manifest manifest, byte[] bytes, String tag) throws IOException, DiskFull {
+        if (read(key).repository(key.name()).isEmpty() || !blobs.put(key, bytes, manifest.digest())) {
             return new Pushed.NoRepository();
         }
-        blobs.put(key, bytes);
         return blobs.keeping(() -> {
-            List<String> missing = manifest.blobs().stream()
-                    .filter(blob -> !blob.elsewhere())
-                    .map(Descriptor::digest)
-                    .filter(digest -> blobs.find(key, digest).isEmpty())
-                    .map(Digest::toString)
-                    .distinct()
-                    .toList();
-            return missing.isEmpty()
-                    ? stores.account(key.realm()).write(tx -> stored(tx, key.name(), manifest, tag))
-                    : new Pushed.Missing(missing);
+            Optional<Pushed> fault = fault(key, manifest);
+            return fault.isPresent()
+                    ? fault.get()
+                    : stores.account(key.realm()).write(tx -> stored(tx, key.name(), manifest, tag));
         });
+    }
+
+    private Optional<Pushed> fault(RepositoryKey key, Manifest manifest) throws IOException {
+        List<String> missing = new ArrayList<>();
+        for (Descriptor said : manifest.needed()) {
+            Optional<Path> file = blobs.find(key, said.digest());
+            if (file.isEmpty()) {
+                missing.add(said.digest().toString());
+            } else if (Files.size(file.get()) != said.size()) {
+                return Optional.of(new Pushed.OtherSize(said, Files.size(file.get())));
+            }
+        }
+        return missing.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Pushed.Missing(missing.stream().distinct().toList()));
     }
 
     private static Pushed stored(AccountTransaction tx, String name, Manifest manifest, String tag) {
@@ -141,7 +148,7 @@ public final class Images {
                 manifest.mediaType(),
                 manifest.configType(),
                 manifest.subject(),
-                manifest.blobBytes() + largestChild,
+                Manifest.sum(manifest.blobBytes(), largestChild),
                 List.of(),
                 manifest.references(),
                 tx.now(),

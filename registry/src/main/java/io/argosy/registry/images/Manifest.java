@@ -1,5 +1,6 @@
 package io.argosy.registry.images;
 
+import io.argosy.registry.blobs.Algorithm;
 import io.argosy.registry.blobs.Digest;
 import io.argosy.shapes.json.JsonTree;
 import io.argosy.shapes.json.MalformedJson;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// What a manifest says, its bytes kept beside it: an image points at its config and layers, an index at other
 /// manifests. `artifactType` is what it is for; `subject` is the manifest it is about, empty for none.
@@ -27,19 +29,21 @@ public record Manifest(
         annotations = Map.copyOf(annotations);
     }
 
-    /// Reads a manifest put as `contentType` (empty when the sender did not say, then it must say so itself).
-    public static Manifest parse(byte[] bytes, String contentType) throws InvalidManifest {
+    /// Reads a manifest put as `contentType` (empty when the sender did not say, then it must say so itself), to be
+    /// named by this algorithm.
+    public static Manifest parse(byte[] bytes, String contentType, Algorithm algorithm) throws InvalidManifest {
         Map<String, Object> tree = tree(bytes);
         if (!(tree.get("schemaVersion") instanceof Number version) || version.intValue() != 2) {
             throw new InvalidManifest("only schemaVersion 2 is supported");
         }
         String mediaType = mediaType(tree, contentType);
+        requireOneKind(tree, mediaType);
         List<Descriptor> blobs = MediaTypes.isImage(mediaType) ? blobs(tree) : List.of();
         List<Descriptor> manifests = MediaTypes.isIndex(mediaType) ? descriptors(tree, "manifests") : List.of();
         String configType = blobs.isEmpty() ? "" : blobs.getFirst().mediaType();
         String artifactType = Trees.textOrEmpty(tree, "artifactType");
         return new Manifest(
-                Digest.of(bytes),
+                Digest.of(algorithm, bytes),
                 mediaType,
                 artifactType.isEmpty() ? configType : artifactType,
                 configType,
@@ -69,6 +73,16 @@ public record Manifest(
                     mediaType.isEmpty() ? "mediaType is missing" : mediaType + " is not a manifest type taken here");
         }
         return mediaType;
+    }
+
+    /// What looks like an image to one client and like an index to another is neither.
+    private static void requireOneKind(Map<String, Object> tree, String mediaType) throws InvalidManifest {
+        List<String> foreign = MediaTypes.isImage(mediaType) ? List.of("manifests") : List.of("layers", "config");
+        for (String member : foreign) {
+            if (tree.containsKey(member)) {
+                throw new InvalidManifest("a manifest of type " + mediaType + " has no " + member);
+            }
+        }
     }
 
     /// The config first, then the layers.
@@ -106,18 +120,25 @@ public record Manifest(
         return MediaTypes.isIndex(mediaType);
     }
 
-    /// What the manifest's blobs add up to.
+    /// What the manifest's blobs add up to. Layers that are elsewhere may claim anything, so the sum stops at the end.
     long blobBytes() {
-        return blobs.stream().mapToLong(Descriptor::size).sum();
+        return blobs.stream().mapToLong(Descriptor::size).reduce(0, Manifest::sum);
     }
 
-    /// The digests of all that must exist for the manifest to be of use.
+    static long sum(long a, long b) {
+        return a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b;
+    }
+
+    /// All that must be in the repository for the manifest to be of use.
+    List<Descriptor> needed() {
+        return Stream.concat(blobs.stream().filter(blob -> !blob.elsewhere()), manifests.stream())
+                .toList();
+    }
+
     List<String> references() {
-        List<String> references = new ArrayList<>();
-        blobs.stream()
-                .filter(blob -> !blob.elsewhere())
-                .forEach(blob -> references.add(blob.digest().toString()));
-        manifests.forEach(manifest -> references.add(manifest.digest().toString()));
-        return references.stream().distinct().toList();
+        return needed().stream()
+                .map(descriptor -> descriptor.digest().toString())
+                .distinct()
+                .toList();
     }
 }

@@ -15,6 +15,9 @@ public sealed interface Pushed {
 
     record Missing(List<String> digests) implements Pushed {}
 
+    /// The manifest says another size of something than it has.
+    record OtherSize(Descriptor said, long size) implements Pushed {}
+
     /// The tag names another image, and the repository's tags may not move.
     record TagTaken(String tag, String byDigest) implements Pushed {}
 }

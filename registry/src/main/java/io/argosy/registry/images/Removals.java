@@ -1,21 +1,28 @@
 package io.argosy.registry.images;
 
 import io.argosy.model.Image;
+import io.argosy.registry.blobs.Blobs;
 import io.argosy.registry.blobs.Digest;
 import io.argosy.registry.blobs.RepositoryKey;
 import io.argosy.state.AccountState;
 import io.argosy.state.AccountTransaction;
 import io.argosy.state.Stores;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Takes tags and images out of repositories. Their blobs follow with a later sweep.
+/// Takes tags, images and single blobs out of repositories. The blobs of images follow with a later sweep.
 public final class Removals {
-    private final Stores stores;
+    /// A refusal names so many images at most.
+    private static final int NAMED = 5;
 
-    public Removals(Stores stores) {
+    private final Stores stores;
+    private final Blobs blobs;
+
+    public Removals(Stores stores, Blobs blobs) {
         this.stores = stores;
+        this.blobs = blobs;
     }
 
     /// Removes the tag and leaves its image.
@@ -54,14 +61,37 @@ public final class Removals {
                         .orElseGet(Removed.NotFound::new));
     }
 
+    /// Takes a blob away from the repository, if no image there needs it.
+    public Removed removeBlob(RepositoryKey key, Digest digest) throws IOException {
+        return blobs.removing(() -> {
+            if (blobs.find(key, digest).isEmpty()) {
+                return new Removed.NotFound();
+            }
+            List<String> needing = needing(key, digest.toString());
+            if (!needing.isEmpty()) {
+                return new Removed.Referenced(needing);
+            }
+            blobs.unlink(key, digest);
+            return new Removed.Gone(digest.toString(), List.of());
+        });
+    }
+
+    private List<String> needing(RepositoryKey key, String digest) {
+        return stores.account(key.realm()).read().images(key.name()).stream()
+                .filter(image ->
+                        image.digest().equals(digest) || image.references().contains(digest))
+                .map(Image::digest)
+                .limit(NAMED)
+                .toList();
+    }
+
     private static Removed untagged(AccountTransaction tx, Image image, String tag) {
         tx.put(image.tagged(Images.without(image.imageTags(), tag)));
         return new Removed.Gone(image.digest(), List.of(tag));
     }
 
     private static Removed removed(AccountTransaction tx, Image image) {
-        List<String> needing = tx.state().images(image.repository()).stream()
-                .filter(other -> other.references().contains(image.digest()))
+        List<String> needing = tx.state().imagesListing(image.repository(), image.digest()).stream()
                 .map(Image::digest)
                 .toList();
         if (!needing.isEmpty()) {

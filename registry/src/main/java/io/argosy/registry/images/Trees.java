@@ -33,6 +33,15 @@ final class Trees {
         throw new InvalidManifest(name + " is not a string");
     }
 
+    /// A size in bytes, or -1 for what is none: numbers with fractions, exponents or more digits than a long are not.
+    static long size(Map<String, Object> tree) {
+        return switch (tree.getOrDefault("size", -1)) {
+            case Integer size -> size;
+            case Long size -> size;
+            default -> -1;
+        };
+    }
+
     static List<?> list(Map<String, Object> tree, String name) throws InvalidManifest {
         if (tree.getOrDefault(name, List.of()) instanceof List<?> list) {
             return list;

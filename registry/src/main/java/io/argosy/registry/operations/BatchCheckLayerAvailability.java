@@ -69,7 +69,7 @@ public final class BatchCheckLayerAvailability
         return LayerFailure.builder()
                 .layerDigest(text)
                 .failureCode("InvalidLayerDigest")
-                .failureReason("not a sha256 digest: " + text)
+                .failureReason("neither a sha256 nor a sha512 digest: " + text)
                 .build();
     }
 }

@@ -39,23 +39,37 @@ public final class CreateRepository implements Operation<CreateRepositoryRequest
         return Permission.on("ecr:CreateRepository");
     }
 
+    private static void requirePlain(EncryptionConfiguration encryption) {
+        if (!encryption.encryptionType().equals("AES256") || encryption.kmsKey().isPresent()) {
+            throw EcrErrors.invalidParameter(
+                            "encryptionConfiguration",
+                            "Only AES256 without a key is available in this version of Argosy")
+                    .thrown();
+        }
+    }
+
+    /// Images are not scanned yet, and who asks for it relies on it.
+    private static void requireNoScan(CreateRepositoryRequest request) {
+        if (request.imageScanningConfiguration()
+                .flatMap(ImageScanningConfiguration::scanOnPush)
+                .orElse(false)) {
+            throw EcrErrors.invalidParameter(
+                            "imageScanningConfiguration",
+                            "scanOnPush is not available in this version of Argosy: images are not scanned")
+                    .thrown();
+        }
+    }
+
     @Override
     public CreateRepositoryResponse handle(Caller caller, CreateRepositoryRequest request) {
         RepositoryKey key = named.place(caller, request.repositoryName(), request.registryId());
-        String encryption = request.encryptionConfiguration()
-                .map(EncryptionConfiguration::encryptionType)
-                .orElse("AES256");
-        if (!encryption.equals("AES256")) {
-            throw EcrErrors.invalidParameter("encryptionType", "Only AES256 is available in this version of Argosy")
-                    .thrown();
-        }
+        request.encryptionConfiguration().ifPresent(CreateRepository::requirePlain);
+        requireNoScan(request);
         var repository = new Repository(
                 key.name(),
                 request.imageTagMutability().orElse("MUTABLE"),
                 Mutability.checked(request.imageTagMutability(), request.imageTagMutabilityExclusionFilters()),
-                request.imageScanningConfiguration()
-                        .flatMap(ImageScanningConfiguration::scanOnPush)
-                        .orElse(false),
+                false,
                 ResourceTags.added(List.of(), request.tags().orElse(List.of())),
                 clock.instant());
         if (!repositories.create(key.realm(), repository)) {

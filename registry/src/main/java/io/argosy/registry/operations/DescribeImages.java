@@ -52,8 +52,10 @@ public final class DescribeImages implements Operation<DescribeImagesRequest, De
     private Page<Image> page(RepositoryKey key, DescribeImagesRequest request) {
         String wanted =
                 request.filter().flatMap(DescribeImagesFilter::tagStatus).orElse("ANY");
+        Optional<String> status = request.filter().flatMap(DescribeImagesFilter::imageStatus);
         List<Image> matching = images.all(key).stream()
                 .filter(image -> TagStatus.matches(wanted, !image.imageTags().isEmpty()))
+                .filter(_ -> ImageStatus.matchesActive(status))
                 .toList();
         return Page.of(matching, Image::digest, request.maxResults(), request.nextToken());
     }

@@ -67,6 +67,10 @@ final class EcrErrors {
                 "The digest '" + announced + "' does not match the digest '" + calculated + "' of the manifest");
     }
 
+    static ApiError limitExceeded(String message) {
+        return new ApiError("LimitExceededException", message);
+    }
+
     static ApiError invalidParameter(String parameter, String because) {
         return ApiError.invalidParameter(
                 "Invalid parameter at '" + parameter + "' failed to satisfy constraint: '" + because + "'");

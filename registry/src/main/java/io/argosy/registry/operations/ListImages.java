@@ -14,6 +14,7 @@ import io.argosy.wire.Operation;
 import io.argosy.wire.access.Permission;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// `ListImages`: the image ids of a repository: a line for each tag, and one for each image without.
@@ -40,9 +41,11 @@ public final class ListImages implements Operation<ListImagesRequest, ListImages
     public ListImagesResponse handle(Caller caller, ListImagesRequest request) {
         RepositoryKey key = named.key(caller, request.repositoryName(), request.registryId());
         String wanted = request.filter().flatMap(ListImagesFilter::tagStatus).orElse("ANY");
+        Optional<String> status = request.filter().flatMap(ListImagesFilter::imageStatus);
         List<ImageIdentifier> ids = images.all(key).stream()
                 .flatMap(ListImages::ids)
                 .filter(id -> TagStatus.matches(wanted, id.imageTag().isPresent()))
+                .filter(_ -> ImageStatus.matchesActive(status))
                 .sorted(Comparator.comparing(ListImages::order))
                 .toList();
         Page<ImageIdentifier> page = Page.of(ids, ListImages::order, request.maxResults(), request.nextToken());

@@ -27,6 +27,10 @@ public final class NamedRepositories {
         if (!registryId.orElse(account).equals(account)) {
             throw EcrErrors.repositoryNotFound(name, registryId.orElse(account)).thrown();
         }
+        if (!RepositoryKey.valid(name)) {
+            throw EcrErrors.invalidParameter("repositoryName", "must be a repository name of at most 255 characters")
+                    .thrown();
+        }
         return new RepositoryKey(caller.realm(), name);
     }
 

@@ -2,6 +2,9 @@ package io.argosy.registry.operations;
 
 import io.argosy.model.Caller;
 import io.argosy.model.Image;
+import io.argosy.registry.blobs.Algorithm;
+import io.argosy.registry.blobs.Digest;
+import io.argosy.registry.blobs.DiskFull;
 import io.argosy.registry.blobs.RepositoryKey;
 import io.argosy.registry.images.Images;
 import io.argosy.registry.images.InvalidManifest;
@@ -14,6 +17,8 @@ import io.argosy.shapes.ecr.PutImageRequest;
 import io.argosy.shapes.ecr.PutImageResponse;
 import io.argosy.wire.Operation;
 import io.argosy.wire.access.Permission;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /// `PutImage`: stores a manifest whose layers are here, under a tag or its digest alone.
@@ -45,7 +50,7 @@ public final class PutImage implements Operation<PutImageRequest, PutImageRespon
         }
         byte[] bytes = request.imageManifest().getBytes(StandardCharsets.UTF_8);
         Manifest manifest = manifest(request, bytes);
-        return switch (Disk.with(() -> images.push(key, manifest, bytes, tag))) {
+        return switch (pushed(key, manifest, bytes, tag)) {
             case Pushed.Stored(Image image) ->
                 PutImageResponse.builder()
                         .image(ImageShape.of(images, key, image, tag))
@@ -55,15 +60,38 @@ public final class PutImage implements Operation<PutImageRequest, PutImageRespon
             case Pushed.NoRepository() -> throw NamedRepositories.notFound(key);
             case Pushed.Missing(var digests) ->
                 throw EcrErrors.missing(key, manifest.isIndex(), digests).thrown();
+            case Pushed.OtherSize(var said, long size) ->
+                throw EcrErrors.invalidParameter(
+                                "ImageManifest",
+                                said.digest() + " has " + size + " bytes, the manifest says " + said.size())
+                        .thrown();
             case Pushed.TagTaken(String taken, String _) ->
                 throw EcrErrors.tagImmutable(key, taken).thrown();
         };
     }
 
+    private Pushed pushed(RepositoryKey key, Manifest manifest, byte[] bytes, String tag) {
+        try {
+            return images.push(key, manifest, bytes, tag);
+        } catch (DiskFull full) {
+            throw EcrErrors.limitExceeded(String.valueOf(full.getMessage())).thrown();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /// Content is named by SHA-256 unless the caller names it otherwise.
+    private static Algorithm algorithm(PutImageRequest request) {
+        return request.imageDigest()
+                .flatMap(Digest::parse)
+                .map(Digest::algorithm)
+                .orElse(Algorithm.SHA256);
+    }
+
     private static Manifest manifest(PutImageRequest request, byte[] bytes) {
         try {
             Manifest manifest =
-                    Manifest.parse(bytes, request.imageManifestMediaType().orElse(""));
+                    Manifest.parse(bytes, request.imageManifestMediaType().orElse(""), algorithm(request));
             String announced = request.imageDigest().orElse(manifest.digest().toString());
             if (!announced.equals(manifest.digest().toString())) {
                 throw EcrErrors.otherDigest(announced, manifest.digest().toString())

@@ -1,0 +1,43 @@
+package io.argosy.acceptance;
+
+/// The network that hosts of a test share with this machine: a bridge with an address of its own.
+final class Wires implements AutoCloseable {
+    static final String SERVER = "10.98.77.254";
+    private static final String BRIDGE = "argosy-wires";
+
+    Wires() {
+        close();
+        Shell.run("""
+                ip link add name %1$s type bridge
+                ip addr add %2$s/24 dev %1$s
+                ip link set %1$s up
+                """.formatted(BRIDGE, SERVER));
+    }
+
+    /// A namespace with a cable to the bridge.
+    void connect(String namespace, int number) {
+        Shell.run("""
+                ip netns add %1$s
+                ip -n %1$s link set lo up
+                ip -n %1$s link add eth0 type veth peer name %1$s-w netns 1
+                ip link set %1$s-w master %3$s up
+                ip -n %1$s addr add 10.98.77.%2$d/24 dev eth0
+                ip -n %1$s link set eth0 up
+                ip -n %1$s route add default via %4$s
+                nsenter --net=/run/netns/%1$s sysctl -qw net.ipv4.ip_forward=1
+                """.formatted(namespace, number, BRIDGE, SERVER));
+    }
+
+    void cut(String namespace) {
+        Shell.run("ip link set " + namespace + "-w down");
+    }
+
+    void mend(String namespace) {
+        Shell.run("ip link set " + namespace + "-w up");
+    }
+
+    @Override
+    public void close() {
+        Shell.attempt("ip link del " + BRIDGE);
+    }
+}

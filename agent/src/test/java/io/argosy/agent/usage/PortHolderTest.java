@@ -1,0 +1,29 @@
+package io.argosy.agent.usage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import org.junit.jupiter.api.Test;
+
+final class PortHolderTest {
+    @Test
+    void theProcessThatListensIsNamed() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(PortHolder.of(socket.getLocalPort()))
+                    .hasValueSatisfying(holder -> assertThat(holder)
+                            .endsWith("(pid " + ProcessHandle.current().pid() + ")"));
+        }
+    }
+
+    @Test
+    void aFreePortHasNoHolder() throws IOException {
+        int free;
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            free = socket.getLocalPort();
+        }
+
+        assertThat(PortHolder.of(free)).isEmpty();
+    }
+}
