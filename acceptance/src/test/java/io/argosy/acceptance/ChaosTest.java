@@ -3,6 +3,8 @@ package io.argosy.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.argosy.model.ApiException;
+import io.argosy.shapes.argosy.Argosy;
+import io.argosy.shapes.argosy.CreateJoinTokenRequest;
 import io.argosy.shapes.ecs.ContainerDefinition;
 import io.argosy.shapes.ecs.CreateClusterRequest;
 import io.argosy.shapes.ecs.CreateServiceRequest;
@@ -81,12 +83,17 @@ final class ChaosTest {
         Machine.await("the cluster is made", this::makeCluster);
         Path image = image();
         for (int number = 1; number <= 2; number++) {
-            var host = new Host(number, folder, wires, CLUSTER, environment);
+            var host = new Host(number, folder, wires, CLUSTER, Map.of("ARGOSY_JOIN_TOKEN", joinToken()));
             hosts.add(host);
             host.load(image);
             host.startAgent();
         }
         makeServices();
+    }
+
+    private String joinToken() throws IOException {
+        var asked = CreateJoinTokenRequest.builder().cluster(CLUSTER).build();
+        return api.call(Argosy.CREATE_JOIN_TOKEN, asked).token().orElseThrow();
     }
 
     private List<String> serverWords(Path data) {
