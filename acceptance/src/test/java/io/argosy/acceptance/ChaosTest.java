@@ -74,7 +74,8 @@ final class ChaosTest {
         Map<String, String> environment = Map.of(
                 "AWS_SHARED_CREDENTIALS_FILE", data.resolve("credentials").toString(),
                 "AWS_CONFIG_FILE", data.resolve("config").toString());
-        Machine.await("the server has its keys", () -> data.resolve("config").toFile().exists());
+        Machine.await(
+                "the server has its keys", () -> data.resolve("config").toFile().exists());
         api = new ApiClient(
                 outbound,
                 URI.create("http://" + Wires.SERVER + ":" + PORT),

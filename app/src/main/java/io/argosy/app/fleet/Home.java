@@ -71,7 +71,8 @@ public record Home(Path program, Path data, List<String> agentFlags) {
         Files.writeString(wrapper, WRAPPER.formatted(endpoint));
         Files.setPosixFilePermissions(wrapper, PosixFilePermissions.fromString("rwx------"));
         Path env = data.resolve("env");
-        KeyFiles.write(env, VARIABLES.formatted(env, data.resolve("credentials"), data.resolve("config"), endpoint, bin));
+        KeyFiles.write(
+                env, VARIABLES.formatted(env, data.resolve("credentials"), data.resolve("config"), endpoint, bin));
         return env;
     }
 

@@ -1,7 +1,7 @@
 package io.argosy.app.server;
 
-import io.argosy.app.configuration.ServerConfiguration;
 import io.argosy.agent.usage.PortHolder;
+import io.argosy.app.configuration.ServerConfiguration;
 import io.argosy.wire.ApiServer;
 import io.argosy.wire.ApiServerLimits;
 import io.argosy.wire.ApiServerSettings;

@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 /// tasks mount (`volumes`) is theirs.
 final class OwnerOnly {
     private static final Logger log = LoggerFactory.getLogger(OwnerOnly.class);
-    private static final Pattern OURS =
-            Pattern.compile("lock|journal\\.db.*|registry|credentials|config|env|join-attempt|bin|agent|agent\\.db.*|shop"
+    private static final Pattern OURS = Pattern.compile(
+            "lock|journal\\.db.*|registry|credentials|config|env|join-attempt|bin|agent|agent\\.db.*|shop"
                     + "|[a-z-]+\\.(log|pid)(\\.[0-9]+)?|\\.[a-z-]+\\.part");
     private static final Pattern THEIRS = Pattern.compile("volumes|lost\\+found");
     private static final Set<PosixFilePermission> OWNERS = PosixFilePermissions.fromString("rwx------");
