@@ -58,8 +58,10 @@ final class FrontDoor extends Handler.Abstract {
             return sent(id, request, response, callback, connection);
         } catch (VirtualMachineError fatal) {
             // Jetty would answer 500 and go on; who set the handler knows whether the process may.
-            Thread current = Thread.currentThread();
-            current.getUncaughtExceptionHandler().uncaughtException(current, fatal);
+            if (!(fatal instanceof StackOverflowError)) {
+                Thread current = Thread.currentThread();
+                current.getUncaughtExceptionHandler().uncaughtException(current, fatal);
+            }
             throw fatal;
         }
     }
