@@ -20,15 +20,13 @@ final class BreakingServer {
                 ApiServerSettings.listeningOn("127.0.0.1", 0),
                 new CredentialStore(List.of()),
                 List.of(),
-                List.of(new Route("/break", new Breaks()), new Route("/bug", new HasABug())),
+                List.of(
+                        new Route("/break", new Breaks()),
+                        new Route("/bug", new HasABug()),
+                        new Route("/thread", new LosesAThread())),
                 List.of())) {
             server.start();
             System.out.println(server.localPort());
-            if (arguments[0].equals("thread")) {
-                Thread.startVirtualThread(() -> {
-                    throw new NoClassDefFoundError("a part of the program");
-                });
-            }
             System.in.read();
         }
     }
@@ -44,6 +42,17 @@ final class BreakingServer {
         @Override
         public boolean handle(Request request, Response response, Callback callback) {
             throw new IllegalStateException("a bug of one request");
+        }
+    }
+
+    private static final class LosesAThread extends Handler.Abstract {
+        @Override
+        public boolean handle(Request request, Response response, Callback callback) {
+            Thread.startVirtualThread(() -> {
+                throw new NoClassDefFoundError("a part of the program");
+            });
+            callback.succeeded();
+            return true;
         }
     }
 }

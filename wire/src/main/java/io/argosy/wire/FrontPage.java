@@ -25,12 +25,12 @@ final class FrontPage {
                 <meta charset="utf-8">
                 <title>Argosy</title>
                 <h1>Argosy %s</h1>
-                <p>This is the control plane of an Argosy fleet. It speaks the APIs of Amazon ECS and ECR: talk to it with the
-                AWS command line, an AWS SDK, or docker.</p>
+                <p>This is the control plane of an Argosy fleet. It speaks the APIs of Amazon ECS and ECR: talk to it
+                with the AWS command line, an AWS SDK, or docker.</p>
                 <pre>aws --endpoint-url %s ecs list-clusters</pre>
-                <p>Requests are signed; the key pair stands in the file <code>credentials</code> of the server's data directory.
-                <code>/healthz</code> says whether the server serves. More stands in <code>docs/operating.md</code>, in the
-                folder that Argosy came in.</p>
+                <p>Requests are signed; the key pair stands in the file <code>credentials</code> of the server's data
+                directory. <code>/healthz</code> says whether the server serves. More stands in
+                <code>docs/operating.md</code>, in the folder that Argosy came in.</p>
                 """.formatted(version(), ErrorWriter.escaped(endpoint));
         return Answer.of(200, "text/html;charset=utf-8", page.getBytes(StandardCharsets.UTF_8));
     }
