@@ -3,7 +3,6 @@ package io.argosy.wire.connections;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.channels.SelectableChannel;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -38,7 +37,7 @@ public final class OpenConnection {
     boolean counted;
     volatile boolean channel;
 
-    OpenConnection(SelectableChannel socket, InetAddress from, long now) {
+    OpenConnection(Closeable socket, InetAddress from, long now) {
         this.from = from;
         this.end = socket;
         this.since = now;
