@@ -52,7 +52,7 @@ rehearse() {
 # Replaces this shell by the program. The first argument is the heap limit.
 run_program() {
   local heap=$1; shift
-  local flags=("${java_flags[@]}" "-Xmx$heap")
+  local flags=("${java_flags[@]}" "-Xmx$heap" -XX:+ExitOnOutOfMemoryError)
   [ ! -s "$cache" ] || flags+=("-XX:AOTCache=$cache")
   # shellcheck disable=SC2206 # a user's own flags are words
   flags+=(${ARGOSY_JAVA_FLAGS:-})

@@ -3,6 +3,7 @@ package io.argosy.agent;
 import io.argosy.agent.docker.Docker;
 import io.argosy.agent.docker.DockerException;
 import io.argosy.agent.docker.EngineFacts;
+import io.argosy.agent.docker.EngineWatch;
 import io.argosy.agent.docker.EventFeed;
 import io.argosy.agent.metadata.Documents;
 import io.argosy.agent.metadata.Introspection;
@@ -14,6 +15,7 @@ import io.argosy.agent.reports.Reporter;
 import io.argosy.agent.session.AgentVersion;
 import io.argosy.agent.session.Registration;
 import io.argosy.agent.store.AgentStore;
+import io.argosy.agent.store.StoreFailed;
 import io.argosy.agent.tasks.ContainerDriver;
 import io.argosy.agent.tasks.ContainerEnvironment;
 import io.argosy.agent.tasks.ContainerPlanner;
@@ -57,6 +59,7 @@ final class Host implements AutoCloseable {
     private final AgentSettings settings;
     private final Origins origins;
     private final Docker docker;
+    private final EngineWatch watch;
     private final AgentStore store;
     private final EngineFacts engine;
     private final RoleKeys keys = new RoleKeys();
@@ -68,19 +71,28 @@ final class Host implements AutoCloseable {
     private final MetadataServer metadata;
     private final boolean taskLimits;
 
-    Host(AgentSettings settings, Origins origins, Outbound outbound, ApiClient api, Consumer<TaskMemory> changed)
+    /// Where the control plane and what goes with it are reached.
+    record Outside(Outbound outbound, ApiClient api) {}
+
+    Host(
+            AgentSettings settings,
+            Origins origins,
+            Outside outside,
+            Consumer<TaskMemory> changed,
+            Consumer<StoreFailed> failed)
             throws IOException {
         this.settings = settings;
         this.origins = origins;
         this.docker = new Docker(settings.dockerSocket());
+        this.watch = new EngineWatch(docker, origins.clock());
         this.engine = engineFacts();
-        this.store = AgentStore.open(settings.dataDirectory());
-        this.reporter = new Reporter(store, api, origins.chance());
+        this.store = AgentStore.open(settings.dataDirectory(), failed);
+        this.reporter = new Reporter(store, outside.api(), origins.chance());
         var address = metadataAddress();
         var shelf = new TaskShelf(store, reporter, settings.cluster());
         var cgroups = new TaskCgroups(CGROUPS, engine, settings.starting().taskLimits());
         this.taskLimits = cgroups.possible();
-        var driver = driver(outbound, cgroups, address);
+        var driver = driver(outside.outbound(), cgroups, address);
         var planner = new ContainerPlanner(settings.stopping().grace());
         this.supervisors = new Supervisors(
                 new Supervisors.Equipment(driver, planner, shelf, keys), origins.clock(), origins.ids(), changed);
@@ -141,11 +153,11 @@ final class Host implements AutoCloseable {
 
     private ContainerDriver driver(Outbound outbound, TaskCgroups cgroups, MetadataAddress address) {
         var logins = new RegistryLogins(outbound, origins.identity(), origins.clock());
-        var puller = new ImagePuller(docker, logins, settings.starting().pull(), origins.clock());
+        var puller = new ImagePuller(docker, logins, settings.starting().pull(), ImagePuller.USUAL_SILENCE, origins.clock());
         var environment =
                 new ContainerEnvironment(address.base(), origins.identity().region());
         return new ContainerDriver(
-                new ContainerDriver.Tools(docker, puller, cgroups, environment, settings.cluster()),
+                new ContainerDriver.Tools(docker, watch, puller, cgroups, environment, settings.cluster()),
                 settings.starting().atOnce(),
                 origins.clock());
     }
@@ -178,16 +190,17 @@ final class Host implements AutoCloseable {
 
     /// Takes up the work of an earlier life; the feed goes first so that nothing falls between.
     void start() throws IOException {
+        watch.start();
         feed.start();
-        supervisors.restore();
+        supervisors.restore().forEach(supervisors::refuse);
         reporter.resume();
         janitor.start();
         usage.start();
         metadata.start();
     }
 
-    Docker docker() {
-        return docker;
+    EngineWatch watch() {
+        return watch;
     }
 
     AgentStore store() {
@@ -226,6 +239,7 @@ final class Host implements AutoCloseable {
         feed.close();
         supervisors.close();
         reporter.close();
+        watch.close();
         docker.close();
         store.close();
     }

@@ -23,6 +23,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        LastResort.install();
         System.exit(commandLine().execute(arguments));
     }
 

@@ -16,10 +16,9 @@ import java.util.Optional;
 /// early when their thread is interrupted.
 public final class Docker implements AutoCloseable {
     private static final Duration SHORT = Duration.ofSeconds(30);
-    private static final Duration CREATE = Duration.ofMinutes(4);
-    private static final Duration START = Duration.ofMinutes(3);
+    private static final Duration CREATE = Duration.ofMinutes(1);
+    private static final Duration START = Duration.ofMinutes(1);
     private static final Duration STOP_MARGIN = Duration.ofMinutes(2);
-    private static final Duration SILENT_PULL = Duration.ofMinutes(5);
 
     private final DockerHttp http;
 
@@ -35,12 +34,13 @@ public final class Docker implements AutoCloseable {
         return EngineFacts.of(Fields.of(http.call("GET", "/info", Map.of(), SHORT)));
     }
 
-    /// Fetches the image; an error told in the middle of the progress counts as one.
-    public void pull(ImageReference image, Optional<RegistryLogin> login) throws DockerException {
+    /// Fetches the image; an error told in the middle of the progress counts as one. Given up when there is no progress
+    /// for as long as `silence`.
+    public void pull(ImageReference image, Optional<RegistryLogin> login, Duration silence) throws DockerException {
         String path = "/images/create?fromImage=" + encoded(image.repository()) + "&tag=" + encoded(image.version());
         Map<String, String> headers =
                 login.map(known -> Map.of("X-Registry-Auth", known.header())).orElse(Map.of());
-        try (JsonLines progress = http.stream("POST", path, headers, SILENT_PULL)) {
+        try (JsonLines progress = http.stream("POST", path, headers, silence)) {
             for (Optional<Fields> line = progress.next(); line.isPresent(); line = progress.next()) {
                 String error = line.get().text("error");
                 if (!error.isEmpty()) {
@@ -128,7 +128,7 @@ public final class Docker implements AutoCloseable {
     /// What happens to containers with the label, from `since` on. The stream ends when the engine does.
     EventStream events(String label, Instant since) throws DockerException {
         String filters = encoded("{\"type\":[\"container\"],\"label\":[\"" + label
-                + "\"],\"event\":[\"die\",\"oom\",\"health_status\",\"destroy\"]}");
+                + "\"],\"event\":[\"start\",\"die\",\"oom\",\"health_status\",\"destroy\"]}");
         String from = since.getEpochSecond() + "." + String.format("%09d", since.getNano());
         return new EventStream(
                 http.stream("GET", "/events?since=" + from + "&filters=" + filters, Map.of(), Duration.ZERO));

@@ -4,6 +4,7 @@ import io.argosy.agent.docker.ContainerRequest;
 import io.argosy.agent.docker.Docker;
 import io.argosy.agent.docker.DockerException;
 import io.argosy.agent.docker.DockerException.Reason;
+import io.argosy.agent.docker.EngineWatch;
 import io.argosy.agent.docker.Inspected;
 import io.argosy.agent.docker.InvalidContainer;
 import io.argosy.agent.docker.LocalImage;
@@ -22,9 +23,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /// Does to the engine what the planner chose, and decides nothing: a failure becomes a state with the reason ECS gives
 /// it. An engine that does not answer leaves the state as it was.
@@ -35,15 +40,22 @@ public final class ContainerDriver {
     private static final Duration PORT_PAUSE = Duration.ofMillis(250);
     private static final int KILLED = 137;
     private static final int CREATES_AT_ONCE = 16;
+    private static final Duration LONGEST_TURN = Duration.ofSeconds(15);
 
     /// What the driver works with.
     public record Tools(
-            Docker docker, ImagePuller puller, TaskCgroups cgroups, ContainerEnvironment environment, String cluster) {}
+            Docker docker,
+            EngineWatch watch,
+            ImagePuller puller,
+            TaskCgroups cgroups,
+            ContainerEnvironment environment,
+            String cluster) {}
 
     private final Tools tools;
     private final TaskVolumes volumes;
     private final Semaphore creates = new Semaphore(CREATES_AT_ONCE, true);
     private final Semaphore starts;
+    private final Set<String> neverStarted = ConcurrentHashMap.newKeySet();
     private final InstantSource clock;
 
     public ContainerDriver(Tools tools, int startsAtOnce, InstantSource clock) {
@@ -65,10 +77,11 @@ public final class ContainerDriver {
     ContainerState perform(Flight flight, TaskMemory task, ContainerMemory container) throws InterruptedException {
         ContainerState before = flight.before();
         return switch (flight.step()) {
-            case ContainerStep.Pull _ -> pull(task, container);
+            case ContainerStep.Pull _ -> pull(task, container, before);
             case ContainerStep.Create _ -> inTurn(creates, flight, () -> create(task, container, before));
             case ContainerStep.Start(var id) -> inTurn(starts, flight, () -> start(id, before));
             case ContainerStep.Stop(var id, var grace) -> stop(id, grace, before);
+            case ContainerStep.Discard _ -> discard(container.dockerName(), before);
             case ContainerStep.Look(var id) -> look(id, before);
             case ContainerStep.End _, ContainerStep.Wait _, ContainerStep.Rest _ -> before;
         };
@@ -78,30 +91,53 @@ public final class ContainerDriver {
         ContainerState run() throws InterruptedException;
     }
 
-    /// The engine starts no more containers a second for being asked for many at once; it only answers later.
+    /// The engine starts no more containers a second for being asked for many at once; it only answers later. A place
+    /// is given on when nothing came of it for a while: one that hangs must not keep the others from trying.
     private static ContainerState inTurn(Semaphore turns, Flight flight, Act act) throws InterruptedException {
         turns.acquire();
+        var given = new AtomicBoolean();
+        Thread patience = Thread.ofVirtual().name("turn").start(() -> giveBackLate(turns, given));
         try {
             return flight.begin() ? act.run() : flight.before();
         } finally {
+            patience.interrupt();
+            giveBack(turns, given);
+        }
+    }
+
+    private static void giveBackLate(Semaphore turns, AtomicBoolean given) {
+        try {
+            Thread.sleep(LONGEST_TURN);
+            giveBack(turns, given);
+        } catch (InterruptedException inTime) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void giveBack(Semaphore turns, AtomicBoolean given) {
+        if (given.compareAndSet(false, true)) {
             turns.release();
         }
     }
 
-    private ContainerState pull(TaskMemory task, ContainerMemory container) throws InterruptedException {
+    private ContainerState pull(TaskMemory task, ContainerMemory container, ContainerState before)
+            throws InterruptedException {
         try {
             return new ContainerState.Pulled(tools.puller().fetch(task.given(container.name())));
         } catch (PullFailed failure) {
             return ContainerState.never("CannotPullContainerError: " + failure.getMessage(), clock.instant());
+        } catch (DockerException engineAway) {
+            return before;
         }
     }
 
     private ContainerState create(TaskMemory task, ContainerMemory container, ContainerState before) {
         PulledImage image = before.pulledImage().orElseThrow();
         try {
-            String id = made(container, request(task, container));
-            log.info("task={} container={} created as {}", task.arn(), container.name(), id);
-            return new Created(id, image);
+            Optional<String> id = made(container, request(task, container));
+            tools.watch().moved();
+            log.info("task={} container={} created as {}", task.arn(), container.name(), id.orElse("yet unknown"));
+            return id.<ContainerState>map(known -> new Created(known, image)).orElse(before);
         } catch (InvalidContainer invalid) {
             return before.ended(Optional.empty(), Optional.of(invalid.text()), clock.instant());
         } catch (VolumeRefused refused) {
@@ -112,13 +148,27 @@ public final class ContainerDriver {
         }
     }
 
-    /// A container of this name can only be ours, made just before the agent was killed.
-    private String made(ContainerMemory container, ContainerRequest request) throws DockerException {
+    /// A container of this name can only be ours: made just before the agent was killed, or by an engine that answered
+    /// too late. Such a one may even have been started. Without an id it is still in the making.
+    private Optional<String> made(ContainerMemory container, ContainerRequest request) throws DockerException {
         try {
-            return tools.docker().create(container.dockerName(), request);
+            String id = tools.docker().create(container.dockerName(), request);
+            neverStarted.add(id);
+            return Optional.of(id);
         } catch (DockerException failure) {
             if (failure.reason() == Reason.CONFLICT) {
-                return tools.docker().inspect(container.dockerName()).id();
+                return named(container.dockerName());
+            }
+            throw failure;
+        }
+    }
+
+    private Optional<String> named(String name) throws DockerException {
+        try {
+            return Optional.of(tools.docker().inspect(name).id());
+        } catch (DockerException failure) {
+            if (failure.reason() == Reason.NOT_FOUND) {
+                return Optional.empty();
             }
             throw failure;
         }
@@ -143,10 +193,13 @@ public final class ContainerDriver {
         return ContainerRequest.of(task.task(), task.given(container.name()), wiring);
     }
 
-    private Optional<LocalImage> image(String name) {
+    private Optional<LocalImage> image(String name) throws DockerException {
         try {
             return Optional.of(tools.docker().image(name));
         } catch (DockerException absent) {
+            if (unknown(absent)) {
+                throw absent;
+            }
             return Optional.empty();
         }
     }
@@ -162,31 +215,65 @@ public final class ContainerDriver {
     }
 
     private ContainerState start(String id, ContainerState before) throws InterruptedException {
+        if (!neverStarted.remove(id)) {
+            ContainerState now = look(id, before);
+            if (now instanceof Running || (before instanceof Created && !now.equals(before))) {
+                return now;
+            }
+        }
         for (int attempt = 1; ; attempt++) {
             try {
                 tools.docker().start(id);
+                tools.watch().moved();
                 return look(id, before);
             } catch (DockerException failure) {
                 // The engine gives a dead container's ports back a little after it told of the death.
                 if (attempt == PORT_ATTEMPTS || !failure.text().contains("port is already allocated")) {
-                    return failed(before, "CannotStartContainerError", failure);
+                    return notStarted(id, before, failure);
                 }
             }
             Thread.sleep(PORT_PAUSE);
         }
     }
 
+    /// An engine that says no may have started the container all the same.
+    private ContainerState notStarted(String id, ContainerState before, DockerException failure) {
+        ContainerState now = unknown(failure) ? before : look(id, before);
+        return now instanceof Running ? now : failed(before, "CannotStartContainerError", failure);
+    }
+
     private ContainerState stop(String id, Duration grace, ContainerState before) {
+        neverStarted.remove(id);
         try {
             tools.docker().stop(id, grace);
+            tools.watch().moved();
+            ContainerState now = look(id, before);
+            return now instanceof Created ? removed(id, now) : now;
         } catch (DockerException failure) {
             if (failure.reason() == Reason.NOT_FOUND) {
                 return vanished(before);
             }
-            log.warn("container={} CannotStopContainerError: {}; trying again", id, failure.text());
+            tools.watch().failed(failure);
+            log.atLevel(unknown(failure) ? Level.DEBUG : Level.WARN)
+                    .log("container={} CannotStopContainerError: {}; trying again", id, failure.text());
             return before;
         }
-        return look(id, before);
+    }
+
+    /// A container that never ran goes for good, or a start that the engine still has before it would run it.
+    private ContainerState removed(String idOrName, ContainerState before) throws DockerException {
+        tools.docker().remove(idOrName);
+        return before.ended(Optional.empty(), Optional.empty(), clock.instant());
+    }
+
+    private ContainerState discard(String name, ContainerState before) {
+        try {
+            return removed(name, before);
+        } catch (DockerException failure) {
+            tools.watch().failed(failure);
+            log.debug("container={} not discarded yet: {}", name, failure.text());
+            return before;
+        }
     }
 
     /// The state as the engine tells it.
@@ -236,13 +323,19 @@ public final class ContainerDriver {
                 clock.instant());
     }
 
+    /// What a failure makes of the container. Of an outcome nobody knows nothing is declared: the step comes again, and
+    /// looks before it acts.
     private ContainerState failed(ContainerState before, String errorName, DockerException failure) {
+        tools.watch().failed(failure);
+        return unknown(failure)
+                ? before
+                : before.ended(Optional.empty(), Optional.of(errorName + ": " + failure.text()), clock.instant());
+    }
+
+    private static boolean unknown(DockerException failure) {
         return switch (failure.reason()) {
-            case UNREACHABLE -> before;
-            case TIMEOUT ->
-                before.ended(Optional.empty(), Optional.of("DockerTimeoutError: " + failure.text()), clock.instant());
-            case NOT_FOUND, CONFLICT, REFUSED, ENGINE ->
-                before.ended(Optional.empty(), Optional.of(errorName + ": " + failure.text()), clock.instant());
+            case UNREACHABLE, TIMEOUT -> true;
+            case NOT_FOUND, CONFLICT, REFUSED, ENGINE -> false;
         };
     }
 }

@@ -128,7 +128,7 @@ final class DockerTest {
     void aPullFromNowhereFailsWithTheEnginesWords() {
         var image = ImageReference.parse("127.0.0.1:1/absent:1");
 
-        assertThatThrownBy(() -> docker.pull(image, Optional.empty())).hasMessageContaining("connection refused");
+        assertThatThrownBy(() -> docker.pull(image, Optional.empty(), Duration.ofMinutes(1))).hasMessageContaining("connection refused");
     }
 
     @Test

@@ -20,6 +20,11 @@ public record Home(Path program, Path data) {
         return program.resolve("argosy");
     }
 
+    /// Runs a program again when it dies.
+    Path keeper() {
+        return program.resolve("launcher/keep.sh");
+    }
+
     Path shop() {
         return data.resolve("shop");
     }
