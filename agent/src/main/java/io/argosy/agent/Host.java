@@ -1,5 +1,6 @@
 package io.argosy.agent;
 
+import io.argosy.agent.docker.DiskReserve;
 import io.argosy.agent.docker.Docker;
 import io.argosy.agent.docker.DockerException;
 import io.argosy.agent.docker.EngineFacts;
@@ -21,10 +22,13 @@ import io.argosy.agent.tasks.ContainerEnvironment;
 import io.argosy.agent.tasks.ContainerPlanner;
 import io.argosy.agent.tasks.ContainerState.Running;
 import io.argosy.agent.tasks.ImagePuller;
+import io.argosy.agent.tasks.Images;
 import io.argosy.agent.tasks.Janitor;
 import io.argosy.agent.tasks.Labels;
+import io.argosy.agent.tasks.Owner;
 import io.argosy.agent.tasks.RegistryLogins;
 import io.argosy.agent.tasks.RoleKeys;
+import io.argosy.agent.tasks.Strays;
 import io.argosy.agent.tasks.Supervisors;
 import io.argosy.agent.tasks.TaskCgroups;
 import io.argosy.agent.tasks.TaskMemory;
@@ -37,10 +41,13 @@ import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -50,7 +57,7 @@ import java.util.stream.Stream;
 final class Host implements AutoCloseable {
     private static final Path CGROUPS = Path.of("/sys/fs/cgroup");
     private static final Path PROC = Path.of("/proc");
-    private static final Path ENGINE_DATA = Path.of("/var/lib/docker");
+    private static final Path HOST_NAME = PROC.resolve("sys/kernel/hostname");
     private static final String METADATA_PORT = "metadata-port";
     private static final double REQUESTS_A_SECOND = 40;
     private static final double REQUESTS_AT_ONCE = 60;
@@ -59,7 +66,11 @@ final class Host implements AutoCloseable {
     private final AgentSettings settings;
     private final Origins origins;
     private final Docker docker;
+    private final DiskReserve reserve;
     private final EngineWatch watch;
+    private final Owner owner;
+    private final Images images;
+    private final Strays strays;
     private final AgentStore store;
     private final EngineFacts engine;
     private final RoleKeys keys = new RoleKeys();
@@ -70,6 +81,7 @@ final class Host implements AutoCloseable {
     private final Janitor janitor;
     private final MetadataServer metadata;
     private final boolean taskLimits;
+    private final Map<String, String> unreadable = new ConcurrentHashMap<>();
 
     /// Where the control plane and what goes with it are reached.
     record Outside(Outbound outbound, ApiClient api) {}
@@ -84,10 +96,18 @@ final class Host implements AutoCloseable {
         this.settings = settings;
         this.origins = origins;
         this.docker = new Docker(settings.dockerSocket());
-        this.watch = new EngineWatch(docker, origins.clock());
         this.engine = engineFacts();
+        var engineDisk = Path.of(engine.rootDirectory());
+        this.reserve =
+                new DiskReserve(engineDisk, settings.stopping().keeping().diskReserveMib());
+        this.watch = new EngineWatch(docker, reserve, origins.clock());
         this.store = AgentStore.open(settings.dataDirectory(), failed);
         this.reporter = new Reporter(store, outside.api(), origins.chance());
+        this.owner = new Owner(
+                settings.cluster(),
+                place(settings.dataDirectory()),
+                () -> Registration.knownArn(store).orElse(""));
+        this.images = new Images(docker, store, origins.clock());
         var address = metadataAddress();
         var shelf = new TaskShelf(store, reporter, settings.cluster());
         var cgroups = new TaskCgroups(CGROUPS, engine, settings.starting().taskLimits());
@@ -99,15 +119,28 @@ final class Host implements AutoCloseable {
         this.usage = new UsageSampler(
                 docker,
                 this::subjects,
-                new UsageSampler.Host(CGROUPS, engine.cpus(), new HostMeter(PROC, ENGINE_DATA)),
+                new UsageSampler.Host(CGROUPS, engine.cpus(), new HostMeter(PROC, engineDisk)),
                 origins.clock());
-        this.feed = new EventFeed(docker, Labels.CLUSTER + "=" + settings.cluster(), supervisors, origins.clock());
+        this.strays = new Strays(
+                docker,
+                supervisors,
+                owner,
+                new Strays.Limits(
+                        settings.stopping().grace(), settings.stopping().cleanUpAfter()),
+                origins.clock());
+        this.feed = new EventFeed(docker, Labels.CLUSTER + "=" + settings.cluster(), strays, origins.clock());
         this.janitor = new Janitor(
                 supervisors,
-                new Janitor.Tools(docker, driver, shelf),
+                new Janitor.Tools(docker, driver, shelf, images, reserve),
+                settings.stopping().keeping(),
                 settings.stopping().cleanUpAfter(),
                 origins.clock());
         this.metadata = new MetadataServer(address, settings.metadata().introspectionPort(), routes());
+    }
+
+    private static String place(Path directory) throws IOException {
+        String host = Files.exists(HOST_NAME) ? Files.readString(HOST_NAME).strip() : "";
+        return host + ":" + directory.toRealPath();
     }
 
     private EngineFacts engineFacts() throws IOException {
@@ -153,11 +186,11 @@ final class Host implements AutoCloseable {
 
     private ContainerDriver driver(Outbound outbound, TaskCgroups cgroups, MetadataAddress address) {
         var logins = new RegistryLogins(outbound, origins.identity(), origins.clock());
-        var puller = new ImagePuller(docker, logins, settings.starting().pull(), ImagePuller.USUAL_SILENCE, origins.clock());
+        var puller = new ImagePuller(docker, images, logins, settings.starting().pull(), ImagePuller.USUAL_SILENCE, origins.clock());
         var environment =
                 new ContainerEnvironment(address.base(), origins.identity().region());
         return new ContainerDriver(
-                new ContainerDriver.Tools(docker, watch, puller, cgroups, environment, settings.cluster()),
+                new ContainerDriver.Tools(docker, watch, reserve, puller, cgroups, environment, owner),
                 settings.starting().atOnce(),
                 origins.clock());
     }
@@ -192,11 +225,19 @@ final class Host implements AutoCloseable {
     void start() throws IOException {
         watch.start();
         feed.start();
-        supervisors.restore().forEach(supervisors::refuse);
+        unreadable.putAll(supervisors.restore());
         reporter.resume();
         janitor.start();
         usage.start();
         metadata.start();
+    }
+
+    /// Stops what runs and is not remembered, for as long as that takes; only then may tasks be asked for, or one that
+    /// still runs could be started a second time.
+    void settle() throws InterruptedException {
+        strays.clear(unreadable.keySet());
+        unreadable.forEach(supervisors::refuse);
+        strays.start();
     }
 
     EngineWatch watch() {
@@ -236,6 +277,7 @@ final class Host implements AutoCloseable {
         metadata.close();
         usage.close();
         janitor.close();
+        strays.close();
         feed.close();
         supervisors.close();
         reporter.close();

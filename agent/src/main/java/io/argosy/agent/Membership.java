@@ -51,6 +51,7 @@ final class Membership implements AutoCloseable {
 
     private void run() {
         try {
+            host.settle();
             var registration = new Registration(api, host.store(), offer(), origins.chance());
             var self = new AcsSession.Self(
                     settings.cluster(), registration.register(), host.engine().version());

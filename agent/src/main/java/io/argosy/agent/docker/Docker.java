@@ -54,6 +54,12 @@ public final class Docker implements AutoCloseable {
         return LocalImage.of(Fields.of(http.call("GET", "/images/" + name + "/json", Map.of(), SHORT)));
     }
 
+    /// Takes the name away, and the image with its last name. One that is gone already is no failure; one that a
+    /// container uses or that has other names as well is a conflict.
+    public void removeImage(String nameOrId) throws DockerException {
+        ignoringAbsent("/images/" + nameOrId);
+    }
+
     /// Makes the container and answers its id.
     public String create(String name, ContainerRequest request) throws DockerException {
         String path = "/containers/create?name=" + encoded(name);

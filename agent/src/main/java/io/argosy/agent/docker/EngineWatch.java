@@ -9,8 +9,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Knows whether the engine does what it is asked: it is greeted every two seconds, and whoever waited in vain for an
-/// answer says so here, because an engine may greet and do nothing. One log line when it goes, one when it is back.
+/// Knows whether the engine does what it is asked: it is greeted every two seconds, whoever waited in vain for an
+/// answer says so here, because an engine may greet and do nothing, and its disk is looked at. One log line when it
+/// goes, one when it is back.
 public final class EngineWatch implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(EngineWatch.class);
     private static final Duration PERIOD = Duration.ofSeconds(2);
@@ -19,6 +20,7 @@ public final class EngineWatch implements AutoCloseable {
     public record Verdict(Optional<String> trouble, Instant since) {}
 
     private final Docker docker;
+    private final DiskReserve reserve;
     private final InstantSource clock;
     private final AtomicReference<Runnable> listener = new AtomicReference<>(() -> {});
     private final Thread thread = Thread.ofVirtual().name("engine-watch").unstarted(this::run);
@@ -26,8 +28,9 @@ public final class EngineWatch implements AutoCloseable {
     private Optional<String> stuck = Optional.empty();
     private Verdict verdict;
 
-    public EngineWatch(Docker docker, InstantSource clock) {
+    public EngineWatch(Docker docker, DiskReserve reserve, InstantSource clock) {
         this.docker = docker;
+        this.reserve = reserve;
         this.clock = clock;
         this.verdict = new Verdict(Optional.empty(), clock.instant());
     }
@@ -89,7 +92,7 @@ public final class EngineWatch implements AutoCloseable {
         synchronized (this) {
             silence = nowSilent;
             stuck = nowStuck;
-            Optional<String> trouble = silence.or(() -> stuck);
+            Optional<String> trouble = silence.or(() -> stuck).or(reserve::shortage);
             if (trouble.isPresent() == verdict.trouble().isPresent()) {
                 return;
             }
@@ -101,9 +104,9 @@ public final class EngineWatch implements AutoCloseable {
     private void tell() {
         Optional<String> trouble = verdict().trouble();
         if (trouble.isPresent()) {
-            log.warn("the Docker engine is in trouble: {}; its containers' state stays as it was", trouble.get());
+            log.warn("engine impaired: {}; what runs is left as it is", trouble.get());
         } else {
-            log.info("the Docker engine answers again");
+            log.info("engine well again");
         }
         listener.get().run();
     }

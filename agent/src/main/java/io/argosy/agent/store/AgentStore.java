@@ -9,6 +9,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,10 +36,15 @@ public final class AgentStore implements AutoCloseable {
             "CREATE TABLE IF NOT EXISTS task (arn TEXT PRIMARY KEY, body TEXT NOT NULL)",
             "CREATE TABLE IF NOT EXISTS report"
                     + " (seq INTEGER PRIMARY KEY AUTOINCREMENT, task TEXT NOT NULL, body TEXT NOT NULL)",
-            "CREATE INDEX IF NOT EXISTS report_task ON report (task, seq)");
+            "CREATE INDEX IF NOT EXISTS report_task ON report (task, seq)",
+            "CREATE TABLE IF NOT EXISTS image"
+                    + " (id TEXT PRIMARY KEY, name TEXT NOT NULL, used INTEGER NOT NULL)");
 
     /// A task as it is to be remembered, and what there is to report about it.
     public record Entry(String arn, String body, List<String> reports) {}
+
+    /// An image this agent fetched, the name it was last wanted by, and when.
+    public record Image(String id, String name, Instant used) {}
 
     /// A report that was not accepted yet.
     public record Unsent(long seq, String body) {}
@@ -48,6 +54,7 @@ public final class AgentStore implements AutoCloseable {
     private final Consumer<StoreFailed> failed;
     private final ReentrantLock lock = new ReentrantLock(true);
     private Connection connection;
+    private boolean closed;
 
     private AgentStore(Path directory, Consumer<StoreFailed> failed) throws SQLException, IOException {
         this.file = directory.resolve("agent.db");
@@ -179,6 +186,32 @@ public final class AgentStore implements AutoCloseable {
         inOrder(() -> update("DELETE FROM report WHERE seq = ?", String.valueOf(seq)));
     }
 
+    public List<Image> images() {
+        return inOrder(() -> {
+            List<Image> images = new ArrayList<>();
+            try (var query = prepared("SELECT id, name, used FROM image");
+                    ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    images.add(new Image(row.getString(1), row.getString(2), Instant.ofEpochMilli(row.getLong(3))));
+                }
+            }
+            return images;
+        });
+    }
+
+    public void save(Image image) {
+        inOrder(() -> update(
+                "INSERT INTO image VALUES (?, ?, ?)"
+                        + " ON CONFLICT (id) DO UPDATE SET name = excluded.name, used = excluded.used",
+                image.id(),
+                image.name(),
+                String.valueOf(image.used().toEpochMilli())));
+    }
+
+    public void forgetImage(String id) {
+        inOrder(() -> update("DELETE FROM image WHERE id = ?", id));
+    }
+
     /// Gives up what could not be told about the task; answers how many reports those were.
     public int dropReports(String arn) {
         return inOrder(() -> update("DELETE FROM report WHERE task = ?", arn));
@@ -243,6 +276,9 @@ public final class AgentStore implements AutoCloseable {
     }
 
     private void reopen() {
+        if (closed) {
+            return;
+        }
         try {
             connection.close();
             connection = connect(file);
@@ -269,6 +305,7 @@ public final class AgentStore implements AutoCloseable {
     public void close() {
         lock.lock();
         try {
+            closed = true;
             connection.close();
         } catch (SQLException failure) {
             throw new StoreFailed("the agent's state file did not close", failure);

@@ -1,6 +1,7 @@
 package io.argosy.agent.tasks;
 
 import io.argosy.agent.docker.ContainerRequest;
+import io.argosy.agent.docker.DiskReserve;
 import io.argosy.agent.docker.Docker;
 import io.argosy.agent.docker.DockerException;
 import io.argosy.agent.docker.DockerException.Reason;
@@ -46,10 +47,11 @@ public final class ContainerDriver {
     public record Tools(
             Docker docker,
             EngineWatch watch,
+            DiskReserve reserve,
             ImagePuller puller,
             TaskCgroups cgroups,
             ContainerEnvironment environment,
-            String cluster) {}
+            Owner owner) {}
 
     private final Tools tools;
     private final TaskVolumes volumes;
@@ -122,6 +124,10 @@ public final class ContainerDriver {
 
     private ContainerState pull(TaskMemory task, ContainerMemory container, ContainerState before)
             throws InterruptedException {
+        Optional<String> noRoom = tools.reserve().shortage();
+        if (noRoom.isPresent()) {
+            return before.ended(Optional.empty(), diskReserve(noRoom.get()), clock.instant());
+        }
         try {
             return new ContainerState.Pulled(tools.puller().fetch(task.given(container.name())));
         } catch (PullFailed failure) {
@@ -131,7 +137,15 @@ public final class ContainerDriver {
         }
     }
 
+    private static Optional<String> diskReserve(String shortage) {
+        return Optional.of("ResourceInitializationError: disk reserve: " + shortage);
+    }
+
     private ContainerState create(TaskMemory task, ContainerMemory container, ContainerState before) {
+        Optional<String> noRoom = tools.reserve().shortage();
+        if (noRoom.isPresent()) {
+            return before.ended(Optional.empty(), diskReserve(noRoom.get()), clock.instant());
+        }
         PulledImage image = before.pulledImage().orElseThrow();
         try {
             Optional<String> id = made(container, request(task, container));
@@ -144,7 +158,10 @@ public final class ContainerDriver {
             String reason = "ResourceInitializationError: " + refused.getMessage();
             return before.ended(Optional.empty(), Optional.of(reason), clock.instant());
         } catch (DockerException failure) {
-            return failed(before, "CannotCreateContainerError", failure);
+            // Somebody removed the image between pull and create: it is to be fetched again.
+            return failure.reason() == Reason.NOT_FOUND && failure.text().startsWith("No such image")
+                    ? new ContainerState.Unstarted()
+                    : failed(before, "CannotCreateContainerError", failure);
         }
     }
 
@@ -206,7 +223,9 @@ public final class ContainerDriver {
 
     private Map<String, String> labels(TaskMemory task, ContainerMemory container) {
         Map<String, String> labels = new LinkedHashMap<>();
-        labels.put(Labels.CLUSTER, tools.cluster());
+        labels.put(Labels.CLUSTER, tools.owner().cluster());
+        labels.put(Labels.PLACE, tools.owner().place());
+        labels.put(Labels.INSTANCE, tools.owner().instance().get());
         labels.put(Labels.CONTAINER, container.name());
         labels.put(Labels.TASK, task.arn());
         labels.put(Labels.FAMILY, task.task().family().orElse(""));

@@ -53,16 +53,23 @@ public final class ImagePuller {
     }
 
     private final Docker docker;
+    private final Images images;
     private final RegistryLogins logins;
     private final PullBehavior behavior;
     private final Duration shortSilence;
     private final InstantSource clock;
-    private final Map<Wanted, PerImage> images = new ConcurrentHashMap<>();
+    private final Map<Wanted, PerImage> pulls = new ConcurrentHashMap<>();
     private final Map<String, Instant> silentRegistries = new ConcurrentHashMap<>();
 
     public ImagePuller(
-            Docker docker, RegistryLogins logins, PullBehavior behavior, Duration shortSilence, InstantSource clock) {
+            Docker docker,
+            Images images,
+            RegistryLogins logins,
+            PullBehavior behavior,
+            Duration shortSilence,
+            InstantSource clock) {
         this.docker = docker;
+        this.images = images;
         this.logins = logins;
         this.behavior = behavior;
         this.shortSilence = shortSilence;
@@ -75,6 +82,7 @@ public final class ImagePuller {
         ImageReference reference = ImageReference.parse(container.image());
         Optional<LocalImage> local = local(container.image());
         if (local.isPresent() && contentWithLocal(container, reference)) {
+            images.wanted(local.get().id(), container.image(), false);
             return pulled(local.get(), reference, false);
         }
         try {
@@ -84,10 +92,12 @@ public final class ImagePuller {
                 throw failure;
             }
             log.info("image={} taken from this host: {}", container.image(), failure.getMessage());
+            images.wanted(local.get().id(), container.image(), false);
             return pulled(local.get(), reference, true);
         }
         LocalImage arrived = local(container.image())
                 .orElseThrow(() -> new PullFailed("the engine has no such image after the pull"));
+        images.wanted(arrived.id(), container.image(), true);
         return pulled(arrived, reference, true);
     }
 
@@ -106,7 +116,7 @@ public final class ImagePuller {
     }
 
     private PerImage perImage(AcsContainer container) {
-        return images.computeIfAbsent(
+        return pulls.computeIfAbsent(
                 new Wanted(container.image(), container.registryAuthentication()), _ -> new PerImage());
     }
 

@@ -63,7 +63,7 @@ public final class TaskShelf {
             try {
                 tasks.add(read(entry.getValue()));
             } catch (MalformedJson broken) {
-                log.error("task={} cannot be read back; it is stopped", entry.getKey(), broken);
+                log.error("task={} cannot be read back, it is stopped: {}", entry.getKey(), broken.getMessage());
                 unreadable.put(entry.getKey(), String.valueOf(broken.getMessage()));
             }
         }
@@ -87,6 +87,16 @@ public final class TaskShelf {
 
     boolean hasUnsent(String arn) {
         return store.firstReport(arn).isPresent();
+    }
+
+    /// Gives up what the control plane would not take; answers how many reports those were.
+    int dropReports(String arn) {
+        return store.dropReports(arn);
+    }
+
+    /// Makes good what a full disk took.
+    void restock() {
+        store.restock();
     }
 
     void forget(String arn) {

@@ -138,7 +138,13 @@ final class DockerTest {
         created.add(id);
 
         assertThat(docker.containers("argosy-test=" + mark))
-                .containsExactly(new Found(id, mark, Map.of("argosy-test", mark)));
+                .singleElement()
+                .satisfies(found -> {
+                    assertThat(found.id()).isEqualTo(id);
+                    assertThat(found.name()).isEqualTo(mark);
+                    assertThat(found.running()).isFalse();
+                    assertThat(found.labels()).containsEntry("argosy-test", mark);
+                });
 
         docker.createVolume(new VolumeRequest(mark, "", Map.of(), Map.of()));
         assertThat(docker.hasVolume(mark)).isTrue();

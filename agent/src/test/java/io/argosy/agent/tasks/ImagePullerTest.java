@@ -8,6 +8,7 @@ import io.argosy.agent.docker.Docker;
 import io.argosy.agent.docker.DockerException;
 import io.argosy.agent.docker.RelayedEngine;
 import io.argosy.agent.docker.TestEngine;
+import io.argosy.agent.store.AgentStore;
 import io.argosy.agent.tasks.ContainerState.PulledImage;
 import io.argosy.wire.Outbound;
 import io.argosy.wire.access.AccessKey;
@@ -36,6 +37,7 @@ final class ImagePullerTest {
     private Outbound outbound;
     private RelayedEngine engine;
     private Docker docker;
+    private AgentStore store;
     private ImagePuller puller;
 
     @BeforeEach
@@ -45,8 +47,10 @@ final class ImagePullerTest {
         engine = new RelayedEngine(directory);
         docker = new Docker(engine.socket());
         var identity = new ClientIdentity(AccessKey.lasting("AKIDEXAMPLE", "secret"), "us-east-1");
+        store = AgentStore.open(directory.resolve("store"), _ -> {});
         puller = new ImagePuller(
                 docker,
+                new Images(docker, store, InstantSource.system()),
                 new RegistryLogins(outbound, identity, InstantSource.system()),
                 PullBehavior.DEFAULT,
                 Duration.ofSeconds(1),
@@ -55,6 +59,7 @@ final class ImagePullerTest {
 
     @AfterEach
     void close() throws Exception {
+        store.close();
         docker.close();
         engine.close();
         outbound.close();
