@@ -98,8 +98,7 @@ final class Host implements AutoCloseable {
         this.docker = new Docker(settings.dockerSocket());
         this.engine = engineFacts();
         var engineDisk = Path.of(engine.rootDirectory());
-        this.reserve =
-                new DiskReserve(engineDisk, settings.stopping().keeping().diskReserveMib());
+        this.reserve = new DiskReserve(engineDisk, settings.stopping().keeping().diskReserveMib());
         this.watch = new EngineWatch(docker, reserve, origins.clock());
         this.store = AgentStore.open(settings.dataDirectory(), failed);
         this.reporter = new Reporter(store, outside.api(), origins.chance());
@@ -186,7 +185,8 @@ final class Host implements AutoCloseable {
 
     private ContainerDriver driver(Outbound outbound, TaskCgroups cgroups, MetadataAddress address) {
         var logins = new RegistryLogins(outbound, origins.identity(), origins.clock());
-        var puller = new ImagePuller(docker, images, logins, settings.starting().pull(), ImagePuller.USUAL_SILENCE, origins.clock());
+        var puller = new ImagePuller(
+                docker, images, logins, settings.starting().pull(), ImagePuller.USUAL_SILENCE, origins.clock());
         var environment =
                 new ContainerEnvironment(address.base(), origins.identity().region());
         return new ContainerDriver(

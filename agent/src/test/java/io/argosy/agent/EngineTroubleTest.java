@@ -2,9 +2,11 @@ package io.argosy.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.argosy.agent.AgentSettings.Starting;
 import io.argosy.agent.docker.Docker;
 import io.argosy.agent.docker.RelayedEngine;
 import io.argosy.agent.docker.TestEngine;
+import io.argosy.agent.tasks.PullBehavior;
 import io.argosy.shapes.ecs.ContainerStateChange;
 import io.argosy.shapes.ecs.SubmitTaskStateChangeRequest;
 import io.argosy.wire.acs.AcsContainer;
@@ -34,7 +36,11 @@ final class EngineTroubleTest {
         docker = TestEngine.connect();
         control = new ControlPlane();
         engine = new RelayedEngine(directory);
-        agent = Agents.start(control, directory, settings -> settings.withDockerSocket(engine.socket()));
+        agent = Agents.start(
+                control,
+                directory,
+                settings -> settings.withDockerSocket(engine.socket())
+                        .withStarting(new Starting(PullBehavior.PREFER_CACHED, 1, true)));
         control.awaitConnection();
     }
 
@@ -106,6 +112,20 @@ final class EngineTroubleTest {
 
         assertThat(docker.containers("com.amazonaws.ecs.task-arn=" + task.arn()))
                 .isEmpty();
+    }
+
+    @Test
+    void aStartThatHangsLetsOthersTry() throws Exception {
+        engine.swallow(START);
+        AcsTask hung = task("sleep 600");
+        control.assign(hung);
+        Waiting.until(() -> engine.asked(START) == 1);
+
+        AcsTask other = task("sleep 600");
+        control.assign(other);
+
+        control.awaitReport(other.arn(), "RUNNING");
+        assertThat(control.reports).hasSize(1);
     }
 
     @Test

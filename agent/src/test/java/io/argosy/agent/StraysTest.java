@@ -44,7 +44,12 @@ final class StraysTest {
 
     private String running(AcsTask task) throws Exception {
         control.assign(task);
-        return control.awaitReport(task.arn(), "RUNNING").containers().orElseThrow().getFirst().runtimeId().orElseThrow();
+        return control.awaitReport(task.arn(), "RUNNING")
+                .containers()
+                .orElseThrow()
+                .getFirst()
+                .runtimeId()
+                .orElseThrow();
     }
 
     private boolean runs(String id) throws Exception {

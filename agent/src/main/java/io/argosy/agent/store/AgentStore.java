@@ -37,8 +37,7 @@ public final class AgentStore implements AutoCloseable {
             "CREATE TABLE IF NOT EXISTS report"
                     + " (seq INTEGER PRIMARY KEY AUTOINCREMENT, task TEXT NOT NULL, body TEXT NOT NULL)",
             "CREATE INDEX IF NOT EXISTS report_task ON report (task, seq)",
-            "CREATE TABLE IF NOT EXISTS image"
-                    + " (id TEXT PRIMARY KEY, name TEXT NOT NULL, used INTEGER NOT NULL)");
+            "CREATE TABLE IF NOT EXISTS image" + " (id TEXT PRIMARY KEY, name TEXT NOT NULL, used INTEGER NOT NULL)");
 
     /// A task as it is to be remembered, and what there is to report about it.
     public record Entry(String arn, String body, List<String> reports) {}

@@ -282,6 +282,7 @@ public final class ContainerDriver {
     /// A container that never ran goes for good, or a start that the engine still has before it would run it.
     private ContainerState removed(String idOrName, ContainerState before) throws DockerException {
         tools.docker().remove(idOrName);
+        tools.watch().moved();
         return before.ended(Optional.empty(), Optional.empty(), clock.instant());
     }
 

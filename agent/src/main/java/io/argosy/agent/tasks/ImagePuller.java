@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class ImagePuller {
     private static final Logger log = LoggerFactory.getLogger(ImagePuller.class);
     static final int ATTEMPTS = 5;
+    private static final int MOST_REMEMBERED = 1_000;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(1_100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     private static final Duration SILENCE = Duration.ofMinutes(5);
@@ -33,14 +34,13 @@ public final class ImagePuller {
     private static final Duration LEFT_ALONE = Duration.ofMinutes(1);
     private static final List<String> FINAL =
             List.of("not found", "manifest unknown", "denied", "unauthorized", "no basic auth", "invalid reference");
-    private static final List<String> NOBODY_THERE =
-            List.of(
-                    "connection refused",
-                    "no such host",
-                    "no route to host",
-                    "network is unreachable",
-                    "i/o timeout",
-                    "misbehaving");
+    private static final List<String> NOBODY_THERE = List.of(
+            "connection refused",
+            "no such host",
+            "no route to host",
+            "network is unreachable",
+            "i/o timeout",
+            "misbehaving");
 
     /// An image, and the right to it: what one pull learned holds for all who ask for both.
     private record Wanted(String image, Optional<AcsContainer.RegistryAuthentication> login) {}
@@ -116,6 +116,9 @@ public final class ImagePuller {
     }
 
     private PerImage perImage(AcsContainer container) {
+        if (pulls.size() > MOST_REMEMBERED) {
+            pulls.values().removeIf(one -> !one.lock.isLocked());
+        }
         return pulls.computeIfAbsent(
                 new Wanted(container.image(), container.registryAuthentication()), _ -> new PerImage());
     }

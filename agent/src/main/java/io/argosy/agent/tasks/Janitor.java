@@ -30,8 +30,7 @@ public final class Janitor implements AutoCloseable {
     /// The hands of the janitor.
     public record Tools(Docker docker, ContainerDriver driver, TaskShelf shelf, Images images, DiskReserve reserve) {}
 
-    public Janitor(
-            Supervisors supervisors, Tools tools, Keeping keeping, Duration cleanUpAfter, InstantSource clock) {
+    public Janitor(Supervisors supervisors, Tools tools, Keeping keeping, Duration cleanUpAfter, InstantSource clock) {
         this.supervisors = supervisors;
         this.tools = tools;
         this.keeping = keeping;
@@ -81,8 +80,10 @@ public final class Janitor implements AutoCloseable {
                 .filter(at -> at.plus(REPORTS_GIVEN_UP).isBefore(now))
                 .isPresent();
         if (unsent && forEver) {
-            log.warn("task={} {} reports dropped: refused for three days", task.arn(), tools.shelf()
-                    .dropReports(task.arn()));
+            log.warn(
+                    "task={} {} reports dropped: refused for three days",
+                    task.arn(),
+                    tools.shelf().dropReports(task.arn()));
         }
         return !unsent || forEver;
     }

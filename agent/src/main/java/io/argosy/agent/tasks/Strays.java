@@ -94,8 +94,10 @@ public final class Strays implements EventFeed.Listener, AutoCloseable {
             docker.containers(Labels.CLUSTER + "=" + owner.cluster()).forEach(one -> all.put(one.id(), one));
             docker.containers(Labels.PLACE + "=" + owner.place()).forEach(one -> all.put(one.id(), one));
             all.values().forEach(this::noteNeighbour);
-            List<Found> strays =
-                    all.values().stream().filter(this::ours).filter(this::unwanted).toList();
+            List<Found> strays = all.values().stream()
+                    .filter(this::ours)
+                    .filter(this::unwanted)
+                    .toList();
             strays.stream().filter(one -> !one.running()).forEach(this::removeInTime);
             return stopAll(strays.stream().filter(Found::running).toList());
         } catch (DockerException silent) {
@@ -146,10 +148,13 @@ public final class Strays implements EventFeed.Listener, AutoCloseable {
     }
 
     private void noteNeighbour(Found container) {
-        owner.other(container.labels()).filter(neighbours::add).ifPresent(other -> log.warn(
-                "another agent uses this engine, its containers are left alone: {}; both count all of its memory and"
-                        + " ports as their own",
-                other.strip()));
+        Optional<String> other = owner.other(container.labels()).map(String::strip);
+        if (other.isPresent() && neighbours.add(other.get())) {
+            log.warn(
+                    "another agent uses this engine, its containers are left alone: {}; both count all of its memory"
+                            + " and ports as their own",
+                    other.get());
+        }
     }
 
     private boolean ours(Found container) {

@@ -109,7 +109,8 @@ final class BrokenEngineTest {
         answers.add(CHUNKED + chunk("{\"status\":\"Pulling fs layer\"}\r\n"));
 
         DockerException failure = catchThrowableOfType(
-                DockerException.class, () -> docker.pull(ImageReference.parse("web:1"), Optional.empty(), Duration.ofMinutes(1)));
+                DockerException.class,
+                () -> docker.pull(ImageReference.parse("web:1"), Optional.empty(), Duration.ofMinutes(1)));
 
         assertThat(failure.reason()).isEqualTo(Reason.UNREACHABLE);
     }

@@ -18,12 +18,19 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /// The real engine behind a socket of its own that does what real ones do on bad days: it is gone for a while, or loses
 /// the line in the middle of a request and carries that out much later.
 public final class RelayedEngine implements AutoCloseable {
+    private enum Fate {
+        DELIVERED,
+        HELD_BACK,
+        SWALLOWED
+    }
+
     private final Path socket;
     private final ServerSocketChannel listening;
     private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
     private final Queue<byte[]> held = new ConcurrentLinkedQueue<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private volatile String heldBack = "";
+    private volatile String swallowed = "";
     private volatile boolean gone;
 
     public RelayedEngine(Path directory) throws IOException {
@@ -50,6 +57,11 @@ public final class RelayedEngine implements AutoCloseable {
     /// The next request whose first line matches is not delivered, and its line is cut.
     public void holdBack(String firstLine) {
         heldBack = firstLine;
+    }
+
+    /// The next request whose first line matches gets no answer, for ever.
+    public void swallow(String firstLine) {
+        swallowed = firstLine;
     }
 
     public boolean holds() {
@@ -99,11 +111,16 @@ public final class RelayedEngine implements AutoCloseable {
                 to) {
             while (from.read(bytes.clear()) >= 0) {
                 bytes.flip();
-                if (requests && holdsBack(bytes.duplicate())) {
-                    return;
-                }
-                while (bytes.hasRemaining()) {
-                    to.write(bytes);
+                switch (requests ? fate(bytes.duplicate()) : Fate.DELIVERED) {
+                    case HELD_BACK -> {
+                        return;
+                    }
+                    case SWALLOWED -> bytes.clear().limit(0);
+                    case DELIVERED -> {
+                        while (bytes.hasRemaining()) {
+                            to.write(bytes);
+                        }
+                    }
                 }
             }
         } catch (IOException ended) {
@@ -113,17 +130,24 @@ public final class RelayedEngine implements AutoCloseable {
         }
     }
 
-    private boolean holdsBack(ByteBuffer request) {
+    private Fate fate(ByteBuffer request) {
         byte[] copy = new byte[request.remaining()];
         request.get(copy);
-        String line = new String(copy, StandardCharsets.ISO_8859_1).lines().findFirst().orElse("");
+        String line = new String(copy, StandardCharsets.ISO_8859_1)
+                .lines()
+                .findFirst()
+                .orElse("");
         asked.add(line);
-        if (heldBack.isEmpty() || !line.matches(heldBack)) {
-            return false;
+        if (line.matches(heldBack)) {
+            heldBack = "";
+            held.add(copy);
+            return Fate.HELD_BACK;
         }
-        heldBack = "";
-        held.add(copy);
-        return true;
+        if (line.matches(swallowed)) {
+            swallowed = "";
+            return Fate.SWALLOWED;
+        }
+        return Fate.DELIVERED;
     }
 
     private static void closeQuietly(SocketChannel channel) {

@@ -101,8 +101,7 @@ final class ContainerPlannerTest {
         assertThat(next(List.of(dependent("HEALTHY"), base), states, false, true, limit))
                 .isEqualTo(new ContainerStep.End(
                         Optional.of(143),
-                        Optional.of(
-                                "DependencyError: base did not reach HEALTHY within its start timeout of 600 s")));
+                        Optional.of("DependencyError: base did not reach HEALTHY within its start timeout of 600 s")));
         assertThat(next(List.of(dependent("COMPLETE"), base), states, false, true, limit))
                 .isEqualTo(new ContainerStep.Wait("base COMPLETE", Optional.empty()));
     }

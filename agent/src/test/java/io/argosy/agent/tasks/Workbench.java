@@ -3,6 +3,7 @@ package io.argosy.agent.tasks;
 import io.argosy.agent.Waiting;
 import io.argosy.agent.docker.DiskReserve;
 import io.argosy.agent.docker.Docker;
+import io.argosy.agent.docker.DockerException;
 import io.argosy.agent.docker.EngineWatch;
 import io.argosy.agent.docker.Found;
 import io.argosy.agent.docker.TestEngine;
@@ -49,8 +50,8 @@ final class Workbench implements AutoCloseable {
         reporter = new Reporter(store, nobody, new Random(7));
         var shelf = new TaskShelf(store, reporter, CLUSTER);
         var logins = new RegistryLogins(outbound, identity, clock);
-        var puller = new ImagePuller(
-                docker, images, logins, PullBehavior.PREFER_CACHED, ImagePuller.USUAL_SILENCE, clock);
+        var puller =
+                new ImagePuller(docker, images, logins, PullBehavior.PREFER_CACHED, ImagePuller.USUAL_SILENCE, clock);
         var reserve = new DiskReserve(directory, keeping.diskReserveMib());
         var tools = new ContainerDriver.Tools(
                 docker,
@@ -62,8 +63,7 @@ final class Workbench implements AutoCloseable {
                 new Owner(CLUSTER, "here", () -> ""));
         var driver = new ContainerDriver(tools, 4, clock);
         supervisors = new Supervisors(
-                new Supervisors.Equipment(
-                        driver, new ContainerPlanner(Duration.ofSeconds(1)), shelf, new RoleKeys()),
+                new Supervisors.Equipment(driver, new ContainerPlanner(Duration.ofSeconds(1)), shelf, new RoleKeys()),
                 clock,
                 Workbench::freshId,
                 this::changed);
@@ -113,12 +113,12 @@ final class Workbench implements AutoCloseable {
         Waiting.until(() -> supervisors.task(task.arn()).orElseThrow().over());
     }
 
-    List<Found> containers() throws Exception {
+    List<Found> containers() throws DockerException {
         return docker.containers("com.amazonaws.ecs.cluster=" + CLUSTER);
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws DockerException {
         supervisors.close();
         reporter.close();
         for (Found found : containers()) {
