@@ -124,7 +124,9 @@ final class EngineTroubleTest {
         AcsTask other = task("sleep 600");
         control.assign(other);
 
+        awaitEngine("IMPAIRED");
         control.awaitReport(other.arn(), "RUNNING");
+        awaitEngine("OK");
         assertThat(control.reports).hasSize(1);
     }
 

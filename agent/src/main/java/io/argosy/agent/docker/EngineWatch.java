@@ -51,8 +51,13 @@ public final class EngineWatch implements AutoCloseable {
     /// A call failed; only those that got no answer in time count.
     public void failed(DockerException failure) {
         if (failure.reason() == Reason.TIMEOUT && !Thread.currentThread().isInterrupted()) {
-            judge(silence(), Optional.of(failure.text()));
+            stuck(failure.text());
         }
+    }
+
+    /// A call has waited longer than it should.
+    public void stuck(String how) {
+        judge(silence(), Optional.of(how));
     }
 
     /// A container was made, started or stopped.

@@ -95,7 +95,7 @@ public final class ContainerDriver {
 
     /// The engine starts no more containers a second for being asked for many at once; it only answers later. A place
     /// is given on when nothing came of it for a while: one that hangs must not keep the others from trying.
-    private static ContainerState inTurn(Semaphore turns, Flight flight, Act act) throws InterruptedException {
+    private ContainerState inTurn(Semaphore turns, Flight flight, Act act) throws InterruptedException {
         turns.acquire();
         var given = new AtomicBoolean();
         Thread patience = Thread.ofVirtual().name("turn").start(() -> giveBackLate(turns, given));
@@ -107,9 +107,10 @@ public final class ContainerDriver {
         }
     }
 
-    private static void giveBackLate(Semaphore turns, AtomicBoolean given) {
+    private void giveBackLate(Semaphore turns, AtomicBoolean given) {
         try {
             Thread.sleep(LONGEST_TURN);
+            tools.watch().stuck("no answer to a create or start for " + LONGEST_TURN.toSeconds() + " s");
             giveBack(turns, given);
         } catch (InterruptedException inTime) {
             Thread.currentThread().interrupt();
@@ -237,6 +238,7 @@ public final class ContainerDriver {
         if (!neverStarted.remove(id)) {
             ContainerState now = look(id, before);
             if (now instanceof Running || (before instanceof Created && !now.equals(before))) {
+                tools.watch().moved();
                 return now;
             }
         }
