@@ -53,8 +53,7 @@ final class UncaughtErrorsTest {
     }
 
     private int ask(String path) throws IOException, InterruptedException {
-        return http.send(
-                        HttpRequest.newBuilder(address.resolve(path)).build(), HttpResponse.BodyHandlers.discarding())
+        return http.send(HttpRequest.newBuilder(address.resolve(path)).build(), HttpResponse.BodyHandlers.discarding())
                 .statusCode();
     }
 

@@ -30,8 +30,9 @@ public final class Pages {
             throw ApiError.invalidParameter("maxResults should be between 1 and " + size.most())
                     .thrown();
         }
-        List<T> rest =
-                nextToken.map(token -> after(sorted, key, opened(tokens, token))).orElse(List.copyOf(sorted));
+        List<T> rest = nextToken
+                .map(token -> after(sorted, key, opened(tokens, token)))
+                .orElse(List.copyOf(sorted));
         if (rest.size() <= limit) {
             return new Page<>(rest, Optional.empty());
         }

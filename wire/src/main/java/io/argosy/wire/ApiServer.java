@@ -53,7 +53,8 @@ public final class ApiServer implements AutoCloseable {
         var invocation = new Invocation(dispatcher, verifier, new OperationTable(operations), bodies);
         var api = new ApiHandler(dispatcher, invocation, bodies, budget, limits.requestsAtOnce());
         var door = new WebSocketDoor(sockets, verifier, connections, channels(server, limits.channelIdle()));
-        server.setHandler(new GracefulHandler(new FrontDoor(settings.requestIds(), connections, dispatcher, door, routes, api)));
+        server.setHandler(
+                new GracefulHandler(new FrontDoor(settings.requestIds(), connections, dispatcher, door, routes, api)));
     }
 
     private static QueuedThreadPool threads() {

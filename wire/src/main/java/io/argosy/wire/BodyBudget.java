@@ -37,8 +37,7 @@ final class BodyBudget {
             long mustStay = held + bytes <= SMALL ? 0 : kept;
             long before = free.getAndUpdate(now -> now - bytes >= mustStay ? now - bytes : now);
             if (before - bytes < mustStay) {
-                throw new ApiError(
-                                "ServiceUnavailable", "Too many bytes of requests at once; try again", 503, Map.of())
+                throw new ApiError("ServiceUnavailable", "Too many bytes of requests at once; try again", 503, Map.of())
                         .thrown();
             }
             held += bytes;

@@ -66,30 +66,34 @@ final class FrontDoor extends Handler.Abstract {
         }
     }
 
-    private boolean sent(
-            String id, Request request, Response response, Callback callback, OpenConnection connection)
+    private boolean sent(String id, Request request, Response response, Callback callback, OpenConnection connection)
             throws Exception {
         RequestHead head = JettyHead.of(request);
         var content = new RequestContent(request, connection);
-        Optional<ApiError> fault = HeadRules.fault(head);
+        // Dots are resolved before anybody decides by the path.
+        String path = request.getHttpURI().getCanonicalPath();
+        Optional<Route> route =
+                routes.stream().filter(candidate -> candidate.covers(path)).findFirst();
+        Optional<ApiError> fault =
+                HeadRules.fault(head).or(() -> route.isPresent() ? Optional.empty() : HeadRules.faultOfQuery(head));
         if (fault.isPresent()) {
             finish(ErrorWriter.write(fault.get(), ErrorForm.of(head, dispatcher), id), response, content, callback);
             return true;
         }
-        // Dots are resolved before anybody decides by the path.
-        String path = request.getHttpURI().getCanonicalPath();
         Optional<WebSocketRoute> socket = sockets.at(path);
         if (socket.isPresent()) {
             sockets.handle(socket.get(), id, request, response, callback);
             return true;
         }
-        Optional<Route> route =
-                routes.stream().filter(candidate -> candidate.covers(path)).findFirst();
         if (route.isPresent()) {
             var afterwards = Callback.from(content::linger, callback);
             return route.get().handler().handle(request, response, afterwards);
         }
-        finish(FrontPage.wanted(head) ? FrontPage.of(head) : api.answer(id, head, content), response, content, callback);
+        finish(
+                FrontPage.wanted(head) ? FrontPage.of(head) : api.answer(id, head, content),
+                response,
+                content,
+                callback);
         return true;
     }
 

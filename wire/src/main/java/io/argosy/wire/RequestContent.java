@@ -70,7 +70,8 @@ final class RequestContent {
 
     /// Takes in and forgets what is still coming. Only on a thread that may wait.
     void linger() {
-        boolean awaitsConsent = request.getHeaders().contains(HttpHeader.EXPECT) && Request.getContentBytesRead(request) == 0;
+        boolean awaitsConsent =
+                request.getHeaders().contains(HttpHeader.EXPECT) && Request.getContentBytesRead(request) == 0;
         if (broken || awaitsConsent || !Thread.currentThread().isVirtual()) {
             return;
         }

@@ -2,7 +2,8 @@ package io.argosy.wire;
 
 import java.util.List;
 
-/// A server with the usual limits in a process of its own, to be attacked. Prints its port and runs until its input ends.
+/// A server with the usual limits in a process of its own, to be attacked. Prints its port and runs until its input
+/// ends.
 final class AttackedServer {
     private AttackedServer() {}
 

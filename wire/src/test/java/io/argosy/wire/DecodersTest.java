@@ -18,11 +18,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Bad input to every operation of every service, from a seed: it is read, or refused in words for the caller, and never
+/// Bad input to every operation of every service, from a seed: it is read, or refused in words for the caller, and
+/// never
 /// anything else.
 final class DecodersTest {
     private static final int ROUNDS = 20;
@@ -62,7 +62,8 @@ final class DecodersTest {
             return false;
         } catch (RuntimeException bug) {
             String text = new String(body, StandardCharsets.ISO_8859_1);
-            return fail("seed " + seed + ": " + operation + " " + text.substring(0, Math.min(2000, text.length())), bug);
+            return fail(
+                    "seed " + seed + ": " + operation + " " + text.substring(0, Math.min(2000, text.length())), bug);
         }
     }
 
@@ -86,8 +87,7 @@ final class DecodersTest {
                     flatten(prefix + "member." + (i + 1), list.get(i), form);
                 }
             }
-            case Object plain ->
-                form.append('&').append(name).append('=').append(PercentCode.encode(plain.toString()));
+            case Object plain -> form.append('&').append(name).append('=').append(PercentCode.encode(plain.toString()));
         }
     }
 
@@ -95,9 +95,11 @@ final class DecodersTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void badMessagesOfAgentsAreMalformed(long seed) {
-        String good = "{\"type\":\"PublishMetricsRequest\",\"message\":{\"metadata\":{\"cluster\":\"c\",\"containerInstance\":\"i\","
-                + "\"idle\":false,\"messageId\":\"m\",\"fin\":true},\"instanceMetrics\":{},\"timestamp\":1700000000,\"taskMetrics\":"
-                + "[{\"taskArn\":\"a\",\"containerMetrics\":[{\"cpuStatsSet\":{\"max\":1.5,\"min\":0,\"sampleCount\":2,\"sum\":3}}]}]}}";
+        String good = """
+                {"type":"PublishMetricsRequest","message":{"metadata":{"cluster":"c","containerInstance":"i","idle":false,
+                "messageId":"m","fin":true},"instanceMetrics":{},"timestamp":1700000000,"taskMetrics":[{"taskArn":"a",
+                "containerMetrics":[{"cpuStatsSet":{"max":1.5,"min":0,"sampleCount":2,"sum":3}}]}]}}
+                """;
         var chance = new Random(seed);
         var mutations = new Mutations(chance);
         int malformed = 0;

@@ -79,7 +79,7 @@ final class FrontDoorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/?a=%", "/?a=%4", "/?a=%zz", "/?%ff", "/?a=%c3%28", "/v2/web/tags/list?n=%zz", "/health?%"})
+    @ValueSource(strings = {"/?a=%", "/?a=%4", "/?a=%zz", "/?%ff", "/?a=%c3%28", "/v1/tags/a?n=%zz"})
     void aQueryThatCannotBeDecodedIsRefused(String path) throws Exception {
         try (var client = new RawClient(server.port())) {
             client.say("GET " + path + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
@@ -133,7 +133,8 @@ final class FrontDoorTest {
 
     @Test
     void anAnswerBeforeTheBodyIsEnoughForWhoAsksFirst() throws Exception {
-        String head = RawClient.signedHead(server.port(), BODY, 1 << 20).replace("\r\n\r\n", "\r\nExpect: 100-continue\r\n\r\n");
+        String head = RawClient.signedHead(server.port(), BODY, 1 << 20)
+                .replace("\r\n\r\n", "\r\nExpect: 100-continue\r\n\r\n");
         try (var client = new RawClient(server.port())) {
             assertThat(client.say(head).status()).isEqualTo("HTTP/1.1 413 Payload Too Large");
         }
@@ -141,15 +142,15 @@ final class FrontDoorTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            ec2            | application/x-www-form-urlencoded; charset=utf-8 | 400 | <Response><Errors><Error><Code>InvalidAction</Code><Message>The service ec2 is not offered here.
-            iam            | application/x-www-form-urlencoded; charset=utf-8 | 400 | <Code>InvalidAction</Code>
-            cloudformation | application/x-www-form-urlencoded; charset=utf-8 | 400 | <ErrorResponse
-            autoscaling    | application/x-www-form-urlencoded; charset=utf-8 | 400 | <ErrorResponse
-            s3             | application/octet-stream                         | 501 | <Error><Code>NotImplemented</Code>
-            route53        | text/xml                                         | 400 | <ErrorResponse
-            dynamodb       | application/x-amz-json-1.0                       | 400 | {"__type":"UnknownOperationException"
-            ssm            | application/x-amz-json-1.1                       | 400 | {"__type":"UnknownOperationException"
-            lambda         | application/json                                 | 400 | {"__type":"UnknownOperationException"
+            ec2            | application/x-www-form-urlencoded | 400 | <Response><Errors><Error><Code>InvalidAction<
+            iam            | application/x-www-form-urlencoded | 400 | <Code>InvalidAction</Code>
+            cloudformation | application/x-www-form-urlencoded | 400 | <ErrorResponse
+            autoscaling    | application/x-www-form-urlencoded | 400 | <ErrorResponse
+            s3             | application/octet-stream          | 501 | <Error><Code>NotImplemented</Code>
+            route53        | text/xml                          | 400 | <ErrorResponse
+            dynamodb       | application/x-amz-json-1.0        | 400 | {"__type":"UnknownOperationException"
+            ssm            | application/x-amz-json-1.1        | 400 | {"__type":"UnknownOperationException"
+            lambda         | application/json                  | 400 | {"__type":"UnknownOperationException"
             """)
     void aServiceThatIsNotHereIsRefusedInItsClientsForm(String service, String type, int status, String form)
             throws Exception {
@@ -168,8 +169,11 @@ final class FrontDoorTest {
         HttpResponse<String> page = get("/", "text/html,application/xhtml+xml");
 
         assertThat(page.statusCode()).isEqualTo(200);
-        assertThat(page.headers().firstValue("content-type")).hasValueSatisfying(type -> assertThat(type).startsWith("text/html"));
-        assertThat(page.body()).contains("Argosy").contains("aws --endpoint-url " + server.uri() + " ecs list-clusters");
+        assertThat(page.headers().firstValue("content-type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("text/html"));
+        assertThat(page.body())
+                .contains("Argosy")
+                .contains("aws --endpoint-url " + server.uri() + " ecs list-clusters");
         assertThat(get("/", "*/*").body()).contains("MissingAuthenticationTokenException");
     }
 
@@ -182,7 +186,8 @@ final class FrontDoorTest {
     /// The status of a good request whose head was tampered with.
     private String changed(UnaryOperator<String> change) throws IOException {
         try (var client = new RawClient(server.port())) {
-            client.say(change.apply(RawClient.signedHead(server.port(), BODY, BODY.length))).say(BODY);
+            client.say(change.apply(RawClient.signedHead(server.port(), BODY, BODY.length)))
+                    .say(BODY);
             return client.status();
         }
     }

@@ -21,7 +21,8 @@ final class PageTokensTest {
     @Test
     void theSameListGoesOn() {
         assertThat(PageTokens.of(HERE, TASKS).key(token)).contains("key/é");
-        assertThat(PageTokens.of(HERE, tasks().maxResults(7).nextToken(token).build()).key(token))
+        assertThat(PageTokens.of(HERE, tasks().maxResults(7).nextToken(token).build())
+                        .key(token))
                 .as("how much is asked for is no part of the list")
                 .contains("key/é");
     }
@@ -34,7 +35,8 @@ final class PageTokensTest {
                 PageTokens.of(HERE, tasks().cluster("other").build()),
                 PageTokens.of(HERE, tasks().family("web").build()),
                 PageTokens.of(HERE, ListTasksRequest.builder().build()),
-                PageTokens.of(HERE, ListServicesRequest.builder().cluster("blue").build()));
+                PageTokens.of(
+                        HERE, ListServicesRequest.builder().cluster("blue").build()));
 
         assertThat(others).allSatisfy(other -> assertThat(other.key(token)).isEmpty());
     }
@@ -53,7 +55,9 @@ final class PageTokensTest {
                 Base64.getUrlEncoder().encodeToString("argosy1:key".getBytes(StandardCharsets.UTF_8)),
                 Base64.getUrlEncoder().encodeToString(changed));
 
-        assertThat(forged).allSatisfy(text -> assertThat(PageTokens.of(HERE, TASKS).key(text)).isEmpty());
+        assertThat(forged)
+                .allSatisfy(
+                        text -> assertThat(PageTokens.of(HERE, TASKS).key(text)).isEmpty());
     }
 
     private static ListTasksRequest.Builder tasks() {

@@ -37,7 +37,9 @@ final class RawClient implements AutoCloseable {
     /// The first line of the answer, or nothing when the connection ends without one.
     String status() throws IOException {
         var line = new StringBuilder();
-        for (int c = socket.getInputStream().read(); c >= 0 && c != '\r'; c = socket.getInputStream().read()) {
+        for (int c = socket.getInputStream().read();
+                c >= 0 && c != '\r';
+                c = socket.getInputStream().read()) {
             line.append((char) c);
         }
         return line.toString();

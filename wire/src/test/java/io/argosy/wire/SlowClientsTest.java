@@ -83,7 +83,8 @@ final class SlowClientsTest {
                 idle.add(new RawClient(server.port()).say("POST / HTTP/1.1\r\n"));
             }
             try (var newcomer = new RawClient(server.port())) {
-                newcomer.say(RawClient.signedHead(server.port(), BODY, BODY.length)).say(BODY);
+                newcomer.say(RawClient.signedHead(server.port(), BODY, BODY.length))
+                        .say(BODY);
 
                 assertThat(newcomer.status()).isEqualTo("HTTP/1.1 200 OK");
             }
@@ -101,8 +102,8 @@ final class SlowClientsTest {
         var socket = new WebSocketRoute("/channel", _ -> new HandshakeAnswer.Accept(new Quiet()));
         List<RawClient> idle = new ArrayList<>();
         var settings = ApiServerSettings.listeningOn("127.0.0.1", 0).withLimits(limits(5, 2, LONG));
-        try (var server =
-                        new TestServer(settings, List.of(new TestServer.NamesItsCluster()), List.of(), List.of(socket));
+        try (var server = new TestServer(
+                        settings, List.of(new TestServer.NamesItsCluster()), List.of(), List.of(socket));
                 var outbound = new Outbound(Duration.ofSeconds(5))) {
             var first = new Quiet();
             open(outbound, server, first);
@@ -112,7 +113,9 @@ final class SlowClientsTest {
             }
 
             assertThat(server.call("CreateCluster", "{}").statusCode()).isEqualTo(200);
-            assertThat(first.closed.getCount()).as("channels make room for nobody").isOne();
+            assertThat(first.closed.getCount())
+                    .as("channels make room for nobody")
+                    .isOne();
             assertThatThrownBy(() -> open(outbound, server, new Quiet()))
                     .isInstanceOfSatisfying(
                             HandshakeRefused.class,
@@ -131,7 +134,9 @@ final class SlowClientsTest {
                 var small = budget.open()) {
             large.take(300 << 10);
 
-            assertThatThrownBy(() -> large.take(1)).isInstanceOf(ApiException.class).hasMessageContaining("try again");
+            assertThatThrownBy(() -> large.take(1))
+                    .isInstanceOf(ApiException.class)
+                    .hasMessageContaining("try again");
             small.take(BodyBudget.SMALL);
             assertThatThrownBy(() -> small.take(1)).isInstanceOf(ApiException.class);
         }
@@ -145,7 +150,8 @@ final class SlowClientsTest {
         byte[] body = ("{\"clusterName\":\"demo\"" + " ".repeat(90 << 10) + "}").getBytes(StandardCharsets.UTF_8);
         try (var server = server(limits, List.of())) {
             for (int i = 0; i < 3; i++) {
-                var request = server.signed("CreateCluster", body, InstantSource.system()).build();
+                var request = server.signed("CreateCluster", body, InstantSource.system())
+                        .build();
                 assertThat(server.send(request).statusCode()).isEqualTo(503);
             }
             assertThat(server.call("CreateCluster", "{}").statusCode()).isEqualTo(200);

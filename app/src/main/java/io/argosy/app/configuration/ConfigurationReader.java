@@ -110,7 +110,10 @@ public final class ConfigurationReader {
         return new ServerConfiguration.Limits(
                 new ServerConfiguration.Bodies(
                         from.one("limits.body", Parse::sizeInMemory, 256 << 10),
-                        from.one("limits.bodies", Parse::bytes, Runtime.getRuntime().maxMemory() / 4),
+                        from.one(
+                                "limits.bodies",
+                                Parse::bytes,
+                                Runtime.getRuntime().maxMemory() / 4),
                         from.one("limits.body-time", Parse::duration, Duration.ofSeconds(20))),
                 new ServerConfiguration.Connections(
                         from.one("limits.connections", Parse::count, 4_000),

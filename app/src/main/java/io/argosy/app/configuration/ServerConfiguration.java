@@ -40,7 +40,12 @@ public record ServerConfiguration(
 
     /// How much clients may ask of the server at once.
     public record Limits(
-            Bodies bodies, Connections connections, int requestsAtOnce, int slowestUpload, Duration idle, Duration stop) {}
+            Bodies bodies,
+            Connections connections,
+            int requestsAtOnce,
+            int slowestUpload,
+            Duration idle,
+            Duration stop) {}
 
     /// The largest request to an API, how much of all of them may be in memory, and how long one may take to arrive.
     public record Bodies(int each, long together, Duration time) {}

@@ -82,8 +82,7 @@ final class BadRequestsTest {
     @Test
     void nothingThatIsAskedIsABugOfTheServer() throws Exception {
         try (ArgosyServer server = ArgosyServer.start(
-                        new ConfigurationReader(Map.of(), data)
-                                .read(Optional.empty(), Map.of("listen", "127.0.0.1:0")),
+                        new ConfigurationReader(Map.of(), data).read(Optional.empty(), Map.of("listen", "127.0.0.1:0")),
                         Chance.real());
                 var http = HttpClient.newHttpClient()) {
             furnish(server, http);
@@ -97,8 +96,12 @@ final class BadRequestsTest {
             }
         }
         assertThat(bugs).as("seed %s, statuses %s", SEED, statuses).isEmpty();
-        assertThat(statuses.getOrDefault(200, 0)).as("some were right: %s", statuses).isGreaterThan(50);
-        assertThat(statuses.getOrDefault(400, 0)).as("most were wrong: %s", statuses).isGreaterThan(500);
+        assertThat(statuses.getOrDefault(200, 0))
+                .as("some were right: %s", statuses)
+                .isGreaterThan(50);
+        assertThat(statuses.getOrDefault(400, 0))
+                .as("most were wrong: %s", statuses)
+                .isGreaterThan(500);
     }
 
     /// So that names lead somewhere.
@@ -118,17 +121,13 @@ final class BadRequestsTest {
         URI endpoint = server.endpoint();
         String target = operation.model().targetPrefix() + "." + operation.name();
         var head = new RequestHead(
-                "POST",
-                "/",
-                "",
-                Map.of("host", List.of(endpoint.getAuthority()), "x-amz-target", List.of(target)));
+                "POST", "/", "", Map.of("host", List.of(endpoint.getAuthority()), "x-amz-target", List.of(target)));
         var request = HttpRequest.newBuilder(endpoint.resolve("/"))
                 .header("X-Amz-Target", target)
                 .header("Content-Type", "application/x-amz-json-1.1")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body));
         ClientIdentity identity = identity();
-        new RequestSigner(
-                        identity.key(), identity.region(), operation.model().signingName(), InstantSource.system())
+        new RequestSigner(identity.key(), identity.region(), operation.model().signingName(), InstantSource.system())
                 .sign(head, body)
                 .forEach(request::header);
         HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());

@@ -56,7 +56,12 @@ public final class DescribeImages implements Operation<DescribeImagesRequest, De
         List<Image> matching = images.all(key).stream()
                 .filter(image -> TagStatus.matches(wanted, !image.imageTags().isEmpty()))
                 .toList();
-        return Page.of(matching, Image::digest, PageTokens.of(caller.realm(), request), request.maxResults(), request.nextToken());
+        return Page.of(
+                matching,
+                Image::digest,
+                PageTokens.of(caller.realm(), request),
+                request.maxResults(),
+                request.nextToken());
     }
 
     private List<Image> byId(RepositoryKey key, List<ImageIdentifier> ids) {

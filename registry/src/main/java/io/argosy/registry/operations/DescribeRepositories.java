@@ -59,6 +59,11 @@ public final class DescribeRepositories
         String account = caller.realm().account();
         List<Repository> all =
                 request.registryId().orElse(account).equals(account) ? repositories.all(caller.realm()) : List.of();
-        return Page.of(all, Repository::name, PageTokens.of(caller.realm(), request), request.maxResults(), request.nextToken());
+        return Page.of(
+                all,
+                Repository::name,
+                PageTokens.of(caller.realm(), request),
+                request.maxResults(),
+                request.nextToken());
     }
 }

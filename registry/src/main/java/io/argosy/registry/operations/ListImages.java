@@ -46,7 +46,12 @@ public final class ListImages implements Operation<ListImagesRequest, ListImages
                 .filter(id -> TagStatus.matches(wanted, id.imageTag().isPresent()))
                 .sorted(Comparator.comparing(ListImages::order))
                 .toList();
-        Page<ImageIdentifier> page = Page.of(ids, ListImages::order, PageTokens.of(caller.realm(), request), request.maxResults(), request.nextToken());
+        Page<ImageIdentifier> page = Page.of(
+                ids,
+                ListImages::order,
+                PageTokens.of(caller.realm(), request),
+                request.maxResults(),
+                request.nextToken());
         return ListImagesResponse.builder()
                 .imageIds(page.items())
                 .nextToken(page.nextToken())

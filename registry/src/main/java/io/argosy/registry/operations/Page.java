@@ -30,7 +30,7 @@ record Page<T>(List<T> items, Optional<String> nextToken) {
 
     private static String opened(PageTokens tokens, String token) {
         return tokens.key(token)
-                .orElseThrow(() -> EcrErrors.invalidParameter("nextToken", "Invalid token")
-                        .thrown());
+                .orElseThrow(() ->
+                        EcrErrors.invalidParameter("nextToken", "Invalid token").thrown());
     }
 }

@@ -45,9 +45,7 @@ public final class SignatureVerifier {
     /// Whether the key that a request names is one of ours, before its body is there. A head that no body could make
     /// good is refused.
     public boolean keyIsKnown(RequestHead head) throws SignatureRefused {
-        return credentials
-                .lookup(checked(head, clock.instant()).accessKeyId())
-                .isPresent();
+        return credentials.lookup(checked(head, clock.instant()).accessKeyId()).isPresent();
     }
 
     private Claim checked(RequestHead head, Instant now) throws SignatureRefused {

@@ -140,7 +140,8 @@ public final class OpenConnection {
     }
 
     /// A still picture, so that sorting sees no change: who has never been let in goes first, then who waits longest.
-    record Standing(OpenConnection connection, boolean mayGo, boolean proven, long age) implements Comparable<Standing> {
+    record Standing(OpenConnection connection, boolean mayGo, boolean proven, long age)
+            implements Comparable<Standing> {
         @Override
         public int compareTo(Standing other) {
             return proven != other.proven ? Boolean.compare(proven, other.proven) : Long.compare(other.age, age);

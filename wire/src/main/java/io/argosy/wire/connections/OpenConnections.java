@@ -41,7 +41,8 @@ public final class OpenConnections implements SelectorManager.AcceptListener, Co
 
     /// The connection a request came by.
     public OpenConnection of(Request request) {
-        Object socket = request.getConnectionMetaData().getConnection().getEndPoint().getTransport();
+        Object socket =
+                request.getConnectionMetaData().getConnection().getEndPoint().getTransport();
         OpenConnection known = socket instanceof SelectableChannel channel ? all.get(channel) : null;
         if (known == null) {
             throw new IllegalStateException("a request came by a connection that nobody accepted");

@@ -40,7 +40,13 @@ public final class ListClusters implements Operation<ListClustersRequest, ListCl
                 .filter(Cluster::active)
                 .map(cluster -> arns.cluster(cluster.name()))
                 .toList();
-        Page<String> page = Pages.page(all, arn -> arn, Pages.Size.HUNDRED, PageTokens.of(caller.realm(), request), request.maxResults(), request.nextToken());
+        Page<String> page = Pages.page(
+                all,
+                arn -> arn,
+                Pages.Size.HUNDRED,
+                PageTokens.of(caller.realm(), request),
+                request.maxResults(),
+                request.nextToken());
         return ListClustersResponse.builder()
                 .clusterArns(page.items())
                 .nextToken(page.nextToken())

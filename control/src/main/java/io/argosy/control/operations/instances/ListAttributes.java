@@ -58,7 +58,13 @@ public final class ListAttributes implements Operation<ListAttributesRequest, Li
         List<Row> rows = scope.store().read().loads().stream()
                 .flatMap(load -> rows(load, request))
                 .toList();
-        Page<Row> page = Pages.page(rows, Row::key, Pages.Size.HUNDRED, PageTokens.of(caller.realm(), request), request.maxResults(), request.nextToken());
+        Page<Row> page = Pages.page(
+                rows,
+                Row::key,
+                Pages.Size.HUNDRED,
+                PageTokens.of(caller.realm(), request),
+                request.maxResults(),
+                request.nextToken());
         return ListAttributesResponse.builder()
                 .attributes(page.items().stream().map(row -> shape(row, scope)).toList())
                 .nextToken(page.nextToken())

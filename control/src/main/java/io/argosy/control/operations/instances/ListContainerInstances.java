@@ -49,7 +49,12 @@ public final class ListContainerInstances
         List<InstanceLoad> found =
                 scope.store().read().loads().stream().filter(filter).toList();
         Page<InstanceLoad> page = Pages.page(
-                found, load -> load.instance().key(), Pages.Size.HUNDRED, PageTokens.of(caller.realm(), request), request.maxResults(), request.nextToken());
+                found,
+                load -> load.instance().key(),
+                Pages.Size.HUNDRED,
+                PageTokens.of(caller.realm(), request),
+                request.maxResults(),
+                request.nextToken());
         return ListContainerInstancesResponse.builder()
                 .containerInstanceArns(page.items().stream()
                         .map(load -> scope.arns()

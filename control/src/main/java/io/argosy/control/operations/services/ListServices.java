@@ -42,8 +42,13 @@ public final class ListServices implements Operation<ListServicesRequest, ListSe
                 .filter(service -> service.status() == Service.Status.ACTIVE)
                 .filter(service -> wanted(service, request))
                 .toList();
-        Page<Service> page =
-                Pages.page(found, Service::key, Pages.Size.SERVICES, PageTokens.of(caller.realm(), request), request.maxResults(), request.nextToken());
+        Page<Service> page = Pages.page(
+                found,
+                Service::key,
+                Pages.Size.SERVICES,
+                PageTokens.of(caller.realm(), request),
+                request.maxResults(),
+                request.nextToken());
         return ListServicesResponse.builder()
                 .serviceArns(page.items().stream()
                         .map(service -> scope.arns().service(scope.name(), service.name()))

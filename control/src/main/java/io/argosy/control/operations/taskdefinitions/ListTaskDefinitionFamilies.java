@@ -45,8 +45,13 @@ public final class ListTaskDefinitionFamilies
                 .map(TaskDefinitionFamily::family)
                 .filter(name -> name.startsWith(prefix) && listed(account, name, status))
                 .toList();
-        Page<String> page =
-                Pages.page(names, name -> name, Pages.Size.HUNDRED, PageTokens.of(caller.realm(), request), request.maxResults(), request.nextToken());
+        Page<String> page = Pages.page(
+                names,
+                name -> name,
+                Pages.Size.HUNDRED,
+                PageTokens.of(caller.realm(), request),
+                request.maxResults(),
+                request.nextToken());
         return ListTaskDefinitionFamiliesResponse.builder()
                 .families(page.items())
                 .nextToken(page.nextToken())

@@ -57,7 +57,8 @@ public final class ListTaskDefinitions implements Operation<ListTaskDefinitionsR
                 descending ? all.reversed() : all,
                 definition -> RevisionOrder.key(definition.id(), descending),
                 Pages.Size.HUNDRED,
-                PageTokens.of(caller.realm(), request), request.maxResults(),
+                PageTokens.of(caller.realm(), request),
+                request.maxResults(),
                 request.nextToken());
         var arns = new Arns(caller.realm());
         return ListTaskDefinitionsResponse.builder()

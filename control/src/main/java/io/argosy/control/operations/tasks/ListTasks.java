@@ -52,7 +52,13 @@ public final class ListTasks implements Operation<ListTasksRequest, ListTasksRes
         List<Task> found = candidates(request, scope, scope.store().read()).stream()
                 .filter(filter)
                 .toList();
-        Page<Task> page = Pages.page(found, Task::key, Pages.Size.HUNDRED, PageTokens.of(caller.realm(), request), request.maxResults(), request.nextToken());
+        Page<Task> page = Pages.page(
+                found,
+                Task::key,
+                Pages.Size.HUNDRED,
+                PageTokens.of(caller.realm(), request),
+                request.maxResults(),
+                request.nextToken());
         return ListTasksResponse.builder()
                 .taskArns(page.items().stream()
                         .map(task -> scope.arns().task(scope.name(), task.id()))

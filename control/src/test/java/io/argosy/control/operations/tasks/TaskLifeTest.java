@@ -208,7 +208,8 @@ final class TaskLifeTest {
                 .hasSize(1)
                 .doesNotContainAnyElementsOf(first.taskArns().orElseThrow());
         assertThat(second.nextToken()).isEmpty();
-        assertThatThrownBy(() -> list(request -> request.nextToken(first.nextToken()).family("web")))
+        assertThatThrownBy(() ->
+                        list(request -> request.nextToken(first.nextToken()).family("web")))
                 .as("a token of another list")
                 .hasMessageStartingWith("InvalidParameterException");
     }
