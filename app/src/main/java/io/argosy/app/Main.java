@@ -23,6 +23,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        UncaughtErrors.end();
         System.exit(commandLine().execute(arguments));
     }
 
