@@ -1,5 +1,6 @@
 package io.argosy.agent;
 
+import io.argosy.agent.confinement.HostPolicy;
 import io.argosy.agent.tasks.Keeping;
 import io.argosy.agent.tasks.PullBehavior;
 import java.net.URI;
@@ -21,7 +22,9 @@ public record AgentSettings(
         Starting starting,
         Stopping stopping,
         Metadata metadata,
-        Duration telemetryEvery) {
+        Duration telemetryEvery,
+        HostPolicy policy,
+        Limits limits) {
 
     /// What of the host is not for tasks: ports in use by others, and MiB of memory.
     public record Reserved(Set<Integer> tcpPorts, Set<Integer> udpPorts, long memoryMib) {}
@@ -42,6 +45,9 @@ public record AgentSettings(
     /// gateway of Docker's bridge with a free port. `introspectionPort` is on loopback; 0 turns it off.
     public record Metadata(boolean usualAddress, int introspectionPort) {}
 
+    /// What every container is held to that its definition does not name: so many processes and threads.
+    public record Limits(int processes) {}
+
     public AgentSettings {
         attributes = Map.copyOf(attributes);
     }
@@ -58,7 +64,9 @@ public record AgentSettings(
                 new Starting(PullBehavior.DEFAULT, 4, true),
                 new Stopping(Duration.ofSeconds(30), Duration.ofHours(3)),
                 new Metadata(true, 51678),
-                Duration.ofSeconds(20));
+                Duration.ofSeconds(20),
+                HostPolicy.safe(Path.of("/var/lib/argosy/volumes")),
+                new Limits(4_096));
     }
 
     public AgentSettings withDockerSocket(Path socket) {
@@ -72,7 +80,9 @@ public record AgentSettings(
                 starting,
                 stopping,
                 metadata,
-                telemetryEvery);
+                telemetryEvery,
+                policy,
+                limits);
     }
 
     public AgentSettings withAttributes(Map<String, String> custom) {
@@ -86,7 +96,9 @@ public record AgentSettings(
                 starting,
                 stopping,
                 metadata,
-                telemetryEvery);
+                telemetryEvery,
+                policy,
+                limits);
     }
 
     public AgentSettings withReserved(Reserved changed) {
@@ -100,7 +112,9 @@ public record AgentSettings(
                 starting,
                 stopping,
                 metadata,
-                telemetryEvery);
+                telemetryEvery,
+                policy,
+                limits);
     }
 
     public AgentSettings withStarting(Starting changed) {
@@ -114,7 +128,9 @@ public record AgentSettings(
                 changed,
                 stopping,
                 metadata,
-                telemetryEvery);
+                telemetryEvery,
+                policy,
+                limits);
     }
 
     public AgentSettings withStopping(Stopping changed) {
@@ -128,7 +144,9 @@ public record AgentSettings(
                 starting,
                 changed,
                 metadata,
-                telemetryEvery);
+                telemetryEvery,
+                policy,
+                limits);
     }
 
     public AgentSettings withMetadata(Metadata changed) {
@@ -142,7 +160,9 @@ public record AgentSettings(
                 starting,
                 stopping,
                 changed,
-                telemetryEvery);
+                telemetryEvery,
+                policy,
+                limits);
     }
 
     public AgentSettings withTelemetryEvery(Duration period) {
@@ -156,6 +176,40 @@ public record AgentSettings(
                 starting,
                 stopping,
                 metadata,
-                period);
+                period,
+                policy,
+                limits);
+    }
+
+    public AgentSettings withPolicy(HostPolicy changed) {
+        return new AgentSettings(
+                endpoint,
+                cluster,
+                dataDirectory,
+                dockerSocket,
+                attributes,
+                reserved,
+                starting,
+                stopping,
+                metadata,
+                telemetryEvery,
+                changed,
+                limits);
+    }
+
+    public AgentSettings withLimits(Limits changed) {
+        return new AgentSettings(
+                endpoint,
+                cluster,
+                dataDirectory,
+                dockerSocket,
+                attributes,
+                reserved,
+                starting,
+                stopping,
+                metadata,
+                telemetryEvery,
+                policy,
+                changed);
     }
 }

@@ -1,17 +1,21 @@
 package io.argosy.agent;
 
+import io.argosy.agent.confinement.HostGuard;
+import io.argosy.agent.confinement.HostPaths;
 import io.argosy.agent.docker.DiskReserve;
 import io.argosy.agent.docker.Docker;
 import io.argosy.agent.docker.DockerException;
 import io.argosy.agent.docker.EngineFacts;
 import io.argosy.agent.docker.EngineWatch;
 import io.argosy.agent.docker.EventFeed;
+import io.argosy.agent.docker.Wiring;
 import io.argosy.agent.metadata.Documents;
 import io.argosy.agent.metadata.Introspection;
-import io.argosy.agent.metadata.MetadataAddress;
+import io.argosy.agent.metadata.MetadataAddresses;
 import io.argosy.agent.metadata.MetadataServer;
+import io.argosy.agent.metadata.RequestLimits;
 import io.argosy.agent.metadata.Routes;
-import io.argosy.agent.metadata.TokenBucket;
+import io.argosy.agent.metadata.Tags;
 import io.argosy.agent.reports.Reporter;
 import io.argosy.agent.session.AgentVersion;
 import io.argosy.agent.session.Registration;
@@ -41,6 +45,7 @@ import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,9 +63,6 @@ final class Host implements AutoCloseable {
     private static final Path CGROUPS = Path.of("/sys/fs/cgroup");
     private static final Path PROC = Path.of("/proc");
     private static final Path HOST_NAME = PROC.resolve("sys/kernel/hostname");
-    private static final String METADATA_PORT = "metadata-port";
-    private static final double REQUESTS_A_SECOND = 40;
-    private static final double REQUESTS_AT_ONCE = 60;
     private static final int ENGINE_ATTEMPTS = 30;
 
     private final AgentSettings settings;
@@ -79,9 +81,11 @@ final class Host implements AutoCloseable {
     private final UsageSampler usage;
     private final EventFeed feed;
     private final Janitor janitor;
+    private final MetadataAddresses addresses;
     private final MetadataServer metadata;
     private final boolean taskLimits;
     private final Map<String, String> unreadable = new ConcurrentHashMap<>();
+    private volatile boolean restored;
 
     /// Where the control plane and what goes with it are reached.
     record Outside(Outbound outbound, ApiClient api) {}
@@ -107,14 +111,20 @@ final class Host implements AutoCloseable {
                 place(settings.dataDirectory()),
                 () -> Registration.knownArn(store).orElse(""));
         this.images = new Images(docker, store, origins.clock());
-        var address = metadataAddress();
+        this.addresses = new MetadataAddresses(
+                new MetadataAddresses.Candidates(settings.metadata().usualAddress(), this::gateways),
+                store,
+                this::anyTasks);
         var shelf = new TaskShelf(store, reporter, settings.cluster());
         var cgroups = new TaskCgroups(CGROUPS, engine, settings.starting().taskLimits());
         this.taskLimits = cgroups.possible();
-        var driver = driver(outside.outbound(), cgroups, address);
+        var driver = driver(outside.outbound(), cgroups);
         var planner = new ContainerPlanner(settings.stopping().grace());
         this.supervisors = new Supervisors(
-                new Supervisors.Equipment(driver, planner, shelf, keys), origins.clock(), origins.ids(), changed);
+                new Supervisors.Equipment(driver, planner, shelf, keys),
+                origins.clock(),
+                origins.ids(),
+                changed.andThen(this::forgetKeys));
         this.usage = new UsageSampler(
                 docker,
                 this::subjects,
@@ -134,7 +144,7 @@ final class Host implements AutoCloseable {
                 settings.stopping().keeping(),
                 settings.stopping().cleanUpAfter(),
                 origins.clock());
-        this.metadata = new MetadataServer(address, settings.metadata().introspectionPort(), routes());
+        this.metadata = new MetadataServer(addresses, settings.metadata().introspectionPort(), routes(outside.api()));
     }
 
     private static String place(Path directory) throws IOException {
@@ -161,15 +171,19 @@ final class Host implements AutoCloseable {
         }
     }
 
-    private MetadataAddress metadataAddress() throws IOException {
-        int lastPort = store.setting(METADATA_PORT).map(Integer::parseInt).orElse(0);
-        var address = MetadataAddress.claim(settings.metadata().usualAddress(), gateways(), lastPort);
-        store.set(METADATA_PORT, String.valueOf(address.port()));
-        return address;
+    /// Whether a task is left that may have been told where to ask.
+    private boolean anyTasks() {
+        return restored ? !supervisors.live().isEmpty() : !store.tasks().isEmpty();
+    }
+
+    private void forgetKeys(TaskMemory task) {
+        if (task.over()) {
+            task.credentialsId().ifPresent(keys::forget);
+        }
     }
 
     /// The addresses containers on Docker's bridge have for this host.
-    private List<String> gateways() throws IOException {
+    private List<String> gateways() {
         try {
             NetworkInterface bridge = NetworkInterface.getByName(docker.bridgeDevice());
             return bridge == null
@@ -178,33 +192,52 @@ final class Host implements AutoCloseable {
                             .filter(Inet4Address.class::isInstance)
                             .map(InetAddress::getHostAddress)
                             .toList();
-        } catch (DockerException noBridge) {
+        } catch (DockerException | SocketException noBridge) {
             return List.of();
         }
     }
 
-    private ContainerDriver driver(Outbound outbound, TaskCgroups cgroups, MetadataAddress address) {
+    private ContainerDriver driver(Outbound outbound, TaskCgroups cgroups) {
         var logins = new RegistryLogins(outbound, origins.identity(), origins.clock());
         var puller = new ImagePuller(
                 docker, images, logins, settings.starting().pull(), ImagePuller.USUAL_SILENCE, origins.clock());
         var environment =
-                new ContainerEnvironment(address.base(), origins.identity().region());
+                new ContainerEnvironment(addresses::current, origins.identity().region());
+        var paths = new HostPaths(settings.policy(), settings.dockerSocket(), settings.dataDirectory());
+        var guard = new HostGuard(docker, settings.policy(), paths);
         return new ContainerDriver(
-                new ContainerDriver.Tools(docker, watch, reserve, puller, cgroups, environment, owner),
+                new ContainerDriver.Tools(
+                        docker,
+                        watch,
+                        reserve,
+                        guard,
+                        puller,
+                        cgroups,
+                        environment,
+                        new Wiring.Usual(
+                                settings.limits().processes(),
+                                engine.usualLogDriver().equals("json-file")),
+                        owner),
                 settings.starting().atOnce(),
                 origins.clock());
     }
 
-    private Routes routes() {
+    private Routes routes(ApiClient api) {
         var introspection = new Introspection(
                 supervisors,
                 settings.cluster(),
                 () -> Registration.knownArn(store).orElse(""),
                 AgentVersion.VERSION);
         return new Routes(
-                new Routes.Sources(supervisors, keys, docker, introspection),
-                new Documents(docker, settings.cluster()),
-                new TokenBucket(REQUESTS_A_SECOND, REQUESTS_AT_ONCE, origins.clock()));
+                new Routes.Sources(
+                        supervisors,
+                        keys,
+                        docker,
+                        usage,
+                        introspection,
+                        new Tags(api, () -> Registration.knownArn(store))),
+                new Documents(docker, settings.cluster(), () -> Registration.knownZone(store)),
+                new RequestLimits(System::nanoTime));
     }
 
     private Set<UsageSampler.Subject> subjects() {
@@ -226,6 +259,7 @@ final class Host implements AutoCloseable {
         watch.start();
         feed.start();
         unreadable.putAll(supervisors.restore());
+        restored = true;
         reporter.resume();
         janitor.start();
         usage.start();
@@ -266,6 +300,10 @@ final class Host implements AutoCloseable {
 
     UsageSampler usage() {
         return usage;
+    }
+
+    MetadataAddresses addresses() {
+        return addresses;
     }
 
     boolean taskLimits() {

@@ -9,6 +9,8 @@ import io.argosy.agent.session.Registration;
 import io.argosy.agent.session.TcsSession;
 import io.argosy.agent.session.Telemetry;
 import io.argosy.wire.ApiClient;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
@@ -97,12 +99,18 @@ final class Membership implements AutoCloseable {
 
     private Registration.Offer offer() {
         AgentSettings.Reserved reserved = settings.reserved();
+        Set<Integer> tcpPorts = new TreeSet<>(reserved.tcpPorts());
+        tcpPorts.addAll(host.addresses().ports());
+        if (settings.metadata().introspectionPort() > 0) {
+            tcpPorts.add(settings.metadata().introspectionPort());
+        }
         return new Registration.Offer(
                 settings.cluster(),
                 host.engine(),
-                Capabilities.resources(host.engine(), reserved.tcpPorts(), reserved.udpPorts(), reserved.memoryMib()),
+                Capabilities.resources(host.engine(), tcpPorts, reserved.udpPorts(), reserved.memoryMib()),
                 settings.attributes(),
-                host.taskLimits());
+                host.taskLimits(),
+                host.addresses().current().isPresent());
     }
 
     @Override

@@ -108,6 +108,26 @@ final class AgentTest {
     }
 
     @Test
+    void aTokenThatWasRevokedIsAskedForAgainOnce() throws Exception {
+        var ecr = new AcsContainer.EcrAuth(
+                Optional.empty(),
+                Optional.of("us-east-1"),
+                Optional.of(control.endpoint().toString()),
+                false);
+        var login = Optional.of(new AcsContainer.RegistryAuthentication("ecr", Optional.of(ecr)));
+        for (String password : List.of("first", "second")) {
+            control.password.set(password);
+            AcsTask task = Agents.task(AcsContainer.of("app", "127.0.0.1:" + control.port() + "/" + password + ":1")
+                    .registryAuthentication(login));
+
+            control.assign(task);
+
+            assertThat(only(control.awaitReport(task.arn(), "STOPPED")).reason().orElseThrow())
+                    .contains("manifest unknown");
+        }
+    }
+
+    @Test
     void aStopIsNotStuckBehindAPull() throws Exception {
         AcsTask task = Agents.task(AcsContainer.of("app", "10.255.255.1/never:answers"));
         control.assign(task);

@@ -3,6 +3,7 @@ package io.argosy.agent;
 import io.argosy.agent.AgentSettings.Metadata;
 import io.argosy.agent.AgentSettings.Starting;
 import io.argosy.agent.AgentSettings.Stopping;
+import io.argosy.agent.confinement.HostPolicy;
 import io.argosy.agent.docker.Docker;
 import io.argosy.agent.docker.DockerException;
 import io.argosy.agent.docker.Found;
@@ -33,6 +34,7 @@ final class Agents {
                 .withDockerSocket(TestEngine.SOCKET)
                 .withMetadata(new Metadata(false, 0))
                 .withStarting(new Starting(PullBehavior.PREFER_CACHED, 4, true))
+                .withPolicy(HostPolicy.safe())
                 .withStopping(new Stopping(Duration.ofSeconds(2), Duration.ofHours(3)));
         var agent = new Agent(
                 change.apply(settings),

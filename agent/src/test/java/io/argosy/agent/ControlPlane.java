@@ -7,13 +7,16 @@ import io.argosy.shapes.Shape;
 import io.argosy.shapes.ecr.AuthorizationData;
 import io.argosy.shapes.ecr.Ecr;
 import io.argosy.shapes.ecr.GetAuthorizationTokenResponse;
+import io.argosy.shapes.ecs.Attribute;
 import io.argosy.shapes.ecs.ContainerInstance;
 import io.argosy.shapes.ecs.DiscoverPollEndpointResponse;
 import io.argosy.shapes.ecs.Ecs;
+import io.argosy.shapes.ecs.ListTagsForResourceResponse;
 import io.argosy.shapes.ecs.RegisterContainerInstanceRequest;
 import io.argosy.shapes.ecs.RegisterContainerInstanceResponse;
 import io.argosy.shapes.ecs.SubmitTaskStateChangeRequest;
 import io.argosy.shapes.ecs.SubmitTaskStateChangeResponse;
+import io.argosy.shapes.ecs.Tag;
 import io.argosy.shapes.json.MalformedJson;
 import io.argosy.wire.ApiServer;
 import io.argosy.wire.ApiServerSettings;
@@ -48,6 +51,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -60,8 +64,6 @@ final class ControlPlane implements AutoCloseable {
     static final String INSTANCE =
             "arn:aws:ecs:us-east-1:111122223333:container-instance/" + CLUSTER + "/" + "a".repeat(32);
     private static final String CLUSTER_ARN = "arn:aws:ecs:us-east-1:111122223333:cluster/" + CLUSTER;
-    private static final String LOGIN =
-            Base64.getEncoder().encodeToString("AWS:password".getBytes(StandardCharsets.UTF_8));
     private static final String NOTHING_HERE =
             "{\"errors\":[{\"code\":\"MANIFEST_UNKNOWN\",\"message\":\"manifest unknown\"}]}";
     private static final AccessKey KEY = AccessKey.lasting("AKIDEXAMPLE", "secret");
@@ -71,6 +73,7 @@ final class ControlPlane implements AutoCloseable {
     final BlockingQueue<AcsMessage> heard = new LinkedBlockingQueue<>();
     final BlockingQueue<TcsMessage> telemetry = new LinkedBlockingQueue<>();
     final AtomicReference<Optional<ApiError>> refuseReports = new AtomicReference<>(Optional.empty());
+    final AtomicReference<String> password = new AtomicReference<>("password");
     final AtomicInteger logins = new AtomicInteger();
     private final BlockingQueue<Channel> channels = new LinkedBlockingQueue<>();
     private final AtomicReference<Optional<Channel>> open = new AtomicReference<>(Optional.empty());
@@ -95,6 +98,14 @@ final class ControlPlane implements AutoCloseable {
                                         .telemetryEndpoint(endpoint() + "/tcs")
                                         .build()),
                         operation(Ecs.SUBMIT_TASK_STATE_CHANGE, this::report),
+                        operation(
+                                Ecs.LIST_TAGS_FOR_RESOURCE,
+                                _ -> ListTagsForResourceResponse.builder()
+                                        .tags(List.of(Tag.builder()
+                                                .key("team")
+                                                .value("web")
+                                                .build()))
+                                        .build()),
                         operation(Ecr.GET_AUTHORIZATION_TOKEN, _ -> token())),
                 List.of(new Route("/v2/", this::registry)),
                 List.of(
@@ -122,15 +133,25 @@ final class ControlPlane implements AutoCloseable {
                 .containerInstance(ContainerInstance.builder()
                         .containerInstanceArn(request.containerInstanceArn().orElse(INSTANCE))
                         .status("ACTIVE")
-                        .attributes(request.attributes())
+                        .attributes(Stream.concat(
+                                        request.attributes().orElse(List.of()).stream(),
+                                        Stream.of(Attribute.builder()
+                                                .name("ecs.availability-zone")
+                                                .value("zone-a")
+                                                .build()))
+                                .toList())
                         .build())
                 .build();
     }
 
-    private static GetAuthorizationTokenResponse token() {
+    private String login() {
+        return Base64.getEncoder().encodeToString(("AWS:" + password.get()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private GetAuthorizationTokenResponse token() {
         return GetAuthorizationTokenResponse.builder()
                 .authorizationData(List.of(AuthorizationData.builder()
-                        .authorizationToken(LOGIN)
+                        .authorizationToken(login())
                         .expiresAt(Instant.now().plusSeconds(43_200))
                         .build()))
                 .build();
@@ -138,7 +159,7 @@ final class ControlPlane implements AutoCloseable {
 
     /// A registry that lets in who knows the password, and has nothing.
     private boolean registry(Request request, Response response, Callback callback) {
-        boolean known = ("Basic " + LOGIN).equals(request.getHeaders().get("Authorization"));
+        boolean known = ("Basic " + login()).equals(request.getHeaders().get("Authorization"));
         if (!known) {
             response.setStatus(401);
             response.getHeaders().put("Www-Authenticate", "Basic realm=\"test\"");

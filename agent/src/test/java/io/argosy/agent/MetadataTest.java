@@ -2,6 +2,7 @@ package io.argosy.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.argosy.agent.confinement.HostPolicy;
 import io.argosy.agent.docker.Docker;
 import io.argosy.agent.docker.TestEngine;
 import io.argosy.shapes.json.JsonTree;
@@ -13,6 +14,10 @@ import io.argosy.wire.acs.TcsMessage.ContainerMetric;
 import io.argosy.wire.acs.TcsMessage.PublishInstanceStatusRequest;
 import io.argosy.wire.acs.TcsMessage.PublishMetricsRequest;
 import io.argosy.wire.acs.TcsMessage.StatsSet;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,6 +43,9 @@ final class MetadataTest {
     @TempDir
     private Path directory;
 
+    @TempDir
+    private Path volumes;
+
     private Docker docker;
     private ControlPlane control;
     private Agent agent;
@@ -46,7 +54,10 @@ final class MetadataTest {
     void join() throws Exception {
         docker = TestEngine.connect();
         control = new ControlPlane();
-        agent = Agents.start(control, directory, settings -> settings.withTelemetryEvery(Duration.ofSeconds(3)));
+        agent = Agents.start(
+                control,
+                directory,
+                settings -> settings.withTelemetryEvery(Duration.ofSeconds(3)).withPolicy(HostPolicy.safe(volumes)));
         control.awaitConnection();
     }
 
@@ -67,7 +78,7 @@ final class MetadataTest {
                 + "fetch $path/task > /out/task; fetch $path > /out/container;"
                 + "fetch $AWS_CONTAINER_CREDENTIALS_RELATIVE_URI > /out/keys;"
                 + "echo $AWS_REGION > /out/region; sleep 600";
-        Path out = Files.createDirectory(directory.resolve("out"));
+        Path out = Files.createDirectory(volumes.resolve("out"));
         AcsTask task = Agents.builder(AcsContainer.of("app", TestEngine.IMAGE)
                         .command(List.of("sh", "-c", ask))
                         .mountPoints(List.of(new AcsContainer.MountPoint("out", "/out", false))))
@@ -90,6 +101,71 @@ final class MetadataTest {
         assertThat(Files.readString(out.resolve("region"))).isEqualTo("us-east-1\n");
         assertThat(Files.readString(directory.resolve("agent.db"), java.nio.charset.StandardCharsets.ISO_8859_1))
                 .doesNotContain("ASIA");
+    }
+
+    @Test
+    void documentsHaveWhatClientsOfEcsReadInThem() throws Exception {
+        String show = "env > /out/env; exec sleep 600";
+        Path out = Files.createDirectory(volumes.resolve("out"));
+        AcsTask task = Agents.builder(AcsContainer.of("app", TestEngine.IMAGE)
+                        .command(List.of("sh", "-c", show))
+                        .memory(32)
+                        .mountPoints(List.of(new AcsContainer.MountPoint("out", "/out", false))))
+                .volumes(List.of(AcsTask.Volume.host("out", Optional.of(out.toString()))))
+                .roleCredentials(Optional.of(KEYS))
+                .build();
+        control.assign(task);
+        control.awaitReport(task.arn(), "RUNNING");
+        awaitFile(out.resolve("env"));
+        String uri = Files.readAllLines(out.resolve("env")).stream()
+                .filter(line -> line.startsWith("ECS_CONTAINER_METADATA_URI_V4="))
+                .map(line -> line.substring(line.indexOf('=') + 1))
+                .findFirst()
+                .orElseThrow();
+        String base = uri.replaceFirst("/v4/.*", "");
+
+        assertThat(get(uri)).containsEntry("Limits", Map.of("CPU", 0, "Memory", 32));
+        assertThat(get(uri + "/task")).containsEntry("AvailabilityZone", "zone-a");
+        assertThat(get(uri + "/taskWithTags"))
+                .containsEntry("TaskTags", Map.of("team", "web"))
+                .containsEntry("ContainerInstanceTags", Map.of("team", "web"));
+        assertThat(get(uri + "/associations/elastic-inference")).containsEntry("Associations", List.of());
+        assertThat(get(base + "/v1/credentials?id=c0ffee")).containsEntry("AccessKeyId", "ASIA");
+        Map<String, Object> stats = stats(uri + "/stats");
+        assertThat(stats)
+                .containsKeys("read", "preread", "cpu_stats", "precpu_stats", "memory_stats", "networks", "id", "name")
+                .containsKeys("network_rate_stats");
+        assertThat(at(at(stats, "cpu_stats"), "cpu_usage")).containsKey("total_usage");
+        assertThat(at(stats, "memory_stats")).containsEntry("limit", 32 << 20).containsKeys("usage", "stats");
+        assertThat(at(at(stats, "networks"), "eth0")).containsKeys("rx_bytes", "tx_bytes");
+        assertThat(stats(uri.replace("/v4/", "/v3/") + "/stats")).doesNotContainKey("network_rate_stats");
+        assertThat(at(stats(uri + "/task/stats"), String.valueOf(stats.get("id"))))
+                .containsKey("cpu_stats");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> at(Map<String, Object> members, String name) {
+        return (Map<String, Object>) members.getOrDefault(name, Map.of());
+    }
+
+    private static Map<String, Object> get(String uri) throws Exception {
+        var connection = (HttpURLConnection) URI.create(uri).toURL().openConnection();
+        return JsonTree.object(new String(connection.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+    }
+
+    /// Waits until the answer is the sampler's, which has no numbers of single CPUs; one a second is answered.
+    private static Map<String, Object> stats(String uri) throws Exception {
+        for (int i = 0; ; i++) {
+            try {
+                Map<String, Object> told = get(uri);
+                if (i == 100 || !told.toString().contains("percpu_usage")) {
+                    return told;
+                }
+            } catch (IOException tooOften) {
+                assertThat(tooOften).hasMessageContaining("429");
+            }
+            Thread.sleep(100);
+        }
     }
 
     private static void awaitFile(Path file) throws Exception {

@@ -6,6 +6,7 @@ import io.argosy.agent.docker.Docker;
 import io.argosy.agent.docker.Inspected;
 import io.argosy.agent.docker.TestEngine;
 import io.argosy.shapes.ecs.ContainerStateChange;
+import io.argosy.shapes.ecs.NetworkBinding;
 import io.argosy.shapes.ecs.SubmitTaskStateChangeRequest;
 import io.argosy.wire.acs.AcsContainer;
 import io.argosy.wire.acs.AcsContainer.Dependency;
@@ -158,6 +159,52 @@ final class TaskFeaturesTest {
             assertThat(binding.containerPort()).contains(80);
             assertThat(binding.hostPort().orElseThrow()).isPositive();
         });
+    }
+
+    @Test
+    void aRangeOfPortsIsOneRangeOfTheHost() throws Exception {
+        var range = new PortMapping(0, 0, Optional.of("tcp"), Optional.of("8000-8004"));
+        AcsTask first = Agents.task(shell("app", "exec sleep 600")
+                .portMappings(List.of(range, new PortMapping(80, 0, Optional.of("tcp")))));
+        AcsTask second = Agents.task(shell("app", "exec sleep 600").portMappings(List.of(range)));
+
+        control.assign(first, second);
+
+        List<NetworkBinding> firsts = container(control.awaitReport(first.arn(), "RUNNING"), "app")
+                .networkBindings()
+                .orElseThrow();
+        List<NetworkBinding> seconds = container(control.awaitReport(second.arn(), "RUNNING"), "app")
+                .networkBindings()
+                .orElseThrow();
+        assertThat(firsts)
+                .hasSize(2)
+                .first()
+                .satisfies(port -> assertThat(port.containerPort()).contains(80));
+        assertThat(seconds).hasSize(1);
+        for (NetworkBinding binding : List.of(firsts.getLast(), seconds.getFirst())) {
+            assertThat(binding.containerPortRange()).contains("8000-8004");
+            assertThat(binding.containerPort()).isEmpty();
+            String[] ends = binding.hostPortRange().orElseThrow().split("-");
+            assertThat(Integer.parseInt(ends[1]) - Integer.parseInt(ends[0])).isEqualTo(4);
+        }
+        assertThat(firsts.getLast().hostPortRange())
+                .isNotEqualTo(seconds.getFirst().hostPortRange());
+    }
+
+    @Test
+    void onePortIsPublishedForBothProtocols() throws Exception {
+        int port = freePort();
+        AcsTask task = Agents.task(shell("app", "exec sleep 600")
+                .portMappings(List.of(
+                        new PortMapping(53, port, Optional.of("tcp")), new PortMapping(53, port, Optional.of("udp")))));
+
+        control.assign(task);
+
+        assertThat(container(control.awaitReport(task.arn(), "RUNNING"), "app")
+                        .networkBindings()
+                        .orElseThrow())
+                .extracting(NetworkBinding::protocol)
+                .containsExactlyInAnyOrder(Optional.of("tcp"), Optional.of("udp"));
     }
 
     @Test

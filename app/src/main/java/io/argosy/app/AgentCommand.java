@@ -3,6 +3,8 @@ package io.argosy.app;
 import io.argosy.agent.Agent;
 import io.argosy.agent.AgentSettings;
 import io.argosy.agent.Origins;
+import io.argosy.agent.OutOfMemoryScore;
+import io.argosy.agent.confinement.HostPolicy;
 import io.argosy.agent.session.AgentEnd;
 import io.argosy.agent.tasks.Keeping;
 import io.argosy.agent.tasks.PullBehavior;
@@ -13,8 +15,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -72,11 +76,34 @@ final class AgentCommand implements Callable<Integer> {
     @Option(names = "--introspection-port", paramLabel = "PORT", description = "on loopback; 0 is none (51678)")
     private int introspectionPort = 51_678;
 
+    @Option(
+            names = "--host-roots",
+            paramLabel = "DIR",
+            split = ",",
+            description = "folders that tasks may mount from (the usual data directory's volumes/)")
+    private List<Path> hostRoots = new ArrayList<>();
+
+    @Option(names = "--allow-privileged", description = "let tasks be privileged, have devices and capabilities")
+    private boolean privileged;
+
+    @Option(names = "--allow-host-pid", description = "let tasks see this machine's processes")
+    private boolean hostPid;
+
+    @Option(names = "--allow-host-ipc", description = "let tasks share this machine's IPC namespace")
+    private boolean hostIpc;
+
+    @Option(names = "--allow-docker-socket", description = "let tasks mount the engine's socket")
+    private boolean dockerSocket;
+
+    @Option(names = "--pids-limit", paramLabel = "N", description = "processes and threads a container (4096)")
+    private int pidsLimit = 4_096;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         Map<String, String> environment = System.getenv();
         Path folder = dataDir == null ? DataDirectory.usual(environment).resolve("agent") : dataDir.toAbsolutePath();
         try (DataDirectory directory = DataDirectory.hold(folder)) {
+            OutOfMemoryScore.lower(Path.of("/proc/self/oom_score_adj"));
             Chance chance = Chance.real();
             var origins = new Origins(
                     new AwsCredentialsChain(environment).find(), chance.clock(), chance.ids(), chance.random());
@@ -88,6 +115,12 @@ final class AgentCommand implements Callable<Integer> {
             log.info("ended: {}", end.reason());
             return end.exitCode();
         }
+    }
+
+    private List<Path> roots() {
+        return hostRoots.isEmpty()
+                ? List.of(DataDirectory.usual(System.getenv()).resolve("volumes"))
+                : hostRoots.stream().map(Path::toAbsolutePath).toList();
     }
 
     private AgentSettings settings(Path folder) {
@@ -103,6 +136,8 @@ final class AgentCommand implements Callable<Integer> {
                         usual.stopping().grace(),
                         cleanUpAfter,
                         new Keeping(keepStopped, Keeping.USUAL.tasksInAll(), keepImages, diskReserve)))
+                .withPolicy(new HostPolicy(privileged, hostPid, hostIpc, dockerSocket, roots()))
+                .withLimits(new AgentSettings.Limits(pidsLimit))
                 .withMetadata(new AgentSettings.Metadata(usual.metadata().usualAddress(), introspectionPort));
     }
 }

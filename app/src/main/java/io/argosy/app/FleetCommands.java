@@ -2,25 +2,48 @@ package io.argosy.app;
 
 import io.argosy.app.configuration.ConfigurationReader;
 import io.argosy.app.configuration.ConfigurationRefused;
+import io.argosy.app.configuration.ServerConfiguration;
 import io.argosy.app.fleet.Home;
 import io.argosy.app.fleet.Terminal;
 import io.argosy.app.server.DataDirectory;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// What `up` and `down` have in common: where things are, and which address the server of this machine has.
 record FleetCommands(Home home, URI endpoint, Terminal terminal) {
     static FleetCommands here() throws IOException, ConfigurationRefused {
         Map<String, String> environment = System.getenv();
         Path data = DataDirectory.usual(environment);
-        URI endpoint = new ConfigurationReader(environment, data)
-                .read(Optional.empty(), Map.of())
-                .endpoint();
+        ServerConfiguration server = new ConfigurationReader(environment, data).read(Optional.empty(), Map.of());
         Path program = Path.of(environment.getOrDefault("ARGOSY_HOME", ".")).toAbsolutePath();
         boolean watched = System.console() != null && System.console().isTerminal();
-        return new FleetCommands(new Home(program, data), endpoint, new Terminal(System.out, watched));
+        return new FleetCommands(
+                new Home(program, data, agentFlags(server.policy())),
+                server.endpoint(),
+                new Terminal(System.out, watched));
+    }
+
+    /// The agent holds tasks to its own policy, which here is the server's.
+    static List<String> agentFlags(ServerConfiguration.Policy policy) {
+        List<String> flags = new ArrayList<>();
+        flags.add("--host-roots");
+        flags.add(policy.hostRoots().stream().map(Path::toString).collect(Collectors.joining(",")));
+        add(flags, "--allow-privileged", policy.privileged());
+        add(flags, "--allow-host-pid", policy.hostPid());
+        add(flags, "--allow-host-ipc", policy.hostIpc());
+        add(flags, "--allow-docker-socket", policy.dockerSocket());
+        return flags;
+    }
+
+    private static void add(List<String> flags, String flag, boolean wanted) {
+        if (wanted) {
+            flags.add(flag);
+        }
     }
 }

@@ -23,7 +23,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        LastResort.install();
+        UncaughtErrors.end();
         System.exit(commandLine().execute(arguments));
     }
 

@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -39,6 +40,9 @@ import java.util.random.RandomGenerator;
 /// Without capacity providers a task is born PENDING on its instance or not at all (ecs-semantics 5.1, 5.5).
 public final class Launch {
     public static final String EXTERNAL = "ecs.capability.external";
+
+    /// ECS does not list it among what a definition requires; an agent without it would not hold the task to its size.
+    private static final String TASK_LIMITS = "ecs.capability.task-cpu-mem-limit";
 
     private final Supplier<String> ids;
     private final RandomGenerator chance;
@@ -56,6 +60,14 @@ public final class Launch {
 
     /// On the instance the strategies prefer among those that can take it.
     public Result place(Transaction tx, Launchable what) {
+        Optional<String> unavailable = Unavailable.of(content(what), what.overrides());
+        if (unavailable.isPresent()) {
+            return noRoom(
+                    tx.state().loads().stream()
+                            .map(load -> load.instance().id())
+                            .toList(),
+                    new Veto.Unavailable(unavailable.get()));
+        }
         TaskOverride overrides = Overrides.complete(what.overrides(), content(what));
         Resources needs = TaskNeeds.of(content(what), overrides);
         List<PlacementStrategy> strategies = switch (what.owner()) {
@@ -72,26 +84,30 @@ public final class Launch {
 
     /// On this instance, if it is registered and has what the task needs; constraints do not count (5.6).
     public Result placeOn(Transaction tx, Launchable what, ContainerInstanceId on) {
+        Optional<String> unavailable = Unavailable.of(content(what), what.overrides());
+        if (unavailable.isPresent()) {
+            return noRoom(List.of(on), new Veto.Unavailable(unavailable.get()));
+        }
         TaskOverride overrides = Overrides.complete(what.overrides(), content(what));
         Resources needs = TaskNeeds.of(content(what), overrides);
         return tx.state()
                 .load(on)
                 .map(load -> placeOn(tx, what, needs, overrides, load))
-                .orElseGet(() -> noRoom(on, new Veto.Inactive()));
+                .orElseGet(() -> noRoom(List.of(on), new Veto.Inactive()));
     }
 
     private Result placeOn(
             Transaction tx, Launchable what, Resources needs, TaskOverride overrides, InstanceLoad load) {
         ContainerInstanceId on = load.instance().id();
         return PlacementPlanner.startVeto(demand(what, needs), load)
-                .map(veto -> noRoom(on, veto))
+                .map(veto -> noRoom(List.of(on), veto))
                 .orElseGet(() -> new Result.Placed(put(tx, what, needs, overrides, on)));
     }
 
-    private static Result noRoom(ContainerInstanceId on, Veto veto) {
+    private static Result noRoom(List<ContainerInstanceId> asked, Veto veto) {
         var vetoes = new TreeMap<ContainerInstanceId, Veto>(
                 (one, other) -> one.value().compareTo(other.value()));
-        vetoes.put(on, veto);
+        asked.forEach(on -> vetoes.put(on, veto));
         return new Result.NoRoom(new Decision.NoRoom(vetoes));
     }
 
@@ -107,6 +123,9 @@ public final class Launch {
         }
         if (what.launchType() == LaunchType.EXTERNAL) {
             attributes.add(EXTERNAL);
+        }
+        if (content.cpu().isPresent() || content.memory().isPresent()) {
+            attributes.add(TASK_LIMITS);
         }
         List<TaskDefinitionPlacementConstraint> ofDefinition =
                 content.placementConstraints().orElse(List.of());

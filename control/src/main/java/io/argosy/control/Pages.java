@@ -1,8 +1,7 @@
 package io.argosy.control;
 
 import io.argosy.model.ApiError;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import io.argosy.wire.PageTokens;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -11,8 +10,6 @@ import java.util.function.Function;
 /// Cuts lists into pages (ecs-semantics 1.5). A token names the last item shown, so that a page starts right even when
 /// items came or went in between. Lists must be in the order of `key`.
 public final class Pages {
-    private static final String MARK = "argosy1:";
-
     /// How many items an operation gives by default and at most.
     public record Size(int usual, int most) {
         public static final Size HUNDRED = new Size(100, 100);
@@ -25,6 +22,7 @@ public final class Pages {
             Collection<T> sorted,
             Function<T, String> key,
             Size size,
+            PageTokens tokens,
             Optional<Integer> maxResults,
             Optional<String> nextToken) {
         int limit = maxResults.orElse(size.usual());
@@ -32,13 +30,14 @@ public final class Pages {
             throw ApiError.invalidParameter("maxResults should be between 1 and " + size.most())
                     .thrown();
         }
-        List<T> rest =
-                nextToken.map(token -> after(sorted, key, decoded(token))).orElse(List.copyOf(sorted));
+        List<T> rest = nextToken
+                .map(token -> after(sorted, key, opened(tokens, token)))
+                .orElse(List.copyOf(sorted));
         if (rest.size() <= limit) {
             return new Page<>(rest, Optional.empty());
         }
         List<T> items = rest.subList(0, limit);
-        return new Page<>(items, Optional.of(encoded(key.apply(items.getLast()))));
+        return new Page<>(items, Optional.of(tokens.behind(key.apply(items.getLast()))));
     }
 
     /// What stands behind the last shown item; when that one is gone, what its key would stand before.
@@ -52,24 +51,8 @@ public final class Pages {
         return all.stream().filter(item -> key.apply(item).compareTo(last) > 0).toList();
     }
 
-    private static String encoded(String key) {
-        byte[] text = (MARK + key).getBytes(StandardCharsets.UTF_8);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(text);
-    }
-
-    private static String decoded(String token) {
-        try {
-            String text = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
-            if (text.startsWith(MARK)) {
-                return text.substring(MARK.length());
-            }
-        } catch (IllegalArgumentException notBase64) {
-            throw invalidToken();
-        }
-        throw invalidToken();
-    }
-
-    private static RuntimeException invalidToken() {
-        return ApiError.invalidParameter("Invalid token").thrown();
+    private static String opened(PageTokens tokens, String token) {
+        return tokens.key(token)
+                .orElseThrow(() -> ApiError.invalidParameter("Invalid token").thrown());
     }
 }

@@ -38,6 +38,7 @@ public sealed interface Decision {
                         Veto.TcpPort _,
                         Veto.UdpPort _,
                         Veto.MissingAttribute _,
+                        Veto.Unavailable _,
                         Veto.MemberOf _,
                         Veto.DistinctInstance _ -> 0;
             };

@@ -21,6 +21,9 @@ public sealed interface Veto {
 
     record MissingAttribute(String name) implements Veto {}
 
+    /// No instance can do what this member of the task's definition or overrides asks for.
+    record Unavailable(String member) implements Veto {}
+
     record MemberOf(Expression expression) implements Veto {}
 
     record DistinctInstance() implements Veto {}
@@ -33,7 +36,7 @@ public sealed interface Veto {
             case Memory _ -> "RESOURCE:MEMORY";
             case TcpPort _ -> "RESOURCE:PORTS";
             case UdpPort _ -> "RESOURCE:PORTS_UDP";
-            case MissingAttribute _ -> "ATTRIBUTE";
+            case MissingAttribute _, Unavailable _ -> "ATTRIBUTE";
             case MemberOf _ -> "MemberOf placement constraint unsatisfied";
             case DistinctInstance _ -> "DistinctInstance placement constraint unsatisfied";
         };
@@ -45,6 +48,8 @@ public sealed interface Veto {
             case Memory _ -> "has insufficient memory available";
             case TcpPort _, UdpPort _ -> "is already using a port required by your task";
             case MissingAttribute _ -> "is missing an attribute required by your task";
+            case Unavailable(var member) ->
+                "cannot do what '" + member + "' of the task asks for: it is not available in this version of Argosy";
             case Inactive _, Draining _, AgentDisconnected _, MemberOf _, DistinctInstance _ ->
                 "encountered error \"" + reason() + "\"";
         };
@@ -59,7 +64,7 @@ public sealed interface Veto {
             case Memory _ -> 4;
             case TcpPort _ -> 5;
             case UdpPort _ -> 6;
-            case MissingAttribute _ -> 7;
+            case MissingAttribute _, Unavailable _ -> 7;
             case MemberOf _ -> 8;
             case DistinctInstance _ -> 9;
         };

@@ -4,6 +4,7 @@ import static io.argosy.registry.EcrCalls.WEB;
 import static io.argosy.registry.EcrCalls.assertRefused;
 import static io.argosy.registry.EcrCalls.tag;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.argosy.registry.blobs.Digest;
 import io.argosy.shapes.ecr.CreateRepositoryRequest;
@@ -119,6 +120,9 @@ final class EcrRepositoriesTest {
                 .extracting(r -> r.repositoryName().orElse(""))
                 .containsExactly("cc");
         assertThat(second.nextToken()).isEmpty();
+        var forged = DescribeRepositoriesRequest.builder().nextToken("YWE=").build();
+        assertThatThrownBy(() -> server.call(Ecr.DESCRIBE_REPOSITORIES, forged))
+                .hasMessageContaining("InvalidParameterException");
     }
 
     @Test

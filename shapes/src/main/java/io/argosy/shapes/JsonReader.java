@@ -138,7 +138,7 @@ final class JsonReader {
 
     private double number() throws IOException {
         return switch (parser.currentToken()) {
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> Texts.finite(parser.getDoubleValue(), this::path);
             case VALUE_STRING -> notANumber(parser.getText());
             default -> throw mismatch("a Double");
         };

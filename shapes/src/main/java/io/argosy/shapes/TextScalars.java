@@ -15,7 +15,7 @@ final class TextScalars {
                 case BOOLEAN -> bool(text, path);
                 case INTEGER -> Integer.valueOf(text);
                 case LONG -> Long.valueOf(text);
-                case FLOAT, DOUBLE -> Double.valueOf(text);
+                case FLOAT, DOUBLE -> number(text, path);
                 case BLOB -> new Blob(Texts.base64(text, path));
                 case DOCUMENT -> new JsonDocument(text);
                 case TIMESTAMP, TIMESTAMP_ISO -> Texts.instant(Type.Kind.TIMESTAMP_ISO, text, path);
@@ -25,6 +25,13 @@ final class TextScalars {
         } catch (NumberFormatException notANumber) {
             throw ShapeException.unreadable(path.get(), "'" + text + "' can not be converted to a number");
         }
+    }
+
+    private static double number(String text, Supplier<String> path) {
+        return switch (text) {
+            case "NaN", "Infinity", "-Infinity" -> Double.parseDouble(text);
+            default -> Texts.finite(Double.parseDouble(text), path);
+        };
     }
 
     private static boolean bool(String text, Supplier<String> path) {

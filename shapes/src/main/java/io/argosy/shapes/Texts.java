@@ -17,13 +17,18 @@ final class Texts {
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
     private static final BigDecimal FURTHEST = BigDecimal.valueOf(100_000_000_000_000L);
+    /// Digits before and behind the point that a moment may be written with. An exponent costs its writer ten bytes and
+    /// its reader a number of a billion digits.
+    private static final int MOST_DIGITS = 20;
 
     private Texts() {}
 
     static Instant epoch(String seconds, Supplier<String> path) {
         try {
             var exact = new BigDecimal(seconds);
-            if (exact.abs().compareTo(FURTHEST) > 0) {
+            if (Math.abs((long) exact.scale()) > MOST_DIGITS
+                    || exact.precision() > 2 * MOST_DIGITS
+                    || exact.abs().compareTo(FURTHEST) > 0) {
                 throw ShapeException.unreadable(path.get(), "The number does not fit into a Timestamp");
             }
             return Instant.ofEpochMilli(
@@ -31,6 +36,14 @@ final class Texts {
         } catch (NumberFormatException notANumber) {
             throw ShapeException.unreadable(path.get(), "The text can not be converted to a Timestamp");
         }
+    }
+
+    /// A number that was written with digits and is too large for a double is no number, not infinity.
+    static double finite(double number, Supplier<String> path) {
+        if (Double.isFinite(number)) {
+            return number;
+        }
+        throw ShapeException.unreadable(path.get(), "The number does not fit into a Double");
     }
 
     /// Seconds with a fraction only when there is one: `1700000000` or `1700000000.25`.

@@ -1,7 +1,9 @@
 package io.argosy.shapes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.argosy.shapes.ecs.Cluster;
 import io.argosy.shapes.ecs.CreateClusterResponse;
@@ -10,12 +12,15 @@ import io.argosy.shapes.ecs.Ecs;
 import io.argosy.shapes.ecs.RegisterTaskDefinitionRequest;
 import io.argosy.shapes.ecs.RunTaskRequest;
 import io.argosy.shapes.ecs.Task;
+import io.argosy.shapes.ecs.TaskSet;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class JsonCodecTest {
     @Test
@@ -53,6 +58,41 @@ final class JsonCodecTest {
         assertThat(text(answer)).isEqualTo("{\"tasks\":[{\"createdAt\":1700000000.12,\"startedAt\":1700000001}]}");
         assertThat(JsonCodec.read(JsonCodec.write(answer), DescribeTasksResponse.STRUCTURE))
                 .isEqualTo(answer);
+    }
+
+    /// Ten bytes of exponent stand for a number of a billion digits: whoever works them out is busy for seconds.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"1e-9999999", "1e-999999999", "1e999999999", "0e-999999999", "1e-21", "1e21", "-1e-2147483647"})
+    void aMomentWithAHugeExponentIsRefusedAtOnce(String number) {
+        String body = "{\"tasks\":[{\"createdAt\":" + number + "}]}";
+
+        assertTimeout(
+                Duration.ofMillis(500),
+                () -> assertThatThrownBy(() ->
+                                JsonCodec.read(body.getBytes(StandardCharsets.UTF_8), DescribeTasksResponse.STRUCTURE))
+                        .isInstanceOfSatisfying(
+                                ShapeException.class,
+                                refused -> assertThat(refused.kind()).isEqualTo(ShapeException.Kind.SERIALIZATION)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1700000000.123, 1700000000123", "1.7e9, 1700000000000", "17e8, 1700000000000", "1e-20, 0", "-0.5, -500"
+    })
+    void aMomentMayBeWrittenAsAnyUsualNumber(String number, long millis) {
+        String body = "{\"tasks\":[{\"createdAt\":" + number + "}]}";
+        var read = JsonCodec.read(body.getBytes(StandardCharsets.UTF_8), DescribeTasksResponse.STRUCTURE);
+
+        assertThat(read.tasks().orElseThrow().getFirst().createdAt()).contains(Instant.ofEpochMilli(millis));
+    }
+
+    @Test
+    void aNumberTooLargeForADoubleIsRefused() {
+        String body = "{\"scale\":{\"value\":1e999}}";
+
+        assertThatThrownBy(() -> JsonCodec.read(body.getBytes(StandardCharsets.UTF_8), TaskSet.STRUCTURE))
+                .isInstanceOf(ShapeException.class)
+                .hasMessageContaining("does not fit");
     }
 
     @Test

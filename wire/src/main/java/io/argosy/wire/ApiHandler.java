@@ -2,76 +2,102 @@ package io.argosy.wire;
 
 import io.argosy.model.ApiError;
 import io.argosy.model.ApiException;
-import io.argosy.shapes.Protocol;
-import io.argosy.shapes.ServiceModel;
-import io.argosy.wire.access.CredentialScope;
 import io.argosy.wire.access.RequestHead;
-import io.argosy.wire.access.SignatureVerifier;
+import io.argosy.wire.access.SignatureRefused;
 import java.io.IOException;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/// Answers requests for the AWS APIs: reads the body, has it carried out, and turns whatever went wrong into an answer
-/// of the caller's protocol. At most so many at once; the rest wait a moment and are then told to come back.
+/// Answers requests for the AWS APIs. The head is looked at before any of the body is read: who has nothing to show
+/// costs no memory. Then the body is read within its budget and its time, and only then does the request take one of
+/// the places at work; the rest wait a moment and are told to come back.
 final class ApiHandler {
     private static final Logger log = LoggerFactory.getLogger(ApiHandler.class);
     private static final long PATIENCE_SECONDS = 5;
+    private static final ApiError BUSY =
+            new ApiError("ServiceUnavailable", "Too many requests at once; try again", 503, Map.of());
 
     private final Dispatcher dispatcher;
     private final Invocation invocation;
     private final RequestBody bodies;
+    private final BodyBudget budget;
     private final Semaphore places;
 
-    ApiHandler(Dispatcher dispatcher, Invocation invocation, RequestBody bodies, int requestsAtOnce) {
+    ApiHandler(
+            Dispatcher dispatcher, Invocation invocation, RequestBody bodies, BodyBudget budget, int requestsAtOnce) {
         this.dispatcher = dispatcher;
         this.invocation = invocation;
         this.bodies = bodies;
+        this.budget = budget;
         this.places = new Semaphore(requestsAtOnce, true);
     }
 
-    void handle(String id, Request request, Response response, Callback callback) throws Exception {
-        RequestHead head = JettyHead.of(request);
-        if (!places.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-            var busy = new ApiError("ServiceUnavailable", "Too many requests at once; try again", 503, Map.of());
-            refusal(busy, id, head).send(response, callback);
-            return;
+    /// The answer; a body that nobody wanted may still be coming.
+    Answer answer(String id, RequestHead head, RequestContent content) throws IOException {
+        try (var _ = MDC.putCloseable("request", id);
+                BodyBudget.Share share = budget.open()) {
+            return answer(id, head, content, share);
         }
-        Answer answer;
-        try (var _ = MDC.putCloseable("request", id)) {
-            answer = answer(id, head, request);
+    }
+
+    private Answer answer(String id, RequestHead head, RequestContent content, BodyBudget.Share share)
+            throws IOException {
+        try {
+            byte[] body = body(head, content, share);
+            return atWork(new ApiRequest(id, head, body), share);
+        } catch (SignatureRefused refused) {
+            ErrorForm form = ErrorForm.of(head, dispatcher);
+            ApiError error = ErrorWriter.signature(refused, form);
+            log.info("request={} refused code={} reason=\"{}\"", id, error.code(), error.message());
+            return ErrorWriter.write(error, form, id);
+        } catch (ApiException refused) {
+            return ErrorWriter.write(refused.error(), ErrorForm.of(head, dispatcher), id);
+        } catch (RuntimeException bug) {
+            log.error("request={} failed outside any operation", id, bug);
+            return ErrorWriter.write(ServiceErrors.bug(Dispatcher.FALLBACK, id), ErrorForm.FALLBACK, id);
+        }
+    }
+
+    /// A key that nobody knows gets as much attention as usual requests need, and the answer that a wrong signature
+    /// gets: what it sends beyond that is not read.
+    private byte[] body(RequestHead head, RequestContent content, BodyBudget.Share share)
+            throws IOException, SignatureRefused {
+        boolean known = invocation.keyIsKnown(head);
+        int most = known ? bodies.limit() : Math.min(bodies.limit(), BodyBudget.SMALL);
+        content.connection().reading();
+        try {
+            return bodies.read(content, most, share);
+        } catch (ApiException refused) {
+            if (!known) {
+                invocation.identity(head, new byte[0]);
+            }
+            throw refused;
+        } finally {
+            content.connection().working();
+        }
+    }
+
+    private Answer atWork(ApiRequest request, BodyBudget.Share share) throws SignatureRefused {
+        if (!placeFound()) {
+            throw BUSY.thrown();
+        }
+        try {
+            return invocation.answer(request, share);
         } finally {
             places.release();
         }
-        answer.send(response, callback);
     }
 
-    private Answer answer(String id, RequestHead head, Request request) throws IOException {
+    private boolean placeFound() {
         try {
-            byte[] body = bodies.read(request);
-            return invocation.answer(new ApiRequest(id, head, body));
-        } catch (ApiException refused) {
-            return refusal(refused.error(), id, head);
-        } catch (RuntimeException bug) {
-            log.error("request={} failed outside any operation", id, bug);
-            return refusal(ServiceErrors.bug(Dispatcher.FALLBACK, id), id, head);
+            return places.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return false;
         }
-    }
-
-    private Answer refusal(ApiError error, String id, RequestHead head) {
-        Optional<ServiceModel> service = SignatureVerifier.claimedScope(head)
-                .map(CredentialScope::service)
-                .flatMap(dispatcher::service)
-                .or(() -> dispatcher.serviceByTarget(head));
-        Protocol protocol = service.map(ServiceModel::protocol).orElse(Dispatcher.FALLBACK);
-        return ErrorWriter.write(
-                error, protocol, service.map(ServiceModel::xmlNamespace).orElse(""), id);
     }
 }

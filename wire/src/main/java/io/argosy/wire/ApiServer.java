@@ -2,14 +2,16 @@ package io.argosy.wire;
 
 import io.argosy.wire.access.CredentialStore;
 import io.argosy.wire.access.SignatureVerifier;
+import io.argosy.wire.connections.ConnectionWatch;
+import io.argosy.wire.connections.OpenConnections;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
@@ -27,6 +29,7 @@ public final class ApiServer implements AutoCloseable {
 
     private final Server server;
     private final ServerConnector connector;
+    private final ConnectionWatch watch;
 
     public ApiServer(
             ApiServerSettings settings,
@@ -38,16 +41,20 @@ public final class ApiServer implements AutoCloseable {
         server = new Server(threads());
         connector = connector(server, settings);
         server.addConnector(connector);
-        server.addBean(new NetworkConnectionLimit(limits.connections(), server));
+        var connections = new OpenConnections(limits.connections());
+        connector.addBean(connections);
+        watch = new ConnectionWatch(connections);
         server.setErrorHandler(new PlainErrors());
         server.setStopTimeout(limits.stop().toMillis());
         var verifier = new SignatureVerifier(credentials, settings.regions(), settings.clock());
         var dispatcher = new Dispatcher(Services.ALL);
-        var bodies = new RequestBody(limits.bodyBytes());
+        var bodies = new RequestBody(limits.bodies().each(), limits.bodies().time());
+        var budget = new BodyBudget(limits.bodies().together());
         var invocation = new Invocation(dispatcher, verifier, new OperationTable(operations), bodies);
-        var api = new ApiHandler(dispatcher, invocation, bodies, limits.requestsAtOnce());
-        var door = new WebSocketDoor(sockets, verifier, channels(server, limits.channelIdle()));
-        server.setHandler(new GracefulHandler(new FrontDoor(settings.requestIds(), door, routes, api)));
+        var api = new ApiHandler(dispatcher, invocation, bodies, budget, limits.requestsAtOnce());
+        var door = new WebSocketDoor(sockets, verifier, connections, channels(server, limits.channelIdle()));
+        server.setHandler(
+                new GracefulHandler(new FrontDoor(settings.requestIds(), connections, dispatcher, door, routes, api)));
     }
 
     private static QueuedThreadPool threads() {
@@ -60,6 +67,8 @@ public final class ApiServer implements AutoCloseable {
     private static ServerConnector connector(Server server, ApiServerSettings settings) {
         var http = new HttpConfiguration();
         http.setSendServerVersion(false);
+        http.setHttpCompliance(
+                HttpCompliance.RFC9110.without("whole-line-ends", HttpCompliance.Violation.LF_HEADER_TERMINATION));
         http.setRequestHeaderSize(settings.limits().headerBytes());
         // ARNs travel in REST paths with their slashes escaped; nothing here maps paths to files.
         http.setUriCompliance(UriCompliance.DEFAULT.with(
@@ -89,6 +98,7 @@ public final class ApiServer implements AutoCloseable {
     public void start() throws IOException {
         try {
             server.start();
+            watch.start();
         } catch (Exception failure) {
             close();
             throw new IOException("cannot listen on " + connector.getHost() + ":" + connector.getPort(), failure);
@@ -102,6 +112,7 @@ public final class ApiServer implements AutoCloseable {
     /// Stops accepting, finishes what is in flight within the stop limit, says 1001 to open channels, and closes.
     @Override
     public void close() {
+        watch.close();
         try {
             server.stop();
         } catch (Exception late) {

@@ -3,7 +3,6 @@ package io.argosy.wire;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.argosy.model.ApiError;
-import io.argosy.shapes.Protocol;
 import io.argosy.wire.access.SignatureRefused;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,12 +17,14 @@ final class ErrorWriter {
 
     private ErrorWriter() {}
 
-    static Answer write(ApiError error, Protocol protocol, String xmlNamespace, String requestId) {
-        return switch (protocol) {
-            case AWS_JSON_1_0 -> json(error, "application/x-amz-json-1.0");
-            case AWS_JSON_1_1 -> json(error, "application/x-amz-json-1.1");
-            case REST_JSON_1 -> json(error, "application/json");
-            case QUERY -> Answer.of(error.status(), "text/xml", xml(error, xmlNamespace, requestId));
+    static Answer write(ApiError error, ErrorForm form, String requestId) {
+        return switch (form.kind()) {
+            case JSON_1_0 -> json(error, "application/x-amz-json-1.0");
+            case JSON_1_1 -> json(error, "application/x-amz-json-1.1");
+            case REST_JSON -> json(error, "application/json");
+            case QUERY_XML -> xml(error, queryXml(error, form.xmlNamespace(), requestId));
+            case EC2_XML -> xml(error, ec2Xml(error, requestId));
+            case REST_XML -> xml(error, restXml(error, requestId));
         };
     }
 
@@ -51,15 +52,32 @@ final class ErrorWriter {
         return out.toByteArray();
     }
 
-    private static byte[] xml(ApiError error, String namespace, String requestId) {
-        String fault = error.status() >= 500 ? "Receiver" : "Sender";
-        String text = "<ErrorResponse xmlns=\"" + escaped(namespace) + "\">\n  <Error>\n    <Type>" + fault
-                + "</Type>\n    <Code>" + escaped(error.code()) + "</Code>\n    <Message>" + escaped(error.message())
-                + "</Message>\n  </Error>\n  <RequestId>" + escaped(requestId) + "</RequestId>\n</ErrorResponse>\n";
-        return text.getBytes(StandardCharsets.UTF_8);
+    private static Answer xml(ApiError error, String text) {
+        return Answer.of(error.status(), "text/xml", text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String escaped(String text) {
+    private static String queryXml(ApiError error, String namespace, String requestId) {
+        String fault = error.status() >= 500 ? "Receiver" : "Sender";
+        return "<ErrorResponse xmlns=\"" + escaped(namespace) + "\">\n  <Error>\n    <Type>" + fault
+                + "</Type>\n    <Code>" + escaped(error.code()) + "</Code>\n    <Message>" + escaped(error.message())
+                + "</Message>\n  </Error>\n  <RequestId>" + escaped(requestId) + "</RequestId>\n</ErrorResponse>\n";
+    }
+
+    private static String ec2Xml(ApiError error, String requestId) {
+        return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Response><Errors><Error>" + codeAndMessage(error)
+                + "</Error></Errors><RequestID>" + escaped(requestId) + "</RequestID></Response>\n";
+    }
+
+    private static String restXml(ApiError error, String requestId) {
+        return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error>" + codeAndMessage(error) + "<RequestId>"
+                + escaped(requestId) + "</RequestId></Error>\n";
+    }
+
+    private static String codeAndMessage(ApiError error) {
+        return "<Code>" + escaped(error.code()) + "</Code><Message>" + escaped(error.message()) + "</Message>";
+    }
+
+    static String escaped(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
@@ -67,8 +85,8 @@ final class ErrorWriter {
     }
 
     /// A refused signature in the words of the protocol: query services have names and statuses of their own.
-    static ApiError signature(SignatureRefused refused, Protocol protocol) {
-        boolean query = protocol == Protocol.QUERY;
+    static ApiError signature(SignatureRefused refused, ErrorForm form) {
+        boolean query = form.xml();
         String code = switch (refused.kind()) {
             case MISSING -> query ? "MissingAuthenticationToken" : "MissingAuthenticationTokenException";
             case INCOMPLETE -> query ? "IncompleteSignature" : "IncompleteSignatureException";

@@ -5,19 +5,17 @@ import io.argosy.model.ApiException;
 import io.argosy.model.Caller;
 import io.argosy.model.Realm;
 import io.argosy.shapes.OperationModel;
-import io.argosy.shapes.Protocol;
 import io.argosy.shapes.ServiceModel;
 import io.argosy.shapes.Shape;
 import io.argosy.shapes.ShapeException;
 import io.argosy.wire.access.Credential;
-import io.argosy.wire.access.CredentialScope;
 import io.argosy.wire.access.Identity;
 import io.argosy.wire.access.Permission;
+import io.argosy.wire.access.RequestHead;
 import io.argosy.wire.access.SignatureRefused;
 import io.argosy.wire.access.SignatureVerifier;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,23 +36,20 @@ final class Invocation {
         this.bodies = bodies;
     }
 
-    Answer answer(ApiRequest request) {
-        Optional<ServiceModel> claimed = SignatureVerifier.claimedScope(request.head())
-                .map(CredentialScope::service)
-                .flatMap(dispatcher::service)
-                .or(() -> dispatcher.serviceByTarget(request.head()));
-        try {
-            Identity identity = verifier.verify(request.head(), request.body());
-            String encoding = request.head().header("content-encoding").orElse("");
-            var unpacked = new ApiRequest(request.id(), request.head(), bodies.unpacked(request.body(), encoding));
-            return dispatch(identity, unpacked);
-        } catch (SignatureRefused refused) {
-            Protocol protocol = claimed.map(ServiceModel::protocol).orElse(Dispatcher.FALLBACK);
-            ApiError error = ErrorWriter.signature(refused, protocol);
-            log.info("request={} refused code={} reason=\"{}\"", request.id(), error.code(), error.message());
-            return ErrorWriter.write(
-                    error, protocol, claimed.map(ServiceModel::xmlNamespace).orElse(""), request.id());
-        }
+    /// Whether a head's key is one of ours; refused if its signature could not hold whatever the body.
+    boolean keyIsKnown(RequestHead head) throws SignatureRefused {
+        return verifier.keyIsKnown(head);
+    }
+
+    Identity identity(RequestHead head, byte[] body) throws SignatureRefused {
+        return verifier.verify(head, body);
+    }
+
+    Answer answer(ApiRequest request, BodyBudget.Share share) throws SignatureRefused {
+        Identity identity = verifier.verify(request.head(), request.body());
+        String encoding = request.head().header("content-encoding").orElse("");
+        byte[] body = bodies.unpacked(request.body(), encoding, share);
+        return dispatch(identity, new ApiRequest(request.id(), request.head(), body));
     }
 
     private Answer dispatch(Identity identity, ApiRequest request) {
@@ -62,12 +57,11 @@ final class Invocation {
         return switch (dispatcher.find(service, request.head(), request.body())) {
             case Addressed.To to -> carriedOut(to.operation(), to.pathValues(), identity, request);
             case Addressed.NoSuchOperation(ServiceModel model, String name) ->
-                ErrorWriter.write(
-                        OperationTable.unknown(model, name), model.protocol(), model.xmlNamespace(), request.id());
-            case Addressed.NoSuchService() ->
-                ErrorWriter.json(
-                        new ApiError("UnknownOperationException", "The service " + service + " is not offered here."),
-                        "application/x-amz-json-1.1");
+                ErrorWriter.write(OperationTable.unknown(model, name), ErrorForm.of(model), request.id());
+            case Addressed.NoSuchService() -> {
+                ErrorForm form = ErrorForm.of(request.head(), dispatcher);
+                yield ErrorWriter.write(form.notOffered(service), form, request.id());
+            }
         };
     }
 
@@ -124,8 +118,7 @@ final class Invocation {
     }
 
     private static Answer refusal(ApiError error, OperationModel<?, ?> model, String requestId) {
-        ServiceModel service = model.model();
-        return ErrorWriter.write(error, service.protocol(), service.xmlNamespace(), requestId);
+        return ErrorWriter.write(error, ErrorForm.of(model.model()), requestId);
     }
 
     private static void record(OperationModel<?, ?> model, Caller caller, int status, String code, Duration took) {

@@ -2,53 +2,60 @@ package io.argosy.wire;
 
 import io.argosy.model.ApiError;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
-import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
-import org.eclipse.jetty.server.Request;
 
-/// Reads bodies into memory, never more than the limit: neither as they come nor as they unpack.
+/// Reads bodies into memory, never more than the limit, neither as they come nor as they unpack, and never longer than
+/// the time they have.
 final class RequestBody {
-    private static final int MOST_DRAINED = 8 << 20;
-
     private final int limit;
+    private final long timeNanos;
 
-    RequestBody(int limit) {
+    RequestBody(int limit, Duration time) {
         this.limit = limit;
+        this.timeNanos = time.toNanos();
     }
 
-    byte[] read(Request request) throws IOException {
-        if (request.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH) > MOST_DRAINED) {
-            throw tooLarge();
-        }
-        try (InputStream in = Content.Source.asInputStream(request)) {
-            byte[] body = in.readNBytes(limit + 1);
-            if (body.length > limit) {
-                drain(in);
-                throw tooLarge();
-            }
-            return body;
-        }
+    int limit() {
+        return limit;
     }
 
-    /// Takes in a little more, so that a client that is still sending reads the refusal and not a reset.
-    private static void drain(InputStream in) throws IOException {
-        byte[] thrownAway = new byte[16 << 10];
-        for (int left = MOST_DRAINED; left > 0; left -= thrownAway.length) {
-            if (in.readNBytes(thrownAway, 0, thrownAway.length) < thrownAway.length) {
-                return;
+    /// The whole body, which may be so large at most.
+    byte[] read(RequestContent content, int most, BodyBudget.Share share) throws IOException {
+        if (content.announced() > most) {
+            throw tooLarge(most);
+        }
+        long deadline = System.nanoTime() + timeNanos;
+        var body = new ByteArrayOutputStream(1 << 10);
+        boolean last = false;
+        while (!last) {
+            Content.Chunk chunk = content.next(deadline);
+            try {
+                if (body.size() + chunk.remaining() > most) {
+                    throw tooLarge(most);
+                }
+                share.take(chunk.remaining());
+                byte[] piece = new byte[chunk.remaining()];
+                chunk.get(piece, 0, piece.length);
+                body.writeBytes(piece);
+                last = chunk.isLast();
+            } finally {
+                chunk.release();
             }
         }
+        return body.toByteArray();
     }
 
     /// The body as its reader wants it; `encoding` is the request's Content-Encoding, empty for none.
-    byte[] unpacked(byte[] body, String encoding) {
+    byte[] unpacked(byte[] body, String encoding, BodyBudget.Share share) {
         return switch (encoding) {
             case "", "identity" -> body;
-            case "gzip" -> gunzipped(body);
+            case "gzip" -> gunzipped(body, share);
             default ->
                 throw new ApiError(
                                 "UnsupportedMediaTypeException", "Content-Encoding " + encoding + " is not supported")
@@ -56,26 +63,23 @@ final class RequestBody {
         };
     }
 
-    private byte[] gunzipped(byte[] body) {
-        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(body))) {
-            return unpackedWhole(in);
+    private byte[] gunzipped(byte[] packed, BodyBudget.Share share) {
+        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
+            byte[] body = in.readNBytes(limit + 1);
+            if (body.length > limit) {
+                throw tooLarge(limit);
+            }
+            share.take(body.length);
+            return body;
         } catch (IOException broken) {
             throw new ApiError("SerializationException", "The body is not valid gzip").thrown();
         }
     }
 
-    private byte[] unpackedWhole(InputStream in) throws IOException {
-        byte[] body = in.readNBytes(limit + 1);
-        if (body.length > limit) {
-            throw tooLarge();
-        }
-        return body;
-    }
-
-    private RuntimeException tooLarge() {
+    private static RuntimeException tooLarge(int most) {
         return new ApiError(
                         "RequestEntityTooLargeException",
-                        "The request body is larger than " + limit + " bytes",
+                        "The request body is larger than " + most + " bytes",
                         413,
                         Map.of())
                 .thrown();

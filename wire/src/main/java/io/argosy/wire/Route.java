@@ -6,6 +6,8 @@ import org.eclipse.jetty.server.Request;
 /// may block, streams bodies of any size, and checks its own callers.
 public record Route(String prefix, Request.Handler handler) {
     boolean covers(String path) {
-        return path.startsWith(prefix) || prefix.equals(path + "/");
+        return prefix.endsWith("/")
+                ? path.startsWith(prefix) || prefix.equals(path + "/")
+                : path.equals(prefix) || path.startsWith(prefix + "/");
     }
 }

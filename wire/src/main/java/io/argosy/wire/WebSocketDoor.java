@@ -3,12 +3,12 @@ package io.argosy.wire;
 import io.argosy.model.ApiError;
 import io.argosy.model.Caller;
 import io.argosy.model.Realm;
-import io.argosy.shapes.Protocol;
 import io.argosy.wire.access.Identity;
 import io.argosy.wire.access.QueryString;
 import io.argosy.wire.access.RequestHead;
 import io.argosy.wire.access.SignatureRefused;
 import io.argosy.wire.access.SignatureVerifier;
+import io.argosy.wire.connections.OpenConnections;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -32,11 +32,17 @@ final class WebSocketDoor {
 
     private final Map<String, WebSocketRoute> routes;
     private final SignatureVerifier verifier;
+    private final OpenConnections connections;
     private final ServerWebSocketContainer container;
 
-    WebSocketDoor(List<WebSocketRoute> routes, SignatureVerifier verifier, ServerWebSocketContainer container) {
+    WebSocketDoor(
+            List<WebSocketRoute> routes,
+            SignatureVerifier verifier,
+            OpenConnections connections,
+            ServerWebSocketContainer container) {
         this.routes = routes.stream().collect(Collectors.toMap(WebSocketRoute::path, Function.identity()));
         this.verifier = verifier;
+        this.connections = connections;
         this.container = container;
     }
 
@@ -47,6 +53,7 @@ final class WebSocketDoor {
     void handle(WebSocketRoute route, String requestId, Request request, Response response, Callback callback) {
         switch (decide(route, requestId, request)) {
             case HandshakeAnswer.Refuse(int status, String body) -> {
+                connections.staysConnection(connections.of(request));
                 log.info(
                         "request={} path={} websocket refused status={} body={}",
                         requestId,
@@ -59,6 +66,7 @@ final class WebSocketDoor {
             case HandshakeAnswer.Accept(ChannelListener listener) -> {
                 var channel = new JettyChannel(listener, SEND_TIMEOUT);
                 if (!container.upgrade((_, _, _) -> channel, request, response, callback)) {
+                    connections.staysConnection(connections.of(request));
                     Response.writeError(request, response, callback, 400);
                 }
             }
@@ -76,6 +84,9 @@ final class WebSocketDoor {
                 return refusal(new ApiError(
                         "InvalidSignatureException", "Credential should be scoped to correct service: 'ecs'."));
             }
+            if (!connections.becomesChannel(connections.of(request))) {
+                return refusal(new ApiError("ServiceUnavailable", "Too many channels are open", 503, Map.of()));
+            }
             var realm =
                     new Realm(identity.credential().account(), identity.scope().region());
             var caller = new Caller(
@@ -86,7 +97,7 @@ final class WebSocketDoor {
             var handshake = new Handshake(caller, head.rawPath(), QueryString.parse(head.rawQuery()));
             return route.acceptor().apply(handshake);
         } catch (SignatureRefused refused) {
-            return refusal(ErrorWriter.signature(refused, Protocol.AWS_JSON_1_1));
+            return refusal(ErrorWriter.signature(refused, ErrorForm.FALLBACK));
         }
     }
 

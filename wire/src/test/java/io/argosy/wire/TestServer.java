@@ -34,8 +34,17 @@ final class TestServer implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     TestServer(ApiServerSettings settings, List<Operation<?, ?>> operations) throws IOException {
+        this(settings, operations, List.of(), List.of());
+    }
+
+    TestServer(
+            ApiServerSettings settings,
+            List<Operation<?, ?>> operations,
+            List<Route> routes,
+            List<WebSocketRoute> sockets)
+            throws IOException {
         var credentials = new CredentialStore(List.of(Credential.root(KEY, ACCOUNT)));
-        server = new ApiServer(settings, credentials, operations, List.of(), List.of());
+        server = new ApiServer(settings, credentials, operations, routes, sockets);
         server.start();
     }
 

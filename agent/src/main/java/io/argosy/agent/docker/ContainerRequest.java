@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Docker's create call for one container of a task, made as agent-protocol 5.4 says: from the plain members, then the
 /// two JSON texts laid over, then what the agent insists on.
@@ -15,14 +16,45 @@ public record ContainerRequest(Map<String, Object> body) {
     private static final long LEAST_MEMORY_MIB = 4;
     private static final int LEAST_SHARES = 2;
     private static final int MOST_SHARES = 262_144;
+    private static final Map<String, String> BOUND_LOG = Map.of("max-size", "10m", "max-file", "3");
+    private static final Set<String> KNOWN = Set.of(
+            "User",
+            "WorkingDir",
+            "Hostname",
+            "Labels",
+            "OpenStdin",
+            "Tty",
+            "NetworkDisabled",
+            "Healthcheck",
+            "NetworkMode",
+            "Privileged",
+            "ReadonlyRootfs",
+            "Memory",
+            "MemoryReservation",
+            "MemorySwap",
+            "MemorySwappiness",
+            "CpuShares",
+            "Dns",
+            "DnsSearch",
+            "ExtraHosts",
+            "SecurityOpt",
+            "Ulimits",
+            "Sysctls",
+            "LogConfig",
+            "CapAdd",
+            "CapDrop",
+            "Devices",
+            "Init",
+            "ShmSize",
+            "Tmpfs");
 
     public static ContainerRequest of(AcsTask task, AcsContainer container, Wiring wiring) throws InvalidContainer {
         Map<String, Object> body = config(container, wiring);
         Map<String, Object> host = hostConfig(task, container, wiring);
         if (container.dockerConfig().isPresent()) {
             AcsContainer.DockerConfig given = container.dockerConfig().get();
-            overlay(body, parsed(given.config().orElse("{}"), "DockerClientConfigError"));
-            overlay(host, parsed(given.hostConfig().orElse("{}"), "HostConfigError"));
+            overlay(body, known(parsed(given.config().orElse("{}"), "DockerClientConfigError")));
+            overlay(host, known(parsed(given.hostConfig().orElse("{}"), "HostConfigError")));
         }
         force(body, host, wiring);
         body.put("HostConfig", host);
@@ -42,7 +74,7 @@ public record ContainerRequest(Map<String, Object> body) {
         wiring.environment().forEach((name, value) -> variables.add(name + "=" + value));
         config.put("Env", variables);
         Map<String, Object> exposed = new LinkedHashMap<>();
-        container.portMappings().forEach(mapping -> exposed.put(port(mapping), Map.of()));
+        wiring.ports().forEach(mapping -> exposed.put(port(mapping), Map.of()));
         config.put("ExposedPorts", exposed);
         return config;
     }
@@ -55,8 +87,8 @@ public record ContainerRequest(Map<String, Object> body) {
         if (container.memory() > 0) {
             host.put("Memory", Math.max(container.memory(), LEAST_MEMORY_MIB) << 20);
         }
-        host.put("Binds", binds(container, wiring));
-        host.put("PortBindings", portBindings(container));
+        host.put("Mounts", mounts(container, wiring));
+        host.put("PortBindings", portBindings(wiring.ports()));
         if (!container.links().isEmpty()) {
             host.put("Links", links(container, wiring));
         }
@@ -68,21 +100,21 @@ public record ContainerRequest(Map<String, Object> body) {
         return host;
     }
 
-    private static List<String> binds(AcsContainer container, Wiring wiring) throws InvalidContainer {
-        List<String> binds = new ArrayList<>();
+    private static List<Map<String, Object>> mounts(AcsContainer container, Wiring wiring) throws InvalidContainer {
+        List<Map<String, Object>> mounts = new ArrayList<>();
         for (AcsContainer.MountPoint mount : container.mountPoints()) {
-            String source = wiring.volumes().get(mount.sourceVolume());
-            if (source == null) {
+            Place place = wiring.volumes().get(mount.sourceVolume());
+            if (place == null) {
                 throw new InvalidContainer("HostConfigError", "Invalid volume referenced: " + mount.sourceVolume());
             }
-            binds.add(source + ":" + mount.containerPath() + (mount.readOnly() ? ":ro" : ""));
+            mounts.add(place.mount(mount.containerPath(), mount.readOnly()));
         }
-        return binds;
+        return mounts;
     }
 
-    private static Map<String, Object> portBindings(AcsContainer container) {
+    private static Map<String, Object> portBindings(List<AcsContainer.PortMapping> ports) {
         Map<String, List<Object>> bindings = new LinkedHashMap<>();
-        for (AcsContainer.PortMapping mapping : container.portMappings()) {
+        for (AcsContainer.PortMapping mapping : ports) {
             String hostPort = mapping.hostPort() == 0 ? "" : String.valueOf(mapping.hostPort());
             bindings.computeIfAbsent(port(mapping), _ -> new ArrayList<>()).add(Map.of("HostPort", hostPort));
         }
@@ -120,6 +152,17 @@ public record ContainerRequest(Map<String, Object> body) {
         }
     }
 
+    /// The control plane's texts may say what a definition can say, and nothing else the engine would understand: no
+    /// binds, no runtime, no other container's namespace.
+    private static Map<String, Object> known(Map<String, Object> members) throws InvalidContainer {
+        for (String name : members.keySet()) {
+            if (!KNOWN.contains(name)) {
+                throw new InvalidContainer("HostConfigError", "the member " + name + " is not one a task can set");
+            }
+        }
+        return members;
+    }
+
     /// Objects are merged member by member, anything else is replaced.
     private static void overlay(Map<String, Object> base, Map<String, Object> over) {
         over.forEach((name, value) -> {
@@ -140,6 +183,10 @@ public record ContainerRequest(Map<String, Object> body) {
             config.put("Labels", wiring.labels());
         }
         wiring.cgroupParent().ifPresent(parent -> host.put("CgroupParent", parent));
+        host.putIfAbsent("PidsLimit", wiring.usual().processes());
+        if (wiring.usual().boundLogs()) {
+            host.putIfAbsent("LogConfig", Map.of("Type", "json-file", "Config", BOUND_LOG));
+        }
         wiring.memoryLimitMib().ifPresent(limit -> host.putIfAbsent("Memory", limit << 20));
         wiring.cpuLimit().ifPresent(vcpus -> host.putIfAbsent("NanoCpus", (long) (vcpus * 1e9)));
         Fields logging = Fields.of(host.getOrDefault("LogConfig", Map.of()));

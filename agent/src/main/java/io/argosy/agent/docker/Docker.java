@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// A Docker engine, as far as an agent needs one. Calls block, may be made from any number of virtual threads, and end
 /// early when their thread is interrupted.
@@ -19,6 +21,8 @@ public final class Docker implements AutoCloseable {
     private static final Duration CREATE = Duration.ofMinutes(1);
     private static final Duration START = Duration.ofMinutes(1);
     private static final Duration STOP_MARGIN = Duration.ofMinutes(2);
+
+    private static final Pattern IMAGE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/@-]*");
 
     private final DockerHttp http;
 
@@ -50,7 +54,11 @@ public final class Docker implements AutoCloseable {
         }
     }
 
+    /// A name that is no image's would be another path of the engine's API.
     public LocalImage image(String name) throws DockerException {
+        if (!IMAGE.matcher(name).matches() || name.contains("..")) {
+            throw new DockerException(Reason.REFUSED, "invalid reference format: " + name);
+        }
         return LocalImage.of(Fields.of(http.call("GET", "/images/" + name + "/json", Map.of(), SHORT)));
     }
 
@@ -97,6 +105,21 @@ public final class Docker implements AutoCloseable {
             found.add(Found.of(Fields.of(container)));
         }
         return found;
+    }
+
+    /// The paths of this host that running containers have, whoever made them.
+    public List<HostMount> hostMounts() throws DockerException {
+        Object listed = http.call("GET", "/containers/json", Map.of(), SHORT);
+        return new Fields(Map.of("all", listed))
+                .objects("all").stream().flatMap(Docker::hostMounts).toList();
+    }
+
+    private static Stream<HostMount> hostMounts(Fields container) {
+        String name = container.texts("Names").stream().findFirst().orElse("");
+        return container.objects("Mounts").stream()
+                .filter(mount -> mount.text("Type").equals("bind"))
+                .map(mount -> new HostMount(
+                        container.text("Id"), name.replaceFirst("^/", ""), mount.text("Source"), mount.flag("RW")));
     }
 
     /// One sample of Docker's own statistics, as the engine wrote it; takes about a second.

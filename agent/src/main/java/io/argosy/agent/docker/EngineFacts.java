@@ -12,7 +12,8 @@ public record EngineFacts(
         int cgroupVersion,
         String cgroupDriver,
         List<String> volumePlugins,
-        List<String> logDrivers) {
+        List<String> logDrivers,
+        String usualLogDriver) {
     static EngineFacts of(Fields told) {
         Fields plugins = told.object("Plugins");
         return new EngineFacts(
@@ -24,6 +25,7 @@ public record EngineFacts(
                 told.text("CgroupVersion").equals("2") ? 2 : 1,
                 told.text("CgroupDriver"),
                 plugins.texts("Volume"),
-                plugins.texts("Log"));
+                plugins.texts("Log"),
+                told.text("LoggingDriver"));
     }
 }

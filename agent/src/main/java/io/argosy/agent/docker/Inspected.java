@@ -33,7 +33,8 @@ public record Inspected(
 
     public record Network(String mode, String address) {}
 
-    public record Mount(String name, String source, String destination) {}
+    /// `type` is `bind`, `volume` or `tmpfs`.
+    public record Mount(String type, String name, String source, String destination) {}
 
     public record Log(String driver, Map<String, String> options) {}
 
@@ -51,7 +52,11 @@ public record Inspected(
                 told.object("Config").textMap("Labels"),
                 networks(told.object("NetworkSettings").object("Networks")),
                 told.objects("Mounts").stream()
-                        .map(mount -> new Mount(mount.text("Name"), mount.text("Source"), mount.text("Destination")))
+                        .map(mount -> new Mount(
+                                mount.text("Type"),
+                                mount.text("Name"),
+                                mount.text("Source"),
+                                mount.text("Destination")))
                         .toList(),
                 new Log(log.text("Type"), log.textMap("Config")));
     }

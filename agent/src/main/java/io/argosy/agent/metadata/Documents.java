@@ -16,15 +16,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// The metadata of tasks and containers as agent-protocol 8.2 lays them out.
 public final class Documents {
     private final Docker docker;
     private final String cluster;
+    private final Supplier<Optional<String>> zone;
 
-    public Documents(Docker docker, String cluster) {
+    /// `zone` is known once the instance is registered, if it has one.
+    public Documents(Docker docker, String cluster, Supplier<Optional<String>> zone) {
         this.docker = docker;
         this.cluster = cluster;
+        this.zone = zone;
     }
 
     Map<String, Object> task(TaskMemory task, boolean v4) throws DockerException {
@@ -39,6 +43,7 @@ public final class Documents {
         time(document, "PullStartedAt", task.times().pullStarted());
         time(document, "PullStoppedAt", task.times().pullStopped());
         time(document, "ExecutionStoppedAt", task.times().executionStopped());
+        zone.get().ifPresent(name -> document.put("AvailabilityZone", name));
         document.put("LaunchType", task.task().launchType().orElse("EC2"));
         List<Object> containers = new ArrayList<>();
         for (ContainerMemory container : task.containers()) {
@@ -85,7 +90,7 @@ public final class Documents {
         if (container.state() instanceof Ended ended) {
             ended.exitCode().ifPresent(code -> document.put("ExitCode", code));
         }
-        limits(given.cpu(), given.memory()).ifPresent(limits -> document.put("Limits", limits));
+        document.put("Limits", Map.of("CPU", given.cpu(), "Memory", given.memory()));
         document.put("Type", "NORMAL");
         given.containerArn().ifPresent(arn -> document.put("ContainerARN", arn));
         if (v4 && given.restartPolicy().isPresent()) {
@@ -119,7 +124,7 @@ public final class Documents {
         container.health().ifPresent(health -> document.put("Health", health(health)));
     }
 
-    private static Map<String, Object> port(PortBinding port) {
+    static Map<String, Object> port(PortBinding port) {
         return Map.of(
                 "ContainerPort", port.containerPort(),
                 "Protocol", port.protocol(),

@@ -1,6 +1,7 @@
 package io.argosy.agent.metadata;
 
 import io.argosy.agent.tasks.ContainerMemory;
+import io.argosy.agent.tasks.ContainerState.Running;
 import io.argosy.agent.tasks.ContainerStatus;
 import io.argosy.agent.tasks.Supervisors;
 import io.argosy.agent.tasks.TaskMemory;
@@ -84,6 +85,16 @@ public final class Introspection {
         document.put("Name", container.name());
         document.put("Image", task.given(container.name()).image());
         document.put("KnownStatus", ContainerStatus.of(container.state()));
+        container.state().pulledImage().ifPresent(image -> document.put("ImageID", image.id()));
+        if (container.state() instanceof Running running) {
+            document.put("StartedAt", running.startedAt().toString());
+        }
+        document.put(
+                "Ports",
+                container.state().shown().bindings().stream()
+                        .map(Documents::port)
+                        .toList());
+        document.put("RestartCount", container.state().shown().restarts());
         return document;
     }
 }

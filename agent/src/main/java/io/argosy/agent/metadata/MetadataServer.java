@@ -12,7 +12,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The agent's small HTTP server: metadata for containers at one address, introspection on loopback. Not getting the
+/// The agent's small HTTP server: metadata for containers at their addresses, introspection on loopback. Not getting
+/// the
 /// introspection port is no reason not to run.
 public final class MetadataServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(MetadataServer.class);
@@ -23,11 +24,12 @@ public final class MetadataServer implements AutoCloseable {
     static final String INTROSPECTION = "introspection";
 
     private final Server server;
-    private final MetadataAddress address;
+    private final MetadataAddresses addresses;
+    private final PerSource perSource = new PerSource();
     private final int introspectionPort;
 
-    public MetadataServer(MetadataAddress address, int introspectionPort, Request.Handler handler) {
-        this.address = address;
+    public MetadataServer(MetadataAddresses addresses, int introspectionPort, Request.Handler handler) {
+        this.addresses = addresses;
         this.introspectionPort = introspectionPort;
         var threads = new QueuedThreadPool(PLATFORM_THREADS, 1);
         threads.setName("metadata");
@@ -56,15 +58,26 @@ public final class MetadataServer implements AutoCloseable {
 
     public void start() throws IOException {
         try {
-            ServerConnector metadata = connector(METADATA);
-            metadata.open(address.channel());
-            server.addConnector(metadata);
             server.start();
         } catch (Exception failure) {
-            throw new IOException("cannot serve metadata at " + address.base(), failure);
+            throw new IOException("cannot serve metadata", failure);
         }
+        addresses.serve(this::listen);
         if (introspectionPort > 0) {
             introspect();
+        }
+    }
+
+    private void listen(Listening address) throws IOException {
+        ServerConnector metadata = connector(METADATA);
+        metadata.addBean(perSource);
+        metadata.open(address.channel());
+        server.addConnector(metadata);
+        try {
+            metadata.start();
+        } catch (Exception failure) {
+            server.removeConnector(metadata);
+            throw new IOException("cannot serve metadata at " + address.base(), failure);
         }
     }
 
@@ -91,6 +104,7 @@ public final class MetadataServer implements AutoCloseable {
 
     @Override
     public void close() {
+        addresses.close();
         try {
             server.stop();
         } catch (Exception late) {

@@ -6,6 +6,7 @@ import io.argosy.agent.tasks.ContainerMemory;
 import io.argosy.agent.tasks.RoleKeys;
 import io.argosy.agent.tasks.Supervisors;
 import io.argosy.agent.tasks.TaskMemory;
+import io.argosy.agent.usage.UsageSampler;
 import io.argosy.shapes.json.JsonTree;
 import io.argosy.wire.acs.RoleCredentials;
 import java.nio.ByteBuffer;
@@ -22,7 +23,15 @@ import org.eclipse.jetty.util.Callback;
 /// Which path gives which document (agent-protocol 8.2–8.4). The id in a path is a secret only its container was given.
 public final class Routes implements Request.Handler {
     /// What the documents are made from.
-    public record Sources(Supervisors supervisors, RoleKeys keys, Docker docker, Introspection introspection) {}
+    public record Sources(
+            Supervisors supervisors,
+            RoleKeys keys,
+            Docker docker,
+            UsageSampler usage,
+            Introspection introspection,
+            Tags tags) {}
+
+    private static final Answer TOO_MANY = Answer.failed(429, "too many requests");
 
     private record Answer(int status, Object body) {
         static Answer ok(Object body) {
@@ -36,12 +45,12 @@ public final class Routes implements Request.Handler {
 
     private final Sources sources;
     private final Documents documents;
-    private final TokenBucket rate;
+    private final RequestLimits limits;
 
-    public Routes(Sources sources, Documents documents, TokenBucket rate) {
+    public Routes(Sources sources, Documents documents, RequestLimits limits) {
         this.sources = sources;
         this.documents = documents;
-        this.rate = rate;
+        this.limits = limits;
     }
 
     @Override
@@ -56,7 +65,8 @@ public final class Routes implements Request.Handler {
         } else if (connector.equals(MetadataServer.INTROSPECTION)) {
             answer = introspection(path, Request.extractQueryParameters(request).toMultiMap());
         } else {
-            answer = rate.take() ? metadata(path) : Answer.failed(429, "too many requests");
+            answer = metadata(
+                    path, Request.extractQueryParameters(request).toMultiMap(), Request.getRemoteAddr(request));
         }
         send(answer, response, callback);
         return true;
@@ -69,23 +79,34 @@ public final class Routes implements Request.Handler {
                 .orElseGet(() -> Answer.failed(404, "there is nothing at this path"));
     }
 
-    private Answer metadata(List<String> path) {
+    private Answer metadata(List<String> path, Map<String, List<String>> query, String source) {
         String version = path.getFirst();
         if (path.size() == 3 && version.equals("v2") && path.get(1).equals("credentials")) {
-            return credentials(path.get(2));
+            return credentials(path.get(2), source);
+        }
+        if (path.equals(List.of("v1", "credentials"))) {
+            return credentials(query.getOrDefault("id", List.of("")).getFirst(), source);
         }
         if (path.size() < 2 || !(version.equals("v3") || version.equals("v4"))) {
-            return Answer.failed(404, "there is nothing at this path");
+            return stranger(source, Answer.failed(404, "there is nothing at this path"));
         }
         Optional<TaskMemory> task = sources.supervisors().withEndpoint(path.get(1));
         if (task.isEmpty()) {
-            return Answer.failed(404, "no container has this endpoint id");
+            return stranger(source, Answer.failed(404, "no container has this endpoint id"));
+        }
+        boolean statistics = path.getLast().equals("stats");
+        if (!(statistics ? limits.statistics(path.get(1)) : limits.document(path.get(1)))) {
+            return TOO_MANY;
         }
         try {
             return document(task.get(), path, version.equals("v4"));
         } catch (DockerException failure) {
             return Answer.failed(500, failure.text());
         }
+    }
+
+    private Answer stranger(String source, Answer answer) {
+        return limits.stranger(source) ? answer : TOO_MANY;
     }
 
     private Answer document(TaskMemory task, List<String> path, boolean v4) throws DockerException {
@@ -95,38 +116,67 @@ public final class Routes implements Request.Handler {
                 .orElseThrow();
         return switch (String.join("/", path.subList(2, path.size()))) {
             case "" -> Answer.ok(documents.container(task, container, v4));
-            case "task", "taskWithTags" -> Answer.ok(documents.task(task, v4));
-            case "stats" -> Answer.ok(stats(container));
-            case "task/stats" -> Answer.ok(taskStats(task));
+            case "task" -> Answer.ok(documents.task(task, v4));
+            case "taskWithTags" -> Answer.ok(withTags(documents.task(task, v4), task));
+            case "stats" -> Answer.ok(stats(task, container, v4));
+            case "task/stats" -> Answer.ok(taskStats(task, v4));
+            // Nothing is ever associated with a container here: that takes accelerators.
+            case String one when one.matches("associations/[^/]+") -> Answer.ok(Map.of("Associations", List.of()));
             default -> Answer.failed(404, "there is nothing at this path");
         };
     }
 
-    private Map<String, Object> stats(ContainerMemory container) throws DockerException {
-        Optional<String> id = container.state().dockerId();
-        return id.isPresent() ? sources.docker().stats(id.get()) : Map.of();
+    private Map<String, Object> withTags(Map<String, Object> document, TaskMemory task) {
+        document.putAll(sources.tags().of(task.arn()));
+        return document;
     }
 
-    private Map<String, Object> taskStats(TaskMemory task) throws DockerException {
+    private Map<String, Object> stats(TaskMemory task, ContainerMemory container, boolean v4) throws DockerException {
+        Optional<String> id = container.state().dockerId();
+        if (id.isEmpty()) {
+            return Map.of();
+        }
+        boolean bridge = task.task().networkMode().orElse("bridge").equals("bridge");
+        Optional<Map<String, Object>> sampled = sources.usage().statistics(id.get(), bridge);
+        Map<String, Object> stats = new LinkedHashMap<>(
+                sampled.isPresent() ? sampled.get() : sources.docker().stats(id.get()));
+        stats.put("name", "/" + container.dockerName());
+        stats.put("id", id.get());
+        if (!v4) {
+            stats.remove("network_rate_stats");
+        }
+        return stats;
+    }
+
+    private Map<String, Object> taskStats(TaskMemory task, boolean v4) throws DockerException {
         Map<String, Object> all = new LinkedHashMap<>();
         for (ContainerMemory container : task.containers()) {
             Optional<String> id = container.state().dockerId();
             if (id.isPresent()) {
-                all.put(id.get(), sources.docker().stats(id.get()));
+                all.put(id.get(), stats(task, container, v4));
             }
         }
         return all;
     }
 
-    private Answer credentials(String id) {
-        Optional<RoleCredentials> keys = sources.keys().find(id);
+    /// The keys of a task's role end with the task.
+    private Answer credentials(String id, String source) {
+        Optional<RoleCredentials> keys = sources.keys()
+                .find(id)
+                .filter(_ -> sources.supervisors().tasks().stream()
+                        .anyMatch(task -> !task.over() && task.credentialsId().equals(Optional.of(id))));
         if (keys.isEmpty()) {
-            return new Answer(
-                    400,
-                    Map.of(
-                            "code", "InvalidIdInRequest",
-                            "message", "CredentialsV2Request: ID not found",
-                            "HTTPErrorCode", 400));
+            return stranger(
+                    source,
+                    new Answer(
+                            400,
+                            Map.of(
+                                    "code", "InvalidIdInRequest",
+                                    "message", "CredentialsV2Request: ID not found",
+                                    "HTTPErrorCode", 400)));
+        }
+        if (!limits.keys(id)) {
+            return TOO_MANY;
         }
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("RoleArn", keys.get().roleArn());

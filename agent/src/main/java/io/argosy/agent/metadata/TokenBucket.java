@@ -1,28 +1,26 @@
 package io.argosy.agent.metadata;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
+import java.util.function.LongSupplier;
 
-/// So many requests a second, and a few more at once (agent-protocol 8.1: 40 and 60).
-public final class TokenBucket {
+/// So many requests a second, and a few more at once. The host's clock may be set back; `nanos` does not care.
+final class TokenBucket {
     private final double perSecond;
     private final double most;
-    private final InstantSource clock;
+    private final LongSupplier nanos;
     private double tokens;
-    private Instant filled;
+    private long filled;
 
-    public TokenBucket(double perSecond, double most, InstantSource clock) {
+    TokenBucket(double perSecond, double most, LongSupplier nanos) {
         this.perSecond = perSecond;
         this.most = most;
-        this.clock = clock;
+        this.nanos = nanos;
         this.tokens = most;
-        this.filled = clock.instant();
+        this.filled = nanos.getAsLong();
     }
 
     synchronized boolean take() {
-        Instant now = clock.instant();
-        tokens = Math.min(most, tokens + Duration.between(filled, now).toNanos() / 1e9 * perSecond);
+        long now = nanos.getAsLong();
+        tokens = Math.min(most, tokens + Math.max(0, now - filled) / 1e9 * perSecond);
         filled = now;
         if (tokens < 1) {
             return false;

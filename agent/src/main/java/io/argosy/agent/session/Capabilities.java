@@ -20,20 +20,23 @@ public final class Capabilities {
             NEW + "container-ordering",
             NEW + "full-sync",
             NEW + "container-restart-policy",
+            NEW + "network.container-port-range",
             NEW + "container-health-check",
             NEW + "execution-role-ecr-pull",
             OLD + "ecr-auth",
-            OLD + "privileged-container",
-            OLD + "task-iam-role",
-            OLD + "task-iam-role-network-host");
+            OLD + "privileged-container");
+    private static final List<String> ROLES = List.of(OLD + "task-iam-role", OLD + "task-iam-role-network-host");
     private static final List<Integer> API_VERSIONS = List.of(17, 18, 19, 20, 21, 22, 23, 24, 25, 28, 29, 30, 32);
-    private static final Set<String> LOG_DRIVERS = Set.of(
-            "json-file", "syslog", "journald", "gelf", "fluentd", "awslogs", "splunk", "logentries", "sumologic");
+    /// Those that need nothing but what they are given: none that asks a service of somebody else's.
+    private static final Set<String> LOG_DRIVERS =
+            Set.of("json-file", "local", "syslog", "journald", "gelf", "fluentd");
     private static final int UNITS_PER_CPU = 1024;
 
     private Capabilities() {}
 
-    static List<Attribute> attributes(EngineFacts engine, boolean taskLimits, Map<String, String> custom) {
+    /// `taskRoles` when tasks can ask for their role's keys.
+    static List<Attribute> attributes(
+            EngineFacts engine, boolean taskLimits, boolean taskRoles, Map<String, String> custom) {
         List<Attribute> attributes = new ArrayList<>();
         custom.forEach((name, value) -> attributes.add(valued(name, value)));
         ALWAYS.forEach(name -> attributes.add(plain(name)));
@@ -44,6 +47,9 @@ public final class Capabilities {
         attributes.add(plain(OLD + "logging-driver.none"));
         engine.volumePlugins()
                 .forEach(plugin -> attributes.add(plain(NEW + "docker-plugin." + plugin.replace(':', '.'))));
+        if (taskRoles) {
+            ROLES.forEach(name -> attributes.add(plain(name)));
+        }
         if (taskLimits) {
             attributes.add(plain(NEW + "task-cpu-mem-limit"));
             attributes.add(plain(NEW + "increased-task-cpu-limit"));

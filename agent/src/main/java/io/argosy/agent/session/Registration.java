@@ -27,6 +27,8 @@ public final class Registration {
     private static final Logger log = LoggerFactory.getLogger(Registration.class);
     private static final String ARN = "container-instance-arn";
     private static final String CLUSTER = "cluster-name";
+    private static final String ZONE = "availability-zone";
+    private static final String ZONE_ATTRIBUTE = "ecs.availability-zone";
     private static final Set<String> USELESS = Set.of("InvalidParameterException", "ClientException");
 
     /// What is registered; `attributes` and `resources` as [Capabilities] tells them.
@@ -35,9 +37,10 @@ public final class Registration {
             EngineFacts engine,
             List<Resource> resources,
             Map<String, String> custom,
-            boolean taskLimits) {
+            boolean taskLimits,
+            boolean taskRoles) {
         List<Attribute> attributes(boolean first) {
-            return Capabilities.attributes(engine, taskLimits, first ? custom : Map.of());
+            return Capabilities.attributes(engine, taskLimits, taskRoles, first ? custom : Map.of());
         }
     }
 
@@ -65,6 +68,11 @@ public final class Registration {
     /// The ARN under which the instance was registered before, if it was.
     public static Optional<String> knownArn(AgentStore store) {
         return store.setting(ARN);
+    }
+
+    /// The availability zone that the control plane has the instance in.
+    public static Optional<String> knownZone(AgentStore store) {
+        return store.setting(ZONE).filter(zone -> !zone.isEmpty());
     }
 
     /// Registers, trying until it works; answers the instance's ARN.
@@ -112,8 +120,17 @@ public final class Registration {
         check(sent, instance.attributes().orElse(List.of()));
         store.set(CLUSTER, offer.cluster());
         store.set(ARN, arn);
+        store.set(ZONE, zone(instance));
         log.info("containerInstance={} {}", arn, known.isPresent() ? "registered again" : "registered");
         return arn;
+    }
+
+    private static String zone(ContainerInstance instance) {
+        return instance.attributes().orElse(List.of()).stream()
+                .filter(attribute -> attribute.name().equals(ZONE_ATTRIBUTE))
+                .flatMap(attribute -> attribute.value().stream())
+                .findFirst()
+                .orElse("");
     }
 
     private VersionInfo version() {

@@ -1,5 +1,7 @@
 package io.argosy.agent.tasks;
 
+import io.argosy.agent.confinement.HostGuard;
+import io.argosy.agent.confinement.HostRefusal;
 import io.argosy.agent.docker.ContainerRequest;
 import io.argosy.agent.docker.DiskReserve;
 import io.argosy.agent.docker.Docker;
@@ -16,7 +18,6 @@ import io.argosy.agent.tasks.ContainerState.PulledImage;
 import io.argosy.agent.tasks.ContainerState.Running;
 import io.argosy.agent.tasks.ContainerState.Vitals;
 import io.argosy.agent.tasks.ImagePuller.PullFailed;
-import io.argosy.agent.tasks.TaskVolumes.VolumeRefused;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -48,13 +49,16 @@ public final class ContainerDriver {
             Docker docker,
             EngineWatch watch,
             DiskReserve reserve,
+            HostGuard guard,
             ImagePuller puller,
             TaskCgroups cgroups,
             ContainerEnvironment environment,
+            Wiring.Usual usual,
             Owner owner) {}
 
     private final Tools tools;
     private final TaskVolumes volumes;
+    private final PortRanges ranges = new PortRanges();
     private final Semaphore creates = new Semaphore(CREATES_AT_ONCE, true);
     private final Semaphore starts;
     private final Set<String> neverStarted = ConcurrentHashMap.newKeySet();
@@ -62,7 +66,7 @@ public final class ContainerDriver {
 
     public ContainerDriver(Tools tools, int startsAtOnce, InstantSource clock) {
         this.tools = tools;
-        this.volumes = new TaskVolumes(tools.docker());
+        this.volumes = new TaskVolumes(tools.docker(), tools.guard());
         this.starts = new Semaphore(startsAtOnce, true);
         this.clock = clock;
     }
@@ -81,7 +85,7 @@ public final class ContainerDriver {
         return switch (flight.step()) {
             case ContainerStep.Pull _ -> pull(task, container, before);
             case ContainerStep.Create _ -> inTurn(creates, flight, () -> create(task, container, before));
-            case ContainerStep.Start(var id) -> inTurn(starts, flight, () -> start(id, before));
+            case ContainerStep.Start(var id) -> inTurn(starts, flight, () -> start(task, id, before));
             case ContainerStep.Stop(var id, var grace) -> stop(id, grace, before);
             case ContainerStep.Discard _ -> discard(container.dockerName(), before);
             case ContainerStep.Look(var id) -> look(id, before);
@@ -155,7 +159,9 @@ public final class ContainerDriver {
             return id.<ContainerState>map(known -> new Created(known, image)).orElse(before);
         } catch (InvalidContainer invalid) {
             return before.ended(Optional.empty(), Optional.of(invalid.text()), clock.instant());
-        } catch (VolumeRefused refused) {
+        } catch (HostRefusal refused) {
+            return refused(before, refused);
+        } catch (ResourceRefused refused) {
             String reason = "ResourceInitializationError: " + refused.getMessage();
             return before.ended(Optional.empty(), Optional.of(reason), clock.instant());
         } catch (DockerException failure) {
@@ -193,7 +199,8 @@ public final class ContainerDriver {
     }
 
     private ContainerRequest request(TaskMemory task, ContainerMemory container)
-            throws DockerException, VolumeRefused, InvalidContainer {
+            throws DockerException, ResourceRefused, InvalidContainer, HostRefusal {
+        tools.guard().check(task.task());
         Map<String, String> siblings = new HashMap<>();
         task.containers().forEach(one -> siblings.put(one.name(), one.dockerName()));
         Optional<String> cgroup = tools.cgroups().make(task.task());
@@ -205,10 +212,14 @@ public final class ContainerDriver {
                 tools.environment()
                         .of(task, container, image(task.given(container.name()).image())),
                 labels(task, container),
+                ranges.placed(task.given(container.name()).portMappings()),
                 cgroup,
                 Optional.of(task.task().memory()).filter(limit -> ownLimits && limit > 0),
-                Optional.of(task.task().cpu()).filter(limit -> ownLimits && alone && limit > 0));
-        return ContainerRequest.of(task.task(), task.given(container.name()), wiring);
+                Optional.of(task.task().cpu()).filter(limit -> ownLimits && alone && limit > 0),
+                tools.usual());
+        ContainerRequest request = ContainerRequest.of(task.task(), task.given(container.name()), wiring);
+        tools.guard().check(request);
+        return request;
     }
 
     private Optional<LocalImage> image(String name) throws DockerException {
@@ -234,7 +245,7 @@ public final class ContainerDriver {
         return labels;
     }
 
-    private ContainerState start(String id, ContainerState before) throws InterruptedException {
+    private ContainerState start(TaskMemory task, String id, ContainerState before) throws InterruptedException {
         if (!neverStarted.remove(id)) {
             ContainerState now = look(id, before);
             if (now instanceof Running || (before instanceof Created && !now.equals(before))) {
@@ -244,9 +255,11 @@ public final class ContainerDriver {
         }
         for (int attempt = 1; ; attempt++) {
             try {
-                tools.docker().start(id);
+                tools.guard().start(task.task(), id);
                 tools.watch().moved();
                 return look(id, before);
+            } catch (HostRefusal refused) {
+                return refused(before, refused);
             } catch (DockerException failure) {
                 // The engine gives a dead container's ports back a little after it told of the death.
                 if (attempt == PORT_ATTEMPTS || !failure.text().contains("port is already allocated")) {
@@ -261,6 +274,11 @@ public final class ContainerDriver {
     private ContainerState notStarted(String id, ContainerState before, DockerException failure) {
         ContainerState now = unknown(failure) ? before : look(id, before);
         return now instanceof Running ? now : failed(before, "CannotStartContainerError", failure);
+    }
+
+    private ContainerState refused(ContainerState before, HostRefusal refused) {
+        log.warn("a container was not made or started: {}", refused.text());
+        return before.ended(Optional.empty(), Optional.of("HostConfigError: " + refused.text()), clock.instant());
     }
 
     private ContainerState stop(String id, Duration grace, ContainerState before) {

@@ -34,6 +34,8 @@ public final class ImagePuller {
     private static final Duration LEFT_ALONE = Duration.ofMinutes(1);
     private static final List<String> FINAL =
             List.of("not found", "manifest unknown", "denied", "unauthorized", "no basic auth", "invalid reference");
+    private static final List<String> LOGIN_REFUSED =
+            List.of("unauthorized", "no basic auth", "denied", "401 Unauthorized");
     private static final List<String> NOBODY_THERE = List.of(
             "connection refused",
             "no such host",
@@ -131,7 +133,7 @@ public final class ImagePuller {
         image.lock.lockInterruptibly();
         try {
             if (image.rounds == before) {
-                image.failure = outcome(container, reference, localWillDo);
+                image.failure = learned(container, reference, localWillDo);
                 image.pulled |= image.failure.isEmpty();
                 image.rounds = before + 1;
             }
@@ -144,21 +146,35 @@ public final class ImagePuller {
     }
 
     /// Why the pull failed, if it did.
-    private Optional<String> outcome(AcsContainer container, ImageReference reference, boolean localWillDo)
+    private Optional<String> learned(AcsContainer container, ImageReference reference, boolean localWillDo)
             throws DockerException, InterruptedException {
+        try {
+            return outcome(container, reference, localWillDo);
+        } catch (PullFailed noCredentials) {
+            return Optional.of(String.valueOf(noCredentials.getMessage()));
+        }
+    }
+
+    private Optional<String> outcome(AcsContainer container, ImageReference reference, boolean localWillDo)
+            throws PullFailed, DockerException, InterruptedException {
         Duration pause = FIRST_PAUSE;
+        boolean renewed = false;
         for (int attempt = 1; ; attempt++) {
+            Optional<RegistryLogin> login = login(container, reference);
             try {
-                docker.pull(reference, login(container, reference), localWillDo ? shortSilence : SILENCE);
+                docker.pull(reference, login, localWillDo ? shortSilence : SILENCE);
                 silentRegistries.remove(reference.registry());
                 return Optional.empty();
-            } catch (PullFailed noCredentials) {
-                return Optional.of(String.valueOf(noCredentials.getMessage()));
             } catch (DockerException failure) {
                 if (Thread.currentThread().isInterrupted()) {
                     throw new InterruptedException();
                 }
                 rethrowWhenTheEngineIsAway(failure);
+                // The token may have been revoked or have expired early: once, another is asked for.
+                if (!renewed && refusesLogin(failure) && forgotten(container, login)) {
+                    renewed = true;
+                    continue;
+                }
                 if (attempt == ATTEMPTS || hopeless(failure, reference, localWillDo)) {
                     return Optional.of(failure.text());
                 }
@@ -176,6 +192,14 @@ public final class ImagePuller {
             case TIMEOUT -> docker.ping();
             case NOT_FOUND, CONFLICT, REFUSED, ENGINE -> {}
         }
+    }
+
+    private static boolean refusesLogin(DockerException failure) {
+        return LOGIN_REFUSED.stream().anyMatch(failure.text()::contains);
+    }
+
+    private boolean forgotten(AcsContainer container, Optional<RegistryLogin> login) {
+        return login.isPresent() && logins.refused(container.registryAuthentication(), login.get());
     }
 
     private boolean hopeless(DockerException failure, ImageReference reference, boolean localWillDo) {

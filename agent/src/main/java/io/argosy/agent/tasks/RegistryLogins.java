@@ -22,10 +22,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Gets the passwords of ECR-like registries and keeps them until shortly before they expire (agent-protocol 5.10).
+/// Gets the passwords of ECR-like registries and keeps them for an hour at most (agent-protocol 5.10).
 public final class RegistryLogins {
     private static final Duration MARGIN = Duration.ofMinutes(30);
-    private static final Duration UNKNOWN_LIFE = Duration.ofHours(1);
+    /// A token may be revoked long before it expires.
+    private static final Duration LONGEST_USE = Duration.ofHours(1);
 
     private record Known(String username, Secret password, Instant until) {}
 
@@ -52,6 +53,16 @@ public final class RegistryLogins {
         }
         Known login = current(ecr.get());
         return Optional.of(new RegistryLogin(login.username(), login.password(), registry));
+    }
+
+    /// Forgets a login that the registry refused; true when asking for another makes sense.
+    public synchronized boolean refused(Optional<RegistryAuthentication> wanted, RegistryLogin used) {
+        Optional<EcrAuth> auth = wanted.flatMap(RegistryAuthentication::ecrAuthData);
+        Optional<Known> login = auth.flatMap(one -> Optional.ofNullable(known.get(one)));
+        if (login.isPresent() && login.get().password().equals(used.password())) {
+            known.remove(auth.get());
+        }
+        return auth.isPresent();
     }
 
     private synchronized Known current(EcrAuth auth) throws IOException {
@@ -89,9 +100,11 @@ public final class RegistryLogins {
         if (colon < 0) {
             throw new IOException("the registry token is not a user and a password");
         }
+        Instant longest = clock.instant().plus(LONGEST_USE);
         Instant until = answer.expiresAt()
                 .map(expiry -> expiry.minus(MARGIN))
-                .orElse(clock.instant().plus(UNKNOWN_LIFE));
+                .filter(longest::isAfter)
+                .orElse(longest);
         return new Known(plain.substring(0, colon), new Secret(plain.substring(colon + 1)), until);
     }
 }

@@ -17,7 +17,7 @@ public final class RoleKeys {
         return Optional.ofNullable(byId.get(credentialsId));
     }
 
-    void forget(String credentialsId) {
+    public void forget(String credentialsId) {
         byId.remove(credentialsId);
     }
 }

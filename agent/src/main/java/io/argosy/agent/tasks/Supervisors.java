@@ -67,8 +67,8 @@ public final class Supervisors implements EventFeed.Listener, AutoCloseable {
         List<String> stops = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (AcsTask task : inOrder(tasks)) {
-            Stream.concat(task.roleCredentials().stream(), task.executionRoleCredentials().stream())
-                    .forEach(keys::put);
+            // Keys of execution roles are the agent's own and nothing here needs them: they are not kept.
+            task.roleCredentials().ifPresent(keys::put);
             Optional<TaskSupervisor> known = Optional.ofNullable(byArn.get(task.arn()));
             boolean stop = task.desiredStatus().equals(AcsTask.STOPPED);
             if (known.isPresent() && stop) {

@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 /// cannot run here ended on the spot with the reason.
 final class TaskIntake {
     private static final int SHORT_ID = 20;
+    private static final int LONGEST_PART = 100;
     private static final Set<String> NETWORK_MODES = Set.of("bridge", "host", "none", "default");
 
     private final Supplier<String> ids;
@@ -70,11 +71,16 @@ final class TaskIntake {
     }
 
     private String dockerName(AcsTask task, String name) {
-        return prefix(task) + name.replaceAll("[^A-Za-z0-9-]", "") + "-" + shortId();
+        return prefix(task) + cut(name.replaceAll("[^A-Za-z0-9-]", "")) + "-" + shortId();
     }
 
     private String prefix(AcsTask task) {
-        return "ecs-" + task.family().orElse("task") + "-" + task.version().orElse("0") + "-";
+        return "ecs-" + cut(task.family().orElse("task")) + "-" + task.version().orElse("0") + "-";
+    }
+
+    /// Each part may have 255 characters, and so may the whole: the engine makes directories of such names.
+    private static String cut(String part) {
+        return part.substring(0, Math.min(part.length(), LONGEST_PART));
     }
 
     private String shortId() {
@@ -94,7 +100,7 @@ final class TaskIntake {
                     .filter("shared"::equals)
                     .isPresent();
             if (!onHost && !shared) {
-                names.put(volume.name(), prefix(task) + volume.name() + "-" + shortId());
+                names.put(volume.name(), prefix(task) + cut(volume.name()) + "-" + shortId());
             }
         }
         return names;

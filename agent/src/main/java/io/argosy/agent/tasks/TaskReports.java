@@ -3,11 +3,15 @@ package io.argosy.agent.tasks;
 import io.argosy.agent.docker.PortBinding;
 import io.argosy.agent.tasks.ContainerState.Ended;
 import io.argosy.agent.tasks.ContainerState.PulledImage;
+import io.argosy.agent.tasks.PortRanges.Range;
 import io.argosy.shapes.ecs.ContainerStateChange;
 import io.argosy.shapes.ecs.NetworkBinding;
 import io.argosy.shapes.ecs.SubmitTaskStateChangeRequest;
+import io.argosy.wire.acs.AcsContainer.PortMapping;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What there is to tell about a task that the control plane has not been told yet (agent-protocol 6.1).
 final class TaskReports {
@@ -49,17 +53,19 @@ final class TaskReports {
                 .task(task.arn())
                 .status(status)
                 .reason(over ? shortened(task.failure().orElse("")) : "")
-                .containers(changed.stream().map(TaskReports::container).toList())
+                .containers(changed.stream()
+                        .map(one -> container(one, task.given(one.name()).portMappings()))
+                        .toList())
                 .pullStartedAt(task.times().pullStarted())
                 .pullStoppedAt(task.times().pullStopped())
                 .executionStoppedAt(over ? task.times().executionStopped() : Optional.empty())
                 .build();
     }
 
-    private static ContainerStateChange container(ContainerMemory container) {
+    private static ContainerStateChange container(ContainerMemory container, List<PortMapping> mappings) {
         ContainerState state = container.state();
         Optional<Ended> ended = state instanceof Ended end ? Optional.of(end) : Optional.empty();
-        List<NetworkBinding> bindings = bindings(state.shown().bindings());
+        List<NetworkBinding> bindings = bindings(state.shown().bindings(), mappings);
         return ContainerStateChange.builder()
                 .containerName(container.name())
                 .runtimeId(state.dockerId())
@@ -71,16 +77,38 @@ final class TaskReports {
                 .build();
     }
 
-    private static List<NetworkBinding> bindings(List<PortBinding> ports) {
-        return ports.stream()
-                .filter(PortBinding::ipv4)
+    /// Ports that were asked for as a range are told as one.
+    private static List<NetworkBinding> bindings(List<PortBinding> ports, List<PortMapping> mappings) {
+        List<Range> ranges =
+                mappings.stream().flatMap(one -> Range.of(one).stream()).toList();
+        List<PortBinding> reachable = ports.stream().filter(PortBinding::ipv4).toList();
+        Stream<NetworkBinding> singles = reachable.stream()
+                .filter(port -> ranges.stream().noneMatch(range -> range.holds(port.containerPort(), port.protocol())))
                 .map(port -> NetworkBinding.builder()
                         .bindIP(port.hostIp())
                         .containerPort(port.containerPort())
                         .hostPort(port.hostPort())
                         .protocol(port.protocol())
-                        .build())
+                        .build());
+        return Stream.concat(singles, ranges.stream().flatMap(range -> whole(range, reachable).stream()))
                 .toList();
+    }
+
+    private static Optional<NetworkBinding> whole(Range range, List<PortBinding> ports) {
+        List<PortBinding> within = ports.stream()
+                .filter(port -> range.holds(port.containerPort(), port.protocol()))
+                .sorted(Comparator.comparingInt(PortBinding::containerPort))
+                .toList();
+        if (within.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(NetworkBinding.builder()
+                .bindIP(within.getFirst().hostIp())
+                .containerPortRange(range.from() + "-" + range.until())
+                .hostPortRange(
+                        within.getFirst().hostPort() + "-" + within.getLast().hostPort())
+                .protocol(range.protocol())
+                .build());
     }
 
     private static String shortened(String reason) {

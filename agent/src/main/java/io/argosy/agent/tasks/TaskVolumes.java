@@ -1,7 +1,10 @@
 package io.argosy.agent.tasks;
 
+import io.argosy.agent.confinement.HostGuard;
+import io.argosy.agent.confinement.HostRefusal;
 import io.argosy.agent.docker.Docker;
 import io.argosy.agent.docker.DockerException;
+import io.argosy.agent.docker.Place;
 import io.argosy.agent.docker.VolumeRequest;
 import io.argosy.wire.acs.AcsTask;
 import io.argosy.wire.acs.AcsTask.DockerVolume;
@@ -18,44 +21,47 @@ final class TaskVolumes {
     private static final Logger log = LoggerFactory.getLogger(TaskVolumes.class);
 
     private final Docker docker;
+    private final HostGuard guard;
 
-    TaskVolumes(Docker docker) {
+    TaskVolumes(Docker docker, HostGuard guard) {
         this.docker = docker;
+        this.guard = guard;
     }
 
     /// Where each volume lies, made where need be. Names are fixed in advance, so repeating it is harmless.
-    Map<String, String> ready(TaskMemory task) throws DockerException, VolumeRefused {
-        Map<String, String> places = new LinkedHashMap<>();
+    Map<String, Place> ready(TaskMemory task) throws DockerException, ResourceRefused, HostRefusal {
+        Map<String, Place> places = new LinkedHashMap<>();
         for (Volume volume : task.task().volumes()) {
             places.put(volume.name(), place(task, volume));
         }
         return places;
     }
 
-    private String place(TaskMemory task, Volume volume) throws DockerException, VolumeRefused {
+    private Place place(TaskMemory task, Volume volume) throws DockerException, ResourceRefused, HostRefusal {
         Optional<String> path =
                 volume.host().flatMap(AcsTask.HostVolume::sourcePath).filter(text -> !text.isBlank());
         if (path.isPresent()) {
-            return path.get();
+            return new Place.OnHost(guard.folder(volume.name(), path.get()));
         }
         Optional<DockerVolume> asked = volume.dockerVolumeConfiguration();
         if (asked.isPresent() && shared(asked.get())) {
-            return sharedVolume(volume.name(), asked.get());
+            return new Place.InVolume(sharedVolume(volume.name(), asked.get()));
         }
         if (!volume.type().orElse("host").matches("host|docker")) {
-            throw new VolumeRefused("volumes of type " + volume.type().get() + " are not available");
+            throw new ResourceRefused("volumes of type " + volume.type().get() + " are not available");
         }
-        return ownVolume(task, volume.name(), asked);
+        return new Place.InVolume(ownVolume(task, volume.name(), asked));
     }
 
     private static boolean shared(DockerVolume volume) {
         return volume.scope().orElse("task").equals("shared");
     }
 
-    private String sharedVolume(String name, DockerVolume asked) throws DockerException, VolumeRefused {
+    private String sharedVolume(String name, DockerVolume asked) throws DockerException, ResourceRefused, HostRefusal {
+        guard.check(name, asked);
         if (!docker.hasVolume(name)) {
             if (!asked.autoprovision()) {
-                throw new VolumeRefused("there is no shared volume " + name + " and autoprovision is off");
+                throw new ResourceRefused("there is no shared volume " + name + " and autoprovision is off");
             }
             docker.createVolume(request(name, asked));
         }
@@ -63,11 +69,14 @@ final class TaskVolumes {
     }
 
     private String ownVolume(TaskMemory task, String name, Optional<DockerVolume> asked)
-            throws DockerException, VolumeRefused {
+            throws DockerException, ResourceRefused, HostRefusal {
         if (asked.map(DockerVolume::autoprovision).orElse(false)) {
-            throw new VolumeRefused("volume " + name + " of scope task cannot be provisioned automatically");
+            throw new ResourceRefused("volume " + name + " of scope task cannot be provisioned automatically");
         }
         String made = task.volumes().getOrDefault(name, name);
+        if (asked.isPresent()) {
+            guard.check(made, asked.get());
+        }
         docker.createVolume(asked.map(volume -> request(made, volume))
                 .orElseGet(() -> new VolumeRequest(made, "", Map.of(), Map.of())));
         return made;
@@ -89,14 +98,5 @@ final class TaskVolumes {
             }
         }
         return all;
-    }
-
-    /// A volume this host will not have; the text says why.
-    static final class VolumeRefused extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        VolumeRefused(String message) {
-            super(message);
-        }
     }
 }

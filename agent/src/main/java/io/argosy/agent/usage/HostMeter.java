@@ -20,6 +20,7 @@ public final class HostMeter {
     private final Series memory = new Series();
     private long busyBefore = -1;
     private long allBefore;
+    private long memoryBytes;
 
     /// `data` is where the engine keeps images and volumes, as far as this host can tell.
     public HostMeter(Path proc, Path data) {
@@ -29,13 +30,9 @@ public final class HostMeter {
 
     synchronized void sample() throws IOException {
         Map<String, Long> table = ProcFiles.table(proc.resolve("meminfo"));
+        memoryBytes = table.getOrDefault("MemTotal", 0L) << 10;
         memory.add((table.getOrDefault("MemTotal", 0L) - table.getOrDefault("MemAvailable", 0L)) / KIB_IN_MIB);
-        String first = ProcFiles.lines(proc.resolve("stat")).getFirst();
-        long[] ticks = Arrays.stream(first.split("\\s+"))
-                .skip(1)
-                .limit(8)
-                .mapToLong(Long::parseLong)
-                .toArray();
+        long[] ticks = times(proc);
         long all = Arrays.stream(ticks).sum();
         long busy = all - ticks[3] - ticks[4];
         if (busyBefore >= 0 && all > allBefore) {
@@ -43,6 +40,29 @@ public final class HostMeter {
         }
         busyBefore = busy;
         allBefore = all;
+    }
+
+    private static long[] times(Path proc) throws IOException {
+        String first = ProcFiles.lines(proc.resolve("stat")).getFirst();
+        return Arrays.stream(first.split("\\s+"))
+                .skip(1)
+                .limit(8)
+                .mapToLong(Long::parseLong)
+                .toArray();
+    }
+
+    /// CPU time of all cores since the host began, now.
+    static long ticks(Path proc) throws IOException {
+        return Arrays.stream(times(proc)).sum();
+    }
+
+    /// CPU time of all cores since the host began, as of the last sample.
+    synchronized long cpuNanos() {
+        return allBefore * ProcFiles.NANOS_A_TICK;
+    }
+
+    synchronized long memoryBytes() {
+        return memoryBytes;
     }
 
     public synchronized InstanceMetrics take() {

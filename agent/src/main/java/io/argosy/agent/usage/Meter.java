@@ -16,7 +16,7 @@ final class Meter {
     /// What was used since the last time this was asked.
     record Usage(Optional<StatsSet> cpu, Optional<StatsSet> memory, Optional<NetworkStatsSet> network) {}
 
-    private record Timed(Reading reading, Instant at) {}
+    record Timed(Reading reading, Instant at, long hostCpuNanos) {}
 
     private final int cores;
     private final Series cpu = new Series();
@@ -30,11 +30,11 @@ final class Meter {
         this.cores = cores;
     }
 
-    synchronized void add(Reading reading, Instant at) {
+    synchronized void add(Reading reading, Instant at, long hostCpuNanos) {
         memory.add(reading.memoryBytes() / MIB);
         reading.network().ifPresent(this::count);
         before.ifPresent(last -> rate(last, reading, Duration.between(last.at(), at)));
-        before = Optional.of(new Timed(reading, at));
+        before = Optional.of(new Timed(reading, at, hostCpuNanos));
     }
 
     private void rate(Timed last, Reading now, Duration passed) {
@@ -80,8 +80,8 @@ final class Meter {
                 txRate.take()));
     }
 
-    /// Bytes received and sent a second between the last two readings, for the metadata of a container.
-    synchronized Optional<Reading> latest() {
-        return before.map(Timed::reading);
+    /// The last reading, for the metadata of a container.
+    synchronized Optional<Timed> latest() {
+        return before;
     }
 }

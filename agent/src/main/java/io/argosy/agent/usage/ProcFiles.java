@@ -9,6 +9,9 @@ import java.util.Map;
 
 /// Reads the little text files of `/proc` and of cgroups.
 final class ProcFiles {
+    /// The kernel counts CPU time for people in hundredths of a second.
+    static final long NANOS_A_TICK = 10_000_000;
+
     private ProcFiles() {}
 
     static long number(Path file) throws IOException {

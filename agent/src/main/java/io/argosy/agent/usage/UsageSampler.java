@@ -84,7 +84,7 @@ public final class UsageSampler implements AutoCloseable {
                 source = find(subject);
                 sources.put(subject.dockerId(), source);
             }
-            source.meter().add(read(source, subject), clock.instant());
+            source.meter().add(read(source, subject), clock.instant(), host.cpuNanos());
         } catch (IOException | DockerException ended) {
             sources.remove(subject.dockerId());
         }
@@ -105,6 +105,30 @@ public final class UsageSampler implements AutoCloseable {
                 files.cpuNanos(),
                 files.memoryBytes(),
                 subject.ownNetwork() ? Optional.of(NetworkFile.read(PROC, source.pid())) : Optional.empty());
+    }
+
+    /// The container's counters in the engine's own format; nothing before it was sampled for the first time, or where
+    /// the kernel's files are out of reach. `ownNetwork` as of [Subject].
+    public Optional<Map<String, Object>> statistics(String dockerId, boolean ownNetwork) {
+        Source source = sources.get(dockerId);
+        if (source == null || source.files().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            Optional<Meter.Timed> last = source.meter().latest();
+            var counters = new EngineLike.HostCounters(
+                    HostMeter.ticks(PROC) * ProcFiles.NANOS_A_TICK, cores, host.memoryBytes());
+            return last.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(EngineLike.document(
+                            source.files().get(),
+                            ownNetwork ? NetworkFile.each(PROC, source.pid()) : Map.of(),
+                            counters,
+                            last.get(),
+                            clock.instant()));
+        } catch (IOException ended) {
+            return Optional.empty();
+        }
     }
 
     public HostMeter host() {

@@ -38,6 +38,24 @@ final class ContainerRequestTest {
     }
 
     @Test
+    void aContainerThatNamesNoneHasBoundsForLogsAndProcesses() throws Exception {
+        Map<String, Object> host = host(AcsContainer.of("app", "web:1").dockerConfig("{}", "{}"));
+
+        assertThat(host).containsEntry("PidsLimit", 4_096);
+        assertThat(host)
+                .containsEntry(
+                        "LogConfig", Map.of("Type", "json-file", "Config", Map.of("max-size", "10m", "max-file", "3")));
+        assertThat(host(AcsContainer.of("app", "web:1").dockerConfig("{}", "{\"LogConfig\":{\"Type\":\"local\"}}")))
+                .containsEntry("LogConfig", Map.of("Type", "local"));
+    }
+
+    private static Map<String, Object> host(AcsContainer.Builder container) throws Exception {
+        Map<String, Object> body =
+                TestEngine.request(container.build(), Map.of()).body();
+        return Fields.of(body.getOrDefault("HostConfig", Map.of())).members();
+    }
+
+    @Test
     void textThatIsNotJsonNamesItsMember() {
         assertThatThrownBy(() -> TestEngine.request(
                         AcsContainer.of("app", "web:1").dockerConfig("{", "{}").build(), Map.of()))

@@ -85,9 +85,11 @@ public final class TestEngine {
                 Map.of(),
                 container.environment(),
                 labels,
+                container.portMappings(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                new Wiring.Usual(4_096, true));
         return ContainerRequest.of(task, container, wiring);
     }
 

@@ -1,12 +1,16 @@
 package io.argosy.agent.tasks;
 
 import io.argosy.agent.Waiting;
+import io.argosy.agent.confinement.HostGuard;
+import io.argosy.agent.confinement.HostPaths;
+import io.argosy.agent.confinement.HostPolicy;
 import io.argosy.agent.docker.DiskReserve;
 import io.argosy.agent.docker.Docker;
 import io.argosy.agent.docker.DockerException;
 import io.argosy.agent.docker.EngineWatch;
 import io.argosy.agent.docker.Found;
 import io.argosy.agent.docker.TestEngine;
+import io.argosy.agent.docker.Wiring;
 import io.argosy.agent.reports.Reporter;
 import io.argosy.agent.store.AgentStore;
 import io.argosy.agent.tasks.ContainerState.Running;
@@ -22,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -53,13 +58,16 @@ final class Workbench implements AutoCloseable {
         var puller =
                 new ImagePuller(docker, images, logins, PullBehavior.PREFER_CACHED, ImagePuller.USUAL_SILENCE, clock);
         var reserve = new DiskReserve(directory, keeping.diskReserveMib());
+        var paths = new HostPaths(HostPolicy.safe(), TestEngine.SOCKET, directory);
         var tools = new ContainerDriver.Tools(
                 docker,
                 new EngineWatch(docker, reserve, clock),
                 reserve,
+                new HostGuard(docker, HostPolicy.safe(), paths),
                 puller,
                 new TaskCgroups(Path.of("/sys/fs/cgroup"), docker.facts(), false),
-                new ContainerEnvironment("http://127.0.0.1:1", "us-east-1"),
+                new ContainerEnvironment(() -> Optional.of("http://127.0.0.1:1"), "us-east-1"),
+                new Wiring.Usual(4_096, true),
                 new Owner(CLUSTER, "here", () -> ""));
         var driver = new ContainerDriver(tools, 4, clock);
         supervisors = new Supervisors(

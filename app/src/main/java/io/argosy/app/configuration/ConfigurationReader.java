@@ -108,9 +108,20 @@ public final class ConfigurationReader {
 
     private static ServerConfiguration.Limits limits(Settings from) {
         return new ServerConfiguration.Limits(
-                from.one("limits.body", text -> Math.toIntExact(Parse.bytes(text)), 1 << 20),
-                from.one("limits.connections", Parse::count, 10_000),
+                new ServerConfiguration.Bodies(
+                        from.one("limits.body", Parse::sizeInMemory, 256 << 10),
+                        from.one(
+                                "limits.bodies",
+                                Parse::bytes,
+                                Runtime.getRuntime().maxMemory() / 4),
+                        from.one("limits.body-time", Parse::duration, Duration.ofSeconds(20))),
+                new ServerConfiguration.Connections(
+                        from.one("limits.connections", Parse::count, 4_000),
+                        from.one("limits.connections-of-an-address", Parse::count, 1_000),
+                        from.one("limits.channels", Parse::count, 12_000),
+                        from.one("limits.head-time", Parse::duration, Duration.ofSeconds(10))),
                 from.one("limits.requests-at-once", Parse::count, 1_000),
+                from.one("limits.slowest-upload", Parse::sizeInMemory, 1 << 10),
                 from.one("limits.idle", Parse::duration, Duration.ofSeconds(60)),
                 from.one("limits.stop", Parse::duration, Duration.ofSeconds(30)));
     }

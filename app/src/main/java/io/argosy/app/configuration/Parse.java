@@ -50,6 +50,14 @@ final class Parse {
         return Long.parseLong(matcher.group(1)) << shift;
     }
 
+    static int sizeInMemory(String text) {
+        long bytes = bytes(text);
+        if (bytes > 1 << 30) {
+            throw new IllegalArgumentException("at most 1 GiB is possible, not " + text);
+        }
+        return (int) bytes;
+    }
+
     static int count(String text) {
         if (!text.matches("[1-9][0-9]{0,8}")) {
             throw new IllegalArgumentException("a number above zero is needed, not " + text);

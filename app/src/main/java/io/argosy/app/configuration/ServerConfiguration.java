@@ -39,7 +39,19 @@ public record ServerConfiguration(
     public record Times(Duration healthyAfter, Duration keepStopped, Duration keepHistory) {}
 
     /// How much clients may ask of the server at once.
-    public record Limits(int bodyBytes, int connections, int requestsAtOnce, Duration idle, Duration stop) {}
+    public record Limits(
+            Bodies bodies,
+            Connections connections,
+            int requestsAtOnce,
+            int slowestUpload,
+            Duration idle,
+            Duration stop) {}
+
+    /// The largest request to an API, how much of all of them may be in memory, and how long one may take to arrive.
+    public record Bodies(int each, long together, Duration time) {}
+
+    /// Connections at once, those of one address, agents' channels, and how long a request's head may take.
+    public record Connections(int all, int ofAnAddress, int channels, Duration head) {}
 
     /// The same on another port, for when a free one was picked.
     public ServerConfiguration onPort(int port) {

@@ -57,7 +57,10 @@ final class Ground {
         terminal.command("aws ecs create-cluster");
         api.call(Ecs.CREATE_CLUSTER, CreateClusterRequest.builder().build());
         Path folder = home.data().resolve("agent");
-        begin(agent, home.awsFiles(), "agent", "--endpoint", endpoint.toString(), "--data-dir", folder.toString());
+        List<String> words =
+                new ArrayList<>(List.of("agent", "--endpoint", endpoint.toString(), "--data-dir", folder.toString()));
+        words.addAll(home.agentFlags());
+        begin(agent, home.awsFiles(), words.toArray(String[]::new));
         terminal.command("aws ecs list-container-instances");
         await(agent, "the agent to join", () -> connected(api));
     }

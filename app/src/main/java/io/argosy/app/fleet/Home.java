@@ -8,10 +8,16 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 
-/// Where `up` keeps what it needs again: the data directory, and Argosy's own folder with the samples.
-public record Home(Path program, Path data) {
+/// Where `up` keeps what it needs again: the data directory, Argosy's own folder with the samples, and
+/// what of the server's policy its agent is told.
+public record Home(Path program, Path data, List<String> agentFlags) {
+    public Home {
+        agentFlags = List.copyOf(agentFlags);
+    }
+
     Path samples() {
         return program.resolve("samples");
     }

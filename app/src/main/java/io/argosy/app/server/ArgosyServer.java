@@ -7,6 +7,7 @@ import io.argosy.wire.ApiServerSettings;
 import io.argosy.wire.access.AccessKey;
 import io.argosy.wire.access.Credential;
 import io.argosy.wire.access.CredentialStore;
+import io.argosy.wire.connections.ConnectionLimits;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -78,15 +79,29 @@ public final class ArgosyServer implements AutoCloseable {
                 configuration.listen().port(),
                 configuration.regions(),
                 new ApiServerLimits(
-                        limits.bodyBytes(),
+                        bodies(limits.bodies()),
                         usual.headerBytes(),
-                        limits.connections(),
+                        connections(limits.connections(), limits.slowestUpload()),
                         limits.requestsAtOnce(),
                         limits.idle(),
                         usual.channelIdle(),
                         limits.stop()),
                 chance.clock(),
                 UUID::randomUUID);
+    }
+
+    private static ApiServerLimits.Bodies bodies(ServerConfiguration.Bodies set) {
+        return new ApiServerLimits.Bodies(set.each(), set.together(), set.time());
+    }
+
+    private static ConnectionLimits connections(ServerConfiguration.Connections set, int slowest) {
+        return new ConnectionLimits(
+                set.all(),
+                set.ofAnAddress(),
+                set.channels(),
+                set.head(),
+                ConnectionLimits.usual().patience(),
+                slowest);
     }
 
     /// The URL that agents and clients use.

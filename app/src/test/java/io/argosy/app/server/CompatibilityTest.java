@@ -9,6 +9,7 @@ import io.argosy.wire.Services;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class CompatibilityTest {
     private static final Path PAGE = Path.of("..", "docs", "compatibility.md");
+
+    private static final Path MEMBERS = Path.of("..", "control", "src", "test", "resources", "members.csv");
 
     @TempDir
     Path data;
@@ -56,7 +59,51 @@ final class CompatibilityTest {
         for (ServiceModel service : Services.ALL) {
             appendService(page, service, built);
         }
+        appendMembers(page);
         return page.toString();
+    }
+
+    /// Of the table that `MembersTest` walks over the model and tries, so that it cannot drift.
+    private static void appendMembers(StringBuilder page) throws IOException {
+        page.append("""
+                ## Members of task definitions, tasks and services
+
+                Every member that is not listed here does what it does in ECS. `a=b` is the value b of a; below a listed
+                member nothing is listed.
+
+                **Refused**, where it is sent or when a task of it is run, with an error that says so:
+
+                """);
+        members("refused")
+                .forEach((structure, names) ->
+                        page.append("- %s: %s%n".formatted(structure, String.join(", ", names.keySet()))));
+        page.append("""
+
+                **Registered, and never run without**: the definition is taken, as ECS takes it; a task that asks for one of
+                these is not placed, and RunTask's failure or the service's event names the member:
+
+                """);
+        members("unplaced")
+                .forEach((structure, names) ->
+                        page.append("- %s: %s%n".formatted(structure, String.join(", ", names.keySet()))));
+        page.append("%n**Ignored**: kept and shown, and nothing comes of it:%n%n".formatted());
+        members("ignored")
+                .forEach((structure, names) ->
+                        names.forEach((name, why) -> page.append("- %s %s: %s%n".formatted(structure, name, why))));
+    }
+
+    /// By structure: member and the table's word for it.
+    private static Map<String, Map<String, String>> members(String treatment) throws IOException {
+        Map<String, Map<String, String>> members = new LinkedHashMap<>();
+        for (String line : Files.readAllLines(MEMBERS)) {
+            String[] columns = line.split(" \\| ");
+            if (columns[1].equals(treatment)) {
+                String[] name = columns[0].split("\\.", 2);
+                String structure = name[0].replaceFirst("Request$", "");
+                members.computeIfAbsent(structure, _ -> new LinkedHashMap<>()).put("`" + name[1] + "`", columns[2]);
+            }
+        }
+        return members;
     }
 
     private static void appendService(StringBuilder page, ServiceModel service, Set<String> built) {

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// One task's containers as its agent is told them (agent-protocol 5.3), overrides merged in (ecs-semantics 5.7).
@@ -48,7 +47,7 @@ final class ContainerAssignments {
                 .entryPoint(definition.entryPoint().orElse(List.of()))
                 .environment(environment(definition, override))
                 .portMappings(definition.portMappings().orElse(List.of()).stream()
-                        .flatMap(ContainerAssignments::ports)
+                        .map(ContainerAssignments::port)
                         .toList())
                 .links(definition.links().orElse(List.of()))
                 .startTimeout(definition.startTimeout())
@@ -63,7 +62,7 @@ final class ContainerAssignments {
         if (definition.healthCheck().isPresent()) {
             container.dockerHealthCheck();
         }
-        var docker = new DockerSettings(definition, memory, override.memoryReservation());
+        var docker = new DockerSettings(definition, task.id(), memory, override.memoryReservation());
         return container
                 .dockerConfig(
                         docker.config(), docker.hostConfig(content.networkMode().orElse(BRIDGE)))
@@ -94,16 +93,12 @@ final class ContainerAssignments {
         return environment;
     }
 
-    /// A range is so many ports, each with a host port of its own choice.
-    private static Stream<AcsContainer.PortMapping> ports(PortMapping mapping) {
-        Optional<String> protocol = mapping.protocol().map(name -> name.toLowerCase(Locale.ROOT));
-        if (mapping.containerPortRange().isPresent()) {
-            String[] ends = mapping.containerPortRange().get().split("-", 2);
-            return IntStream.rangeClosed(Integer.parseInt(ends[0]), Integer.parseInt(ends[1]))
-                    .mapToObj(port -> new AcsContainer.PortMapping(port, 0, protocol));
-        }
-        return Stream.of(new AcsContainer.PortMapping(
-                mapping.containerPort().orElse(0), mapping.hostPort().orElse(0), protocol));
+    private static AcsContainer.PortMapping port(PortMapping mapping) {
+        return new AcsContainer.PortMapping(
+                mapping.containerPort().orElse(0),
+                mapping.hostPort().orElse(0),
+                mapping.protocol().map(name -> name.toLowerCase(Locale.ROOT)),
+                mapping.containerPortRange());
     }
 
     private static void neighbours(AcsContainer.Builder container, ContainerDefinition definition) {

@@ -1,5 +1,6 @@
 package io.argosy.control.sessions;
 
+import io.argosy.model.TaskId;
 import io.argosy.shapes.ecs.ContainerDefinition;
 import io.argosy.shapes.ecs.Device;
 import io.argosy.shapes.ecs.HealthCheck;
@@ -16,12 +17,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /// What of a container definition travels as Docker's own JSON, in the two strings of `dockerConfig` (agent-protocol
 /// 5.4). `memory` and `memoryReservation` are in MiB, overrides already in.
 record DockerSettings(
-        ContainerDefinition definition, Optional<Integer> memory, Optional<Integer> overriddenReservation) {
+        ContainerDefinition definition,
+        TaskId task,
+        Optional<Integer> memory,
+        Optional<Integer> overriddenReservation) {
     private static final long MIB = 1L << 20;
+    private static final Set<String> HEALTH_WORDS = Set.of("NONE", "CMD", "CMD-SHELL");
 
     String config() {
         Map<String, Object> config = new LinkedHashMap<>();
@@ -38,12 +45,21 @@ record DockerSettings(
 
     private static Map<String, Object> health(HealthCheck check) {
         Map<String, Object> health = new LinkedHashMap<>();
-        health.put("Test", check.command());
+        health.put("Test", test(check.command()));
         health.put("Interval", nanoseconds(check.interval().orElse(30)));
         health.put("Timeout", nanoseconds(check.timeout().orElse(5)));
         health.put("Retries", check.retries().orElse(3));
         put(health, "StartPeriod", check.startPeriod().map(DockerSettings::nanoseconds));
         return health;
+    }
+
+    /// The engine ignores a check whose first word it does not know; ECS takes such definitions, so it is run as it
+    /// stands.
+    private static List<String> test(List<String> command) {
+        if (HEALTH_WORDS.contains(command.getFirst())) {
+            return command;
+        }
+        return Stream.concat(Stream.of("CMD"), command.stream()).toList();
     }
 
     private static long nanoseconds(int seconds) {
@@ -69,7 +85,7 @@ record DockerSettings(
                 some(definition.ulimits())
                         .map(all -> all.stream().map(DockerSettings::ulimit).toList()));
         put(host, "Sysctls", some(definition.systemControls()).map(DockerSettings::sysctls));
-        put(host, "LogConfig", definition.logConfiguration().map(DockerSettings::log));
+        put(host, "LogConfig", definition.logConfiguration().map(this::log));
         definition.linuxParameters().ifPresent(linux -> linux(host, linux));
         return JsonTree.write(host);
     }
@@ -96,11 +112,20 @@ record DockerSettings(
         return sysctls;
     }
 
-    private static Map<String, Object> log(LogConfiguration configuration) {
+    private Map<String, Object> log(LogConfiguration configuration) {
         Map<String, Object> log = new LinkedHashMap<>();
         log.put("Type", configuration.logDriver());
-        log.put("Config", configuration.options().orElse(Map.of()));
+        log.put("Config", streamed(configuration.options().orElse(Map.of())));
         return log;
+    }
+
+    /// A prefix is ECS's own option, which the engine does not know: it makes the name of the stream.
+    private Map<String, String> streamed(Map<String, String> options) {
+        Map<String, String> known = new LinkedHashMap<>(options);
+        Optional.ofNullable(known.remove("awslogs-stream-prefix"))
+                .ifPresent(prefix -> known.put(
+                        "awslogs-stream", prefix + "/" + definition.name().orElse("") + "/" + task));
+        return known;
     }
 
     private void linux(Map<String, Object> host, LinuxParameters linux) {

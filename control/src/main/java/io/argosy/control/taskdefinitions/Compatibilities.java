@@ -28,10 +28,8 @@ final class Compatibilities {
 
     private Stream<String> breaches(Draft draft, String compatibility) {
         return switch (compatibility) {
-            case "EC2" ->
-                Breach.when(
-                        draft.asked().ephemeralStorage().isPresent(),
-                        "EC2 compatible task definitions do not support ephemeralStorage");
+            // Whatever ECS answers lists EC2; what no instance has is asked for as an attribute.
+            case "EC2" -> Stream.empty();
             case "EXTERNAL" -> external(draft);
             case "MANAGED_INSTANCES" -> managedInstances(draft);
             default -> FargateRules.breaches(draft, images);

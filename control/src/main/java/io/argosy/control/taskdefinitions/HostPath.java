@@ -18,6 +18,11 @@ record HostPath(Path path) {
         return new HostPath(plain.startsWith(oldRun) ? Path.of("/run").resolve(oldRun.relativize(plain)) : plain);
     }
 
+    /// Whether somebody on the way would read it otherwise: engines split at colons, terminals obey control characters.
+    static boolean misread(String text) {
+        return text.chars().anyMatch(letter -> letter == ':' || Character.isISOControl(letter));
+    }
+
     boolean absolute() {
         return path.isAbsolute();
     }

@@ -34,7 +34,7 @@ final class HostPathRules {
                         asked.mountsOfTheInstance(),
                         who,
                         field + "type '" + asked.type() + "'",
-                        "allowPrivileged"));
+                        PolicySetting.PRIVILEGED));
     }
 
     /// The paths of the instance in one option. What is bound is one however it is written: the engine follows a
@@ -49,8 +49,8 @@ final class HostPathRules {
     }
 
     private Stream<String> path(String who, String field, String text) {
-        if (text.indexOf('\0') >= 0) {
-            return Stream.of(who + ": " + field + " is not a path.");
+        if (HostPath.misread(text)) {
+            return Stream.of(who + ": " + field + " contains a colon or a control character.");
         }
         HostPath path = HostPath.of(text);
         if (!path.absolute()) {
@@ -61,7 +61,8 @@ final class HostPathRules {
             return Stream.empty();
         }
         return Stream.concat(
-                PolicyRules.unless(policy.allowEngineSocket(), path.reachesEngine(), who, what, "allowEngineSocket"),
-                PolicyRules.unless(path.below(policy.allowedHostRoots()), true, who, what, "allowedHostRoots"));
+                PolicyRules.unless(
+                        policy.allowEngineSocket(), path.reachesEngine(), who, what, PolicySetting.DOCKER_SOCKET),
+                PolicyRules.unless(path.below(policy.allowedHostRoots()), true, who, what, PolicySetting.HOST_ROOTS));
     }
 }

@@ -5,9 +5,11 @@ import io.argosy.shapes.ecs.Device;
 import io.argosy.shapes.ecs.LinuxParameters;
 import io.argosy.shapes.ecs.Ulimit;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Limits and devices of the kernel (ecs-semantics 4.2), and hardware that agents here cannot assign to a task.
+/// Limits and devices of the kernel (ecs-semantics 4.2), and which hardware there is a word for.
+/// Whether an instance can assign it is asked when the task is run.
 final class Kernel {
     private static final List<String> ULIMITS = List.of(
             "core",
@@ -25,6 +27,7 @@ final class Kernel {
             "rttime",
             "sigpending",
             "stack");
+    private static final List<String> HARDWARE = List.of("GPU", "InferenceAccelerator", "NeuronDevice");
     private static final List<String> DEVICE_PERMISSIONS = List.of("read", "write", "mknod");
 
     private Kernel() {}
@@ -35,13 +38,9 @@ final class Kernel {
                                 container.ulimits().orElse(List.of()).stream()
                                         .flatMap(ulimit -> ulimit(container, ulimit)),
                                 container.linuxParameters().stream().flatMap(linux -> linux(container, linux)),
-                                Breach.in(
-                                        container,
-                                        !container
-                                                .resourceRequirements()
-                                                .orElse(List.of())
-                                                .isEmpty(),
-                                        "'resourceRequirements' are not available in this version of Argosy."),
+                                container.resourceRequirements().orElse(List.of()).stream()
+                                        .flatMap(wanted -> Breach.notOneOf(
+                                                "resourceRequirements type", Optional.of(wanted.type()), HARDWARE)),
                                 Breach.in(
                                         container,
                                         container
@@ -69,12 +68,12 @@ final class Kernel {
         return Stream.of(
                         Breach.outside(container, "swappiness", linux.swappiness(), 0, 100),
                         Breach.outside(container, "maxSwap", linux.maxSwap(), 0, Integer.MAX_VALUE),
-                        Breach.outside(container, "sharedMemorySize", linux.sharedMemorySize(), 1, Integer.MAX_VALUE),
+                        Breach.outside(container, "sharedMemorySize", linux.sharedMemorySize(), 0, Integer.MAX_VALUE),
                         linux.tmpfs().orElse(List.of()).stream()
                                 .flatMap(tmpfs -> Breach.in(
                                         container,
-                                        tmpfs.size() < 1,
-                                        "The 'size' of tmpfs '" + tmpfs.containerPath() + "' must be at least 1 MiB.")),
+                                        tmpfs.size() < 0,
+                                        "The 'size' of tmpfs '" + tmpfs.containerPath() + "' must not be negative.")),
                         linux.devices().orElse(List.of()).stream().flatMap(device -> device(container, device)))
                 .flatMap(breaches -> breaches);
     }

@@ -39,13 +39,15 @@ final class Logging {
                         .filter(option -> !options.containsKey(option))
                         .toList()
                 : List.of();
-        return Stream.concat(
-                Breach.when(
-                        !DRIVERS.contains(log.logDriver()),
-                        "logDriver should be one of [" + String.join(",", DRIVERS) + "]"),
-                Breach.when(
-                        !missing.isEmpty(),
-                        "Log driver awslogs requires options: " + String.join(", ", missing) + "."));
+        return Stream.of(
+                        Breach.when(
+                                !DRIVERS.contains(log.logDriver()),
+                                "logDriver should be one of [" + String.join(",", DRIVERS) + "]"),
+                        Breach.when(
+                                !missing.isEmpty(),
+                                "Log driver awslogs requires options: " + String.join(", ", missing) + "."),
+                        LogOptions.breaches(log))
+                .flatMap(breaches -> breaches);
     }
 
     private static Stream<String> router(ContainerDefinition container, FirelensConfiguration firelens) {

@@ -1,6 +1,7 @@
 package io.argosy.control.taskdefinitions;
 
 import io.argosy.shapes.ecs.ContainerDefinition;
+import io.argosy.shapes.ecs.LinuxParameters;
 import io.argosy.shapes.ecs.MountPoint;
 import java.util.List;
 import java.util.stream.Stream;
@@ -11,7 +12,11 @@ final class Mounts {
 
     static Stream<String> breaches(Draft draft) {
         return draft.containers().stream()
-                .flatMap(container -> Stream.concat(mountPoints(draft, container), volumesFrom(draft, container)));
+                .flatMap(container -> Stream.of(
+                                mountPoints(draft, container),
+                                volumesFrom(draft, container),
+                                memory(draft, container))
+                        .flatMap(breaches -> breaches));
     }
 
     private static Stream<String> mountPoints(Draft draft, ContainerDefinition container) {
@@ -22,12 +27,28 @@ final class Mounts {
         String source = mount.sourceVolume().orElse("");
         boolean known =
                 draft.volumes().stream().anyMatch(volume -> Draft.name(volume).equals(source));
-        return Stream.concat(
+        return Stream.of(
                 Breach.when(!known, "Unknown volume '" + source + "'."),
                 Breach.in(
                         container,
                         mount.containerPath().orElse("").isEmpty(),
-                        "The mount point of volume '" + source + "' needs a 'containerPath'."));
+                        "The mount point of volume '" + source + "' needs a 'containerPath'."),
+                path(draft, container, "containerPath", mount.containerPath().orElse(""))).flatMap(breaches -> breaches);
+    }
+
+    /// A place inside a container is named without detours: what stands between may be links of its image.
+    private static Stream<String> path(Draft draft, ContainerDefinition container, String field, String text) {
+        boolean elsewhere = text.isEmpty() || draft.windows();
+        boolean detour = List.of(text.split("/")).contains("..");
+        return Breach.in(
+                container,
+                !elsewhere && (HostPath.misread(text) || detour || !text.startsWith("/")),
+                "'" + field + "' must be an absolute path without '..', colons and control characters.");
+    }
+
+    private static Stream<String> memory(Draft draft, ContainerDefinition container) {
+        return container.linuxParameters().flatMap(LinuxParameters::tmpfs).orElse(List.of()).stream()
+                .flatMap(tmpfs -> path(draft, container, "linuxParameters.tmpfs.containerPath", tmpfs.containerPath()));
     }
 
     private static Stream<String> volumesFrom(Draft draft, ContainerDefinition container) {

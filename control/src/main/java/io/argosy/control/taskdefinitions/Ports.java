@@ -3,10 +3,8 @@ package io.argosy.control.taskdefinitions;
 import io.argosy.shapes.ecs.ContainerDefinition;
 import io.argosy.shapes.ecs.PortMapping;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -31,7 +29,7 @@ final class Ports {
     }
 
     static Stream<String> breaches(Draft draft) {
-        return Rule.first(draft, Ports::each, Ports::byMode, Ports::oneProtocol, Ports::usedOnce, Ports::names);
+        return Rule.first(draft, Ports::each, Ports::byMode, Ports::usedOnce, Ports::names);
     }
 
     private static Stream<String> each(Draft draft) {
@@ -100,23 +98,9 @@ final class Ports {
                 .isPresent();
     }
 
-    private static Stream<String> oneProtocol(Draft draft) {
-        return draft.containers().stream().flatMap(container -> {
-            Map<Integer, String> protocols = new HashMap<>();
-            return of(container).stream()
-                    .filter(mapping -> mapping.containerPort().isPresent())
-                    .flatMap(mapping -> {
-                        int port = mapping.containerPort().orElseThrow();
-                        String before = protocols.putIfAbsent(port, protocol(mapping));
-                        return Breach.in(
-                                container,
-                                before != null && !before.equals(protocol(mapping)),
-                                "The container port " + port + " cannot be exposed for more than one protocol.");
-                    });
-        });
-    }
-
-    /// Where containers share a network, no two may use a port; nor may a fixed host port be asked for twice.
+    /// Where containers share a network, no two may use a port; nor may a fixed host port be asked for twice. Both
+    /// count
+    /// by protocol: a name server answers on 53 in tcp and udp.
     private static Stream<String> usedOnce(Draft draft) {
         boolean shared = !draft.networkMode().equals("bridge");
         Set<String> taken = new HashSet<>();

@@ -2,7 +2,6 @@ package io.argosy.control.taskdefinitions;
 
 import io.argosy.shapes.ecs.Attribute;
 import io.argosy.shapes.ecs.ContainerDefinition;
-import io.argosy.shapes.ecs.LinuxParameters;
 import io.argosy.shapes.ecs.Secret;
 import io.argosy.shapes.ecs.Volume;
 import java.util.LinkedHashSet;
@@ -11,11 +10,13 @@ import java.util.Map;
 import java.util.Set;
 
 /// The attributes an instance must carry to run a task definition (ecs-semantics 4.9): one for each thing the agent
-/// there must know how to do.
+/// there must know how to do. Where ECS's recorded answers and its documents differ, the answers are followed:
+/// `recorded-attributes.csv` of the tests has them (decision 0105).
 final class RequiredAttributes {
     private static final String OLD = "com.amazonaws.ecs.capability.";
     private static final String NEW = "ecs.capability.";
     private static final String ENGINE_API = OLD + "docker-remote-api.1.";
+    private static final int CPU_OF_OLD_AGENTS = 10_240;
 
     private final EcrImages images;
 
@@ -43,7 +44,8 @@ final class RequiredAttributes {
         add(names, draft.awsvpc(), NEW + "task-eni", ENGINE_API + "18");
         add(names, draft.taskRole(), OLD + "task-iam-role");
         add(names, draft.taskRole() && draft.networkMode().equals("host"), OLD + "task-iam-role-network-host");
-        add(names, draft.cpu().isPresent() || draft.memoryMib().isPresent(), NEW + "task-cpu-mem-limit");
+        add(names, draft.cpu().orElse(0) > CPU_OF_OLD_AGENTS, NEW + "increased-task-cpu-limit");
+        add(names, draft.asked().ephemeralStorage().isPresent(), NEW + "extensible-ephemeral-storage");
         boolean namespaces =
                 draft.asked().pidMode().isPresent() || draft.asked().ipcMode().isPresent();
         add(names, namespaces, NEW + "pid-ipc-namespace-sharing");
@@ -67,13 +69,15 @@ final class RequiredAttributes {
         add(names, awslogs, ENGINE_API + "19");
         add(names, awslogs && draft.executionRole(), NEW + "execution-role-awslogs");
         add(names, !driver.isEmpty() && !awslogs, ENGINE_API + "18");
-        container
-                .logConfiguration()
-                .flatMap(log -> log.options())
-                .ifPresent(options -> add(
-                        names,
-                        options.containsKey("log-driver-buffer-limit"),
-                        NEW + "logging-driver.awsfirelens.log-driver-buffer-limit"));
+        container.logConfiguration().ifPresent(log -> {
+            Map<String, String> options = log.options().orElse(Map.of());
+            add(names, LogOptions.buffered(log), ENGINE_API + "28");
+            add(names, awslogs && options.containsKey("awslogs-create-group"), ENGINE_API + "29");
+            add(
+                    names,
+                    options.containsKey("log-driver-buffer-limit"),
+                    NEW + "logging-driver.awsfirelens.log-driver-buffer-limit");
+        });
         container.firelensConfiguration().ifPresent(firelens -> {
             add(names, true, OLD + "logging-driver.awsfirelens", NEW + "firelens." + firelens.type());
             String source = firelens.options().orElse(Map.of()).getOrDefault("config-file-type", "");
@@ -96,8 +100,10 @@ final class RequiredAttributes {
     }
 
     private static void running(ContainerDefinition container, Set<String> names) {
-        boolean check = container.healthCheck().isPresent();
-        add(names, check, NEW + "container-health-check", ENGINE_API + "24");
+        container.healthCheck().ifPresent(check -> {
+            add(names, true, NEW + "container-health-check");
+            add(names, true, ENGINE_API + (check.startPeriod().isPresent() ? "29" : "24"));
+        });
         boolean ordered = !container.dependsOn().orElse(List.of()).isEmpty()
                 || container.startTimeout().isPresent()
                 || container.stopTimeout().isPresent();
@@ -109,11 +115,17 @@ final class RequiredAttributes {
         boolean labels = !container.dockerLabels().orElse(Map.of()).isEmpty()
                 || !container.ulimits().orElse(List.of()).isEmpty();
         add(names, labels, ENGINE_API + "18");
-        boolean init = container
-                .linuxParameters()
-                .flatMap(LinuxParameters::initProcessEnabled)
-                .orElse(false);
-        add(names, init, ENGINE_API + "25");
+        add(names, container.memoryReservation().isPresent(), ENGINE_API + "21");
+        boolean plain = container.user().isPresent()
+                || container.hostname().isPresent()
+                || !container.links().orElse(List.of()).isEmpty();
+        add(names, plain, ENGINE_API + "17");
+        container.linuxParameters().ifPresent(linux -> {
+            boolean mapped = linux.sharedMemorySize().isPresent()
+                    || !linux.devices().orElse(List.of()).isEmpty();
+            add(names, mapped, ENGINE_API + "22");
+            add(names, linux.initProcessEnabled().orElse(false), ENGINE_API + "25");
+        });
     }
 
     private static void security(ContainerDefinition container, Set<String> names) {
@@ -132,10 +144,8 @@ final class RequiredAttributes {
         volume.dockerVolumeConfiguration()
                 .ifPresent(docker -> add(
                         names, true, NEW + "docker-plugin." + docker.driver().orElse("local")));
-        volume.efsVolumeConfiguration().ifPresent(efs -> {
-            add(names, true, NEW + "efs");
-            add(names, efs.authorizationConfig().isPresent(), NEW + "efsAuth");
-        });
+        // Also without encryption or authorization.
+        add(names, volume.efsVolumeConfiguration().isPresent(), NEW + "efs", NEW + "efsAuth", ENGINE_API + "25");
         boolean fsx = volume.fsxWindowsFileServerVolumeConfiguration().isPresent();
         add(names, fsx, NEW + "fsxWindowsFileServer");
         add(names, volume.s3filesVolumeConfiguration().isPresent(), NEW + "s3files");

@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 /// How containers are started, checked, restarted and stopped (ecs-semantics 4.2).
 final class Running {
     private static final int MOST_EXIT_CODES = 50;
-    private static final int LONGEST_WAIT = 86_400;
 
     private Running() {}
 
@@ -19,8 +18,9 @@ final class Running {
                 .flatMap(container -> Stream.of(
                                 container.healthCheck().stream().flatMap(check -> healthCheck(container, check)),
                                 container.restartPolicy().stream().flatMap(policy -> restarts(container, policy)),
-                                Breach.outside(container, "startTimeout", container.startTimeout(), 0, LONGEST_WAIT),
-                                Breach.outside(container, "stopTimeout", container.stopTimeout(), 0, LONGEST_WAIT),
+                                Breach.outside(
+                                        container, "startTimeout", container.startTimeout(), 0, Integer.MAX_VALUE),
+                                Breach.outside(container, "stopTimeout", container.stopTimeout(), 0, Integer.MAX_VALUE),
                                 Breach.notOneOf(
                                         "versionConsistency",
                                         container.versionConsistency(),
@@ -28,14 +28,17 @@ final class Running {
                         .flatMap(breaches -> breaches));
     }
 
+    /// A command without CMD or CMD-SHELL before it is taken, as ECS takes it, and run as it stands.
     private static Stream<String> healthCheck(ContainerDefinition container, HealthCheck check) {
-        List<String> command = check.command();
-        boolean known = !command.isEmpty() && List.of("CMD", "CMD-SHELL").contains(command.getFirst());
+        boolean nothing = check.command().stream()
+                .filter(word -> !word.equals("CMD") && !word.equals("CMD-SHELL"))
+                .findAny()
+                .isEmpty();
         return Stream.of(
                         Breach.in(
                                 container,
-                                !known || command.size() < 2,
-                                "The health check's 'command' must start with CMD or CMD-SHELL, and name a command."),
+                                nothing,
+                                "The health check's 'command' must name a command, as in CMD-SHELL, curl -f localhost."),
                         Breach.outside(container, "healthCheck.interval", check.interval(), 5, 300),
                         Breach.outside(container, "healthCheck.timeout", check.timeout(), 2, 60),
                         Breach.outside(container, "healthCheck.retries", check.retries(), 1, 10),

@@ -49,8 +49,8 @@ final class Secrets {
                 container.secrets().orElse(List.of()).stream().map(Secret::name));
         return names.flatMap(name -> Breach.in(
                 container,
-                name.isEmpty() || name.contains("="),
-                "An environment variable needs a name without '=': '" + name + "'."));
+                name.isEmpty() || name.startsWith("="),
+                "An environment variable needs a name: '" + name + "'."));
     }
 
     private static Stream<String> files(ContainerDefinition container) {

@@ -3,6 +3,7 @@ package io.argosy.control.taskdefinitions;
 import io.argosy.model.Names;
 import io.argosy.shapes.ecs.ContainerDefinition;
 import io.argosy.shapes.ecs.DockerVolumeConfiguration;
+import io.argosy.shapes.ecs.HostVolumeProperties;
 import io.argosy.shapes.ecs.Volume;
 import java.util.HashSet;
 import java.util.List;
@@ -32,9 +33,10 @@ final class Volumes {
         });
     }
 
+    /// An empty `host` is what a volume without a kind is shown with, so it goes with any other.
     private static long kinds(Volume volume) {
         return Stream.of(
-                        volume.host(),
+                        volume.host().flatMap(HostVolumeProperties::sourcePath),
                         volume.dockerVolumeConfiguration(),
                         volume.efsVolumeConfiguration(),
                         volume.fsxWindowsFileServerVolumeConfiguration(),

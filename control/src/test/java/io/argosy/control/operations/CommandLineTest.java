@@ -133,7 +133,7 @@ final class CommandLineTest {
         assertThat(refused.text())
                 .contains("(ClientException)")
                 .contains("Container 'app': 'privileged' is refused by the cluster policy;"
-                        + " the setting allowPrivileged would allow it.");
+                        + " the setting policy.privileged would allow it.");
     }
 
     @Test

@@ -7,7 +7,9 @@ import io.argosy.control.operations.Workshop;
 import io.argosy.model.Task;
 import io.argosy.shapes.ecs.ContainerOverride;
 import io.argosy.shapes.ecs.Ecs;
+import io.argosy.shapes.ecs.HealthCheck;
 import io.argosy.shapes.ecs.KeyValuePair;
+import io.argosy.shapes.ecs.LogConfiguration;
 import io.argosy.shapes.ecs.RunTaskRequest;
 import io.argosy.shapes.ecs.TaskDefinition;
 import io.argosy.shapes.ecs.TaskOverride;
@@ -40,7 +42,7 @@ final class AssignmentsTest {
     @BeforeEach
     void open() throws IOException {
         workshop = new Workshop(folder);
-        workshop.joined(4096, 8192);
+        workshop.joined(4096, 8192, Workshop.attribute("ecs.capability.task-cpu-mem-limit", ""));
     }
 
     @AfterEach
@@ -111,6 +113,42 @@ final class AssignmentsTest {
         assertThat(own.keys("fleet.example/web")).isEmpty();
         assertThat(own.keys("other.example:9080/web")).isEmpty();
         assertThat(own.keys("busybox")).isEmpty();
+    }
+
+    @Test
+    void aCheckWithoutCmdBeforeItIsRunAsItStands() {
+        workshop.defined(
+                "checked",
+                definition -> definition.containerDefinitions(List.of(Workshop.container("app")
+                        .healthCheck(HealthCheck.builder()
+                                .command(List.of("/healthcheck", "--fast"))
+                                .build())
+                        .build())));
+
+        assertThat(dockerConfig("checked").config().orElseThrow())
+                .contains("\"Test\":[\"CMD\",\"/healthcheck\",\"--fast\"]");
+    }
+
+    @Test
+    void aStreamPrefixBecomesTheNameOfTheStream() {
+        workshop.defined(
+                "logged",
+                definition -> definition.containerDefinitions(List.of(Workshop.container("app")
+                        .logConfiguration(LogConfiguration.builder()
+                                .logDriver("awslogs")
+                                .options(Map.of("awslogs-group", "g", "awslogs-stream-prefix", "ecs"))
+                                .build())
+                        .build())));
+
+        String host = dockerConfig("logged").hostConfig().orElseThrow();
+
+        String task = workshop.scope().store().read().tasks().iterator().next().key();
+        assertThat(host).contains("\"awslogs-stream\":\"ecs/app/" + task + "\"").doesNotContain("prefix");
+    }
+
+    private AcsContainer.DockerConfig dockerConfig(String family) {
+        AcsTask task = assigned(RunTaskRequest.builder().taskDefinition(family));
+        return task.containers().getFirst().dockerConfig().orElseThrow();
     }
 
     private AcsTask assigned(RunTaskRequest.Builder request) {

@@ -3,11 +3,15 @@ package io.argosy.control.taskdefinitions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.argosy.control.ClusterPolicy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What gives a task power over its instance is refused by name unless the policy allows it.
@@ -42,7 +46,7 @@ final class ClusterPolicyTest {
     void refusesTheEnginesSocket(String path) {
         assertThat(Asked.refusal(ClusterPolicy.SAFE, host(path), ""))
                 .isEqualTo("Volume 'v': 'host.sourcePath' '" + path + "' is refused by the cluster policy; the setting"
-                        + " allowEngineSocket would allow it.");
+                        + " policy.docker-socket would allow it.");
         assertThat(Asked.refusal(OPEN, host(path), "")).isEmpty();
     }
 
@@ -50,7 +54,7 @@ final class ClusterPolicyTest {
     @ValueSource(strings = {"/etc", "/var/lib/argosy/volumes/../keys", "/var/lib/argosy/volumes-2", "/home/a"})
     void refusesPathsOutsideTheAllowedRoots(String path) {
         assertThat(Asked.refusal(ClusterPolicy.SAFE, host(path), ""))
-                .endsWith("the setting allowedHostRoots would allow it.");
+                .endsWith("the setting policy.host-roots would allow it.");
         assertThat(Asked.refusal(OPEN, host(path), "")).isEmpty();
     }
 
@@ -59,7 +63,24 @@ final class ClusterPolicyTest {
         var sockets = new ClusterPolicy(false, false, false, true, List.of());
 
         assertThat(Asked.refusal(sockets, host("/var/run/docker.sock"), "")).isEmpty();
-        assertThat(Asked.refusal(sockets, host("/var/run"), "")).contains("allowedHostRoots");
+        assertThat(Asked.refusal(sockets, host("/var/run"), "")).contains("policy.host-roots");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/var/lib/argosy/volumes/..:/mnt", "/var/lib/argosy/volumes/a\\nb", "/srv/a\\u0000b"})
+    void aPathThatSomebodyWouldReadOtherwiseIsRefused(String path) {
+        assertThat(Asked.refusal(OPEN, host(path), ""))
+                .isEqualTo("Volume 'v': 'host.sourcePath' contains a colon or a control character.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"data", "../etc", "/data/../etc", "/data:ro", "/da\\nta"})
+    void aPlaceInAContainerIsNamedWithoutDetours(String path) {
+        String mount = "\"mountPoints\":[{\"sourceVolume\":\"v\",\"containerPath\":\"" + path + "\"}]";
+        String memory = "\"linuxParameters\":{\"tmpfs\":[{\"size\":1,\"containerPath\":\"" + path + "\"}]}";
+
+        assertThat(Asked.refusal(OPEN, host("/srv"), mount)).contains("'containerPath' must be an absolute path");
+        assertThat(Asked.refusal(OPEN, "", memory)).contains("tmpfs.containerPath' must be an absolute path");
     }
 
     @Test
@@ -79,10 +100,10 @@ final class ClusterPolicyTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            {"type":"none","o":"bind","device":"/etc"} | allowedHostRoots
-            {"type":"none","o":"bind","device":"/"} | allowEngineSocket
-            {"type":"overlay","device":"overlay","o":"lowerdir=/etc,upperdir=/tmp/u"} | allowedHostRoots
-            {"mountpoint":"/root"} | allowedHostRoots
+            {"type":"none","o":"bind","device":"/etc"} | policy.host-roots
+            {"type":"none","o":"bind","device":"/"} | policy.docker-socket
+            {"type":"overlay","device":"overlay","o":"lowerdir=/etc,upperdir=/tmp/u"} | policy.host-roots
+            {"mountpoint":"/root"} | policy.host-roots
             """)
     void driverOptionsAreNoWayAround(String options, String setting) {
         assertThat(Asked.refusal(ClusterPolicy.SAFE, docker(options), "")).contains("the setting " + setting);
@@ -97,6 +118,12 @@ final class ClusterPolicyTest {
             })
     void ordinaryDriverOptionsPass(String options) {
         assertThat(Asked.refusal(ClusterPolicy.SAFE, docker(options), "")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(PolicySetting.class)
+    void everySettingOfARefusalIsOneAnOperatorFinds(PolicySetting setting) throws IOException {
+        assertThat(Files.readString(Path.of("../docs/operating.md"))).contains("`" + setting.key() + "`");
     }
 
     private static String host(String path) {

@@ -26,7 +26,8 @@ final class CompatibilitiesTest {
 
     @ParameterizedTest
     @CsvFileSource(delimiter = '|', quoteCharacter = '`', resources = "/refusals/fargate.csv")
-    void fargateRefuses(String task, String container, String text) {
+    void fargateRefuses(String task, String container, String text, String evidence) {
+        assertThat(evidence).matches("[OG]");
         String more = task.equals("-") ? FARGATE : FARGATE + "," + task;
 
         assertThat(Asked.refusal(ClusterPolicy.SAFE, more, container.equals("-") ? "" : container))
@@ -48,6 +49,14 @@ final class CompatibilitiesTest {
         assertThat(Asked.parsed("\"networkMode\":\"awsvpc\",\"cpu\":\"300\",\"memory\":\"512\"", "")
                         .compatibilities())
                 .contains(List.of("EC2", "MANAGED_INSTANCES"));
+    }
+
+    /// Recorded: a definition with ephemeral storage lists EC2 too.
+    @Test
+    void ephemeralStorageKeepsEc2() {
+        assertThat(Asked.parsed(FARGATE + ",\"ephemeralStorage\":{\"sizeInGiB\":21}", "")
+                        .compatibilities())
+                .contains(List.of("EC2", "FARGATE", "MANAGED_INSTANCES"));
     }
 
     @Test

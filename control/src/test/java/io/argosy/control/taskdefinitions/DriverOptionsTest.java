@@ -20,15 +20,15 @@ final class DriverOptionsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            type=none o=bind device=/etc                   | device '/etc' | allowedHostRoots
-            type=nfs o=bind device=/etc                    | device '/etc' | allowedHostRoots
-            type=cifs o=ro,rbind device=/etc               | device '/etc' | allowedHostRoots
-            type=nfs4 o=bind device=/run                   | device '/run' | allowEngineSocket
-            type=ext4 device=/dev/sda1                     | device '/dev/sda1' | allowedHostRoots
-            type=proc device=proc                          | type 'proc' | allowPrivileged
-            type=sysfs device=none                         | type 'sysfs' | allowPrivileged
-            type=overlay device=overlay o=lowerdir=etc     | type 'overlay' | allowPrivileged
-            type=overlay device=overlay o=lowerdir=/etc    | o '/etc' | allowedHostRoots
+            type=none o=bind device=/etc                   | device '/etc' | policy.host-roots
+            type=nfs o=bind device=/etc                    | device '/etc' | policy.host-roots
+            type=cifs o=ro,rbind device=/etc               | device '/etc' | policy.host-roots
+            type=nfs4 o=bind device=/run                   | device '/run' | policy.docker-socket
+            type=ext4 device=/dev/sda1                     | device '/dev/sda1' | policy.host-roots
+            type=proc device=proc                          | type 'proc' | policy.privileged
+            type=sysfs device=none                         | type 'sysfs' | policy.privileged
+            type=overlay device=overlay o=lowerdir=etc     | type 'overlay' | policy.privileged
+            type=overlay device=overlay o=lowerdir=/etc    | o '/etc' | policy.host-roots
             """)
     void refuses(String options, String what, String setting) {
         assertThat(breaches(ClusterPolicy.SAFE, "local", options))

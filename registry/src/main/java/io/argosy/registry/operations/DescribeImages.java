@@ -11,6 +11,7 @@ import io.argosy.shapes.ecr.DescribeImagesResponse;
 import io.argosy.shapes.ecr.Ecr;
 import io.argosy.shapes.ecr.ImageIdentifier;
 import io.argosy.wire.Operation;
+import io.argosy.wire.PageTokens;
 import io.argosy.wire.access.Permission;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +41,7 @@ public final class DescribeImages implements Operation<DescribeImagesRequest, De
         RepositoryKey key = named.key(caller, request.repositoryName(), request.registryId());
         Page<Image> page = request.imageIds()
                 .map(ids -> new Page<>(byId(key, ids), Optional.<String>empty()))
-                .orElseGet(() -> page(key, request));
+                .orElseGet(() -> page(caller, key, request));
         return DescribeImagesResponse.builder()
                 .imageDetails(page.items().stream()
                         .map(image -> EcrShapes.detail(key.realm(), image))
@@ -49,13 +50,18 @@ public final class DescribeImages implements Operation<DescribeImagesRequest, De
                 .build();
     }
 
-    private Page<Image> page(RepositoryKey key, DescribeImagesRequest request) {
+    private Page<Image> page(Caller caller, RepositoryKey key, DescribeImagesRequest request) {
         String wanted =
                 request.filter().flatMap(DescribeImagesFilter::tagStatus).orElse("ANY");
         List<Image> matching = images.all(key).stream()
                 .filter(image -> TagStatus.matches(wanted, !image.imageTags().isEmpty()))
                 .toList();
-        return Page.of(matching, Image::digest, request.maxResults(), request.nextToken());
+        return Page.of(
+                matching,
+                Image::digest,
+                PageTokens.of(caller.realm(), request),
+                request.maxResults(),
+                request.nextToken());
     }
 
     private List<Image> byId(RepositoryKey key, List<ImageIdentifier> ids) {

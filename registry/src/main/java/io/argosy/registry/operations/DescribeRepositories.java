@@ -8,6 +8,7 @@ import io.argosy.shapes.ecr.DescribeRepositoriesRequest;
 import io.argosy.shapes.ecr.DescribeRepositoriesResponse;
 import io.argosy.shapes.ecr.Ecr;
 import io.argosy.wire.Operation;
+import io.argosy.wire.PageTokens;
 import io.argosy.wire.access.Permission;
 import java.util.List;
 import java.util.Optional;
@@ -58,6 +59,11 @@ public final class DescribeRepositories
         String account = caller.realm().account();
         List<Repository> all =
                 request.registryId().orElse(account).equals(account) ? repositories.all(caller.realm()) : List.of();
-        return Page.of(all, Repository::name, request.maxResults(), request.nextToken());
+        return Page.of(
+                all,
+                Repository::name,
+                PageTokens.of(caller.realm(), request),
+                request.maxResults(),
+                request.nextToken());
     }
 }

@@ -11,6 +11,7 @@ import io.argosy.shapes.ecr.ListImagesFilter;
 import io.argosy.shapes.ecr.ListImagesRequest;
 import io.argosy.shapes.ecr.ListImagesResponse;
 import io.argosy.wire.Operation;
+import io.argosy.wire.PageTokens;
 import io.argosy.wire.access.Permission;
 import java.util.Comparator;
 import java.util.List;
@@ -45,7 +46,12 @@ public final class ListImages implements Operation<ListImagesRequest, ListImages
                 .filter(id -> TagStatus.matches(wanted, id.imageTag().isPresent()))
                 .sorted(Comparator.comparing(ListImages::order))
                 .toList();
-        Page<ImageIdentifier> page = Page.of(ids, ListImages::order, request.maxResults(), request.nextToken());
+        Page<ImageIdentifier> page = Page.of(
+                ids,
+                ListImages::order,
+                PageTokens.of(caller.realm(), request),
+                request.maxResults(),
+                request.nextToken());
         return ListImagesResponse.builder()
                 .imageIds(page.items())
                 .nextToken(page.nextToken())

@@ -1,7 +1,6 @@
 package io.argosy.registry.operations;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import io.argosy.wire.PageTokens;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -12,8 +11,12 @@ record Page<T>(List<T> items, Optional<String> nextToken) {
     private static final int USUAL = 100;
 
     static <T> Page<T> of(
-            List<T> sorted, Function<T, String> key, Optional<Integer> maxResults, Optional<String> token) {
-        String after = token.map(Page::opened).orElse("");
+            List<T> sorted,
+            Function<T, String> key,
+            PageTokens tokens,
+            Optional<Integer> maxResults,
+            Optional<String> token) {
+        String after = token.map(given -> opened(tokens, given)).orElse("");
         List<T> rest = sorted.stream()
                 .filter(item -> key.apply(item).compareTo(after) > 0)
                 .toList();
@@ -22,18 +25,12 @@ record Page<T>(List<T> items, Optional<String> nextToken) {
             return new Page<>(rest, Optional.empty());
         }
         List<T> items = rest.subList(0, limit);
-        return new Page<>(items, Optional.of(closed(key.apply(items.getLast()))));
+        return new Page<>(items, Optional.of(tokens.behind(key.apply(items.getLast()))));
     }
 
-    private static String closed(String key) {
-        return Base64.getUrlEncoder().encodeToString(key.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String opened(String token) {
-        try {
-            return new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException notOurs) {
-            throw EcrErrors.invalidParameter("nextToken", "Invalid token").thrown();
-        }
+    private static String opened(PageTokens tokens, String token) {
+        return tokens.key(token)
+                .orElseThrow(() ->
+                        EcrErrors.invalidParameter("nextToken", "Invalid token").thrown());
     }
 }

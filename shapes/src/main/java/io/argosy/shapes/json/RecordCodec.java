@@ -4,6 +4,8 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.math.BigInteger;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -180,25 +182,38 @@ public final class RecordCodec {
         } else if (type == double.class || type == Double.class) {
             return as(value, Number.class, path).doubleValue();
         } else if (type == int.class || type == Integer.class) {
-            return Math.toIntExact(whole(value, path));
+            return (int) whole(value, path, Integer.MIN_VALUE, Integer.MAX_VALUE);
         } else if (type == long.class || type == Long.class) {
-            return whole(value, path);
+            return whole(value, path, Long.MIN_VALUE, Long.MAX_VALUE);
         } else if (type.isEnum()) {
             return constant(as(value, String.class, path), type, path);
         } else if (type == Instant.class) {
-            return Instant.parse(as(value, String.class, path));
+            return instant(as(value, String.class, path), path);
         } else if (type.isRecord() || type.isSealed()) {
             return readRecord(JsonTree.members(as(value, Map.class, path)), type, path);
         }
         return as(value, type, path);
     }
 
-    private static long whole(Object value, String path) throws MalformedJson {
+    /// What does not fit is refused, not bent: these texts come from agents too.
+    private static long whole(Object value, String path, long least, long most) throws MalformedJson {
         Number number = as(value, Number.class, path);
         if (number instanceof Double fraction && fraction != Math.rint(fraction)) {
             throw new MalformedJson(path + " is not a whole number");
         }
+        boolean known = !(number instanceof BigInteger) && Math.abs(number.doubleValue()) <= 0x1p63;
+        if (!known || number.longValue() < least || number.longValue() > most) {
+            throw new MalformedJson(path + " is out of range");
+        }
         return number.longValue();
+    }
+
+    private static Instant instant(String text, String path) throws MalformedJson {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeException notAMoment) {
+            throw new MalformedJson(path + " is not a moment", notAMoment);
+        }
     }
 
     private static Object constant(String name, Class<?> type, String path) throws MalformedJson {

@@ -32,14 +32,15 @@ final class AuthorizationHeader {
                 + ", Signature=" + signature;
     }
 
-    private static Map<String, String> parts(String list) {
+    private static Map<String, String> parts(String list) throws SignatureRefused {
         Map<String, String> parts = new HashMap<>();
         for (String part : list.split(",")) {
             int equals = part.indexOf('=');
             if (equals > 0) {
-                parts.put(
-                        part.substring(0, equals).strip(),
-                        part.substring(equals + 1).strip());
+                String name = part.substring(0, equals).strip();
+                if (parts.put(name, part.substring(equals + 1).strip()) != null) {
+                    throw SignatureRefused.incomplete("Authorization header has '" + name + "' more than once.");
+                }
             }
         }
         return parts;

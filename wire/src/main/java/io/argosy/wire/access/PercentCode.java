@@ -55,6 +55,19 @@ public final class PercentCode {
         return out.toString(StandardCharsets.UTF_8);
     }
 
+    /// Whether every `%` begins the code of a byte, and all of them are UTF-8.
+    public static boolean wellFormed(String text) {
+        for (int i = text.indexOf('%'); i >= 0; i = text.indexOf('%', i + 1)) {
+            boolean code = i + 2 < text.length()
+                    && Character.digit(text.charAt(i + 1), 16) >= 0
+                    && Character.digit(text.charAt(i + 2), 16) >= 0;
+            if (!code) {
+                return false;
+            }
+        }
+        return decode(text).indexOf('\uFFFD') < 0;
+    }
+
     private static boolean unreserved(char c) {
         return c >= 'a' && c <= 'z'
                 || c >= 'A' && c <= 'Z'

@@ -28,6 +28,9 @@ final class PresignedQuery {
     }
 
     private static String required(QueryString query, String name) throws SignatureRefused {
+        if (query.all(name).size() > 1) {
+            throw SignatureRefused.incomplete("AWS query-string parameters have '" + name + "' more than once.");
+        }
         return query.first(name)
                 .filter(value -> !value.isEmpty())
                 .orElseThrow(() -> SignatureRefused.incomplete("AWS query-string parameters must include '" + name

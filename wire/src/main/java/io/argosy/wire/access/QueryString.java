@@ -32,6 +32,13 @@ public record QueryString(List<Parameter> parameters) {
         return new QueryString(parameters);
     }
 
+    List<String> all(String name) {
+        return parameters.stream()
+                .filter(parameter -> parameter.name().equals(name))
+                .map(Parameter::value)
+                .toList();
+    }
+
     public Optional<String> first(String name) {
         return parameters.stream()
                 .filter(parameter -> parameter.name().equals(name))

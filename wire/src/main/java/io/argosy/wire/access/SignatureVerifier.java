@@ -42,14 +42,25 @@ public final class SignatureVerifier {
         }
     }
 
-    public Identity verify(RequestHead head, byte[] body) throws SignatureRefused {
+    /// Whether the key that a request names is one of ours, before its body is there. A head that no body could make
+    /// good is refused.
+    public boolean keyIsKnown(RequestHead head) throws SignatureRefused {
+        return credentials.lookup(checked(head, clock.instant()).accessKeyId()).isPresent();
+    }
+
+    private Claim checked(RequestHead head, Instant now) throws SignatureRefused {
         Claim claim = Claim.in(head);
-        Instant now = clock.instant();
         checkTime(claim, now);
         checkCoverage(claim, head);
         if (!regions.isEmpty() && !regions.contains(claim.scope().region())) {
             throw SignatureRefused.notCovered("Credential should be scoped to a valid region.");
         }
+        return claim;
+    }
+
+    public Identity verify(RequestHead head, byte[] body) throws SignatureRefused {
+        Instant now = clock.instant();
+        Claim claim = checked(head, now);
         Optional<Credential> known = credentials.lookup(claim.accessKeyId());
         boolean matches = matches(
                 claim,

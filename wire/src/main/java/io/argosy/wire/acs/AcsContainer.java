@@ -32,8 +32,15 @@ public record AcsContainer(
         return new Builder(name, image);
     }
 
-    /// `protocol` in lower case; host port 0 is chosen on the instance.
-    public record PortMapping(int containerPort, int hostPort, Optional<String> protocol) {}
+    /// `protocol` in lower case; host port 0 is chosen on the instance. With a `containerPortRange` (`8000-8010`) both
+    /// ports are 0, and the instance chooses one range of host ports that is as long.
+    public record PortMapping(
+            int containerPort, int hostPort, Optional<String> protocol, Optional<String> containerPortRange) {
+
+        public PortMapping(int containerPort, int hostPort, Optional<String> protocol) {
+            this(containerPort, hostPort, protocol, Optional.empty());
+        }
+    }
 
     public record MountPoint(String sourceVolume, String containerPath, boolean readOnly) {}
 

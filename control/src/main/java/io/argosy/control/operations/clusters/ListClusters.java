@@ -11,6 +11,7 @@ import io.argosy.shapes.ecs.Ecs;
 import io.argosy.shapes.ecs.ListClustersRequest;
 import io.argosy.shapes.ecs.ListClustersResponse;
 import io.argosy.wire.Operation;
+import io.argosy.wire.PageTokens;
 import io.argosy.wire.access.Permission;
 import java.util.List;
 
@@ -39,7 +40,13 @@ public final class ListClusters implements Operation<ListClustersRequest, ListCl
                 .filter(Cluster::active)
                 .map(cluster -> arns.cluster(cluster.name()))
                 .toList();
-        Page<String> page = Pages.page(all, arn -> arn, Pages.Size.HUNDRED, request.maxResults(), request.nextToken());
+        Page<String> page = Pages.page(
+                all,
+                arn -> arn,
+                Pages.Size.HUNDRED,
+                PageTokens.of(caller.realm(), request),
+                request.maxResults(),
+                request.nextToken());
         return ListClustersResponse.builder()
                 .clusterArns(page.items())
                 .nextToken(page.nextToken())

@@ -14,6 +14,7 @@ import io.argosy.shapes.ecs.Ecs;
 import io.argosy.shapes.ecs.ListAttributesRequest;
 import io.argosy.shapes.ecs.ListAttributesResponse;
 import io.argosy.wire.Operation;
+import io.argosy.wire.PageTokens;
 import io.argosy.wire.access.Permission;
 import java.util.Comparator;
 import java.util.List;
@@ -57,7 +58,13 @@ public final class ListAttributes implements Operation<ListAttributesRequest, Li
         List<Row> rows = scope.store().read().loads().stream()
                 .flatMap(load -> rows(load, request))
                 .toList();
-        Page<Row> page = Pages.page(rows, Row::key, Pages.Size.HUNDRED, request.maxResults(), request.nextToken());
+        Page<Row> page = Pages.page(
+                rows,
+                Row::key,
+                Pages.Size.HUNDRED,
+                PageTokens.of(caller.realm(), request),
+                request.maxResults(),
+                request.nextToken());
         return ListAttributesResponse.builder()
                 .attributes(page.items().stream().map(row -> shape(row, scope)).toList())
                 .nextToken(page.nextToken())

@@ -14,6 +14,7 @@ import io.argosy.shapes.ecs.Ecs;
 import io.argosy.shapes.ecs.ListContainerInstancesRequest;
 import io.argosy.shapes.ecs.ListContainerInstancesResponse;
 import io.argosy.wire.Operation;
+import io.argosy.wire.PageTokens;
 import io.argosy.wire.access.Permission;
 import java.util.List;
 import java.util.function.Predicate;
@@ -48,7 +49,12 @@ public final class ListContainerInstances
         List<InstanceLoad> found =
                 scope.store().read().loads().stream().filter(filter).toList();
         Page<InstanceLoad> page = Pages.page(
-                found, load -> load.instance().key(), Pages.Size.HUNDRED, request.maxResults(), request.nextToken());
+                found,
+                load -> load.instance().key(),
+                Pages.Size.HUNDRED,
+                PageTokens.of(caller.realm(), request),
+                request.maxResults(),
+                request.nextToken());
         return ListContainerInstancesResponse.builder()
                 .containerInstanceArns(page.items().stream()
                         .map(load -> scope.arns()

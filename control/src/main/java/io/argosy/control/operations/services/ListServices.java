@@ -11,6 +11,7 @@ import io.argosy.shapes.ecs.Ecs;
 import io.argosy.shapes.ecs.ListServicesRequest;
 import io.argosy.shapes.ecs.ListServicesResponse;
 import io.argosy.wire.Operation;
+import io.argosy.wire.PageTokens;
 import io.argosy.wire.access.Permission;
 import java.util.List;
 import java.util.Optional;
@@ -41,8 +42,13 @@ public final class ListServices implements Operation<ListServicesRequest, ListSe
                 .filter(service -> service.status() == Service.Status.ACTIVE)
                 .filter(service -> wanted(service, request))
                 .toList();
-        Page<Service> page =
-                Pages.page(found, Service::key, Pages.Size.SERVICES, request.maxResults(), request.nextToken());
+        Page<Service> page = Pages.page(
+                found,
+                Service::key,
+                Pages.Size.SERVICES,
+                PageTokens.of(caller.realm(), request),
+                request.maxResults(),
+                request.nextToken());
         return ListServicesResponse.builder()
                 .serviceArns(page.items().stream()
                         .map(service -> scope.arns().service(scope.name(), service.name()))

@@ -41,6 +41,9 @@ final class NotBuilt {
                     asked -> asked.vpcLatticeConfigurations().isPresent()),
             new Feature<>(
                     "gatewayConnectors", asked -> asked.gatewayConnectors().isPresent()),
+            new Feature<>(
+                    "enableExecuteCommand",
+                    asked -> asked.enableExecuteCommand().orElse(false)),
             new Feature<>("monitoring", asked -> asked.monitoring().isPresent()),
             new Feature<>(
                     "networkConfiguration",

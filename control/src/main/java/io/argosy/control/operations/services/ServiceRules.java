@@ -36,7 +36,6 @@ final class ServiceRules {
         rules.counts();
         rules.percents(asked.deploymentConfiguration().orElseThrow());
         rules.placement();
-        rules.execution();
     }
 
     private void words() {
@@ -140,14 +139,6 @@ final class ServiceRules {
                 .ifPresent(text -> {
                     throw invalid(text);
                 });
-    }
-
-    private void execution() {
-        if (asked.enableExecuteCommand().orElse(false)
-                && definition.taskRoleArn().isEmpty()) {
-            throw invalid("The service couldn't be created because a valid taskRoleArn is not being used. Specify a"
-                    + " valid task role in your task definition and try again.");
-        }
     }
 
     static RuntimeException invalid(String text) {

@@ -13,6 +13,7 @@ import io.argosy.shapes.ecs.ListTaskDefinitionFamiliesRequest;
 import io.argosy.shapes.ecs.ListTaskDefinitionFamiliesResponse;
 import io.argosy.state.AccountState;
 import io.argosy.wire.Operation;
+import io.argosy.wire.PageTokens;
 import io.argosy.wire.access.Permission;
 import java.util.List;
 
@@ -44,8 +45,13 @@ public final class ListTaskDefinitionFamilies
                 .map(TaskDefinitionFamily::family)
                 .filter(name -> name.startsWith(prefix) && listed(account, name, status))
                 .toList();
-        Page<String> page =
-                Pages.page(names, name -> name, Pages.Size.HUNDRED, request.maxResults(), request.nextToken());
+        Page<String> page = Pages.page(
+                names,
+                name -> name,
+                Pages.Size.HUNDRED,
+                PageTokens.of(caller.realm(), request),
+                request.maxResults(),
+                request.nextToken());
         return ListTaskDefinitionFamiliesResponse.builder()
                 .families(page.items())
                 .nextToken(page.nextToken())

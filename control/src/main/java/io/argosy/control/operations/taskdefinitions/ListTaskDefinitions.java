@@ -14,6 +14,7 @@ import io.argosy.shapes.ecs.ListTaskDefinitionsRequest;
 import io.argosy.shapes.ecs.ListTaskDefinitionsResponse;
 import io.argosy.state.AccountState;
 import io.argosy.wire.Operation;
+import io.argosy.wire.PageTokens;
 import io.argosy.wire.access.Permission;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +57,7 @@ public final class ListTaskDefinitions implements Operation<ListTaskDefinitionsR
                 descending ? all.reversed() : all,
                 definition -> RevisionOrder.key(definition.id(), descending),
                 Pages.Size.HUNDRED,
+                PageTokens.of(caller.realm(), request),
                 request.maxResults(),
                 request.nextToken());
         var arns = new Arns(caller.realm());

@@ -18,7 +18,15 @@ import java.util.stream.Stream;
 /// What RunTask and StartTask refuse before anything is placed (ecs-semantics 5.6, texts of 1.4). What this server
 /// cannot run is an UnsupportedFeatureException.
 final class LaunchRules {
-    private static final Pattern STARTED_BY = Pattern.compile("[A-Za-z0-9_/-]*");
+    /// The sentence of the reference about letters and hyphens is not enforced: deploy tools send names with spaces,
+    /// schedulers send e-mail addresses.
+    private static final Pattern STARTED_BY = Pattern.compile("\\P{Cntrl}*");
+
+    private static final int LONGEST_STARTED_BY = 128;
+
+    /// A group of a family or a service's name is the name with a word before it, so the limit is of the rest.
+    private static final String FAMILY = "family:";
+
     private static final int LONGEST_GROUP = 255;
 
     private LaunchRules() {}
@@ -47,10 +55,12 @@ final class LaunchRules {
 
     static void network(TaskDefinition definition, Optional<NetworkConfiguration> configuration) {
         boolean awsvpc = definition.networkMode().orElse("bridge").equals("awsvpc");
-        if (awsvpc && configuration.isEmpty()) {
+        boolean given =
+                configuration.flatMap(NetworkConfiguration::awsvpcConfiguration).isPresent();
+        if (awsvpc && !given) {
             throw invalid("Network Configuration must be provided when networkMode 'awsvpc' is specified.");
         }
-        if (!awsvpc && configuration.isPresent()) {
+        if (!awsvpc && given) {
             throw invalid("Network Configuration is not valid for the given networkMode of this task definition.");
         }
         if (awsvpc) {
@@ -85,27 +95,38 @@ final class LaunchRules {
         });
     }
 
+    /// ECS's own refusal comes first; without a role it says what else would be missing (decision 0045).
     static void executeCommand(boolean enabled, TaskDefinition definition, TaskOverride overrides) {
         if (enabled && overrides.taskRoleArn().or(definition::taskRoleArn).isEmpty()) {
             throw invalid("The task cannot be started because a valid taskRoleArn is not being used. Specify a valid"
                     + " task role in your task definition and try again.");
         }
+        if (enabled) {
+            throw unsupported("enableExecuteCommand is not available here. Run the task without it.");
+        }
     }
 
-    static Owner owner(Optional<String> group, String family, Optional<String> startedBy, int longestStartedBy) {
-        String asked = group.filter(text -> !text.isEmpty()).orElse("family:" + family);
-        if (asked.length() > LONGEST_GROUP) {
+    static void accelerators(TaskOverride overrides) {
+        if (!overrides.inferenceAcceleratorOverrides().orElse(List.of()).isEmpty()) {
+            throw invalid("Unsupported field 'inferenceAcceleratorOverrides'");
+        }
+    }
+
+    static Owner owner(Optional<String> group, String family, Optional<String> startedBy) {
+        String asked = group.filter(text -> !text.isEmpty()).orElse(FAMILY + family);
+        String named = asked.startsWith(FAMILY) ? asked.substring(FAMILY.length()) : asked;
+        if (named.length() > LONGEST_GROUP) {
             throw invalid("Group length should be at most " + LONGEST_GROUP);
         }
         if (asked.startsWith("service:") || asked.startsWith("daemon:")) {
             throw invalid("Group must not start with service: or daemon:");
         }
         String starter = startedBy.orElse("");
-        if (starter.length() > longestStartedBy) {
-            throw invalid("startedBy length should be at most " + longestStartedBy);
+        if (starter.codePointCount(0, starter.length()) > LONGEST_STARTED_BY) {
+            throw invalid("startedBy length should be at most " + LONGEST_STARTED_BY);
         }
         if (!STARTED_BY.matcher(starter).matches()) {
-            throw invalid("startedBy may contain letters, digits, hyphens, slashes and underscores.");
+            throw invalid("startedBy must not contain control characters.");
         }
         return new Owner.Standalone(asked, starter);
     }

@@ -16,6 +16,7 @@ import io.argosy.shapes.ecs.ListTasksRequest;
 import io.argosy.shapes.ecs.ListTasksResponse;
 import io.argosy.state.ClusterState;
 import io.argosy.wire.Operation;
+import io.argosy.wire.PageTokens;
 import io.argosy.wire.access.Permission;
 import java.util.Collection;
 import java.util.List;
@@ -51,7 +52,13 @@ public final class ListTasks implements Operation<ListTasksRequest, ListTasksRes
         List<Task> found = candidates(request, scope, scope.store().read()).stream()
                 .filter(filter)
                 .toList();
-        Page<Task> page = Pages.page(found, Task::key, Pages.Size.HUNDRED, request.maxResults(), request.nextToken());
+        Page<Task> page = Pages.page(
+                found,
+                Task::key,
+                Pages.Size.HUNDRED,
+                PageTokens.of(caller.realm(), request),
+                request.maxResults(),
+                request.nextToken());
         return ListTasksResponse.builder()
                 .taskArns(page.items().stream()
                         .map(task -> scope.arns().task(scope.name(), task.id()))

@@ -34,7 +34,6 @@ import java.util.Optional;
 /// find no room are failures beside the ones that did (ecs-semantics 5.5, 5.6).
 public final class RunTask implements Operation<RunTaskRequest, RunTaskResponse> {
     private static final int MOST = 10;
-    private static final int LONGEST_STARTED_BY = 128;
 
     private final Clusters clusters;
     private final Launch launch;
@@ -90,10 +89,10 @@ public final class RunTask implements Operation<RunTaskRequest, RunTaskResponse>
         LaunchRules.volumes(content, request.volumeConfigurations().orElse(List.of()));
         TaskOverride overrides = LaunchOverrides.checked(request.overrides(), content, scope.arns());
         LaunchRules.devices(content, overrides);
+        LaunchRules.accelerators(overrides);
         boolean executable = request.enableExecuteCommand().orElse(false);
         LaunchRules.executeCommand(executable, content, overrides);
-        Owner owner =
-                LaunchRules.owner(request.group(), definition.id().family(), request.startedBy(), LONGEST_STARTED_BY);
+        Owner owner = LaunchRules.owner(request.group(), definition.id().family(), request.startedBy());
         List<PlacementConstraint> constraints = request.placementConstraints().orElse(List.of());
         List<PlacementStrategy> strategies = request.placementStrategy().orElse(List.of());
         Constraints.refusal(content.placementConstraints().orElse(List.of()), constraints)

@@ -32,7 +32,6 @@ import java.util.Optional;
 /// `StartTask`: one task on each instance the caller names, wherever it fits (ecs-semantics 5.6).
 public final class StartTask implements Operation<StartTaskRequest, StartTaskResponse> {
     private static final int MOST = 10;
-    private static final int LONGEST_STARTED_BY = 36;
 
     private final Clusters clusters;
     private final Launch launch;
@@ -79,10 +78,10 @@ public final class StartTask implements Operation<StartTaskRequest, StartTaskRes
         LaunchRules.volumes(content, request.volumeConfigurations().orElse(List.of()));
         TaskOverride overrides = LaunchOverrides.checked(request.overrides(), content, scope.arns());
         LaunchRules.devices(content, overrides);
+        LaunchRules.accelerators(overrides);
         boolean executable = request.enableExecuteCommand().orElse(false);
         LaunchRules.executeCommand(executable, content, overrides);
-        Owner owner =
-                LaunchRules.owner(request.group(), definition.id().family(), request.startedBy(), LONGEST_STARTED_BY);
+        Owner owner = LaunchRules.owner(request.group(), definition.id().family(), request.startedBy());
         return new Launchable(
                 scope,
                 definition,

@@ -13,6 +13,7 @@ import io.argosy.shapes.ecs.CapacityProviderStrategyItem;
 import io.argosy.shapes.ecs.ContainerOverride;
 import io.argosy.shapes.ecs.Ecs;
 import io.argosy.shapes.ecs.Failure;
+import io.argosy.shapes.ecs.ListTasksRequest;
 import io.argosy.shapes.ecs.NetworkConfiguration;
 import io.argosy.shapes.ecs.PlacementConstraint;
 import io.argosy.shapes.ecs.PlacementStrategy;
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class RunTaskTest {
     @TempDir
@@ -134,6 +136,53 @@ final class RunTaskTest {
         assertThat(reason(request -> request)).isEqualTo("AGENT");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"ECS Deploy", "data.team@example.com", "ci: build #7", "Überfällig (nachts)"})
+    void anybodyMayHaveStartedIt(String who) {
+        workshop.joined(1024, 1024);
+        workshop.defined("web");
+
+        Task task = run(request -> request.startedBy(who)).tasks().orElseThrow().getFirst();
+
+        assertThat(task.startedBy()).contains(who);
+        assertThat(workshop.call(
+                                Ecs.LIST_TASKS,
+                                ListTasksRequest.builder().startedBy(who).build())
+                        .taskArns()
+                        .orElseThrow())
+                .hasSize(1);
+    }
+
+    @Test
+    void theLongestFamilyMakesAGroupThatRuns() {
+        workshop.joined(1024, 1024);
+        String family = "f".repeat(255);
+        workshop.defined(family);
+
+        Task byDefault = run(request -> request.taskDefinition(family).startedBy("x".repeat(128)))
+                .tasks()
+                .orElseThrow()
+                .getFirst();
+        Task byName = run(request -> request.taskDefinition(family).group("family:" + family))
+                .tasks()
+                .orElseThrow()
+                .getFirst();
+
+        assertThat(byDefault.group()).contains("family:" + family).isEqualTo(byName.group());
+    }
+
+    @Test
+    void anEmptyNetworkConfigurationAsksForNothing() {
+        workshop.joined(1024, 1024);
+        workshop.defined("web");
+
+        assertThat(run(request -> request.networkConfiguration(
+                                NetworkConfiguration.builder().build()))
+                        .tasks()
+                        .orElseThrow())
+                .hasSize(1);
+    }
+
     @Test
     void distinctTasksOfAGroupGoToDifferentInstances() {
         workshop.joined(1024, 1024);
@@ -159,7 +208,7 @@ final class RunTaskTest {
         Task task = run(request -> request.overrides(TaskOverride.builder()
                         .cpu("0.5 vCPU")
                         .memory("0.5GB")
-                        .taskRoleArn("worker")
+                        .executionRoleArn("worker")
                         .containerOverrides(List.of(ContainerOverride.builder()
                                 .name("app")
                                 .memory(300)
@@ -173,7 +222,7 @@ final class RunTaskTest {
         assertThat(task.cpu()).contains("512");
         assertThat(task.memory()).contains("512");
         TaskOverride shown = task.overrides().orElseThrow();
-        assertThat(shown.taskRoleArn()).contains("arn:aws:iam::123456789012:role/worker");
+        assertThat(shown.executionRoleArn()).contains("arn:aws:iam::123456789012:role/worker");
         assertThat(shown.cpu()).contains("512");
         assertThat(task.containers().orElseThrow().getFirst().memory()).contains("300");
     }
@@ -304,6 +353,14 @@ final class RunTaskTest {
                 refusal(
                         "InvalidParameterException: The task cannot be started because a valid taskRoleArn",
                         r -> r.enableExecuteCommand(true)),
+                refusal(
+                        "UnsupportedFeatureException: enableExecuteCommand is not available here.",
+                        r -> r.enableExecuteCommand(true)
+                                .overrides(TaskOverride.builder()
+                                        .taskRoleArn("arn:aws:iam::123456789012:role/app")
+                                        .build())),
+                refusal("InvalidParameterException: startedBy must not", r -> r.startedBy("a\u0007b")),
+                refusal("InvalidParameterException: Group length", r -> r.group("x".repeat(256))),
                 refusal(
                         "InvalidParameterException: binpack field 'disk' is invalid",
                         r -> r.placementStrategy(List.of(PlacementStrategy.builder()

@@ -208,6 +208,10 @@ final class TaskLifeTest {
                 .hasSize(1)
                 .doesNotContainAnyElementsOf(first.taskArns().orElseThrow());
         assertThat(second.nextToken()).isEmpty();
+        assertThatThrownBy(() ->
+                        list(request -> request.nextToken(first.nextToken()).family("web")))
+                .as("a token of another list")
+                .hasMessageStartingWith("InvalidParameterException");
     }
 
     private String run(UnaryOperator<RunTaskRequest.Builder> change) {

@@ -1,0 +1,269 @@
+package io.argosy.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.argosy.agent.AgentSettings.Metadata;
+import io.argosy.agent.confinement.HostPolicy;
+import io.argosy.agent.docker.Docker;
+import io.argosy.agent.docker.TestEngine;
+import io.argosy.shapes.ecs.Resource;
+import io.argosy.wire.acs.AcsContainer;
+import io.argosy.wire.acs.AcsContainer.MountPoint;
+import io.argosy.wire.acs.AcsContainer.PortMapping;
+import io.argosy.wire.acs.AcsTask;
+import io.argosy.wire.acs.AcsTask.Volume;
+import io.argosy.wire.acs.RoleCredentials;
+import java.net.HttpURLConnection;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The address a container was given works for its whole life, takes nothing from other tasks, and gives away keys of
+/// running tasks only.
+final class MetadataAddressTest {
+    private static final String USUAL = "http://169.254.170.2";
+    private static final String LOOP = "uri=${ECS_CONTAINER_METADATA_URI_V4#http://}; host=${uri%%/*}; path=/${uri#*/};"
+            + "name=${host%:*}; port=${host#$name}; port=${port#:}; env > /out/env;"
+            + "while true; do printf \"GET $path/task HTTP/1.0\\r\\n\\r\\n\" | nc -w 2 $name ${port:-80} > /out/new;"
+            + "mv /out/new /out/answer; sleep 1; done";
+
+    @TempDir
+    private Path directory;
+
+    @TempDir
+    private Path volumes;
+
+    private Docker docker;
+    private ControlPlane control;
+
+    @BeforeEach
+    void begin() throws Exception {
+        docker = TestEngine.connect();
+        control = new ControlPlane();
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        control.close();
+        Agents.removeContainers(docker);
+        docker.close();
+    }
+
+    private Agent agent(boolean usual) throws Exception {
+        Agent agent = Agents.start(
+                control,
+                directory,
+                settings -> settings.withPolicy(HostPolicy.safe(volumes)).withMetadata(new Metadata(usual, 0)));
+        control.awaitConnection();
+        return agent;
+    }
+
+    /// A task that asks about itself again and again, and leaves its environment and the last answer in a folder.
+    private AcsTask asking(String network, String name, Optional<RoleCredentials> keys) {
+        AcsTask task = Agents.builder(AcsContainer.of("app", TestEngine.IMAGE)
+                        .command(List.of("sh", "-c", LOOP))
+                        .stopTimeout(Optional.of(1))
+                        .mountPoints(List.of(new MountPoint("out", "/out", false))))
+                .networkMode(network)
+                .volumes(List.of(
+                        Volume.host("out", Optional.of(volumes.resolve(name).toString()))))
+                .roleCredentials(keys)
+                .build();
+        control.assign(task);
+        return task;
+    }
+
+    private void awaitAnswer(AcsTask task, String name) throws Exception {
+        Path file = volumes.resolve(name).resolve("answer");
+        Files.deleteIfExists(file);
+        await(() -> Files.exists(file) && Files.readString(file).contains(task.arn()));
+    }
+
+    private Map<String, String> environment(String name) throws Exception {
+        Path file = volumes.resolve(name).resolve("env");
+        await(() -> Files.exists(file) && Files.readString(file).contains("METADATA_URI_V4"));
+        return Files.readAllLines(file).stream()
+                .filter(line -> line.contains("="))
+                .collect(Collectors.toMap(
+                        line -> line.substring(0, line.indexOf('=')), line -> line.substring(line.indexOf('=') + 1)));
+    }
+
+    private static void await(Callable<Boolean> condition) throws Exception {
+        for (int i = 0; i < 600; i++) {
+            if (condition.call()) {
+                return;
+            }
+            Thread.sleep(50);
+        }
+        throw new AssertionError("waited in vain");
+    }
+
+    private static int status(String uri) throws Exception {
+        var connection = (HttpURLConnection) URI.create(uri).toURL().openConnection();
+        connection.setRequestProperty("Connection", "close");
+        connection.setConnectTimeout(5_000);
+        connection.setReadTimeout(5_000);
+        int status = connection.getResponseCode();
+        connection.disconnect();
+        return status;
+    }
+
+    @Test
+    void portEightyIsLeftToTasksAndStillLeadsToTheAgent() throws Exception {
+        try (Agent agent = agent(true)) {
+            AcsTask bridge = asking("bridge", "bridge", Optional.empty());
+            assumeThat(environment("bridge").get("ECS_CONTAINER_METADATA_URI_V4"))
+                    .as("root, and no other agent on this host")
+                    .startsWith(USUAL + "/");
+            AcsTask web = Agents.task(AcsContainer.of("app", TestEngine.IMAGE)
+                    .command(List.of("sleep", "600"))
+                    .portMappings(List.of(new PortMapping(8080, 80, Optional.of("tcp")))));
+            control.assign(web);
+            control.awaitReport(web.arn(), "RUNNING");
+            AcsTask host = asking("host", "host", Optional.empty());
+
+            awaitAnswer(bridge, "bridge");
+            awaitAnswer(host, "host");
+            assertThat(reserved()).contains("51679").doesNotContain("80");
+            assertThat(agent.containerInstanceArn()).isPresent();
+        }
+        TestEngine.run("iptables -t nat -S | grep -q 169.254.170.2");
+        TestEngine.run("for c in PREROUTING OUTPUT; do iptables -t nat -D $c -d 169.254.170.2/32 -p tcp -m tcp"
+                + " --dport 80 -j DNAT --to-destination 169.254.170.2:51679; done");
+    }
+
+    private List<String> reserved() {
+        return control.registrations.getLast().totalResources().orElseThrow().stream()
+                .filter(resource -> resource.name().equals(Optional.of("PORTS")))
+                .map(Resource::stringSetValue)
+                .flatMap(ports -> ports.orElse(List.of()).stream())
+                .toList();
+    }
+
+    @Test
+    void theHostIsLeftAsItWasWhenNoTaskIsLeft() throws Exception {
+        try (Agent agent = agent(true)) {
+            assertThat(agent.containerInstanceArn()).isPresent();
+        }
+
+        TestEngine.run("! iptables -t nat -S | grep 169.254.170.2; ! ip addr show dev lo | grep 169.254.170.2");
+    }
+
+    @Test
+    void aContainerKeepsItsAddressWhateverTheNextAgentHas() throws Exception {
+        AcsTask task;
+        try (Agent first = agent(false)) {
+            task = asking("bridge", "old", Optional.empty());
+            awaitAnswer(task, "old");
+            assertThat(first.containerInstanceArn()).isPresent();
+        }
+        String base = environment("old").get("ECS_CONTAINER_METADATA_URI_V4").replaceFirst("/v4/.*", "");
+        int port = URI.create(base).getPort();
+        try (Agent second = agent(true)) {
+            awaitAnswer(task, "old");
+            assertThat(reserved()).contains(String.valueOf(port));
+            assertThat(second.containerInstanceArn()).isPresent();
+        }
+        try (var thief = new ServerSocket(
+                        port, 1, java.net.InetAddress.getByName(URI.create(base).getHost()));
+                Agent third = agent(false)) {
+            thief.close();
+            awaitAnswer(task, "old");
+            assertThat(third.containerInstanceArn()).isPresent();
+        }
+    }
+
+    @Test
+    void oneTaskThatAsksWithoutEndStarvesNobody() throws Exception {
+        try (Agent agent = agent(false)) {
+            AcsTask loud = asking("bridge", "loud", Optional.empty());
+            AcsTask quiet = asking("bridge", "quiet", Optional.of(keys("quiet-keys")));
+            String louds = environment("loud").get("ECS_CONTAINER_METADATA_URI_V4");
+            Map<String, String> quiets = environment("quiet");
+            control.awaitReport(loud.arn(), "RUNNING");
+            control.awaitReport(quiet.arn(), "RUNNING");
+
+            int refused = 0;
+            for (int i = 0; i < 150; i++) {
+                refused += status(louds) == 429 ? 1 : 0;
+            }
+
+            assertThat(refused).isGreaterThan(20);
+            assertThat(status(quiets.get("ECS_CONTAINER_METADATA_URI_V4"))).isEqualTo(200);
+            assertThat(status(quiets.get("AWS_CONTAINER_CREDENTIALS_FULL_URI"))).isEqualTo(200);
+            assertThat(agent.containerInstanceArn()).isPresent();
+        }
+    }
+
+    @Test
+    void keysEndWithTheTaskAndThoseOfTheExecutionRoleAreNobodys() throws Exception {
+        try (Agent agent = agent(false)) {
+            AcsTask plain = asking("bridge", "plain", Optional.of(keys("task-keys")));
+            String uri = environment("plain").get("AWS_CONTAINER_CREDENTIALS_FULL_URI");
+            AcsTask execution = Agents.builder(
+                            AcsContainer.of("app", TestEngine.IMAGE).command(List.of("sleep", "600")))
+                    .executionRoleCredentials(Optional.of(keys("execution-keys")))
+                    .build();
+            control.assign(execution);
+            control.awaitReport(execution.arn(), "RUNNING");
+
+            assertThat(status(uri)).isEqualTo(200);
+            assertThat(status(uri.replace("task-keys", "execution-keys"))).isEqualTo(400);
+            control.assign(AcsTask.stop(plain.arn(), "web", "1"));
+            control.awaitReport(plain.arn(), "STOPPED");
+
+            assertThat(status(uri)).isEqualTo(400);
+            assertThat(agent.containerInstanceArn()).isPresent();
+        }
+    }
+
+    private static RoleCredentials keys(String id) {
+        return new RoleCredentials(
+                id,
+                "arn:aws:iam::111122223333:role/web",
+                "ASIA",
+                "secret",
+                "token",
+                "2030-01-02T03:04:05Z",
+                Optional.empty());
+    }
+
+    @Test
+    void oneContainerCannotTakeAllConnections() throws Exception {
+        try (Agent agent = agent(false)) {
+            AcsTask greedy = Agents.builder(AcsContainer.of("app", TestEngine.IMAGE)
+                            .command(
+                                    List.of(
+                                            "sh",
+                                            "-c",
+                                            "uri=${ECS_CONTAINER_METADATA_URI_V4#http://}; host=${uri%%/*}; i=0;"
+                                                    + "while true; do i=0; while [ $i -lt 600 ]; do i=$((i+1));"
+                                                    + " (sleep 4 | nc ${host%:*} ${host#*:}) & done; touch /out/on; wait; done"))
+                            .stopTimeout(Optional.of(1))
+                            .mountPoints(List.of(new MountPoint("out", "/out", false))))
+                    .volumes(List.of(Volume.host(
+                            "out", Optional.of(volumes.resolve("greedy").toString()))))
+                    .build();
+            AcsTask modest = asking("bridge", "modest", Optional.empty());
+            String uri = environment("modest").get("ECS_CONTAINER_METADATA_URI_V4");
+            control.awaitReport(modest.arn(), "RUNNING");
+            control.assign(greedy);
+            await(() -> Files.exists(volumes.resolve("greedy/on")));
+
+            assertThat(status(uri)).isEqualTo(200);
+            awaitAnswer(modest, "modest");
+            assertThat(agent.containerInstanceArn()).isPresent();
+        }
+    }
+}
