@@ -25,13 +25,25 @@ need_build() {
   MAVEN_OPTS="${MAVEN_OPTS:-} --sun-misc-unsafe-memory-access=allow" \
     mvn -B -ntp -q -Dstyle.color=never -pl app -am package -Dmaven.test.skip=true -Dspotless.check.skip=true \
     -Dcheckstyle.skip=true >&2
+  unpack_sqlite
   rehearse
   echo "$stamp" >"$built"
 }
 
+# SQLite's native library, which would otherwise be unpacked into the temporary folder by every start and left there by
+# every process that is killed.
+sqlite=$ARGOSY_HOME/app/target/sqlite
+unpack_sqlite() {
+  rm -rf "$sqlite"
+  mkdir -p "$sqlite"
+  (cd "$sqlite" && "$JAVA_HOME/bin/jar" --extract --file "$ARGOSY_HOME"/app/target/lib/sqlite-jdbc-*.jar \
+    "org/sqlite/native/Linux/$(uname -m)/libsqlitejdbc.so")
+}
+
 # Flags that must be the same when the start-up cache is made and when it is used.
 java_flags=(-XX:+UseSerialGC -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED -Xss512k
-  -Xlog:aot=off -Xlog:cds=off)
+  -Xlog:aot=off -Xlog:cds=off
+  "-Dorg.sqlite.lib.path=$ARGOSY_HOME/app/target/sqlite/org/sqlite/native/Linux/$(uname -m)")
 
 classpath() {
   local jar path=$ARGOSY_HOME/app/target/argosy-app.jar
@@ -52,7 +64,7 @@ rehearse() {
 # Replaces this shell by the program. The first argument is the heap limit.
 run_program() {
   local heap=$1; shift
-  local flags=("${java_flags[@]}" "-Xmx$heap")
+  local flags=("${java_flags[@]}" "-Xmx$heap" -XX:+ExitOnOutOfMemoryError)
   [ ! -s "$cache" ] || flags+=("-XX:AOTCache=$cache")
   # shellcheck disable=SC2206 # a user's own flags are words
   flags+=(${ARGOSY_JAVA_FLAGS:-})

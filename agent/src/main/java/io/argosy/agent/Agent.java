@@ -2,21 +2,27 @@ package io.argosy.agent;
 
 import io.argosy.agent.session.AgentEnd;
 import io.argosy.agent.session.Registration;
+import io.argosy.agent.store.StoreFailed;
 import io.argosy.wire.ApiClient;
 import io.argosy.wire.Outbound;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One container instance: registers this host with its cluster, runs the tasks it is given, and reports what happens.
 /// Closing it leaves every container as it is; the next agent with the same data directory takes them up.
 public final class Agent implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Agent.class);
     private static final Duration CONNECT = Duration.ofSeconds(10);
 
     private final Outbound outbound;
     private final Host host;
     private final Membership membership;
+    private final CompletableFuture<AgentEnd> end = new CompletableFuture<>();
 
     /// Opens the state on disk and the engine; an `IOException` says what of this host cannot be used.
     public Agent(AgentSettings settings, Origins origins) throws IOException {
@@ -24,12 +30,12 @@ public final class Agent implements AutoCloseable {
         this.outbound = new Outbound(CONNECT);
         var api = new ApiClient(outbound, settings.endpoint(), origins.identity(), origins.clock());
         try {
-            this.host = new Host(settings, origins, outbound, api, health);
+            this.host = new Host(settings, origins, new Host.Outside(outbound, api), health, this::storeFailed);
         } catch (IOException | RuntimeException failure) {
             outbound.close();
             throw failure;
         }
-        this.membership = new Membership(settings, origins, host, api, health);
+        this.membership = new Membership(settings, origins, host, api, health, end);
     }
 
     /// Takes up the tasks of an earlier life, then joins the cluster in the background for as long as it takes.
@@ -46,9 +52,16 @@ public final class Agent implements AutoCloseable {
     /// Waits until the agent is closed or cannot go on; the program ends with what it answers.
     public AgentEnd awaitEnd() throws InterruptedException {
         try {
-            return membership.end().get();
+            return end.get();
         } catch (ExecutionException impossible) {
             throw new IllegalStateException(impossible);
+        }
+    }
+
+    /// After a write of unknown outcome nothing can be trusted: the next life starts from what is on disk.
+    private void storeFailed(StoreFailed failure) {
+        if (end.complete(AgentEnd.failed(String.valueOf(failure.getMessage())))) {
+            log.error("the agent ends, its tasks run on: {}", failure.getMessage());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.argosy.agent;
 
 import io.argosy.agent.confinement.HostPolicy;
+import io.argosy.agent.tasks.Keeping;
 import io.argosy.agent.tasks.PullBehavior;
 import java.net.URI;
 import java.nio.file.Path;
@@ -32,8 +33,13 @@ public record AgentSettings(
     /// and memory limits are put into a cgroup around its containers.
     public record Starting(PullBehavior pull, int atOnce, boolean taskLimits) {}
 
-    /// The grace of a container that has no `stopTimeout`, and how long what has stopped stays on the host.
-    public record Stopping(Duration grace, Duration cleanUpAfter) {}
+    /// The grace of a container that has no `stopTimeout`, how long what has stopped stays on the host, and how much of
+    /// it.
+    public record Stopping(Duration grace, Duration cleanUpAfter, Keeping keeping) {
+        public Stopping(Duration grace, Duration cleanUpAfter) {
+            this(grace, cleanUpAfter, Keeping.USUAL);
+        }
+    }
 
     /// Where containers ask about themselves. The usual address is tried first and needs root; the fallback is the
     /// gateway of Docker's bridge with a free port. `introspectionPort` is on loopback; 0 turns it off.

@@ -2,9 +2,11 @@ package io.argosy.agent;
 
 import io.argosy.agent.confinement.HostGuard;
 import io.argosy.agent.confinement.HostPaths;
+import io.argosy.agent.docker.DiskReserve;
 import io.argosy.agent.docker.Docker;
 import io.argosy.agent.docker.DockerException;
 import io.argosy.agent.docker.EngineFacts;
+import io.argosy.agent.docker.EngineWatch;
 import io.argosy.agent.docker.EventFeed;
 import io.argosy.agent.docker.Wiring;
 import io.argosy.agent.metadata.Documents;
@@ -18,15 +20,19 @@ import io.argosy.agent.reports.Reporter;
 import io.argosy.agent.session.AgentVersion;
 import io.argosy.agent.session.Registration;
 import io.argosy.agent.store.AgentStore;
+import io.argosy.agent.store.StoreFailed;
 import io.argosy.agent.tasks.ContainerDriver;
 import io.argosy.agent.tasks.ContainerEnvironment;
 import io.argosy.agent.tasks.ContainerPlanner;
 import io.argosy.agent.tasks.ContainerState.Running;
 import io.argosy.agent.tasks.ImagePuller;
+import io.argosy.agent.tasks.Images;
 import io.argosy.agent.tasks.Janitor;
 import io.argosy.agent.tasks.Labels;
+import io.argosy.agent.tasks.Owner;
 import io.argosy.agent.tasks.RegistryLogins;
 import io.argosy.agent.tasks.RoleKeys;
+import io.argosy.agent.tasks.Strays;
 import io.argosy.agent.tasks.Supervisors;
 import io.argosy.agent.tasks.TaskCgroups;
 import io.argosy.agent.tasks.TaskMemory;
@@ -40,10 +46,13 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -53,12 +62,17 @@ import java.util.stream.Stream;
 final class Host implements AutoCloseable {
     private static final Path CGROUPS = Path.of("/sys/fs/cgroup");
     private static final Path PROC = Path.of("/proc");
-    private static final Path ENGINE_DATA = Path.of("/var/lib/docker");
+    private static final Path HOST_NAME = PROC.resolve("sys/kernel/hostname");
     private static final int ENGINE_ATTEMPTS = 30;
 
     private final AgentSettings settings;
     private final Origins origins;
     private final Docker docker;
+    private final DiskReserve reserve;
+    private final EngineWatch watch;
+    private final Owner owner;
+    private final Images images;
+    private final Strays strays;
     private final AgentStore store;
     private final EngineFacts engine;
     private final RoleKeys keys = new RoleKeys();
@@ -70,16 +84,33 @@ final class Host implements AutoCloseable {
     private final MetadataAddresses addresses;
     private final MetadataServer metadata;
     private final boolean taskLimits;
+    private final Map<String, String> unreadable = new ConcurrentHashMap<>();
     private volatile boolean restored;
 
-    Host(AgentSettings settings, Origins origins, Outbound outbound, ApiClient api, Consumer<TaskMemory> changed)
+    /// Where the control plane and what goes with it are reached.
+    record Outside(Outbound outbound, ApiClient api) {}
+
+    Host(
+            AgentSettings settings,
+            Origins origins,
+            Outside outside,
+            Consumer<TaskMemory> changed,
+            Consumer<StoreFailed> failed)
             throws IOException {
         this.settings = settings;
         this.origins = origins;
         this.docker = new Docker(settings.dockerSocket());
         this.engine = engineFacts();
-        this.store = AgentStore.open(settings.dataDirectory());
-        this.reporter = new Reporter(store, api, origins.chance());
+        var engineDisk = Path.of(engine.rootDirectory());
+        this.reserve = new DiskReserve(engineDisk, settings.stopping().keeping().diskReserveMib());
+        this.watch = new EngineWatch(docker, reserve, origins.clock());
+        this.store = AgentStore.open(settings.dataDirectory(), failed);
+        this.reporter = new Reporter(store, outside.api(), origins.chance());
+        this.owner = new Owner(
+                settings.cluster(),
+                place(settings.dataDirectory()),
+                () -> Registration.knownArn(store).orElse(""));
+        this.images = new Images(docker, store, origins.clock());
         this.addresses = new MetadataAddresses(
                 new MetadataAddresses.Candidates(settings.metadata().usualAddress(), this::gateways),
                 store,
@@ -87,22 +118,38 @@ final class Host implements AutoCloseable {
         var shelf = new TaskShelf(store, reporter, settings.cluster());
         var cgroups = new TaskCgroups(CGROUPS, engine, settings.starting().taskLimits());
         this.taskLimits = cgroups.possible();
-        var driver = driver(outbound, cgroups);
+        var driver = driver(outside.outbound(), cgroups);
         var planner = new ContainerPlanner(settings.stopping().grace());
         this.supervisors = new Supervisors(
-                new Supervisors.Equipment(driver, planner, shelf, keys), origins.clock(), origins.ids(), changed.andThen(this::forgetKeys));
+                new Supervisors.Equipment(driver, planner, shelf, keys),
+                origins.clock(),
+                origins.ids(),
+                changed.andThen(this::forgetKeys));
         this.usage = new UsageSampler(
                 docker,
                 this::subjects,
-                new UsageSampler.Host(CGROUPS, engine.cpus(), new HostMeter(PROC, ENGINE_DATA)),
+                new UsageSampler.Host(CGROUPS, engine.cpus(), new HostMeter(PROC, engineDisk)),
                 origins.clock());
-        this.feed = new EventFeed(docker, Labels.CLUSTER + "=" + settings.cluster(), supervisors, origins.clock());
+        this.strays = new Strays(
+                docker,
+                supervisors,
+                owner,
+                new Strays.Limits(
+                        settings.stopping().grace(), settings.stopping().cleanUpAfter()),
+                origins.clock());
+        this.feed = new EventFeed(docker, Labels.CLUSTER + "=" + settings.cluster(), strays, origins.clock());
         this.janitor = new Janitor(
                 supervisors,
-                new Janitor.Tools(docker, driver, shelf),
+                new Janitor.Tools(docker, driver, shelf, images, reserve),
+                settings.stopping().keeping(),
                 settings.stopping().cleanUpAfter(),
                 origins.clock());
-        this.metadata = new MetadataServer(addresses, settings.metadata().introspectionPort(), routes(api));
+        this.metadata = new MetadataServer(addresses, settings.metadata().introspectionPort(), routes(outside.api()));
+    }
+
+    private static String place(Path directory) throws IOException {
+        String host = Files.exists(HOST_NAME) ? Files.readString(HOST_NAME).strip() : "";
+        return host + ":" + directory.toRealPath();
     }
 
     private EngineFacts engineFacts() throws IOException {
@@ -152,17 +199,25 @@ final class Host implements AutoCloseable {
 
     private ContainerDriver driver(Outbound outbound, TaskCgroups cgroups) {
         var logins = new RegistryLogins(outbound, origins.identity(), origins.clock());
-        var puller = new ImagePuller(docker, logins, settings.starting().pull(), origins.clock());
+        var puller = new ImagePuller(
+                docker, images, logins, settings.starting().pull(), ImagePuller.USUAL_SILENCE, origins.clock());
         var environment =
                 new ContainerEnvironment(addresses::current, origins.identity().region());
         var paths = new HostPaths(settings.policy(), settings.dockerSocket(), settings.dataDirectory());
         var guard = new HostGuard(docker, settings.policy(), paths);
         return new ContainerDriver(
                 new ContainerDriver.Tools(
-                        docker, guard, puller, cgroups, environment,
+                        docker,
+                        watch,
+                        reserve,
+                        guard,
+                        puller,
+                        cgroups,
+                        environment,
                         new Wiring.Usual(
-                                settings.limits().processes(), engine.usualLogDriver().equals("json-file")),
-                        settings.cluster()),
+                                settings.limits().processes(),
+                                engine.usualLogDriver().equals("json-file")),
+                        owner),
                 settings.starting().atOnce(),
                 origins.clock());
     }
@@ -201,8 +256,9 @@ final class Host implements AutoCloseable {
 
     /// Takes up the work of an earlier life; the feed goes first so that nothing falls between.
     void start() throws IOException {
+        watch.start();
         feed.start();
-        supervisors.restore();
+        unreadable.putAll(supervisors.restore());
         restored = true;
         reporter.resume();
         janitor.start();
@@ -210,8 +266,16 @@ final class Host implements AutoCloseable {
         metadata.start();
     }
 
-    Docker docker() {
-        return docker;
+    /// Stops what runs and is not remembered, for as long as that takes; only then may tasks be asked for, or one that
+    /// still runs could be started a second time.
+    void settle() throws InterruptedException {
+        strays.clear(unreadable.keySet());
+        unreadable.forEach(supervisors::refuse);
+        strays.start();
+    }
+
+    EngineWatch watch() {
+        return watch;
     }
 
     AgentStore store() {
@@ -251,9 +315,11 @@ final class Host implements AutoCloseable {
         metadata.close();
         usage.close();
         janitor.close();
+        strays.close();
         feed.close();
         supervisors.close();
         reporter.close();
+        watch.close();
         docker.close();
         store.close();
     }

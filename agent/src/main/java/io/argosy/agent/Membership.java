@@ -25,18 +25,25 @@ final class Membership implements AutoCloseable {
     private final Host host;
     private final ApiClient api;
     private final HealthWatch health;
-    private final CompletableFuture<AgentEnd> end = new CompletableFuture<>();
+    private final CompletableFuture<AgentEnd> end;
     private final AtomicReference<Runnable> farewell = new AtomicReference<>(() -> {});
     private final Thread thread = Thread.ofVirtual().name("membership").unstarted(this::run);
     private final Thread telemetry = Thread.ofVirtual().name("telemetry").unstarted(this::publish);
     private final CompletableFuture<TcsSession> tcs = new CompletableFuture<>();
 
-    Membership(AgentSettings settings, Origins origins, Host host, ApiClient api, HealthWatch health) {
+    Membership(
+            AgentSettings settings,
+            Origins origins,
+            Host host,
+            ApiClient api,
+            HealthWatch health,
+            CompletableFuture<AgentEnd> end) {
         this.settings = settings;
         this.origins = origins;
         this.host = host;
         this.api = api;
         this.health = health;
+        this.end = end;
     }
 
     void start() {
@@ -46,15 +53,17 @@ final class Membership implements AutoCloseable {
 
     private void run() {
         try {
+            host.settle();
             var registration = new Registration(api, host.store(), offer(), origins.chance());
             var self = new AcsSession.Self(
                     settings.cluster(), registration.register(), host.engine().version());
             var endpoints = new Endpoints(api, self.cluster(), self.instance(), origins.clock());
-            var sources = new Telemetry.Sources(host.supervisors(), host.usage(), host.docker());
+            var sources = new Telemetry.Sources(host.supervisors(), host.usage(), host.watch());
             var messages = new Telemetry(self, sources, origins.ids(), origins.clock());
             var telemetrySession =
                     new TcsSession(api, endpoints, self, messages, settings.telemetryEvery(), origins.chance());
             health.tell(telemetrySession::healthChanged);
+            host.watch().tell(telemetrySession::engineChanged);
             tcs.complete(telemetrySession);
             var conversation =
                     new Conversation(host.supervisors(), host.keys(), host.store(), host.reporter()::retryNow);
@@ -82,6 +91,9 @@ final class Membership implements AutoCloseable {
             Thread.currentThread().interrupt();
         } catch (java.util.concurrent.ExecutionException impossible) {
             throw new IllegalStateException(impossible);
+        } catch (RuntimeException failure) {
+            log.error("the agent cannot go on without telemetry", failure);
+            end.complete(AgentEnd.failed(failure.toString()));
         }
     }
 
@@ -99,10 +111,6 @@ final class Membership implements AutoCloseable {
                 settings.attributes(),
                 host.taskLimits(),
                 host.addresses().current().isPresent());
-    }
-
-    CompletableFuture<AgentEnd> end() {
-        return end;
     }
 
     @Override

@@ -1,8 +1,10 @@
 package io.argosy.agent;
 
 import io.argosy.agent.AgentSettings.Metadata;
+import io.argosy.agent.AgentSettings.Starting;
 import io.argosy.agent.AgentSettings.Stopping;
 import io.argosy.agent.docker.TestEngine;
+import io.argosy.agent.tasks.PullBehavior;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +21,7 @@ final class AgentProcess {
         var settings = AgentSettings.joining(URI.create(arguments[0]), ControlPlane.CLUSTER, Path.of(arguments[1]))
                 .withDockerSocket(TestEngine.SOCKET)
                 .withMetadata(new Metadata(false, 0))
+                .withStarting(new Starting(PullBehavior.PREFER_CACHED, 4, true))
                 .withStopping(new Stopping(Duration.ofSeconds(2), Duration.ofHours(3)));
         try (var agent = new Agent(
                 settings,
@@ -29,6 +32,10 @@ final class AgentProcess {
     }
 
     static Process start(ControlPlane control, Path directory) throws Exception {
+        return start(control, directory, directory.resolve("agent.log"));
+    }
+
+    static Process start(ControlPlane control, Path directory, Path log) throws Exception {
         return new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--enable-native-access=ALL-UNNAMED",
@@ -40,7 +47,7 @@ final class AgentProcess {
                         control.endpoint().toString(),
                         directory.toString()))
                 .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("agent.log").toFile())
+                .redirectOutput(log.toFile())
                 .start();
     }
 }

@@ -1,6 +1,7 @@
 package io.argosy.agent;
 
 import io.argosy.agent.AgentSettings.Metadata;
+import io.argosy.agent.AgentSettings.Starting;
 import io.argosy.agent.AgentSettings.Stopping;
 import io.argosy.agent.confinement.HostPolicy;
 import io.argosy.agent.docker.Docker;
@@ -8,6 +9,7 @@ import io.argosy.agent.docker.DockerException;
 import io.argosy.agent.docker.Found;
 import io.argosy.agent.docker.Inspected;
 import io.argosy.agent.docker.TestEngine;
+import io.argosy.agent.tasks.PullBehavior;
 import io.argosy.wire.acs.AcsContainer;
 import io.argosy.wire.acs.AcsTask;
 import java.io.IOException;
@@ -31,6 +33,7 @@ final class Agents {
         var settings = AgentSettings.joining(control.endpoint(), ControlPlane.CLUSTER, directory)
                 .withDockerSocket(TestEngine.SOCKET)
                 .withMetadata(new Metadata(false, 0))
+                .withStarting(new Starting(PullBehavior.PREFER_CACHED, 4, true))
                 .withPolicy(HostPolicy.safe())
                 .withStopping(new Stopping(Duration.ofSeconds(2), Duration.ofHours(3)));
         var agent = new Agent(

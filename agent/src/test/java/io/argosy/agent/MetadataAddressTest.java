@@ -61,8 +61,10 @@ final class MetadataAddressTest {
     }
 
     private Agent agent(boolean usual) throws Exception {
-        Agent agent = Agents.start(control, directory, settings -> settings.withPolicy(HostPolicy.safe(volumes))
-                .withMetadata(new Metadata(usual, 0)));
+        Agent agent = Agents.start(
+                control,
+                directory,
+                settings -> settings.withPolicy(HostPolicy.safe(volumes)).withMetadata(new Metadata(usual, 0)));
         control.awaitConnection();
         return agent;
     }
@@ -74,8 +76,8 @@ final class MetadataAddressTest {
                         .stopTimeout(Optional.of(1))
                         .mountPoints(List.of(new MountPoint("out", "/out", false))))
                 .networkMode(network)
-                .volumes(List.of(Volume.host(
-                        "out", Optional.of(volumes.resolve(name).toString()))))
+                .volumes(List.of(
+                        Volume.host("out", Optional.of(volumes.resolve(name).toString()))))
                 .roleCredentials(keys)
                 .build();
         control.assign(task);
@@ -173,7 +175,8 @@ final class MetadataAddressTest {
             assertThat(reserved()).contains(String.valueOf(port));
             assertThat(second.containerInstanceArn()).isPresent();
         }
-        try (var thief = new ServerSocket(port, 1, java.net.InetAddress.getByName(URI.create(base).getHost()));
+        try (var thief = new ServerSocket(
+                        port, 1, java.net.InetAddress.getByName(URI.create(base).getHost()));
                 Agent third = agent(false)) {
             thief.close();
             awaitAnswer(task, "old");
@@ -240,12 +243,13 @@ final class MetadataAddressTest {
     void oneContainerCannotTakeAllConnections() throws Exception {
         try (Agent agent = agent(false)) {
             AcsTask greedy = Agents.builder(AcsContainer.of("app", TestEngine.IMAGE)
-                            .command(List.of(
-                                    "sh",
-                                    "-c",
-                                    "uri=${ECS_CONTAINER_METADATA_URI_V4#http://}; host=${uri%%/*}; i=0;"
-                                            + "while true; do i=0; while [ $i -lt 600 ]; do i=$((i+1));"
-                                            + " (sleep 4 | nc ${host%:*} ${host#*:}) & done; touch /out/on; wait; done"))
+                            .command(
+                                    List.of(
+                                            "sh",
+                                            "-c",
+                                            "uri=${ECS_CONTAINER_METADATA_URI_V4#http://}; host=${uri%%/*}; i=0;"
+                                                    + "while true; do i=0; while [ $i -lt 600 ]; do i=$((i+1));"
+                                                    + " (sleep 4 | nc ${host%:*} ${host#*:}) & done; touch /out/on; wait; done"))
                             .stopTimeout(Optional.of(1))
                             .mountPoints(List.of(new MountPoint("out", "/out", false))))
                     .volumes(List.of(Volume.host(

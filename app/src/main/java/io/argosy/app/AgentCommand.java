@@ -7,6 +7,7 @@ import io.argosy.agent.Origins;
 import io.argosy.agent.OutOfMemoryScore;
 import io.argosy.agent.confinement.HostPolicy;
 import io.argosy.agent.session.AgentEnd;
+import io.argosy.agent.tasks.Keeping;
 import io.argosy.agent.tasks.PullBehavior;
 import io.argosy.app.server.Chance;
 import io.argosy.app.server.DataDirectory;
@@ -69,6 +70,15 @@ final class AgentCommand implements Callable<Integer> {
 
     @Option(names = "--clean-up-after", paramLabel = "TIME", description = "as PT3H, for stopped containers (PT3H)")
     private Duration cleanUpAfter = Duration.ofHours(3);
+
+    @Option(names = "--keep-stopped", paramLabel = "N", description = "stopped tasks kept of a family (5)")
+    private int keepStopped = Keeping.USUAL.tasksOfFamily();
+
+    @Option(names = "--keep-images", paramLabel = "TIME", description = "as PT1H, for images not used (PT1H)")
+    private Duration keepImages = Keeping.USUAL.images();
+
+    @Option(names = "--disk-reserve", paramLabel = "MIB", description = "of the engine's disk, not for tasks (1024)")
+    private long diskReserve = Keeping.USUAL.diskReserveMib();
 
     @Option(names = "--introspection-port", paramLabel = "PORT", description = "on loopback; 0 is none (51678)")
     private int introspectionPort = 51_678;
@@ -171,7 +181,10 @@ final class AgentCommand implements Callable<Integer> {
                 .withReserved(new AgentSettings.Reserved(ports, usual.reserved().udpPorts(), reservedMemory))
                 .withStarting(new AgentSettings.Starting(
                         pull, usual.starting().atOnce(), usual.starting().taskLimits()))
-                .withStopping(new AgentSettings.Stopping(usual.stopping().grace(), cleanUpAfter))
+                .withStopping(new AgentSettings.Stopping(
+                        usual.stopping().grace(),
+                        cleanUpAfter,
+                        new Keeping(keepStopped, Keeping.USUAL.tasksInAll(), keepImages, diskReserve)))
                 .withPolicy(new HostPolicy(privileged, hostPid, hostIpc, dockerSocket, roots()))
                 .withLimits(new AgentSettings.Limits(pidsLimit))
                 .withMetadata(new AgentSettings.Metadata(usual.metadata().usualAddress(), introspectionPort));

@@ -18,10 +18,9 @@ import java.util.stream.Stream;
 /// early when their thread is interrupted.
 public final class Docker implements AutoCloseable {
     private static final Duration SHORT = Duration.ofSeconds(30);
-    private static final Duration CREATE = Duration.ofMinutes(4);
-    private static final Duration START = Duration.ofMinutes(3);
+    private static final Duration CREATE = Duration.ofMinutes(1);
+    private static final Duration START = Duration.ofMinutes(1);
     private static final Duration STOP_MARGIN = Duration.ofMinutes(2);
-    private static final Duration SILENT_PULL = Duration.ofMinutes(5);
 
     private static final Pattern IMAGE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/@-]*");
 
@@ -39,12 +38,13 @@ public final class Docker implements AutoCloseable {
         return EngineFacts.of(Fields.of(http.call("GET", "/info", Map.of(), SHORT)));
     }
 
-    /// Fetches the image; an error told in the middle of the progress counts as one.
-    public void pull(ImageReference image, Optional<RegistryLogin> login) throws DockerException {
+    /// Fetches the image; an error told in the middle of the progress counts as one. Given up when there is no progress
+    /// for as long as `silence`.
+    public void pull(ImageReference image, Optional<RegistryLogin> login, Duration silence) throws DockerException {
         String path = "/images/create?fromImage=" + encoded(image.repository()) + "&tag=" + encoded(image.version());
         Map<String, String> headers =
                 login.map(known -> Map.of("X-Registry-Auth", known.header())).orElse(Map.of());
-        try (JsonLines progress = http.stream("POST", path, headers, SILENT_PULL)) {
+        try (JsonLines progress = http.stream("POST", path, headers, silence)) {
             for (Optional<Fields> line = progress.next(); line.isPresent(); line = progress.next()) {
                 String error = line.get().text("error");
                 if (!error.isEmpty()) {
@@ -60,6 +60,12 @@ public final class Docker implements AutoCloseable {
             throw new DockerException(Reason.REFUSED, "invalid reference format: " + name);
         }
         return LocalImage.of(Fields.of(http.call("GET", "/images/" + name + "/json", Map.of(), SHORT)));
+    }
+
+    /// Takes the name away, and the image with its last name. One that is gone already is no failure; one that a
+    /// container uses or that has other names as well is a conflict.
+    public void removeImage(String nameOrId) throws DockerException {
+        ignoringAbsent("/images/" + nameOrId);
     }
 
     /// Makes the container and answers its id.
@@ -151,7 +157,7 @@ public final class Docker implements AutoCloseable {
     /// What happens to containers with the label, from `since` on. The stream ends when the engine does.
     EventStream events(String label, Instant since) throws DockerException {
         String filters = encoded("{\"type\":[\"container\"],\"label\":[\"" + label
-                + "\"],\"event\":[\"die\",\"oom\",\"health_status\",\"destroy\"]}");
+                + "\"],\"event\":[\"start\",\"die\",\"oom\",\"health_status\",\"destroy\"]}");
         String from = since.getEpochSecond() + "." + String.format("%09d", since.getNano());
         return new EventStream(
                 http.stream("GET", "/events?since=" + from + "&filters=" + filters, Map.of(), Duration.ZERO));

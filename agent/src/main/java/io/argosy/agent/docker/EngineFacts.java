@@ -5,6 +5,7 @@ import java.util.List;
 /// What the engine says about itself and its host.
 public record EngineFacts(
         String version,
+        String rootDirectory,
         int cpus,
         long memoryBytes,
         String architecture,
@@ -17,6 +18,7 @@ public record EngineFacts(
         Fields plugins = told.object("Plugins");
         return new EngineFacts(
                 told.text("ServerVersion"),
+                told.text("DockerRootDir"),
                 (int) told.number("NCPU"),
                 told.number("MemTotal"),
                 told.text("Architecture"),

@@ -55,9 +55,7 @@ public final class EventFeed implements AutoCloseable {
                 }
                 follow(stream);
             } catch (DockerException lost) {
-                if (!closed) {
-                    log.warn("docker events lost: {}", lost.text());
-                }
+                log.debug("docker events lost: {}", lost.text());
             }
             again = true;
             if (!closed && !slept(pause)) {

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.client.Request;
 
@@ -30,7 +31,8 @@ final class JsonLines implements AutoCloseable {
             }
             return line == null ? Optional.empty() : Optional.of(new Fields(JsonTree.object(line)));
         } catch (IOException broken) {
-            Reason reason = Thread.currentThread().isInterrupted() ? Reason.TIMEOUT : Reason.UNREACHABLE;
+            boolean late = Thread.currentThread().isInterrupted() || broken.getCause() instanceof TimeoutException;
+            Reason reason = late ? Reason.TIMEOUT : Reason.UNREACHABLE;
             throw new DockerException(reason, "the engine's answer broke off", broken);
         }
     }

@@ -65,7 +65,8 @@ public final class MetadataAddresses implements AutoCloseable {
         List<String> possible = new ArrayList<>();
         store.setting(OLD_PORT)
                 .filter(port -> !port.equals("80"))
-                .ifPresent(port -> candidates.gateways().get().forEach(host -> possible.add("http://" + host + ":" + port)));
+                .ifPresent(port ->
+                        candidates.gateways().get().forEach(host -> possible.add("http://" + host + ":" + port)));
         return possible;
     }
 
@@ -155,7 +156,9 @@ public final class MetadataAddresses implements AutoCloseable {
         }
         current = candidates.usual() && open.containsKey(UsualAddress.BASE)
                 ? Optional.of(UsualAddress.BASE)
-                : open.keySet().stream().filter(base -> !base.equals(UsualAddress.BASE)).reduce((_, last) -> last);
+                : open.keySet().stream()
+                        .filter(base -> !base.equals(UsualAddress.BASE))
+                        .reduce((_, last) -> last);
         current.ifPresentOrElse(this::remember, this::warnOfNone);
     }
 

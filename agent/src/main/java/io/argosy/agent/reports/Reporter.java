@@ -95,7 +95,7 @@ public final class Reporter implements AutoCloseable {
         var request =
                 JsonCodec.read(report.body().getBytes(StandardCharsets.UTF_8), SubmitTaskStateChangeRequest.STRUCTURE);
         var pause = new Pause(FIRST_PAUSE, LONGEST_PAUSE, 1.3, chance);
-        while (!closed) {
+        while (!closed && isNext(sender, report)) {
             if (accepted(request)) {
                 store.sent(report.seq());
                 return;
@@ -104,6 +104,13 @@ public final class Reporter implements AutoCloseable {
                 sender.bell().drainPermits();
             }
         }
+    }
+
+    /// False once the report was given up.
+    private boolean isNext(Sender sender, AgentStore.Unsent report) {
+        return store.firstReport(sender.task())
+                .filter(first -> first.seq() == report.seq())
+                .isPresent();
     }
 
     private boolean accepted(SubmitTaskStateChangeRequest report) throws InterruptedException {

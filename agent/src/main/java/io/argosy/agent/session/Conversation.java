@@ -100,7 +100,9 @@ public final class Conversation {
 
     private void take(Channel channel, PayloadMessage payload) {
         timeline = Math.max(timeline, payload.seqNum());
-        supervisors.take(payload.tasks());
+        if (!supervisors.take(payload.tasks())) {
+            return;
+        }
         send(channel, new AckRequest(payload.clusterArn(), payload.containerInstanceArn(), payload.messageId()));
         payload.tasks().stream().flatMap(Conversation::credentials).forEach(set -> acknowledge(channel, payload, set));
     }

@@ -16,13 +16,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps the telemetry channel open (agent-protocol 7.4): metrics and health at once and every period, and the
-/// health of a container the moment it changes, because a rollout may be waiting for it.
+/// Keeps the telemetry channel open (agent-protocol 7.4): metrics and health at once and every period; the
+/// health of a container the moment it changes, because a rollout may be waiting for it; and the engine's.
 public final class TcsSession {
     private static final Logger log = LoggerFactory.getLogger(TcsSession.class);
     private static final Duration HANDSHAKE = Duration.ofSeconds(30);
@@ -39,6 +40,7 @@ public final class TcsSession {
     private final Pause pause;
     private final AtomicReference<LiveChannel> current = new AtomicReference<>(new LiveChannel((_, _) -> false));
     private final Map<String, TaskMemory> changed = new ConcurrentHashMap<>();
+    private final AtomicBoolean engineNews = new AtomicBoolean();
     private final Semaphore bell = new Semaphore(0);
 
     public TcsSession(
@@ -60,6 +62,12 @@ public final class TcsSession {
     /// A container of this task is healthy or unhealthy now and was not before.
     public void healthChanged(TaskMemory task) {
         changed.put(task.arn(), task);
+        bell.release();
+    }
+
+    /// The engine went or came back.
+    public void engineChanged() {
+        engineNews.set(true);
         bell.release();
     }
 
@@ -106,19 +114,19 @@ public final class TcsSession {
         try {
             List<TcsMessage> first = new ArrayList<>(telemetry.metrics());
             first.addAll(telemetry.health());
-            first.addAll(telemetry.engine(true));
+            first.addAll(telemetry.engine());
             send(channel, first);
             long next = System.nanoTime() + period.toNanos();
             while (true) {
                 long wait = Math.max(0, next - System.nanoTime());
                 if (bell.tryAcquire(wait, TimeUnit.NANOSECONDS)) {
                     bell.drainPermits();
+                    send(channel, engineNews.getAndSet(false) ? telemetry.engine() : List.of());
                     send(channel, telemetry.health(takeChanged()));
                 } else {
                     next += period.toNanos();
                     send(channel, telemetry.metrics());
                     send(channel, telemetry.health());
-                    send(channel, telemetry.engine(false));
                 }
             }
         } catch (InterruptedException ended) {

@@ -1,7 +1,6 @@
 package io.argosy.agent.session;
 
-import io.argosy.agent.docker.Docker;
-import io.argosy.agent.docker.DockerException;
+import io.argosy.agent.docker.EngineWatch;
 import io.argosy.agent.tasks.ContainerMemory;
 import io.argosy.agent.tasks.ContainerState.Running;
 import io.argosy.agent.tasks.Supervisors;
@@ -34,14 +33,12 @@ public final class Telemetry {
     private static final int TASKS_A_MESSAGE = 10;
 
     /// Where the numbers come from.
-    public record Sources(Supervisors supervisors, UsageSampler usage, Docker docker) {}
+    public record Sources(Supervisors supervisors, UsageSampler usage, EngineWatch watch) {}
 
     private final AcsSession.Self self;
     private final Sources sources;
     private final Supplier<String> ids;
     private final InstantSource clock;
-    private String engineStatus = "";
-    private Instant engineSince = Instant.EPOCH;
 
     public Telemetry(AcsSession.Self self, Sources sources, Supplier<String> ids, InstantSource clock) {
         this.self = self;
@@ -146,27 +143,17 @@ public final class Telemetry {
                 Optional.empty());
     }
 
-    /// Whether the engine answers; told again only when that changed, or when `first` on a connection.
-    List<TcsMessage> engine(boolean first) {
-        String status = "OK";
-        Optional<String> reason = Optional.empty();
-        try {
-            sources.docker().ping();
-        } catch (DockerException silent) {
-            status = "IMPAIRED";
-            reason = Optional.of(silent.text());
-        }
-        if (status.equals(engineStatus) && !first) {
-            return List.of();
-        }
-        if (!status.equals(engineStatus)) {
-            engineSince = clock.instant();
-            engineStatus = status;
-        }
+    /// Whether the engine does what it is asked.
+    List<TcsMessage> engine() {
+        EngineWatch.Verdict verdict = sources.watch().verdict();
         var metadata =
                 new StatusMetadata(Optional.of(self.cluster()), Optional.of(self.instance()), Optional.of(ids.get()));
         var runtime = new InstanceStatus(
-                "ContainerRuntime", status, reason, Optional.of(seconds(engineSince)), Optional.of(now()));
+                "ContainerRuntime",
+                verdict.trouble().isPresent() ? "IMPAIRED" : "OK",
+                verdict.trouble(),
+                Optional.of(seconds(verdict.since())),
+                Optional.of(now()));
         return List.of(new PublishInstanceStatusRequest(metadata, List.of(runtime), now()));
     }
 

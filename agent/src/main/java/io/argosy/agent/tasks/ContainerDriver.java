@@ -3,9 +3,11 @@ package io.argosy.agent.tasks;
 import io.argosy.agent.confinement.HostGuard;
 import io.argosy.agent.confinement.HostRefusal;
 import io.argosy.agent.docker.ContainerRequest;
+import io.argosy.agent.docker.DiskReserve;
 import io.argosy.agent.docker.Docker;
 import io.argosy.agent.docker.DockerException;
 import io.argosy.agent.docker.DockerException.Reason;
+import io.argosy.agent.docker.EngineWatch;
 import io.argosy.agent.docker.Inspected;
 import io.argosy.agent.docker.InvalidContainer;
 import io.argosy.agent.docker.LocalImage;
@@ -23,9 +25,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /// Does to the engine what the planner chose, and decides nothing: a failure becomes a state with the reason ECS gives
 /// it. An engine that does not answer leaves the state as it was.
@@ -36,22 +42,26 @@ public final class ContainerDriver {
     private static final Duration PORT_PAUSE = Duration.ofMillis(250);
     private static final int KILLED = 137;
     private static final int CREATES_AT_ONCE = 16;
+    private static final Duration LONGEST_TURN = Duration.ofSeconds(15);
 
     /// What the driver works with.
     public record Tools(
             Docker docker,
+            EngineWatch watch,
+            DiskReserve reserve,
             HostGuard guard,
             ImagePuller puller,
             TaskCgroups cgroups,
             ContainerEnvironment environment,
             Wiring.Usual usual,
-            String cluster) {}
+            Owner owner) {}
 
     private final Tools tools;
     private final TaskVolumes volumes;
     private final PortRanges ranges = new PortRanges();
     private final Semaphore creates = new Semaphore(CREATES_AT_ONCE, true);
     private final Semaphore starts;
+    private final Set<String> neverStarted = ConcurrentHashMap.newKeySet();
     private final InstantSource clock;
 
     public ContainerDriver(Tools tools, int startsAtOnce, InstantSource clock) {
@@ -73,10 +83,11 @@ public final class ContainerDriver {
     ContainerState perform(Flight flight, TaskMemory task, ContainerMemory container) throws InterruptedException {
         ContainerState before = flight.before();
         return switch (flight.step()) {
-            case ContainerStep.Pull _ -> pull(task, container);
+            case ContainerStep.Pull _ -> pull(task, container, before);
             case ContainerStep.Create _ -> inTurn(creates, flight, () -> create(task, container, before));
             case ContainerStep.Start(var id) -> inTurn(starts, flight, () -> start(task, id, before));
             case ContainerStep.Stop(var id, var grace) -> stop(id, grace, before);
+            case ContainerStep.Discard _ -> discard(container.dockerName(), before);
             case ContainerStep.Look(var id) -> look(id, before);
             case ContainerStep.End _, ContainerStep.Wait _, ContainerStep.Rest _ -> before;
         };
@@ -86,30 +97,66 @@ public final class ContainerDriver {
         ContainerState run() throws InterruptedException;
     }
 
-    /// The engine starts no more containers a second for being asked for many at once; it only answers later.
-    private static ContainerState inTurn(Semaphore turns, Flight flight, Act act) throws InterruptedException {
+    /// The engine starts no more containers a second for being asked for many at once; it only answers later. A place
+    /// is given on when nothing came of it for a while: one that hangs must not keep the others from trying.
+    private ContainerState inTurn(Semaphore turns, Flight flight, Act act) throws InterruptedException {
         turns.acquire();
+        var given = new AtomicBoolean();
+        Thread patience = Thread.ofVirtual().name("turn").start(() -> giveBackLate(turns, given));
         try {
             return flight.begin() ? act.run() : flight.before();
         } finally {
+            patience.interrupt();
+            giveBack(turns, given);
+        }
+    }
+
+    private void giveBackLate(Semaphore turns, AtomicBoolean given) {
+        try {
+            Thread.sleep(LONGEST_TURN);
+            tools.watch().stuck("no answer to a create or start for " + LONGEST_TURN.toSeconds() + " s");
+            giveBack(turns, given);
+        } catch (InterruptedException inTime) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void giveBack(Semaphore turns, AtomicBoolean given) {
+        if (given.compareAndSet(false, true)) {
             turns.release();
         }
     }
 
-    private ContainerState pull(TaskMemory task, ContainerMemory container) throws InterruptedException {
+    private ContainerState pull(TaskMemory task, ContainerMemory container, ContainerState before)
+            throws InterruptedException {
+        Optional<String> noRoom = tools.reserve().shortage();
+        if (noRoom.isPresent()) {
+            return before.ended(Optional.empty(), diskReserve(noRoom.get()), clock.instant());
+        }
         try {
             return new ContainerState.Pulled(tools.puller().fetch(task.given(container.name())));
         } catch (PullFailed failure) {
             return ContainerState.never("CannotPullContainerError: " + failure.getMessage(), clock.instant());
+        } catch (DockerException engineAway) {
+            return before;
         }
     }
 
+    private static Optional<String> diskReserve(String shortage) {
+        return Optional.of("ResourceInitializationError: disk reserve: " + shortage);
+    }
+
     private ContainerState create(TaskMemory task, ContainerMemory container, ContainerState before) {
+        Optional<String> noRoom = tools.reserve().shortage();
+        if (noRoom.isPresent()) {
+            return before.ended(Optional.empty(), diskReserve(noRoom.get()), clock.instant());
+        }
         PulledImage image = before.pulledImage().orElseThrow();
         try {
-            String id = made(container, request(task, container));
-            log.info("task={} container={} created as {}", task.arn(), container.name(), id);
-            return new Created(id, image);
+            Optional<String> id = made(container, request(task, container));
+            tools.watch().moved();
+            log.info("task={} container={} created as {}", task.arn(), container.name(), id.orElse("yet unknown"));
+            return id.<ContainerState>map(known -> new Created(known, image)).orElse(before);
         } catch (InvalidContainer invalid) {
             return before.ended(Optional.empty(), Optional.of(invalid.text()), clock.instant());
         } catch (HostRefusal refused) {
@@ -118,17 +165,34 @@ public final class ContainerDriver {
             String reason = "ResourceInitializationError: " + refused.getMessage();
             return before.ended(Optional.empty(), Optional.of(reason), clock.instant());
         } catch (DockerException failure) {
-            return failed(before, "CannotCreateContainerError", failure);
+            // Somebody removed the image between pull and create: it is to be fetched again.
+            return failure.reason() == Reason.NOT_FOUND && failure.text().startsWith("No such image")
+                    ? new ContainerState.Unstarted()
+                    : failed(before, "CannotCreateContainerError", failure);
         }
     }
 
-    /// A container of this name can only be ours, made just before the agent was killed.
-    private String made(ContainerMemory container, ContainerRequest request) throws DockerException {
+    /// A container of this name can only be ours: made just before the agent was killed, or by an engine that answered
+    /// too late. Such a one may even have been started. Without an id it is still in the making.
+    private Optional<String> made(ContainerMemory container, ContainerRequest request) throws DockerException {
         try {
-            return tools.docker().create(container.dockerName(), request);
+            String id = tools.docker().create(container.dockerName(), request);
+            neverStarted.add(id);
+            return Optional.of(id);
         } catch (DockerException failure) {
             if (failure.reason() == Reason.CONFLICT) {
-                return tools.docker().inspect(container.dockerName()).id();
+                return named(container.dockerName());
+            }
+            throw failure;
+        }
+    }
+
+    private Optional<String> named(String name) throws DockerException {
+        try {
+            return Optional.of(tools.docker().inspect(name).id());
+        } catch (DockerException failure) {
+            if (failure.reason() == Reason.NOT_FOUND) {
+                return Optional.empty();
             }
             throw failure;
         }
@@ -158,17 +222,22 @@ public final class ContainerDriver {
         return request;
     }
 
-    private Optional<LocalImage> image(String name) {
+    private Optional<LocalImage> image(String name) throws DockerException {
         try {
             return Optional.of(tools.docker().image(name));
         } catch (DockerException absent) {
+            if (unknown(absent)) {
+                throw absent;
+            }
             return Optional.empty();
         }
     }
 
     private Map<String, String> labels(TaskMemory task, ContainerMemory container) {
         Map<String, String> labels = new LinkedHashMap<>();
-        labels.put(Labels.CLUSTER, tools.cluster());
+        labels.put(Labels.CLUSTER, tools.owner().cluster());
+        labels.put(Labels.PLACE, tools.owner().place());
+        labels.put(Labels.INSTANCE, tools.owner().instance().get());
         labels.put(Labels.CONTAINER, container.name());
         labels.put(Labels.TASK, task.arn());
         labels.put(Labels.FAMILY, task.task().family().orElse(""));
@@ -177,20 +246,34 @@ public final class ContainerDriver {
     }
 
     private ContainerState start(TaskMemory task, String id, ContainerState before) throws InterruptedException {
+        if (!neverStarted.remove(id)) {
+            ContainerState now = look(id, before);
+            if (now instanceof Running || (before instanceof Created && !now.equals(before))) {
+                tools.watch().moved();
+                return now;
+            }
+        }
         for (int attempt = 1; ; attempt++) {
             try {
                 tools.guard().start(task.task(), id);
+                tools.watch().moved();
                 return look(id, before);
             } catch (HostRefusal refused) {
                 return refused(before, refused);
             } catch (DockerException failure) {
                 // The engine gives a dead container's ports back a little after it told of the death.
                 if (attempt == PORT_ATTEMPTS || !failure.text().contains("port is already allocated")) {
-                    return failed(before, "CannotStartContainerError", failure);
+                    return notStarted(id, before, failure);
                 }
             }
             Thread.sleep(PORT_PAUSE);
         }
+    }
+
+    /// An engine that says no may have started the container all the same.
+    private ContainerState notStarted(String id, ContainerState before, DockerException failure) {
+        ContainerState now = unknown(failure) ? before : look(id, before);
+        return now instanceof Running ? now : failed(before, "CannotStartContainerError", failure);
     }
 
     private ContainerState refused(ContainerState before, HostRefusal refused) {
@@ -199,16 +282,38 @@ public final class ContainerDriver {
     }
 
     private ContainerState stop(String id, Duration grace, ContainerState before) {
+        neverStarted.remove(id);
         try {
             tools.docker().stop(id, grace);
+            tools.watch().moved();
+            ContainerState now = look(id, before);
+            return now instanceof Created ? removed(id, now) : now;
         } catch (DockerException failure) {
             if (failure.reason() == Reason.NOT_FOUND) {
                 return vanished(before);
             }
-            log.warn("container={} CannotStopContainerError: {}; trying again", id, failure.text());
+            tools.watch().failed(failure);
+            log.atLevel(unknown(failure) ? Level.DEBUG : Level.WARN)
+                    .log("container={} CannotStopContainerError: {}; trying again", id, failure.text());
             return before;
         }
-        return look(id, before);
+    }
+
+    /// A container that never ran goes for good, or a start that the engine still has before it would run it.
+    private ContainerState removed(String idOrName, ContainerState before) throws DockerException {
+        tools.docker().remove(idOrName);
+        tools.watch().moved();
+        return before.ended(Optional.empty(), Optional.empty(), clock.instant());
+    }
+
+    private ContainerState discard(String name, ContainerState before) {
+        try {
+            return removed(name, before);
+        } catch (DockerException failure) {
+            tools.watch().failed(failure);
+            log.debug("container={} not discarded yet: {}", name, failure.text());
+            return before;
+        }
     }
 
     /// The state as the engine tells it.
@@ -258,13 +363,19 @@ public final class ContainerDriver {
                 clock.instant());
     }
 
+    /// What a failure makes of the container. Of an outcome nobody knows nothing is declared: the step comes again, and
+    /// looks before it acts.
     private ContainerState failed(ContainerState before, String errorName, DockerException failure) {
+        tools.watch().failed(failure);
+        return unknown(failure)
+                ? before
+                : before.ended(Optional.empty(), Optional.of(errorName + ": " + failure.text()), clock.instant());
+    }
+
+    private static boolean unknown(DockerException failure) {
         return switch (failure.reason()) {
-            case UNREACHABLE -> before;
-            case TIMEOUT ->
-                before.ended(Optional.empty(), Optional.of("DockerTimeoutError: " + failure.text()), clock.instant());
-            case NOT_FOUND, CONFLICT, REFUSED, ENGINE ->
-                before.ended(Optional.empty(), Optional.of(errorName + ": " + failure.text()), clock.instant());
+            case UNREACHABLE, TIMEOUT -> true;
+            case NOT_FOUND, CONFLICT, REFUSED, ENGINE -> false;
         };
     }
 }

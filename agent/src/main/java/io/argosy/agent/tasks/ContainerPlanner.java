@@ -8,12 +8,14 @@ import io.argosy.agent.tasks.ContainerState.Restarting;
 import io.argosy.agent.tasks.ContainerState.Running;
 import io.argosy.agent.tasks.ContainerState.Unstarted;
 import io.argosy.agent.tasks.ContainerStep.Create;
+import io.argosy.agent.tasks.ContainerStep.Discard;
 import io.argosy.agent.tasks.ContainerStep.End;
 import io.argosy.agent.tasks.ContainerStep.Pull;
 import io.argosy.agent.tasks.ContainerStep.Rest;
 import io.argosy.agent.tasks.ContainerStep.Start;
 import io.argosy.agent.tasks.ContainerStep.Stop;
 import io.argosy.agent.tasks.ContainerStep.Wait;
+import io.argosy.agent.tasks.Dependencies.Condition;
 import io.argosy.agent.tasks.Dependencies.Need;
 import io.argosy.wire.acs.AcsContainer;
 import java.time.Duration;
@@ -25,6 +27,7 @@ import java.util.Optional;
 /// itself, so every case can be laid out in a table.
 public final class ContainerPlanner {
     private static final int EXIT_OF_A_FAILED_WAIT = 143;
+    static final Duration USUAL_HEALTH_WAIT = Duration.ofMinutes(10);
 
     /// A task at one moment. `portsHeld`: the fixed host ports it asks for are its own.
     public record Situation(
@@ -61,17 +64,22 @@ public final class ContainerPlanner {
 
     private ContainerStep towardStopped(AcsContainer container, Situation situation) {
         return switch (situation.state(container.name())) {
-            case Unstarted _, Pulled _, Created _, Restarting _ -> End.QUIETLY;
+            case Unstarted _ -> End.QUIETLY;
+            case Pulled _ -> new Discard();
+            case Created created -> stop(created.id(), container);
+            case Restarting restarting -> stop(restarting.id(), container);
             case Running running ->
                 situation.dependencies().dependants(container.name()).stream()
                         .filter(other -> !(situation.state(other) instanceof Ended))
                         .findFirst()
                         .<ContainerStep>map(other -> new Wait("end of " + other, Optional.empty()))
-                        .orElseGet(() -> new Stop(
-                                running.id(),
-                                container.stopTimeout().map(Duration::ofSeconds).orElse(stopTimeout)));
+                        .orElseGet(() -> stop(running.id(), container));
             case Ended _ -> new Rest();
         };
+    }
+
+    private Stop stop(String id, AcsContainer container) {
+        return new Stop(id, container.stopTimeout().map(Duration::ofSeconds).orElse(stopTimeout));
     }
 
     private static Optional<ContainerStep> firstObstacle(AcsContainer container, Situation situation) {
@@ -116,17 +124,21 @@ public final class ContainerPlanner {
         return state instanceof Running || state instanceof Restarting || state instanceof Ended;
     }
 
-    /// The dependency's own `startTimeout`, from its start, limits how long others wait for it.
+    /// The dependency's own `startTimeout`, from its start, limits how long others wait for it. Without one a wait for
+    /// an end has no limit, for that may be a day's work; a wait for health has.
     private static Optional<ContainerStep> inTime(Need need, ContainerState on, Situation situation) {
-        Optional<Instant> deadline = on instanceof Running running
-                ? Optional.ofNullable(situation.containers().get(need.on()))
-                        .flatMap(AcsContainer::startTimeout)
-                        .map(seconds -> running.startedAt().plusSeconds(seconds))
-                : Optional.empty();
-        if (deadline.isPresent() && !situation.now().isBefore(deadline.get())) {
-            return giveUp(need.on() + " did not reach " + need.condition() + " within its start timeout");
+        Optional<Duration> limit = Optional.ofNullable(situation.containers().get(need.on()))
+                .flatMap(AcsContainer::startTimeout)
+                .map(Duration::ofSeconds)
+                .or(() -> Optional.of(USUAL_HEALTH_WAIT).filter(_ -> need.condition() == Condition.HEALTHY));
+        if (!(on instanceof Running running) || limit.isEmpty()) {
+            return waitOn(need, Optional.empty());
         }
-        return waitOn(need, deadline);
+        Instant deadline = running.startedAt().plus(limit.get());
+        return situation.now().isBefore(deadline)
+                ? waitOn(need, Optional.of(deadline))
+                : giveUp(need.on() + " did not reach " + need.condition() + " within its start timeout of "
+                        + limit.get().toSeconds() + " s");
     }
 
     private static Optional<ContainerStep> waitOn(Need need, Optional<Instant> until) {

@@ -14,6 +14,9 @@ public sealed interface ContainerStep {
 
     record Stop(String id, Duration grace) implements ContainerStep {}
 
+    /// Makes sure that a container which may have been made does not exist.
+    record Discard() implements ContainerStep {}
+
     /// Asks the engine how the container is: after a restart, and when an event may have been missed.
     record Look(String id) implements ContainerStep {}
 

@@ -54,6 +54,7 @@ final class Flight {
             case ContainerStep.Pull _ -> true;
             case ContainerStep.Create _, ContainerStep.Start _ -> phase.compareAndSet(Phase.WAITING, Phase.CALLED_OFF);
             case ContainerStep.Stop _,
+                    ContainerStep.Discard _,
                     ContainerStep.Look _,
                     ContainerStep.End _,
                     ContainerStep.Wait _,

@@ -25,41 +25,67 @@ import org.slf4j.LoggerFactory;
 /// share one pull, and a registry nobody answers at is left alone for a while where a local image will do.
 public final class ImagePuller {
     private static final Logger log = LoggerFactory.getLogger(ImagePuller.class);
-    private static final int ATTEMPTS = 5;
+    static final int ATTEMPTS = 5;
+    private static final int MOST_REMEMBERED = 1_000;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(1_100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration SILENCE = Duration.ofMinutes(5);
+    /// How long a registry may be silent where a local image will do.
+    public static final Duration USUAL_SILENCE = Duration.ofSeconds(30);
     private static final Duration LEFT_ALONE = Duration.ofMinutes(1);
     private static final List<String> FINAL =
             List.of("not found", "manifest unknown", "denied", "unauthorized", "no basic auth", "invalid reference");
     private static final List<String> LOGIN_REFUSED =
             List.of("unauthorized", "no basic auth", "denied", "401 Unauthorized");
-    private static final List<String> NOBODY_THERE =
-            List.of("connection refused", "no such host", "no route to host", "network is unreachable", "misbehaving");
+    private static final List<String> NOBODY_THERE = List.of(
+            "connection refused",
+            "no such host",
+            "no route to host",
+            "network is unreachable",
+            "i/o timeout",
+            "misbehaving");
+
+    /// An image, and the right to it: what one pull learned holds for all who ask for both.
+    private record Wanted(String image, Optional<AcsContainer.RegistryAuthentication> login) {}
 
     private static final class PerImage {
         final ReentrantLock lock = new ReentrantLock(true);
-        volatile Instant pulledAt = Instant.MIN;
+        volatile int rounds;
+        volatile boolean pulled;
+        Optional<String> failure = Optional.empty();
     }
 
     private final Docker docker;
+    private final Images images;
     private final RegistryLogins logins;
     private final PullBehavior behavior;
+    private final Duration shortSilence;
     private final InstantSource clock;
-    private final Map<String, PerImage> images = new ConcurrentHashMap<>();
+    private final Map<Wanted, PerImage> pulls = new ConcurrentHashMap<>();
     private final Map<String, Instant> silentRegistries = new ConcurrentHashMap<>();
 
-    public ImagePuller(Docker docker, RegistryLogins logins, PullBehavior behavior, InstantSource clock) {
+    public ImagePuller(
+            Docker docker,
+            Images images,
+            RegistryLogins logins,
+            PullBehavior behavior,
+            Duration shortSilence,
+            InstantSource clock) {
         this.docker = docker;
+        this.images = images;
         this.logins = logins;
         this.behavior = behavior;
+        this.shortSilence = shortSilence;
         this.clock = clock;
     }
 
-    /// The image, on this host; the exception's text says why it is not.
-    PulledImage fetch(AcsContainer container) throws PullFailed, InterruptedException {
+    /// The image, on this host; the exception's text says why it is not. A [DockerException] says that nobody knows,
+    /// because the engine does not answer.
+    PulledImage fetch(AcsContainer container) throws PullFailed, DockerException, InterruptedException {
         ImageReference reference = ImageReference.parse(container.image());
         Optional<LocalImage> local = local(container.image());
-        if (local.isPresent() && contentWithLocal(container.image(), reference)) {
+        if (local.isPresent() && contentWithLocal(container, reference)) {
+            images.wanted(local.get().id(), container.image(), false);
             return pulled(local.get(), reference, false);
         }
         try {
@@ -72,17 +98,19 @@ public final class ImagePuller {
                     "image={} taken from this host: {}",
                     LoggedText.of(container.image()),
                     LoggedText.of(failure.getMessage()));
+            images.wanted(local.get().id(), container.image(), false);
             return pulled(local.get(), reference, true);
         }
         LocalImage arrived = local(container.image())
                 .orElseThrow(() -> new PullFailed("the engine has no such image after the pull"));
+        images.wanted(arrived.id(), container.image(), true);
         return pulled(arrived, reference, true);
     }
 
-    private boolean contentWithLocal(String image, ImageReference reference) {
+    private boolean contentWithLocal(AcsContainer container, ImageReference reference) {
         return switch (behavior) {
             case PREFER_CACHED -> true;
-            case ONCE -> perImage(image).pulledAt.isAfter(Instant.MIN);
+            case ONCE -> perImage(container).pulled;
             case DEFAULT -> silent(reference.registry());
             case ALWAYS -> false;
         };
@@ -93,47 +121,66 @@ public final class ImagePuller {
         return since.isAfter(clock.instant().minus(LEFT_ALONE));
     }
 
-    private PerImage perImage(String image) {
-        return images.computeIfAbsent(image, _ -> new PerImage());
+    private PerImage perImage(AcsContainer container) {
+        if (pulls.size() > MOST_REMEMBERED) {
+            pulls.values().removeIf(one -> !one.lock.isLocked());
+        }
+        return pulls.computeIfAbsent(
+                new Wanted(container.image(), container.registryAuthentication()), _ -> new PerImage());
     }
 
-    /// Whoever waited here while another container's pull of the same image succeeded has what it wants.
+    /// Whoever waited here while another container's pull of the same image ended takes its outcome for its own.
     private void pullOnce(AcsContainer container, ImageReference reference, boolean localWillDo)
-            throws PullFailed, InterruptedException {
-        PerImage image = perImage(container.image());
-        Instant asked = clock.instant();
+            throws PullFailed, DockerException, InterruptedException {
+        PerImage image = perImage(container);
+        int before = image.rounds;
         image.lock.lockInterruptibly();
         try {
-            if (image.pulledAt.isBefore(asked)) {
-                pullPatiently(container, reference, localWillDo);
-                image.pulledAt = clock.instant();
+            if (image.rounds == before) {
+                image.failure = learned(container, reference, localWillDo);
+                image.pulled |= image.failure.isEmpty();
+                image.rounds = before + 1;
+            }
+            if (image.failure.isPresent()) {
+                throw new PullFailed(image.failure.get());
             }
         } finally {
             image.lock.unlock();
         }
     }
 
-    private void pullPatiently(AcsContainer container, ImageReference reference, boolean localWillDo)
-            throws PullFailed, InterruptedException {
+    /// Why the pull failed, if it did.
+    private Optional<String> learned(AcsContainer container, ImageReference reference, boolean localWillDo)
+            throws DockerException, InterruptedException {
+        try {
+            return outcome(container, reference, localWillDo);
+        } catch (PullFailed noCredentials) {
+            return Optional.of(String.valueOf(noCredentials.getMessage()));
+        }
+    }
+
+    private Optional<String> outcome(AcsContainer container, ImageReference reference, boolean localWillDo)
+            throws PullFailed, DockerException, InterruptedException {
         Duration pause = FIRST_PAUSE;
         boolean renewed = false;
         for (int attempt = 1; ; attempt++) {
             Optional<RegistryLogin> login = login(container, reference);
             try {
-                docker.pull(reference, login);
+                docker.pull(reference, login, localWillDo ? shortSilence : SILENCE);
                 silentRegistries.remove(reference.registry());
-                return;
+                return Optional.empty();
             } catch (DockerException failure) {
                 if (Thread.currentThread().isInterrupted()) {
                     throw new InterruptedException();
                 }
+                rethrowWhenTheEngineIsAway(failure);
                 // The token may have been revoked or have expired early: once, another is asked for.
                 if (!renewed && refusesLogin(failure) && forgotten(container, login)) {
                     renewed = true;
                     continue;
                 }
                 if (attempt == ATTEMPTS || hopeless(failure, reference, localWillDo)) {
-                    throw new PullFailed(failure.text());
+                    return Optional.of(failure.text());
                 }
                 log.info(
                         "image={} attempt={} pull failed: {}",
@@ -146,6 +193,15 @@ public final class ImagePuller {
         }
     }
 
+    /// A pull without progress is the registry's fault only if the engine still greets.
+    private void rethrowWhenTheEngineIsAway(DockerException failure) throws DockerException {
+        switch (failure.reason()) {
+            case UNREACHABLE -> throw failure;
+            case TIMEOUT -> docker.ping();
+            case NOT_FOUND, CONFLICT, REFUSED, ENGINE -> {}
+        }
+    }
+
     private static boolean refusesLogin(DockerException failure) {
         return LOGIN_REFUSED.stream().anyMatch(failure.text()::contains);
     }
@@ -155,7 +211,8 @@ public final class ImagePuller {
     }
 
     private boolean hopeless(DockerException failure, ImageReference reference, boolean localWillDo) {
-        boolean nobody = NOBODY_THERE.stream().anyMatch(failure.text()::contains);
+        boolean nobody =
+                failure.reason() == Reason.TIMEOUT || NOBODY_THERE.stream().anyMatch(failure.text()::contains);
         if (nobody) {
             silentRegistries.put(reference.registry(), clock.instant());
         }
@@ -171,10 +228,11 @@ public final class ImagePuller {
         }
     }
 
-    private Optional<LocalImage> local(String image) {
+    private Optional<LocalImage> local(String image) throws DockerException {
         try {
             return Optional.of(docker.image(image));
         } catch (DockerException absent) {
+            rethrowWhenTheEngineIsAway(absent);
             return Optional.empty();
         }
     }

@@ -1,37 +1,39 @@
 package io.argosy.agent.tasks;
 
+import io.argosy.agent.docker.DiskReserve;
 import io.argosy.agent.docker.Docker;
 import io.argosy.agent.docker.DockerException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Removes what stopped tasks left on the host, some time after they stopped and never before the control plane
-/// accepted their last report (agent-protocol 9.7).
+/// Removes what stopped tasks left on the host: some time after they stopped, sooner when there are many or the disk is
+/// short, and never before the control plane accepted their last report or refused it for three days
+/// (agent-protocol 9.7). Images that are not used go with them.
 public final class Janitor implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Janitor.class);
     private static final Duration LONGEST_ROUND = Duration.ofSeconds(30);
     private static final Duration SHORTEST_ROUND = Duration.ofMillis(200);
+    private static final Duration IMAGES_EVERY = Duration.ofMinutes(30);
+    private static final Duration REPORTS_GIVEN_UP = Duration.ofHours(72);
 
     private final Supervisors supervisors;
-    private final Docker docker;
-    private final ContainerDriver driver;
-    private final TaskShelf shelf;
+    private final Tools tools;
+    private final Keeping keeping;
     private final Duration cleanUpAfter;
     private final InstantSource clock;
     private final Thread thread = Thread.ofVirtual().name("janitor").unstarted(this::run);
+    private Instant imagesAt = Instant.MIN;
 
     /// The hands of the janitor.
-    public record Tools(Docker docker, ContainerDriver driver, TaskShelf shelf) {}
+    public record Tools(Docker docker, ContainerDriver driver, TaskShelf shelf, Images images, DiskReserve reserve) {}
 
-    public Janitor(Supervisors supervisors, Tools tools, Duration cleanUpAfter, InstantSource clock) {
+    public Janitor(Supervisors supervisors, Tools tools, Keeping keeping, Duration cleanUpAfter, InstantSource clock) {
         this.supervisors = supervisors;
-        this.docker = tools.docker();
-        this.driver = tools.driver();
-        this.shelf = tools.shelf();
+        this.tools = tools;
+        this.keeping = keeping;
         this.cleanUpAfter = cleanUpAfter;
         this.clock = clock;
     }
@@ -54,27 +56,49 @@ public final class Janitor implements AutoCloseable {
         }
     }
 
-    private void pass() {
-        Instant limit = clock.instant().minus(cleanUpAfter);
-        for (TaskMemory task : supervisors.tasks()) {
-            Optional<Instant> stopped = task.times().stopped();
-            if (task.over() && stopped.isPresent() && !stopped.get().isAfter(limit) && !shelf.hasUnsent(task.arn())) {
+    /// One round, as the clock has it now.
+    void pass() {
+        Instant now = clock.instant();
+        boolean diskShort = tools.reserve().shortage().isPresent();
+        for (TaskMemory task : keeping.surplus(supervisors.tasks(), cleanUpAfter, diskShort, now)) {
+            if (told(task, now)) {
                 cleanUp(task);
             }
         }
+        if (diskShort || now.isAfter(imagesAt.plus(IMAGES_EVERY))) {
+            imagesAt = now;
+            tools.images().pass(supervisors.tasks(), keeping.images(), diskShort);
+        }
+        tools.shelf().restock();
+    }
+
+    /// Whether nothing of the task is left to tell.
+    private boolean told(TaskMemory task, Instant now) {
+        boolean unsent = tools.shelf().hasUnsent(task.arn());
+        boolean forEver = task.times()
+                .stopped()
+                .filter(at -> at.plus(REPORTS_GIVEN_UP).isBefore(now))
+                .isPresent();
+        if (unsent && forEver) {
+            log.warn(
+                    "task={} {} reports dropped: refused for three days",
+                    task.arn(),
+                    tools.shelf().dropReports(task.arn()));
+        }
+        return !unsent || forEver;
     }
 
     private void cleanUp(TaskMemory task) {
         try {
             for (ContainerMemory container : task.containers()) {
-                docker.remove(container.dockerName());
+                tools.docker().remove(container.dockerName());
             }
         } catch (DockerException failure) {
-            log.warn("task={} not cleaned up yet: {}", task.arn(), failure.text());
+            log.debug("task={} not cleaned up yet: {}", task.arn(), failure.text());
             return;
         }
-        if (driver.volumes().remove(task)) {
-            driver.cgroups().remove(task.task());
+        if (tools.driver().volumes().remove(task)) {
+            tools.driver().cgroups().remove(task.task());
             supervisors.forget(task);
             log.info("task={} cleaned up", task.arn());
         }

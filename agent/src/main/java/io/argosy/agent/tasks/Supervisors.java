@@ -4,6 +4,8 @@ import io.argosy.agent.docker.EngineEvent;
 import io.argosy.agent.docker.EventFeed;
 import io.argosy.agent.tasks.ContainerState.Health;
 import io.argosy.wire.acs.AcsTask;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,13 +19,21 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// All tasks of this instance: takes what the control plane assigns, hands the engine's events to the supervisor they
 /// concern, and knows every task until it is forgotten.
 public final class Supervisors implements EventFeed.Listener, AutoCloseable {
     private static final String HEALTH = "health_status: ";
 
+    private static final Logger log = LoggerFactory.getLogger(Supervisors.class);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration GLANCE = Duration.ofMillis(100);
+    private static final Duration REPLACE_PAUSE = Duration.ofSeconds(2);
+
     private final TaskShelf shelf;
+    private final InstantSource clock;
     private final TaskIntake intake;
     private final RoleKeys keys;
     private final TaskSupervisor.Surroundings around;
@@ -35,35 +45,88 @@ public final class Supervisors implements EventFeed.Listener, AutoCloseable {
     public Supervisors(Equipment equipment, InstantSource clock, Supplier<String> ids, Consumer<TaskMemory> changed) {
         this.shelf = equipment.shelf();
         this.keys = equipment.keys();
+        this.clock = clock;
         this.intake = new TaskIntake(ids, clock);
         this.around = new TaskSupervisor.Surroundings(
-                equipment.driver(), equipment.planner(), shelf, new PortClaims(), clock, changed);
+                equipment.driver(), equipment.planner(), shelf, new PortClaims(), clock, changed, this::replace);
     }
 
-    /// Takes up the tasks of an earlier life: their containers were left running and are only looked at.
-    public void restore() {
-        for (TaskMemory task : shelf.load()) {
-            supervise(task);
-        }
+    /// Takes up the tasks of an earlier life: their containers were left running and are only looked at. Answers which
+    /// tasks cannot be read back, and why.
+    public Map<String, String> restore() {
+        TaskShelf.Loaded loaded = shelf.load();
+        loaded.tasks().forEach(this::supervise);
         mayHaveMissed();
+        return loaded.unreadable();
     }
 
-    /// Stops first, then starts; everything is on disk when this returns. Repeats change nothing.
-    public void take(List<AcsTask> tasks) {
+    /// Stops first, then starts. True once everything is on disk; a stop that is not may be sent again. Repeats change
+    /// nothing.
+    public boolean take(List<AcsTask> tasks) {
         List<TaskMemory> fresh = new ArrayList<>();
+        List<String> stops = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (AcsTask task : inOrder(tasks)) {
             // Keys of execution roles are the agent's own and nothing here needs them: they are not kept.
             task.roleCredentials().ifPresent(keys::put);
             Optional<TaskSupervisor> known = Optional.ofNullable(byArn.get(task.arn()));
             boolean stop = task.desiredStatus().equals(AcsTask.STOPPED);
-            if (known.isPresent()) {
-                known.filter(_ -> stop).ifPresent(supervisor -> supervisor.post(new TaskMail.StopWanted()));
+            if (known.isPresent() && stop) {
+                known.get().stop();
+                stops.add(task.arn());
+            } else if (known.isPresent()) {
+                log.debug("task={} is known", task.arn());
             } else if (seen.add(task.arn())) {
                 fresh.add(stop ? intake.unknownStop(task) : intake.toRun(task));
             }
         }
         shelf.save(fresh).forEach(this::supervise);
+        return kept(stops);
+    }
+
+    /// Whether every one of these stops is on disk, waiting a little for it. A supervisor that broke meanwhile is
+    /// followed by another, which has the stop from it.
+    private boolean kept(List<String> stops) {
+        Instant until = clock.instant().plus(STOP_PATIENCE);
+        try {
+            for (String arn : stops) {
+                while (!kept(arn)) {
+                    if (clock.instant().isAfter(until)) {
+                        log.error("task={} stop not acknowledged: it is not on disk yet", arn);
+                        return false;
+                    }
+                }
+            }
+            return true;
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private boolean kept(String arn) throws InterruptedException {
+        TaskSupervisor supervisor = byArn.get(arn);
+        return supervisor == null || supervisor.stopKept(GLANCE);
+    }
+
+    /// A supervisor that broke off is followed by one that begins from what is on disk.
+    private void replace(TaskSupervisor broken) {
+        Thread.ofVirtual().name("replace").start(() -> {
+            try {
+                Thread.sleep(REPLACE_PAUSE);
+                shelf.load(broken.memory().arn()).ifPresent(task -> {
+                    var next = new TaskSupervisor(task, around);
+                    byArn.put(task.arn(), next);
+                    if (broken.stopAsked()) {
+                        next.stop();
+                    }
+                    next.start();
+                    next.post(new TaskMail.LookAgain());
+                });
+            } catch (InterruptedException ended) {
+                Thread.currentThread().interrupt();
+            }
+        });
     }
 
     private static List<AcsTask> inOrder(List<AcsTask> tasks) {
@@ -82,7 +145,7 @@ public final class Supervisors implements EventFeed.Listener, AutoCloseable {
 
     public void stop(Collection<String> arns) {
         for (String arn : arns) {
-            Optional.ofNullable(byArn.get(arn)).ifPresent(known -> known.post(new TaskMail.StopWanted()));
+            Optional.ofNullable(byArn.get(arn)).ifPresent(TaskSupervisor::stop);
         }
     }
 

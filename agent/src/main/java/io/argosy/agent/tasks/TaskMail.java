@@ -5,8 +5,6 @@ import java.time.Instant;
 
 /// What others tell a supervisor.
 sealed interface TaskMail {
-    record StopWanted() implements TaskMail {}
-
     /// The step's outcome: what the container is now.
     record StepDone(String container, Flight flight, ContainerState now) implements TaskMail {}
 

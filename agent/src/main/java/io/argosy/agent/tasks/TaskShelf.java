@@ -7,6 +7,7 @@ import io.argosy.shapes.json.MalformedJson;
 import io.argosy.shapes.json.RecordCodec;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,20 +53,50 @@ public final class TaskShelf {
         return told;
     }
 
-    List<TaskMemory> load() {
+    /// What the file holds: the tasks, and by ARN why others cannot be read.
+    record Loaded(List<TaskMemory> tasks, Map<String, String> unreadable) {}
+
+    Loaded load() {
         List<TaskMemory> tasks = new ArrayList<>();
+        Map<String, String> unreadable = new LinkedHashMap<>();
         for (Map.Entry<String, String> entry : store.tasks().entrySet()) {
             try {
-                tasks.add(RecordCodec.read(entry.getValue(), TaskMemory.class));
-            } catch (MalformedJson unreadable) {
-                log.error("task={} cannot be read back; its containers are left alone", entry.getKey(), unreadable);
+                tasks.add(read(entry.getValue()));
+            } catch (MalformedJson broken) {
+                log.error("task={} cannot be read back, it is stopped: {}", entry.getKey(), broken.getMessage());
+                unreadable.put(entry.getKey(), String.valueOf(broken.getMessage()));
             }
         }
-        return tasks;
+        return new Loaded(tasks, unreadable);
+    }
+
+    /// The task as it was last saved, if it was and can be read.
+    Optional<TaskMemory> load(String arn) {
+        try {
+            Optional<String> body = store.task(arn);
+            return body.isPresent() ? Optional.of(read(body.get())) : Optional.empty();
+        } catch (MalformedJson broken) {
+            log.error("task={} cannot be read back", arn, broken);
+            return Optional.empty();
+        }
+    }
+
+    private static TaskMemory read(String body) throws MalformedJson {
+        return RecordCodec.read(body, TaskMemory.class);
     }
 
     boolean hasUnsent(String arn) {
         return store.firstReport(arn).isPresent();
+    }
+
+    /// Gives up what the control plane would not take; answers how many reports those were.
+    int dropReports(String arn) {
+        return store.dropReports(arn);
+    }
+
+    /// Makes good what a full disk took.
+    void restock() {
+        store.restock();
     }
 
     void forget(String arn) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -30,14 +31,16 @@ public final class TaskSupervisor {
     private static final Duration SAFETY_LOOK = Duration.ofMinutes(5);
     private static final int KILLED = 137;
 
-    /// What supervisors share. `changed` hears of every new state of a task, on the supervisor's thread.
+    /// What supervisors share. `changed` hears of every new state of a task, on the supervisor's thread; `broken` of a
+    /// supervisor that cannot go on.
     record Surroundings(
             ContainerDriver driver,
             ContainerPlanner planner,
             TaskShelf shelf,
             PortClaims ports,
             InstantSource clock,
-            Consumer<TaskMemory> changed) {}
+            Consumer<TaskMemory> changed,
+            Consumer<TaskSupervisor> broken) {}
 
     private final Surroundings around;
     private final Dependencies dependencies;
@@ -49,7 +52,9 @@ public final class TaskSupervisor {
     private final Thread thread;
     private TaskMemory saved;
     private volatile TaskMemory memory;
+    private final CountDownLatch stopKept = new CountDownLatch(1);
     private volatile boolean lookAgain;
+    private volatile boolean stopAsked;
     private boolean quit;
 
     TaskSupervisor(TaskMemory saved, Surroundings around) {
@@ -67,6 +72,21 @@ public final class TaskSupervisor {
 
     public TaskMemory memory() {
         return memory;
+    }
+
+    /// Wants the task's end. That is a state and no mail: nothing can crowd it out.
+    void stop() {
+        stopAsked = true;
+        post(new TaskMail.PlanAgain());
+    }
+
+    boolean stopAsked() {
+        return stopAsked;
+    }
+
+    /// Waits until a stop that was asked for is on disk; false when it is not by then.
+    boolean stopKept(Duration patience) throws InterruptedException {
+        return stopKept.await(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /// Never blocks. Mail that finds no room is made up for by looking at everything again.
@@ -90,7 +110,9 @@ public final class TaskSupervisor {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException bug) {
-            log.error("task={} supervisor ended; its containers are left as they are", memory.arn(), bug);
+            log.error("task={} supervisor ended; another takes over from what is on disk", memory.arn(), bug);
+            flights.values().forEach(Flight::callOff);
+            around.broken().accept(this);
         }
     }
 
@@ -112,7 +134,6 @@ public final class TaskSupervisor {
 
     private void read(TaskMail mail) {
         switch (mail) {
-            case TaskMail.StopWanted _ -> memory = memory.stopping();
             case TaskMail.StepDone done -> landed(done);
             case TaskMail.Died died -> toldOf(died.dockerId()).ifPresent(one -> died(one, died));
             case TaskMail.OutOfMemory(var id) -> outOfMemory.add(id);
@@ -160,6 +181,11 @@ public final class TaskSupervisor {
 
     private void died(ContainerMemory container, TaskMail.Died died) {
         if (!(container.state() instanceof Running running)) {
+            return;
+        }
+        if (died.at().isBefore(running.startedAt())) {
+            // News of an earlier run, told late or told again.
+            look(container);
             return;
         }
         boolean memoryLimited =
@@ -234,6 +260,7 @@ public final class TaskSupervisor {
         TaskMemory before;
         do {
             before = memory;
+            memory = stopAsked ? memory.stopping() : memory;
             deadlines.clear();
             stopWhenEssentialEnded();
             for (ContainerMemory container : memory.containers()) {
@@ -297,7 +324,7 @@ public final class TaskSupervisor {
     private void fly(Flight flight, ContainerMemory container) {
         try {
             ContainerState now = around.driver().perform(flight, memory, container);
-            mailbox.put(new TaskMail.StepDone(container.name(), flight, now));
+            deliver(new TaskMail.StepDone(container.name(), flight, now));
         } catch (InterruptedException calledOff) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException bug) {
@@ -307,7 +334,15 @@ public final class TaskSupervisor {
                             Optional.empty(),
                             Optional.of("TaskStateError: " + bug),
                             around.clock().instant());
-            mailbox.offer(new TaskMail.StepDone(container.name(), flight, failed));
+            deliver(new TaskMail.StepDone(container.name(), flight, failed));
+        }
+    }
+
+    private void deliver(TaskMail mail) {
+        try {
+            mailbox.put(mail);
+        } catch (InterruptedException calledOff) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -319,6 +354,9 @@ public final class TaskSupervisor {
             saved = around.shelf().save(memory);
             memory = saved;
             around.changed().accept(saved);
+        }
+        if (memory.stopWanted() || memory.over()) {
+            stopKept.countDown();
         }
     }
 

@@ -99,7 +99,7 @@ final class BrokenEngineTest {
                 + chunk("{\"errorDetail\":{\"message\":\"disk full\"},\"error\":\"disk full\"}\r\n")
                 + "0\r\n\r\n");
 
-        assertThatThrownBy(() -> docker.pull(ImageReference.parse("web:1"), Optional.empty()))
+        assertThatThrownBy(() -> docker.pull(ImageReference.parse("web:1"), Optional.empty(), Duration.ofMinutes(1)))
                 .isInstanceOf(DockerException.class)
                 .hasMessage("disk full");
     }
@@ -109,7 +109,8 @@ final class BrokenEngineTest {
         answers.add(CHUNKED + chunk("{\"status\":\"Pulling fs layer\"}\r\n"));
 
         DockerException failure = catchThrowableOfType(
-                DockerException.class, () -> docker.pull(ImageReference.parse("web:1"), Optional.empty()));
+                DockerException.class,
+                () -> docker.pull(ImageReference.parse("web:1"), Optional.empty(), Duration.ofMinutes(1)));
 
         assertThat(failure.reason()).isEqualTo(Reason.UNREACHABLE);
     }

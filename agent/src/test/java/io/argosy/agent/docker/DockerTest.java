@@ -65,7 +65,7 @@ final class DockerTest {
     }
 
     @Test
-    void eventsTellADeathWithItsExitCode() throws Exception {
+    void eventsTellAStartAndADeathWithItsExitCode() throws Exception {
         String label = "argosy-test=" + TestEngine.freshName();
         BlockingQueue<EngineEvent> heard = new LinkedBlockingQueue<>();
         try (var feed = new EventFeed(docker, label, listener(heard), InstantSource.system())) {
@@ -75,9 +75,12 @@ final class DockerTest {
             created.add(id);
             docker.start(id);
 
+            EngineEvent start =
+                    Optional.ofNullable(heard.poll(10, TimeUnit.SECONDS)).orElseThrow();
             EngineEvent death =
                     Optional.ofNullable(heard.poll(10, TimeUnit.SECONDS)).orElseThrow();
 
+            assertThat(start.action()).isEqualTo("start");
             assertThat(death.action()).isEqualTo("die");
             assertThat(death.containerId()).isEqualTo(id);
             assertThat(death.attributes()).containsEntry("exitCode", "3");
@@ -128,7 +131,8 @@ final class DockerTest {
     void aPullFromNowhereFailsWithTheEnginesWords() {
         var image = ImageReference.parse("127.0.0.1:1/absent:1");
 
-        assertThatThrownBy(() -> docker.pull(image, Optional.empty())).hasMessageContaining("connection refused");
+        assertThatThrownBy(() -> docker.pull(image, Optional.empty(), Duration.ofMinutes(1)))
+                .hasMessageContaining("connection refused");
     }
 
     @Test
@@ -137,8 +141,12 @@ final class DockerTest {
         String id = docker.create(mark, TestEngine.shell("true", Map.of("argosy-test", mark)));
         created.add(id);
 
-        assertThat(docker.containers("argosy-test=" + mark))
-                .containsExactly(new Found(id, mark, Map.of("argosy-test", mark)));
+        assertThat(docker.containers("argosy-test=" + mark)).singleElement().satisfies(found -> {
+            assertThat(found.id()).isEqualTo(id);
+            assertThat(found.name()).isEqualTo(mark);
+            assertThat(found.running()).isFalse();
+            assertThat(found.labels()).containsEntry("argosy-test", mark);
+        });
 
         docker.createVolume(new VolumeRequest(mark, "", Map.of(), Map.of()));
         assertThat(docker.hasVolume(mark)).isTrue();

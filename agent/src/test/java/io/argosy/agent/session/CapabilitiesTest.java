@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 final class CapabilitiesTest {
     private static final EngineFacts ENGINE = new EngineFacts(
             "20.10",
+            "/var/lib/docker",
             2,
             1L << 30,
             "x86_64",

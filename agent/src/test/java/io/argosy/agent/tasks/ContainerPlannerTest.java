@@ -91,6 +91,22 @@ final class ContainerPlannerTest {
     }
 
     @Test
+    void aWaitForHealthEndsAlsoWithoutAStartTimeout() {
+        AcsContainer base = AcsContainer.of("base", "i").build();
+        Map<String, ContainerState> states = Map.of("app", new Pulled(IMAGE), "base", running(Health.UNHEALTHY));
+        Instant limit = STARTED.plus(ContainerPlanner.USUAL_HEALTH_WAIT);
+
+        assertThat(next(List.of(dependent("HEALTHY"), base), states, false, true, limit.minusSeconds(1)))
+                .isEqualTo(new ContainerStep.Wait("base HEALTHY", Optional.of(limit)));
+        assertThat(next(List.of(dependent("HEALTHY"), base), states, false, true, limit))
+                .isEqualTo(new ContainerStep.End(
+                        Optional.of(143),
+                        Optional.of("DependencyError: base did not reach HEALTHY within its start timeout of 600 s")));
+        assertThat(next(List.of(dependent("COMPLETE"), base), states, false, true, limit))
+                .isEqualTo(new ContainerStep.Wait("base COMPLETE", Optional.empty()));
+    }
+
+    @Test
     void nothingIsMadeWhileAnotherTaskHoldsThePorts() {
         AcsContainer app = AcsContainer.of("app", "i").build();
 
@@ -161,6 +177,7 @@ final class ContainerPlannerTest {
             case ContainerStep.Start start -> "start " + start.id();
             case ContainerStep.Stop stop ->
                 "stop " + stop.id() + " within " + stop.grace().toSeconds() + " s";
+            case ContainerStep.Discard _ -> "discard";
             case ContainerStep.Look look -> "look " + look.id();
             case ContainerStep.End end ->
                 "end" + end.exitCode().map(code -> " " + code).orElse("")

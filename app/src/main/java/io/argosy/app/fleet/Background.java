@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,13 +66,15 @@ final class Background {
         return handle.info().startInstant().map(Instant::toString).orElse("-");
     }
 
-    /// Starts in a session of its own, so that no terminal's end or interrupt reaches it.
-    void start(List<String> words, Map<String, String> environment) throws IOException {
-        var builder = new ProcessBuilder(words)
+    /// Starts in a session of its own, so that no terminal's end or interrupt reaches it. `keeper` is a program that
+    /// runs another again when it dies; what is known and stopped is the keeper.
+    void start(Path keeper, List<String> words, Map<String, String> environment) throws IOException {
+        List<String> command = new ArrayList<>(List.of("setsid", keeper.toString()));
+        command.addAll(words);
+        var builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectInput(Path.of("/dev/null").toFile())
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
-        builder.command().addFirst("setsid");
         builder.environment().putAll(environment);
         ProcessHandle handle = builder.start().toHandle();
         Files.writeString(pidFile(), handle.pid() + " " + started(handle) + "\n");
@@ -84,7 +87,9 @@ final class Background {
             ProcessHandle handle = process.get();
             handle.destroy();
             if (!ended(handle, limit)) {
+                List<ProcessHandle> kept = handle.descendants().toList();
                 handle.destroyForcibly();
+                kept.forEach(ProcessHandle::destroyForcibly);
             }
         }
         Files.deleteIfExists(pidFile());

@@ -84,7 +84,7 @@ final class Ground {
         terminal.step("The " + words[0] + " is " + state + " (log: " + process.log() + ")");
         if (!process.running()) {
             terminal.command(String.join(" ", command) + " &");
-            process.start(command, environment);
+            process.start(home.keeper(), command, environment);
         }
     }
 

@@ -26,6 +26,11 @@ public record Home(Path program, Path data, List<String> agentFlags) {
         return program.resolve("argosy");
     }
 
+    /// Runs a program again when it dies.
+    Path keeper() {
+        return program.resolve("launcher/keep.sh");
+    }
+
     Path shop() {
         return data.resolve("shop");
     }

@@ -9,24 +9,68 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class BackgroundTest {
+    private static final Path KEEPER = Path.of("../launcher/keep.sh").toAbsolutePath();
+
     @TempDir
     private Path folder;
 
     @Test
     void aProcessRunsUntilItIsStopped() throws Exception {
         var sleeper = new Background("sleeper", folder);
-        sleeper.start(new ArrayList<>(List.of("sleep", "60")), Map.of());
+        sleeper.start(KEEPER, List.of("sleep", "60"), Map.of());
 
         assertThat(sleeper.running()).isTrue();
         assertThat(sleeper.stop(Duration.ofSeconds(5))).isTrue();
         assertThat(sleeper.running()).isFalse();
+    }
+
+    @Test
+    void aProgramThatDiesIsStartedAgainUntilItIsStopped() throws Exception {
+        Path lives = folder.resolve("lives");
+        var mortal = new Background("mortal", folder);
+        mortal.start(
+                KEEPER,
+                List.of("sh", "-c", "echo $$ >>" + lives + "; exec sleep 60"),
+                Map.of("ARGOSY_KEEP_STAYED", "0"));
+        long first = life(lives, 1);
+
+        ProcessHandle.of(first).orElseThrow().destroyForcibly();
+
+        long second = life(lives, 2);
+        assertThat(mortal.running()).isTrue();
+        assertThat(mortal.stop(Duration.ofSeconds(5))).isTrue();
+        assertThat(Probe.await(
+                        Duration.ofSeconds(5), () -> ProcessHandle.of(second).isEmpty()))
+                .isTrue();
+        assertThat(Files.readAllLines(lives)).hasSize(2);
+    }
+
+    @Test
+    void aProgramThatCannotBeginOrSaysThatItIsNoUseIsNotStartedAgain() throws Exception {
+        for (String end : List.of("exit 1", "exit 5")) {
+            Path lives = folder.resolve(end);
+            var mortal = new Background("mortal", folder);
+            mortal.start(KEEPER, List.of("sh", "-c", "echo $$ >>'" + lives + "'; " + end), Map.of());
+
+            assertThat(Probe.await(Duration.ofSeconds(5), () -> !mortal.running()))
+                    .isTrue();
+
+            assertThat(Files.readAllLines(lives)).hasSize(1);
+        }
+    }
+
+    private static long life(Path lives, int number) throws Exception {
+        assertThat(Probe.await(
+                        Duration.ofSeconds(10),
+                        () -> Files.exists(lives) && Files.readAllLines(lives).size() == number))
+                .isTrue();
+        return Long.parseLong(Files.readAllLines(lives).getLast());
     }
 
     /// The parent never asks for its child's end, so the child keeps its id after it was killed.

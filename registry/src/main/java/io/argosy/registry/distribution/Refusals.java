@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.jetty.http.HttpHeader;
@@ -27,7 +28,9 @@ final class Refusals {
                             HttpHeader.WWW_AUTHENTICATE,
                             "Basic realm=\"" + Request.getServerName(request) + "\",service=\"ecr.amazonaws.com\"");
         }
-        Map<String, Object> line = Map.of("code", error.code().name(), "message", error.message());
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("code", error.code().name());
+        line.put("message", error.message());
         write(request, response, error.status(), Exchange.JSON, JsonTree.write(Map.of("errors", List.of(line))));
     }
 

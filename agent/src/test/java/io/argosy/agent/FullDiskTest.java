@@ -1,0 +1,64 @@
+package io.argosy.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.argosy.agent.docker.Docker;
+import io.argosy.agent.docker.TestEngine;
+import io.argosy.wire.acs.AcsContainer;
+import io.argosy.wire.acs.AcsMessage.AckRequest;
+import io.argosy.wire.acs.AcsTask;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The disk of the agent's state is full, and has room again.
+final class FullDiskTest {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void aStopIsCarriedOutOnTheLastReserveAndAnAgentThatCannotWriteEnds() throws Exception {
+        Process last = null;
+        try (Docker docker = TestEngine.connect();
+                ControlPlane control = new ControlPlane();
+                var disk = new SmallDisk(directory.resolve("disk"), 4)) {
+            Process first = AgentProcess.start(control, disk.root(), directory.resolve("first.log"));
+            last = first;
+            control.awaitConnection();
+            AcsTask early = running(control);
+            AcsTask late = running(control);
+            disk.fill();
+
+            control.assign(AcsTask.stop(early.arn(), "web", "1"));
+            control.awaitReport(early.arn(), "STOPPED");
+            disk.fill();
+            control.heard.clear();
+            control.assign(AcsTask.stop(late.arn(), "web", "1"));
+            assertThat(first.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(first.exitValue()).isEqualTo(1);
+            assertThat(control.heard).noneMatch(AckRequest.class::isInstance);
+            assertThat(docker.containers("com.amazonaws.ecs.task-arn=" + late.arn()))
+                    .hasSize(1);
+
+            disk.free();
+            last = AgentProcess.start(control, disk.root(), directory.resolve("second.log"));
+            control.awaitConnection();
+            control.assign(AcsTask.stop(late.arn(), "web", "1"));
+            control.awaitReport(late.arn(), "STOPPED");
+            Agents.removeContainers(docker);
+        } finally {
+            if (last != null) {
+                last.destroyForcibly().waitFor();
+            }
+        }
+    }
+
+    private static AcsTask running(ControlPlane control) throws Exception {
+        AcsTask task = Agents.task(AcsContainer.of("app", TestEngine.IMAGE).command(List.of("sleep", "600")));
+        control.assign(task);
+        control.awaitReport(task.arn(), "RUNNING");
+        return task;
+    }
+}

@@ -1,0 +1,139 @@
+package io.argosy.agent.tasks;
+
+import io.argosy.agent.Waiting;
+import io.argosy.agent.confinement.HostGuard;
+import io.argosy.agent.confinement.HostPaths;
+import io.argosy.agent.confinement.HostPolicy;
+import io.argosy.agent.docker.DiskReserve;
+import io.argosy.agent.docker.Docker;
+import io.argosy.agent.docker.DockerException;
+import io.argosy.agent.docker.EngineWatch;
+import io.argosy.agent.docker.Found;
+import io.argosy.agent.docker.TestEngine;
+import io.argosy.agent.docker.Wiring;
+import io.argosy.agent.reports.Reporter;
+import io.argosy.agent.store.AgentStore;
+import io.argosy.agent.tasks.ContainerState.Running;
+import io.argosy.wire.ApiClient;
+import io.argosy.wire.Outbound;
+import io.argosy.wire.access.AccessKey;
+import io.argosy.wire.access.ClientIdentity;
+import io.argosy.wire.acs.AcsContainer;
+import io.argosy.wire.acs.AcsTask;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+/// Supervisors and a janitor between a real engine and a real file, without a control plane: nobody takes reports.
+final class Workbench implements AutoCloseable {
+    static final String CLUSTER = "argosy-workbench";
+
+    final AtomicInteger faults = new AtomicInteger();
+    final AtomicReference<Duration> later = new AtomicReference<>(Duration.ZERO);
+    final InstantSource clock = () -> Instant.now().plus(later.get());
+    final Docker docker = TestEngine.connect();
+    final AgentStore store;
+    final Images images;
+    final Supervisors supervisors;
+    final Janitor janitor;
+    private final Outbound outbound = new Outbound(Duration.ofSeconds(1));
+    private final Reporter reporter;
+
+    Workbench(Path directory, Keeping keeping) throws Exception {
+        store = AgentStore.open(directory, _ -> {});
+        images = new Images(docker, store, clock);
+        var identity = new ClientIdentity(AccessKey.lasting("AKIDEXAMPLE", "secret"), "us-east-1");
+        var nobody = new ApiClient(outbound, URI.create("http://127.0.0.1:1"), identity, clock);
+        reporter = new Reporter(store, nobody, new Random(7));
+        var shelf = new TaskShelf(store, reporter, CLUSTER);
+        var logins = new RegistryLogins(outbound, identity, clock);
+        var puller =
+                new ImagePuller(docker, images, logins, PullBehavior.PREFER_CACHED, ImagePuller.USUAL_SILENCE, clock);
+        var reserve = new DiskReserve(directory, keeping.diskReserveMib());
+        var paths = new HostPaths(HostPolicy.safe(), TestEngine.SOCKET, directory);
+        var tools = new ContainerDriver.Tools(
+                docker,
+                new EngineWatch(docker, reserve, clock),
+                reserve,
+                new HostGuard(docker, HostPolicy.safe(), paths),
+                puller,
+                new TaskCgroups(Path.of("/sys/fs/cgroup"), docker.facts(), false),
+                new ContainerEnvironment(() -> Optional.of("http://127.0.0.1:1"), "us-east-1"),
+                new Wiring.Usual(4_096, true),
+                new Owner(CLUSTER, "here", () -> ""));
+        var driver = new ContainerDriver(tools, 4, clock);
+        supervisors = new Supervisors(
+                new Supervisors.Equipment(driver, new ContainerPlanner(Duration.ofSeconds(1)), shelf, new RoleKeys()),
+                clock,
+                Workbench::freshId,
+                this::changed);
+        janitor = new Janitor(
+                supervisors,
+                new Janitor.Tools(docker, driver, shelf, images, reserve),
+                keeping,
+                Duration.ofHours(3),
+                clock);
+    }
+
+    private static String freshId() {
+        return UUID.randomUUID().toString().replace("-", "");
+    }
+
+    /// Breaks the supervisor as often as `faults` says.
+    private void changed(TaskMemory task) {
+        if (faults.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            throw new IllegalStateException("a bug of the test in " + task.arn());
+        }
+    }
+
+    static AcsTask task(String script) {
+        return AcsTask.start("arn:aws:ecs:us-east-1:111122223333:task/" + CLUSTER + "/" + freshId(), "web", "1")
+                .networkMode("bridge")
+                .containers(List.of(AcsContainer.of("app", TestEngine.IMAGE)
+                        .command(List.of("sh", "-c", script))
+                        .build()))
+                .build();
+    }
+
+    ContainerState app(AcsTask task) {
+        return supervisors.task(task.arn()).orElseThrow().container("app").state();
+    }
+
+    Running running(AcsTask task) throws Exception {
+        supervisors.take(List.of(task));
+        Waiting.until(() -> app(task) instanceof Running);
+        return (Running) app(task);
+    }
+
+    boolean stop(AcsTask task) {
+        return supervisors.take(List.of(AcsTask.stop(task.arn(), "web", "1")));
+    }
+
+    void awaitEnd(AcsTask task) throws Exception {
+        Waiting.until(() -> supervisors.task(task.arn()).orElseThrow().over());
+    }
+
+    List<Found> containers() throws DockerException {
+        return docker.containers("com.amazonaws.ecs.cluster=" + CLUSTER);
+    }
+
+    @Override
+    public void close() throws DockerException {
+        supervisors.close();
+        reporter.close();
+        for (Found found : containers()) {
+            docker.remove(found.id());
+        }
+        docker.close();
+        store.close();
+        outbound.close();
+    }
+}
