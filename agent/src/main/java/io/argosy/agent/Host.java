@@ -90,7 +90,10 @@ final class Host implements AutoCloseable {
         var driver = driver(outbound, cgroups);
         var planner = new ContainerPlanner(settings.stopping().grace());
         this.supervisors = new Supervisors(
-                new Supervisors.Equipment(driver, planner, shelf, keys), origins.clock(), origins.ids(), changed.andThen(this::forgetKeys));
+                new Supervisors.Equipment(driver, planner, shelf, keys),
+                origins.clock(),
+                origins.ids(),
+                changed.andThen(this::forgetKeys));
         this.usage = new UsageSampler(
                 docker,
                 this::subjects,
@@ -159,9 +162,14 @@ final class Host implements AutoCloseable {
         var guard = new HostGuard(docker, settings.policy(), paths);
         return new ContainerDriver(
                 new ContainerDriver.Tools(
-                        docker, guard, puller, cgroups, environment,
+                        docker,
+                        guard,
+                        puller,
+                        cgroups,
+                        environment,
                         new Wiring.Usual(
-                                settings.limits().processes(), engine.usualLogDriver().equals("json-file")),
+                                settings.limits().processes(),
+                                engine.usualLogDriver().equals("json-file")),
                         settings.cluster()),
                 settings.starting().atOnce(),
                 origins.clock());

@@ -101,7 +101,10 @@ final class ControlPlane implements AutoCloseable {
                         operation(
                                 Ecs.LIST_TAGS_FOR_RESOURCE,
                                 _ -> ListTagsForResourceResponse.builder()
-                                        .tags(List.of(Tag.builder().key("team").value("web").build()))
+                                        .tags(List.of(Tag.builder()
+                                                .key("team")
+                                                .value("web")
+                                                .build()))
                                         .build()),
                         operation(Ecr.GET_AUTHORIZATION_TOKEN, _ -> token())),
                 List.of(new Route("/v2/", this::registry)),

@@ -82,9 +82,7 @@ final class HostAttackTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             ROOT/..:/mnt            | ro    | a colon
             HOST:/mnt               | ro    | a colon
             ROOT/../credentials     | /mnt  | is not below
@@ -130,9 +128,7 @@ final class HostAttackTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             none    | bind            | HOST      | is not below
             none    | ro,rbind        | HOST      | is not below
             nfs     | bind            | HOST      | is not below
@@ -180,7 +176,7 @@ final class HostAttackTest {
                 "{\"Runtime\":\"other\"}",
                 "{\"MaskedPaths\":[]}",
                 "{\"DeviceCgroupRules\":[\"a *:* rwm\"]}",
-                "{\"Devices\":[{\"PathOnHost\":\"/dev/kmsg\",\"PathInContainer\":\"/dev/k\",\"CgroupPermissions\":\"r\"}]}",
+                "{\"Devices\":[{\"PathOnHost\":\"/dev/kmsg\",\"PathInContainer\":\"/dev/k\"}]}",
                 "{\"CapAdd\":[\"CAP_sys_admin\"]}",
                 "{\"NetworkMode\":\"host\",\"CapAdd\":[\"NET_ADMIN\"]}",
                 "{\"SecurityOpt\":[\"seccomp=unconfined\"]}",
@@ -202,7 +198,9 @@ final class HostAttackTest {
                 .pidMode(Optional.of("host"))
                 .build();
 
-        assertThat(refusal(task)).contains("pidMode 'host' is refused on this host").contains("--allow-host-pid");
+        assertThat(refusal(task))
+                .contains("pidMode 'host' is refused on this host")
+                .contains("--allow-host-pid");
     }
 
     @Test

@@ -54,8 +54,10 @@ final class MetadataTest {
     void join() throws Exception {
         docker = TestEngine.connect();
         control = new ControlPlane();
-        agent = Agents.start(control, directory, settings -> settings.withTelemetryEvery(Duration.ofSeconds(3))
-                .withPolicy(HostPolicy.safe(volumes)));
+        agent = Agents.start(
+                control,
+                directory,
+                settings -> settings.withTelemetryEvery(Duration.ofSeconds(3)).withPolicy(HostPolicy.safe(volumes)));
         control.awaitConnection();
     }
 
@@ -137,7 +139,8 @@ final class MetadataTest {
         assertThat(at(stats, "memory_stats")).containsEntry("limit", 32 << 20).containsKeys("usage", "stats");
         assertThat(at(at(stats, "networks"), "eth0")).containsKeys("rx_bytes", "tx_bytes");
         assertThat(stats(uri.replace("/v4/", "/v3/") + "/stats")).doesNotContainKey("network_rate_stats");
-        assertThat(at(stats(uri + "/task/stats"), String.valueOf(stats.get("id")))).containsKey("cpu_stats");
+        assertThat(at(stats(uri + "/task/stats"), String.valueOf(stats.get("id"))))
+                .containsKey("cpu_stats");
     }
 
     @SuppressWarnings("unchecked")

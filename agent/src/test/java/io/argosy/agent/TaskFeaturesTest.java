@@ -170,11 +170,16 @@ final class TaskFeaturesTest {
 
         control.assign(first, second);
 
-        List<NetworkBinding> firsts =
-                container(control.awaitReport(first.arn(), "RUNNING"), "app").networkBindings().orElseThrow();
-        List<NetworkBinding> seconds =
-                container(control.awaitReport(second.arn(), "RUNNING"), "app").networkBindings().orElseThrow();
-        assertThat(firsts).hasSize(2).first().satisfies(port -> assertThat(port.containerPort()).contains(80));
+        List<NetworkBinding> firsts = container(control.awaitReport(first.arn(), "RUNNING"), "app")
+                .networkBindings()
+                .orElseThrow();
+        List<NetworkBinding> seconds = container(control.awaitReport(second.arn(), "RUNNING"), "app")
+                .networkBindings()
+                .orElseThrow();
+        assertThat(firsts)
+                .hasSize(2)
+                .first()
+                .satisfies(port -> assertThat(port.containerPort()).contains(80));
         assertThat(seconds).hasSize(1);
         for (NetworkBinding binding : List.of(firsts.getLast(), seconds.getFirst())) {
             assertThat(binding.containerPortRange()).contains("8000-8004");

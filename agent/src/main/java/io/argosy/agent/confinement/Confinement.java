@@ -60,7 +60,8 @@ public final class Confinement {
             String value = String.valueOf(option.getValue());
             if (option.getKey().endsWith("-address") && value.startsWith("unix")) {
                 paths.unchanged("log option " + option.getKey(), value.replaceFirst("^unix(gram)?:(//)?", ""));
-            } else if (value.startsWith("/") && (option.getKey().contains("-tls-") || option.getKey().contains("-capath"))) {
+            } else if (value.startsWith("/")
+                    && (option.getKey().contains("-tls-") || option.getKey().contains("-capath"))) {
                 paths.unchanged("log option " + option.getKey(), value);
             }
         }

@@ -103,7 +103,8 @@ public final class HostGuard {
             }
         }
         for (Volume volume : task.volumes()) {
-            var bound = volume.dockerVolumeConfiguration().map(VolumeOptions::of).flatMap(VolumeOptions::bound);
+            var bound =
+                    volume.dockerVolumeConfiguration().map(VolumeOptions::of).flatMap(VolumeOptions::bound);
             if (bound.isPresent()) {
                 again("volume '" + volume.name() + "'", bound.get(), running, id);
             }

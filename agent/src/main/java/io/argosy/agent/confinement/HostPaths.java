@@ -42,8 +42,7 @@ public final class HostPaths {
         policy.hostRoots().stream().map(HostPaths::plain).forEach(root -> roots.put(root, real(root)));
         // Below another root a task could lay a link where this one is.
         Set<Path> all = Set.copyOf(roots.values());
-        roots.values()
-                .removeIf(root -> all.stream().anyMatch(other -> !other.equals(root) && root.startsWith(other)));
+        roots.values().removeIf(root -> all.stream().anyMatch(other -> !other.equals(root) && root.startsWith(other)));
     }
 
     /// Where the operator's own links lead, asked once, before any task of ours runs.
@@ -109,7 +108,9 @@ public final class HostPaths {
         return roots.entrySet().stream()
                 .filter(root -> asked.startsWith(root.getKey()) || asked.startsWith(root.getValue()))
                 .map(root -> asked.startsWith(root.getKey())
-                        ? root.getValue().resolve(root.getKey().relativize(asked)).normalize()
+                        ? root.getValue()
+                                .resolve(root.getKey().relativize(asked))
+                                .normalize()
                         : asked)
                 .findFirst();
     }

@@ -36,7 +36,10 @@ record VolumeOptions(boolean engines, Map<String, String> options) {
     /// or a file system of the kernel.
     boolean mountsOfTheHost() {
         String type = option("type");
-        boolean harmless = binds() || REMOTE.contains(type) || type.equals("tmpfs") || option("device").isEmpty();
+        boolean harmless = binds()
+                || REMOTE.contains(type)
+                || type.equals("tmpfs")
+                || option("device").isEmpty();
         return engines && !harmless;
     }
 

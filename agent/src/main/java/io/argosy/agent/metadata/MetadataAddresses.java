@@ -65,7 +65,8 @@ public final class MetadataAddresses implements AutoCloseable {
         List<String> possible = new ArrayList<>();
         store.setting(OLD_PORT)
                 .filter(port -> !port.equals("80"))
-                .ifPresent(port -> candidates.gateways().get().forEach(host -> possible.add("http://" + host + ":" + port)));
+                .ifPresent(port ->
+                        candidates.gateways().get().forEach(host -> possible.add("http://" + host + ":" + port)));
         return possible;
     }
 
@@ -155,7 +156,9 @@ public final class MetadataAddresses implements AutoCloseable {
         }
         current = candidates.usual() && open.containsKey(UsualAddress.BASE)
                 ? Optional.of(UsualAddress.BASE)
-                : open.keySet().stream().filter(base -> !base.equals(UsualAddress.BASE)).reduce((_, last) -> last);
+                : open.keySet().stream()
+                        .filter(base -> !base.equals(UsualAddress.BASE))
+                        .reduce((_, last) -> last);
         current.ifPresentOrElse(this::remember, this::warnOfNone);
     }
 
@@ -195,7 +198,7 @@ public final class MetadataAddresses implements AutoCloseable {
     private void warnOfNone() {
         if (warned.add("")) {
             log.warn(
-                    "no address for task metadata can be had, so tasks learn nothing of themselves and tasks with a role"
+                    "no address for task metadata can be had, so tasks learn nothing of themselves and those with roles"
                             + " are not placed here: run the agent as root with ip and iptables installed, or see that"
                             + " Docker's bridge has an address; trying again every {} s",
                     AGAIN.toSeconds());

@@ -12,7 +12,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The agent's small HTTP server: metadata for containers at their addresses, introspection on loopback. Not getting the
+/// The agent's small HTTP server: metadata for containers at their addresses, introspection on loopback. Not getting
+/// the
 /// introspection port is no reason not to run.
 public final class MetadataServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(MetadataServer.class);
@@ -36,7 +37,6 @@ public final class MetadataServer implements AutoCloseable {
         threads.setDaemon(true);
         threads.setVirtualThreadsExecutor(VirtualThreads.getNamedVirtualThreadsExecutor("metadata-"));
         this.server = new Server(threads);
-        server.addBean(new NetworkConnectionLimit(CONNECTIONS, server));
         server.setHandler(new Handing(handler));
     }
 
@@ -97,6 +97,7 @@ public final class MetadataServer implements AutoCloseable {
         http.setSendServerVersion(false);
         var connector = new ServerConnector(server, 0, 1, new HttpConnectionFactory(http));
         connector.setName(name);
+        connector.addBean(new NetworkConnectionLimit(CONNECTIONS, connector));
         connector.setIdleTimeout(IDLE_MILLIS);
         return connector;
     }

@@ -23,7 +23,13 @@ import org.eclipse.jetty.util.Callback;
 /// Which path gives which document (agent-protocol 8.2–8.4). The id in a path is a secret only its container was given.
 public final class Routes implements Request.Handler {
     /// What the documents are made from.
-    public record Sources(Supervisors supervisors, RoleKeys keys, Docker docker, UsageSampler usage, Introspection introspection, Tags tags) {}
+    public record Sources(
+            Supervisors supervisors,
+            RoleKeys keys,
+            Docker docker,
+            UsageSampler usage,
+            Introspection introspection,
+            Tags tags) {}
 
     private static final Answer TOO_MANY = Answer.failed(429, "too many requests");
 
@@ -60,9 +66,7 @@ public final class Routes implements Request.Handler {
             answer = introspection(path, Request.extractQueryParameters(request).toMultiMap());
         } else {
             answer = metadata(
-                    path,
-                    Request.extractQueryParameters(request).toMultiMap(),
-                    Request.getRemoteAddr(request));
+                    path, Request.extractQueryParameters(request).toMultiMap(), Request.getRemoteAddr(request));
         }
         send(answer, response, callback);
         return true;
@@ -134,8 +138,8 @@ public final class Routes implements Request.Handler {
         }
         boolean bridge = task.task().networkMode().orElse("bridge").equals("bridge");
         Optional<Map<String, Object>> sampled = sources.usage().statistics(id.get(), bridge);
-        Map<String, Object> stats =
-                new LinkedHashMap<>(sampled.isPresent() ? sampled.get() : sources.docker().stats(id.get()));
+        Map<String, Object> stats = new LinkedHashMap<>(
+                sampled.isPresent() ? sampled.get() : sources.docker().stats(id.get()));
         stats.put("name", "/" + container.dockerName());
         stats.put("id", id.get());
         if (!v4) {
@@ -157,8 +161,10 @@ public final class Routes implements Request.Handler {
 
     /// The keys of a task's role end with the task.
     private Answer credentials(String id, String source) {
-        Optional<RoleCredentials> keys = sources.keys().find(id).filter(_ -> sources.supervisors().tasks().stream()
-                .anyMatch(task -> !task.over() && task.credentialsId().equals(Optional.of(id))));
+        Optional<RoleCredentials> keys = sources.keys()
+                .find(id)
+                .filter(_ -> sources.supervisors().tasks().stream()
+                        .anyMatch(task -> !task.over() && task.credentialsId().equals(Optional.of(id))));
         if (keys.isEmpty()) {
             return stranger(
                     source,

@@ -41,7 +41,9 @@ public final class Tags {
         try {
             List<Tag> tags = api.call(
                             Ecs.LIST_TAGS_FOR_RESOURCE,
-                            ListTagsForResourceRequest.builder().resourceArn(arn).build())
+                            ListTagsForResourceRequest.builder()
+                                    .resourceArn(arn)
+                                    .build())
                     .tags()
                     .orElse(List.of());
             Map<String, Object> named = new LinkedHashMap<>();

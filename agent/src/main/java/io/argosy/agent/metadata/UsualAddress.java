@@ -63,10 +63,9 @@ final class UsualAddress {
     }
 
     private static boolean iptables(String act, String chain) {
-        return Commands.succeeds(
-                Stream.of(List.of("iptables", "-w", "5", "-t", "nat", act, chain), rule())
-                        .flatMap(List::stream)
-                        .toArray(String[]::new));
+        return Commands.succeeds(Stream.of(List.of("iptables", "-w", "5", "-t", "nat", act, chain), rule())
+                .flatMap(List::stream)
+                .toArray(String[]::new));
     }
 
     private static List<String> rule() {

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /// Finds one run of free host ports for each `containerPortRange`. It begins above what the kernel and the engine give
-/// out by themselves, and goes on where it stopped, so that a run which is chosen but not yet bound is not chosen twice.
+/// out by themselves, and goes on where it stopped, so that a run which is chosen but not yet bound is not chosen
+/// twice.
 final class PortRanges {
     private static final int FIRST = 49_153;
     private static final int BEGIN = 61_000;

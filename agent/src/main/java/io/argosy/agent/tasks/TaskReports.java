@@ -79,7 +79,8 @@ final class TaskReports {
 
     /// Ports that were asked for as a range are told as one.
     private static List<NetworkBinding> bindings(List<PortBinding> ports, List<PortMapping> mappings) {
-        List<Range> ranges = mappings.stream().flatMap(one -> Range.of(one).stream()).toList();
+        List<Range> ranges =
+                mappings.stream().flatMap(one -> Range.of(one).stream()).toList();
         List<PortBinding> reachable = ports.stream().filter(PortBinding::ipv4).toList();
         Stream<NetworkBinding> singles = reachable.stream()
                 .filter(port -> ranges.stream().noneMatch(range -> range.holds(port.containerPort(), port.protocol())))

@@ -57,8 +57,7 @@ final class TaskVolumes {
         return volume.scope().orElse("task").equals("shared");
     }
 
-    private String sharedVolume(String name, DockerVolume asked)
-            throws DockerException, ResourceRefused, HostRefusal {
+    private String sharedVolume(String name, DockerVolume asked) throws DockerException, ResourceRefused, HostRefusal {
         guard.check(name, asked);
         if (!docker.hasVolume(name)) {
             if (!asked.autoprovision()) {

@@ -28,7 +28,8 @@ final class CgroupFiles {
             List<String> groups =
                     ProcFiles.lines(proc.resolve(String.valueOf(pid)).resolve("cgroup"));
             Optional<CgroupFiles> found = controller(root, groups, "cpuacct")
-                    .flatMap(cpu -> controller(root, groups, "memory").map(mem -> new CgroupFiles(cpu, mem, controller(root, groups, "pids"), false)));
+                    .flatMap(cpu -> controller(root, groups, "memory")
+                            .map(mem -> new CgroupFiles(cpu, mem, controller(root, groups, "pids"), false)));
             return found.or(() -> unified(root, groups)).filter(files -> files.readable());
         } catch (IOException gone) {
             return Optional.empty();

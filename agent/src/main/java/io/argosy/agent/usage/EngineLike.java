@@ -20,13 +20,20 @@ final class EngineLike {
     private EngineLike() {}
 
     static Map<String, Object> document(
-            CgroupFiles files, Map<String, NetworkReading> interfaces, HostCounters host, Meter.Timed before, Instant now)
+            CgroupFiles files,
+            Map<String, NetworkReading> interfaces,
+            HostCounters host,
+            Meter.Timed before,
+            Instant now)
             throws IOException {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("read", now.toString());
         document.put("preread", before.at().toString());
-        document.put("pids_stats", files.processes().map(count -> Map.of("current", count)).orElse(Map.of()));
-        document.put("blkio_stats", Map.of("io_service_bytes_recursive", List.of(), "io_serviced_recursive", List.of()));
+        document.put(
+                "pids_stats",
+                files.processes().map(count -> Map.of("current", count)).orElse(Map.of()));
+        document.put(
+                "blkio_stats", Map.of("io_service_bytes_recursive", List.of(), "io_serviced_recursive", List.of()));
         document.put("num_procs", 0);
         document.put("storage_stats", Map.of());
         document.put("cpu_stats", cpu(files.cpuTable(), files.cpuNanos(), host));
@@ -91,8 +98,10 @@ final class EngineLike {
             return Optional.empty();
         }
         NetworkReading old = before.reading().network().get();
-        long received = interfaces.values().stream().mapToLong(NetworkReading::rxBytes).sum();
-        long sent = interfaces.values().stream().mapToLong(NetworkReading::txBytes).sum();
+        long received =
+                interfaces.values().stream().mapToLong(NetworkReading::rxBytes).sum();
+        long sent =
+                interfaces.values().stream().mapToLong(NetworkReading::txBytes).sum();
         Map<String, Object> rates = new LinkedHashMap<>();
         rates.put("rx_bytes_per_sec", Math.max(0, received - old.rxBytes()) / seconds);
         rates.put("tx_bytes_per_sec", Math.max(0, sent - old.txBytes()) / seconds);

@@ -116,7 +116,8 @@ public final class UsageSampler implements AutoCloseable {
         }
         try {
             Optional<Meter.Timed> last = source.meter().latest();
-            var counters = new EngineLike.HostCounters(HostMeter.ticks(PROC) * ProcFiles.NANOS_A_TICK, cores, host.memoryBytes());
+            var counters = new EngineLike.HostCounters(
+                    HostMeter.ticks(PROC) * ProcFiles.NANOS_A_TICK, cores, host.memoryBytes());
             return last.isEmpty()
                     ? Optional.empty()
                     : Optional.of(EngineLike.document(

@@ -65,9 +65,16 @@ final class HostGuardTest {
                 task.volumes().getFirst().host().orElseThrow().sourcePath().orElseThrow();
         Map<String, Place> places = Map.of("v", new Place.OnHost(guard.folder("v", source)));
         var wiring = new Wiring(
-                Map.of(), places, Map.of(), Map.of(), List.of(), Optional.empty(), Optional.empty(), Optional.empty(), new Wiring.Usual(4_096, true));
-        ContainerRequest request =
-                ContainerRequest.of(task, task.containers().getFirst(), wiring);
+                Map.of(),
+                places,
+                Map.of(),
+                Map.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                new Wiring.Usual(4_096, true));
+        ContainerRequest request = ContainerRequest.of(task, task.containers().getFirst(), wiring);
         guard.check(request);
         String id = docker.create("argosy-guard-" + Long.toHexString(System.nanoTime()), request);
         created.add(id);

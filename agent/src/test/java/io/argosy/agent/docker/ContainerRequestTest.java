@@ -44,8 +44,7 @@ final class ContainerRequestTest {
         assertThat(host).containsEntry("PidsLimit", 4_096);
         assertThat(host)
                 .containsEntry(
-                        "LogConfig",
-                        Map.of("Type", "json-file", "Config", Map.of("max-size", "10m", "max-file", "3")));
+                        "LogConfig", Map.of("Type", "json-file", "Config", Map.of("max-size", "10m", "max-file", "3")));
         assertThat(host(AcsContainer.of("app", "web:1").dockerConfig("{}", "{\"LogConfig\":{\"Type\":\"local\"}}")))
                 .containsEntry("LogConfig", Map.of("Type", "local"));
     }

@@ -88,7 +88,8 @@ public final class TestEngine {
                 container.portMappings(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty(), new Wiring.Usual(4_096, true));
+                Optional.empty(),
+                new Wiring.Usual(4_096, true));
         return ContainerRequest.of(task, container, wiring);
     }
 

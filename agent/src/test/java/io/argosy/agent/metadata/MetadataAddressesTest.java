@@ -28,7 +28,9 @@ final class MetadataAddressesTest {
     void withoutABridgeThereIsNoAddressUntilThereIsOne() throws Exception {
         try (var store = AgentStore.open(directory);
                 var addresses = addresses(store)) {
-            assertThat(addresses.current()).as("never loopback, which no container reaches").isEmpty();
+            assertThat(addresses.current())
+                    .as("never loopback, which no container reaches")
+                    .isEmpty();
             BlockingQueue<Listening> served = new LinkedBlockingQueue<>();
             addresses.serve(served::add);
 
@@ -52,13 +54,16 @@ final class MetadataAddressesTest {
             try (var addresses = addresses(store)) {
                 first = addresses.current().orElseThrow();
             }
-            try (var thief = Listening.bound("127.0.0.9", java.net.URI.create(first).getPort());
+            try (var thief = Listening.bound(
+                            "127.0.0.9", java.net.URI.create(first).getPort());
                     var addresses = addresses(store)) {
                 assertThat(thief.isOpen()).isTrue();
                 assertThat(addresses.current().orElseThrow()).isNotEqualTo(first);
             }
             try (var addresses = addresses(store)) {
-                assertThat(addresses.ports()).hasSize(2).contains(java.net.URI.create(first).getPort());
+                assertThat(addresses.ports())
+                        .hasSize(2)
+                        .contains(java.net.URI.create(first).getPort());
             }
         }
     }

@@ -57,8 +57,8 @@ final class Ground {
         terminal.command("aws ecs create-cluster");
         api.call(Ecs.CREATE_CLUSTER, CreateClusterRequest.builder().build());
         Path folder = home.data().resolve("agent");
-        List<String> words = new ArrayList<>(
-                List.of("agent", "--endpoint", endpoint.toString(), "--data-dir", folder.toString()));
+        List<String> words =
+                new ArrayList<>(List.of("agent", "--endpoint", endpoint.toString(), "--data-dir", folder.toString()));
         words.addAll(home.agentFlags());
         begin(agent, home.awsFiles(), words.toArray(String[]::new));
         terminal.command("aws ecs list-container-instances");
