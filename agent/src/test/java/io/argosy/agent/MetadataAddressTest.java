@@ -16,6 +16,7 @@ import io.argosy.wire.acs.AcsTask.Volume;
 import io.argosy.wire.acs.RoleCredentials;
 import java.io.IOException;
 import java.net.HttpURLConnection;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -181,12 +182,14 @@ final class MetadataAddressTest {
             assertThat(reserved()).contains(String.valueOf(port));
             assertThat(second.containerInstanceArn()).isPresent();
         }
-        try (var thief = new ServerSocket(
-                        port, 1, java.net.InetAddress.getByName(URI.create(base).getHost()));
-                Agent third = agent(false)) {
+        InetAddress host = InetAddress.getByName(URI.create(base).getHost());
+        var thief = new ServerSocket(port, 1, host);
+        try (Agent third = agent(false)) {
             thief.close();
             awaitAnswer(task, "old");
             assertThat(third.containerInstanceArn()).isPresent();
+        } finally {
+            thief.close();
         }
     }
 
@@ -251,17 +254,20 @@ final class MetadataAddressTest {
             AcsTask modest = asking("bridge", "modest", Optional.empty());
             URI uri = URI.create(environment("modest").get("ECS_CONTAINER_METADATA_URI_V4"));
             control.awaitReport(modest.arn(), "RUNNING");
-            try (var greedy = new Greedy(uri)) {
+            var greedy = new Greedy(uri);
+            try {
                 greedy.awaitFull();
 
                 awaitAnswer(modest, "modest");
+            } finally {
+                greedy.stop();
             }
             assertThat(agent.containerInstanceArn()).isPresent();
         }
     }
 
     /// Opens as many connections as the agent's server has in all and keeps them alive, letter by letter.
-    private static final class Greedy implements AutoCloseable {
+    private static final class Greedy {
         private static final int CONNECTIONS = 600;
         private static final int ROUNDS = 8;
 
@@ -315,8 +321,7 @@ final class MetadataAddressTest {
             }
         }
 
-        @Override
-        public void close() throws Exception {
+        void stop() throws Exception {
             thread.interrupt();
             thread.join();
             for (Socket socket : sockets) {
