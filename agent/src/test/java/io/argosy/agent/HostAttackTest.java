@@ -176,7 +176,7 @@ final class HostAttackTest {
                 "{\"Runtime\":\"other\"}",
                 "{\"MaskedPaths\":[]}",
                 "{\"DeviceCgroupRules\":[\"a *:* rwm\"]}",
-                "{\"Devices\":[{\"PathOnHost\":\"/dev/kmsg\",\"PathInContainer\":\"/dev/k\",\"CgroupPermissions\":\"r\"}]}",
+                "{\"Devices\":[{\"PathOnHost\":\"/dev/kmsg\",\"PathInContainer\":\"/dev/k\"}]}",
                 "{\"CapAdd\":[\"CAP_sys_admin\"]}",
                 "{\"NetworkMode\":\"host\",\"CapAdd\":[\"NET_ADMIN\"]}",
                 "{\"SecurityOpt\":[\"seccomp=unconfined\"]}",

@@ -14,15 +14,22 @@ import io.argosy.wire.acs.AcsContainer.PortMapping;
 import io.argosy.wire.acs.AcsTask;
 import io.argosy.wire.acs.AcsTask.Volume;
 import io.argosy.wire.acs.RoleCredentials;
+import java.io.IOException;
 import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -175,12 +182,14 @@ final class MetadataAddressTest {
             assertThat(reserved()).contains(String.valueOf(port));
             assertThat(second.containerInstanceArn()).isPresent();
         }
-        try (var thief = new ServerSocket(
-                        port, 1, java.net.InetAddress.getByName(URI.create(base).getHost()));
-                Agent third = agent(false)) {
+        InetAddress host = InetAddress.getByName(URI.create(base).getHost());
+        var thief = new ServerSocket(port, 1, host);
+        try (Agent third = agent(false)) {
             thief.close();
             awaitAnswer(task, "old");
             assertThat(third.containerInstanceArn()).isPresent();
+        } finally {
+            thief.close();
         }
     }
 
@@ -240,30 +249,84 @@ final class MetadataAddressTest {
     }
 
     @Test
-    void oneContainerCannotTakeAllConnections() throws Exception {
+    void oneSourceCannotTakeAllConnections() throws Exception {
         try (Agent agent = agent(false)) {
-            AcsTask greedy = Agents.builder(AcsContainer.of("app", TestEngine.IMAGE)
-                            .command(
-                                    List.of(
-                                            "sh",
-                                            "-c",
-                                            "uri=${ECS_CONTAINER_METADATA_URI_V4#http://}; host=${uri%%/*}; i=0;"
-                                                    + "while true; do i=0; while [ $i -lt 600 ]; do i=$((i+1));"
-                                                    + " (sleep 4 | nc ${host%:*} ${host#*:}) & done; touch /out/on; wait; done"))
-                            .stopTimeout(Optional.of(1))
-                            .mountPoints(List.of(new MountPoint("out", "/out", false))))
-                    .volumes(List.of(Volume.host(
-                            "out", Optional.of(volumes.resolve("greedy").toString()))))
-                    .build();
             AcsTask modest = asking("bridge", "modest", Optional.empty());
-            String uri = environment("modest").get("ECS_CONTAINER_METADATA_URI_V4");
+            URI uri = URI.create(environment("modest").get("ECS_CONTAINER_METADATA_URI_V4"));
             control.awaitReport(modest.arn(), "RUNNING");
-            control.assign(greedy);
-            await(() -> Files.exists(volumes.resolve("greedy/on")));
+            var greedy = new Greedy(uri);
+            try {
+                greedy.awaitFull();
 
-            assertThat(status(uri)).isEqualTo(200);
-            awaitAnswer(modest, "modest");
+                awaitAnswer(modest, "modest");
+            } finally {
+                greedy.stop();
+            }
             assertThat(agent.containerInstanceArn()).isPresent();
+        }
+    }
+
+    /// Opens as many connections as the agent's server has in all and keeps them alive, letter by letter.
+    private static final class Greedy {
+        private static final int CONNECTIONS = 600;
+        private static final int ROUNDS = 8;
+
+        private final URI uri;
+        private final List<Socket> sockets = new ArrayList<>();
+        private final CountDownLatch full = new CountDownLatch(ROUNDS);
+        private final Thread thread = Thread.ofVirtual().unstarted(this::run);
+
+        Greedy(URI uri) {
+            this.uri = uri;
+            thread.start();
+        }
+
+        void awaitFull() throws InterruptedException {
+            assertThat(full.await(30, TimeUnit.SECONDS)).isTrue();
+        }
+
+        private void run() {
+            try {
+                while (true) {
+                    sockets.removeIf(socket -> !wrote(socket));
+                    fill();
+                    full.countDown();
+                    Thread.sleep(500);
+                }
+            } catch (InterruptedException ended) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        /// Until there are enough, or the server takes no more.
+        private void fill() {
+            boolean taken = true;
+            while (taken && sockets.size() < CONNECTIONS) {
+                var socket = new Socket();
+                try {
+                    socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()), 200);
+                    sockets.add(socket);
+                } catch (IOException noMore) {
+                    taken = false;
+                }
+            }
+        }
+
+        private static boolean wrote(Socket socket) {
+            try {
+                socket.getOutputStream().write('G');
+                return true;
+            } catch (IOException closed) {
+                return false;
+            }
+        }
+
+        void stop() throws Exception {
+            thread.interrupt();
+            thread.join();
+            for (Socket socket : sockets) {
+                socket.close();
+            }
         }
     }
 }

@@ -46,7 +46,7 @@ public final class HostGuard {
     /// The path of this host that a volume is, made if need be.
     public Path folder(String volume, String sourcePath) throws HostRefusal, DockerException {
         String what = "volume '" + volume + "'";
-        PathWriters.refuse(what, paths.allowed(what, sourcePath), docker.hostMounts(), "");
+        PathWriters.refuse(docker, what, paths.allowed(what, sourcePath), docker.hostMounts(), "");
         return paths.ready(what, sourcePath);
     }
 
@@ -111,8 +111,9 @@ public final class HostGuard {
         }
     }
 
-    private void again(String what, String source, List<HostMount> running, String id) throws HostRefusal {
+    private void again(String what, String source, List<HostMount> running, String id)
+            throws HostRefusal, DockerException {
         Path path = paths.unchanged(what, source);
-        PathWriters.refuse(what, path, running, id);
+        PathWriters.refuse(docker, what, path, running, id);
     }
 }

@@ -1,5 +1,7 @@
 package io.argosy.agent.confinement;
 
+import io.argosy.agent.docker.Docker;
+import io.argosy.agent.docker.DockerException;
 import io.argosy.agent.docker.HostMount;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,15 +21,28 @@ final class PathWriters {
         }
     }
 
-    static void refuse(String volume, Path path, List<HostMount> mounts, String ownId) throws HostRefusal {
+    /// The listing may be a moment older than a container's end; the container itself is asked before it counts.
+    static void refuse(Docker docker, String volume, Path path, List<HostMount> mounts, String ownId)
+            throws HostRefusal, DockerException {
         for (HostMount mount : mounts) {
             Path folder = real(Path.of(mount.source()));
             boolean above = path.startsWith(folder) && !path.equals(folder);
-            if (mount.writable() && above && !mount.container().equals(ownId)) {
+            if (mount.writable() && above && !mount.container().equals(ownId) && runs(docker, mount.container())) {
                 throw new HostRefusal("the host path " + path + " of " + volume + " lies inside " + folder
                         + ", which the running container " + mount.containerName()
                         + " may write to and could swap; mount " + folder + " itself, or read-only there");
             }
+        }
+    }
+
+    private static boolean runs(Docker docker, String container) throws DockerException {
+        try {
+            return docker.inspect(container).life().running();
+        } catch (DockerException failure) {
+            if (failure.reason() == DockerException.Reason.NOT_FOUND) {
+                return false;
+            }
+            throw failure;
         }
     }
 }

@@ -37,7 +37,6 @@ public final class MetadataServer implements AutoCloseable {
         threads.setDaemon(true);
         threads.setVirtualThreadsExecutor(VirtualThreads.getNamedVirtualThreadsExecutor("metadata-"));
         this.server = new Server(threads);
-        server.addBean(new NetworkConnectionLimit(CONNECTIONS, server));
         server.setHandler(new Handing(handler));
     }
 
@@ -98,6 +97,7 @@ public final class MetadataServer implements AutoCloseable {
         http.setSendServerVersion(false);
         var connector = new ServerConnector(server, 0, 1, new HttpConnectionFactory(http));
         connector.setName(name);
+        connector.addBean(new NetworkConnectionLimit(CONNECTIONS, connector));
         connector.setIdleTimeout(IDLE_MILLIS);
         return connector;
     }

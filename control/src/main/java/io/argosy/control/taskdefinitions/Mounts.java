@@ -13,9 +13,7 @@ final class Mounts {
     static Stream<String> breaches(Draft draft) {
         return draft.containers().stream()
                 .flatMap(container -> Stream.of(
-                                mountPoints(draft, container),
-                                volumesFrom(draft, container),
-                                memory(draft, container))
+                                mountPoints(draft, container), volumesFrom(draft, container), memory(draft, container))
                         .flatMap(breaches -> breaches));
     }
 
@@ -28,12 +26,17 @@ final class Mounts {
         boolean known =
                 draft.volumes().stream().anyMatch(volume -> Draft.name(volume).equals(source));
         return Stream.of(
-                Breach.when(!known, "Unknown volume '" + source + "'."),
-                Breach.in(
-                        container,
-                        mount.containerPath().orElse("").isEmpty(),
-                        "The mount point of volume '" + source + "' needs a 'containerPath'."),
-                path(draft, container, "containerPath", mount.containerPath().orElse(""))).flatMap(breaches -> breaches);
+                        Breach.when(!known, "Unknown volume '" + source + "'."),
+                        Breach.in(
+                                container,
+                                mount.containerPath().orElse("").isEmpty(),
+                                "The mount point of volume '" + source + "' needs a 'containerPath'."),
+                        path(
+                                draft,
+                                container,
+                                "containerPath",
+                                mount.containerPath().orElse("")))
+                .flatMap(breaches -> breaches);
     }
 
     /// A place inside a container is named without detours: what stands between may be links of its image.
