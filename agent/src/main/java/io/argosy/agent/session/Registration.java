@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,8 @@ public final class Registration {
     private static final Logger log = LoggerFactory.getLogger(Registration.class);
     private static final String ARN = "container-instance-arn";
     private static final String CLUSTER = "cluster-name";
+    private static final String TOKEN = "registration-token";
+    private static final String UNKNOWN = "The referenced container instance is ";
     private static final Set<String> USELESS = Set.of("InvalidParameterException", "ClientException");
 
     /// What is registered; `attributes` and `resources` as [Capabilities] tells them.
@@ -64,7 +67,7 @@ public final class Registration {
 
     /// The ARN under which the instance was registered before, if it was.
     public static Optional<String> knownArn(AgentStore store) {
-        return store.setting(ARN);
+        return store.setting(ARN).filter(arn -> !arn.isEmpty());
     }
 
     /// Registers, trying until it works; answers the instance's ARN.
@@ -79,11 +82,16 @@ public final class Registration {
             try {
                 return registered();
             } catch (ApiException refused) {
-                if (USELESS.contains(refused.error().code())) {
+                boolean known = knownArn(store).isPresent() || store.setting(TOKEN).isPresent();
+                if (known && refused.error().message().startsWith(UNKNOWN)) {
+                    log.warn("{} This host joins as a new one.", refused.error().message());
+                    forgetWhoItWas();
+                } else if (USELESS.contains(refused.error().code())) {
                     throw new Refused(String.valueOf(refused.getMessage()));
+                } else {
+                    log.warn("registration refused for now: {}", refused.getMessage());
+                    makeMissingCluster(refused);
                 }
-                log.warn("registration refused for now: {}", refused.getMessage());
-                makeMissingCluster(refused);
             } catch (IOException unreachable) {
                 log.warn("control plane not reached yet: {}", unreachable.getMessage());
             }
@@ -92,13 +100,14 @@ public final class Registration {
     }
 
     private String registered() throws IOException, Refused {
-        Optional<String> known = store.setting(ARN);
+        Optional<String> known = knownArn(store);
         List<Attribute> sent = offer.attributes(known.isEmpty());
         ContainerInstance instance = api.call(
                         Ecs.REGISTER_CONTAINER_INSTANCE,
                         RegisterContainerInstanceRequest.builder()
                                 .cluster(offer.cluster())
                                 .containerInstanceArn(known)
+                                .clientToken(token())
                                 .instanceIdentityDocument("")
                                 .instanceIdentityDocumentSignature("")
                                 .totalResources(offer.resources())
@@ -112,8 +121,25 @@ public final class Registration {
         check(sent, instance.attributes().orElse(List.of()));
         store.set(CLUSTER, offer.cluster());
         store.set(ARN, arn);
+        store.set(TOKEN, "");
         log.info("containerInstance={} {}", arn, known.isPresent() ? "registered again" : "registered");
         return arn;
+    }
+
+    /// Deregistered, or unknown to this control plane: that id never comes back.
+    private void forgetWhoItWas() {
+        store.set(ARN, "");
+        store.set(TOKEN, "");
+    }
+
+    /// One token until the answer is heard, also by a next process: a registration that is repeated makes no second
+    /// instance.
+    private String token() {
+        return store.setting(TOKEN).filter(token -> !token.isEmpty()).orElseGet(() -> {
+            String fresh = UUID.randomUUID().toString();
+            store.set(TOKEN, fresh);
+            return fresh;
+        });
     }
 
     private VersionInfo version() {

@@ -84,6 +84,8 @@ public final class ConfigurationReader {
                         from.one("tasks.healthy-after", Parse::duration, Duration.ofSeconds(40)),
                         from.one("tasks.keep-stopped", Parse::duration, Duration.ofHours(1)),
                         from.one("tasks.keep-history", Parse::duration, Duration.ofDays(7))),
+                new ServerConfiguration.Instances(
+                        from.one("instances.lost-after", Parse::durationOrNever, Duration.ofMinutes(2))),
                 limits(from));
     }
 

@@ -18,6 +18,7 @@ public record ServerConfiguration(
         Policy policy,
         Images registry,
         Times tasks,
+        Instances instances,
         Limits limits) {
 
     public ServerConfiguration {
@@ -38,6 +39,9 @@ public record ServerConfiguration(
     /// When a task without health checks counts as healthy; how long stopped tasks are shown and history is kept.
     public record Times(Duration healthyAfter, Duration keepStopped, Duration keepHistory) {}
 
+    /// How long an agent may stay away before what runs on its instance is given up.
+    public record Instances(Duration lostAfter) {}
+
     /// How much clients may ask of the server at once.
     public record Limits(int bodyBytes, int connections, int requestsAtOnce, Duration idle, Duration stop) {}
 
@@ -46,6 +50,17 @@ public record ServerConfiguration(
         var there = new Listen(listen.host(), port);
         URI reached = endpoint.equals(listen.url()) ? there.url() : endpoint;
         return new ServerConfiguration(
-                there, reached, dataDir, accountId, region, regions, firstKey, policy, registry, tasks, limits);
+                there,
+                reached,
+                dataDir,
+                accountId,
+                region,
+                regions,
+                firstKey,
+                policy,
+                registry,
+                tasks,
+                instances,
+                limits);
     }
 }

@@ -1,6 +1,7 @@
 package io.argosy.control.operations.tasks;
 
 import io.argosy.control.ClusterScope;
+import io.argosy.control.LostTasks;
 import io.argosy.model.Moment;
 import io.argosy.model.StopCode;
 import io.argosy.model.StopReason;
@@ -41,8 +42,11 @@ final class Reports {
 
     /// A task nobody knows, or that never had an instance, is no reason to trouble the agent.
     static void take(TaskId id, TaskReport report, ClusterScope scope) {
-        Optional<Moved> moved = scope.store()
-                .write(tx -> tx.state()
+        Optional<Moved> moved = scope.store().write(tx -> {
+            if (report.status().equals("STOPPED")) {
+                LostTasks.over(tx, id);
+            }
+            return tx.state()
                         .task(id)
                         .filter(task -> task.placedOn().isPresent())
                         .map(task -> {
@@ -50,7 +54,8 @@ final class Reports {
                             return new Moved(
                                     task.state(),
                                     tx.state().task(id).orElse(task).state());
-                        }));
+                        });
+        });
         moved.filter(Moved::changed)
                 .ifPresent(states -> log.info(
                         "task={} from={} to={}",
@@ -74,6 +79,10 @@ final class Reports {
         }
         if (report.status().equals("STOPPED")) {
             tx.move(task, new Trigger.Exited(whyStopped(task, report.reason(), essential), tx.now()));
+            return;
+        }
+        if (task.state().stopped() && report.saysItRuns()) {
+            LostTasks.contradicted(tx, task);
             return;
         }
         Task running = report.status().equals("RUNNING") ? tx.move(task, new Trigger.Started(tx.now())) : task;
