@@ -42,7 +42,8 @@ public final class LostTasks {
 
     /// The agent took the order to stop it.
     public static void told(Transaction tx, ContainerInstance instance, TaskId task) {
-        if (instance.lost().stream().anyMatch(lost -> lost.contradicted() && lost.id().equals(task))) {
+        if (instance.lost().stream()
+                .anyMatch(lost -> lost.contradicted() && lost.id().equals(task))) {
             tx.put(instance.without(task));
         }
     }
@@ -51,7 +52,8 @@ public final class LostTasks {
     public static void over(Transaction tx, TaskId task) {
         Collection<ContainerInstance> possible = tx.state()
                 .task(task)
-                .map(known -> known.placedOn().flatMap(tx.state()::instance).stream().toList())
+                .map(known ->
+                        known.placedOn().flatMap(tx.state()::instance).stream().toList())
                 .orElseGet(() -> List.copyOf(tx.state().instances()));
         for (ContainerInstance instance : possible) {
             if (instance.lost(task)) {

@@ -92,6 +92,11 @@ public record ContainerInstance(
         return health.stream().max((one, other) -> one.status().compareTo(other.status()));
     }
 
+    /// Whether tasks that were given up may still run there.
+    public boolean recovers() {
+        return lost.stream().anyMatch(task -> !task.contradicted());
+    }
+
     public boolean lost(TaskId task) {
         return lost.stream().anyMatch(one -> one.id().equals(task));
     }
@@ -150,8 +155,7 @@ public record ContainerInstance(
 
     /// Its agent said that this one is over.
     public ContainerInstance without(TaskId over) {
-        return withLost(
-                lost.stream().filter(task -> !task.id().equals(over)).toList());
+        return withLost(lost.stream().filter(task -> !task.id().equals(over)).toList());
     }
 
     /// Registered again: what its agent sends now replaces what it sent before.

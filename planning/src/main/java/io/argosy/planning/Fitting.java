@@ -33,7 +33,7 @@ final class Fitting {
         if (!instance.agentConnected()) {
             return Optional.of(new Veto.AgentDisconnected());
         }
-        if (!instance.lost().isEmpty()) {
+        if (instance.recovers()) {
             return Optional.of(new Veto.Recovering());
         }
         return instance.worst()

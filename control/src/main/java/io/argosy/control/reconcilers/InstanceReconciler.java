@@ -58,8 +58,7 @@ public final class InstanceReconciler implements Reconciler {
     private Optional<Instant> nextTurn = Optional.empty();
 
     /// `clock` only moves forward, at the pace of time; `ids` gives 32 random hex digits each time.
-    public InstanceReconciler(
-            ClusterStore store, ControlSettings settings, InstantSource clock, Supplier<String> ids) {
+    public InstanceReconciler(ClusterStore store, ControlSettings settings, InstantSource clock, Supplier<String> ids) {
         this.store = store;
         this.settings = settings;
         this.clock = clock;
@@ -125,7 +124,8 @@ public final class InstanceReconciler implements Reconciler {
         }
         if (!wait.equals(ControlSettings.NEVER)) {
             Instant end = since.plus(wait);
-            nextTurn = Optional.of(nextTurn.filter(sooner -> sooner.isBefore(end)).orElse(end));
+            nextTurn =
+                    Optional.of(nextTurn.filter(sooner -> sooner.isBefore(end)).orElse(end));
         }
         return false;
     }
@@ -135,14 +135,21 @@ public final class InstanceReconciler implements Reconciler {
     }
 
     private void tell(ContainerInstance instance, List<Task> held) {
-        Map<ServiceName, Integer> counts = new TreeMap<>((one, other) -> one.value().compareTo(other.value()));
+        Map<ServiceName, Integer> counts =
+                new TreeMap<>((one, other) -> one.value().compareTo(other.value()));
         for (Task task : held) {
-            if (task.owner() instanceof Owner.OfService(var service, var _) && task.state().wanted()) {
+            if (task.owner() instanceof Owner.OfService(var service, var _)
+                    && task.state().wanted()) {
                 counts.merge(service, 1, Integer::sum);
             }
         }
-        counts.forEach((service, tasks) -> say(service, ServiceEvents.onDisconnected(
-                service, tasks, instance.id(), Optional.of(settings.lostAfter()).filter(this::ends))));
+        counts.forEach((service, tasks) -> say(
+                service,
+                ServiceEvents.onDisconnected(
+                        service,
+                        tasks,
+                        instance.id(),
+                        Optional.of(settings.lostAfter()).filter(this::ends))));
     }
 
     private boolean ends(Duration wait) {
@@ -151,8 +158,10 @@ public final class InstanceReconciler implements Reconciler {
 
     private void say(ServiceName name, String text) {
         store.write(tx -> {
-            tx.state().service(name).ifPresent(service ->
-                    tx.put(service.saying(new ServiceEvent(Ids.dashed(ids.get()), tx.now(), text), tx.now())));
+            tx.state()
+                    .service(name)
+                    .ifPresent(service ->
+                            tx.put(service.saying(new ServiceEvent(Ids.dashed(ids.get()), tx.now(), text), tx.now())));
             return name;
         });
     }
@@ -203,8 +212,10 @@ public final class InstanceReconciler implements Reconciler {
                 instance.id(),
                 instance.lost().size());
         store.write(tx -> {
-            tx.state().instance(instance.id()).filter(ContainerInstance::registered).ifPresent(still ->
-                    tx.put(still.withLost(List.of())));
+            tx.state()
+                    .instance(instance.id())
+                    .filter(ContainerInstance::registered)
+                    .ifPresent(still -> tx.put(still.withLost(List.of())));
             return instance.id();
         });
     }

@@ -192,7 +192,9 @@ public final class AgentSession implements Session {
         wanted.ifPresent(farewell -> close(farewell.code(), farewell.reason()));
         Instant now = tools.clock().instant();
         if (lastHeard.plus(SILENCE).isBefore(now)) {
-            close(BROKEN, "nothing was heard for " + Duration.between(lastHeard, now).toSeconds() + " seconds");
+            close(
+                    BROKEN,
+                    "nothing was heard for " + Duration.between(lastHeard, now).toSeconds() + " seconds");
         }
     }
 

@@ -2,8 +2,8 @@ package io.argosy.control.sessions;
 
 import io.argosy.control.LostTasks;
 import io.argosy.control.sessions.Orders.Order;
-import io.argosy.model.LostTask;
 import io.argosy.model.ContainerInstance;
+import io.argosy.model.LostTask;
 import io.argosy.model.StopCode;
 import io.argosy.model.StopReason;
 import io.argosy.model.Task;
@@ -42,9 +42,8 @@ final class Delivery {
         if (!unheeded.isEmpty()) {
             giveUp(unheeded, "the agent did not answer " + Orders.MOST_TRIES + " orders");
         }
-        List<LostTask> lost = state.instance(agent.instance())
-                .map(ContainerInstance::lost)
-                .orElse(List.of());
+        List<LostTask> lost =
+                state.instance(agent.instance()).map(ContainerInstance::lost).orElse(List.of());
         List<PayloadMessage> payloads = new ArrayList<>();
         for (Orders.Letter letter : orders.due(state.tasksOn(agent.instance()), lost, now)) {
             List<AcsTask> tasks = tasks(letter, state);
@@ -60,9 +59,10 @@ final class Delivery {
         List<AcsTask> tasks = new ArrayList<>();
         for (Order order : letter.orders()) {
             if (order.run()) {
-                state.task(order.task()).ifPresent(task -> assignments
-                        .start(task, agent.scope())
-                        .ifPresentOrElse(tasks::add, () -> undefined(task)));
+                state.task(order.task())
+                        .ifPresent(task -> assignments
+                                .start(task, agent.scope())
+                                .ifPresentOrElse(tasks::add, () -> undefined(task)));
             } else {
                 tasks.add(assignments.stop(order.task(), order.definition(), agent.scope()));
             }
@@ -94,9 +94,7 @@ final class Delivery {
                         .task(stop.task())
                         .filter(task -> task.state() instanceof TaskState.Stopping)
                         .ifPresent(task -> tx.move(task, new Trigger.StopAcknowledged(tx.now())));
-                tx.state()
-                        .instance(agent.instance())
-                        .ifPresent(instance -> LostTasks.told(tx, instance, stop.task()));
+                tx.state().instance(agent.instance()).ifPresent(instance -> LostTasks.told(tx, instance, stop.task()));
             }
             return stops;
         });

@@ -87,7 +87,8 @@ final class Orders {
     private void noteEnd(Task task) {
         Order run = Order.run(task);
         if (given.contains(run)
-                && unanswered.values().stream().noneMatch(letter -> letter.orders().contains(run))) {
+                && unanswered.values().stream()
+                        .noneMatch(letter -> letter.orders().contains(run))) {
             ended.add(Order.stop(task));
         }
     }

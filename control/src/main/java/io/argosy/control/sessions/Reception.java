@@ -20,7 +20,6 @@ public final class Reception {
     private static final HandshakeAnswer GOING =
             new HandshakeAnswer.Refuse(503, JsonTree.write(Map.of("ServerException", "The server ends.")));
 
-
     private final Clusters clusters;
     private final Presence presence;
     private final Telemetry telemetry;

@@ -87,10 +87,12 @@ public final class Telemetry {
 
     void heard(Introduction agent, PublishInstanceStatusRequest health) {
         Instant now = clock.instant();
-        readings.compute(place(agent), (_, known) -> new Reading(
-                now,
-                known == null ? Optional.empty() : known.instance(),
-                known == null ? Map.of() : known.tasks()));
+        readings.compute(
+                place(agent),
+                (_, known) -> new Reading(
+                        now,
+                        known == null ? Optional.empty() : known.instance(),
+                        known == null ? Map.of() : known.tasks()));
         InstanceHealthNews.take(health, agent);
     }
 

@@ -114,7 +114,8 @@ public final class TelemetrySession implements Session {
                 .load(agent.instance())
                 .map(load -> load.running() + load.pending())
                 .orElse(0);
-        boolean taken = allowance.takes(1 + tasks / TASKS_A_MESSAGE_A_SECOND, tools.clock().instant());
+        boolean taken = allowance.takes(
+                1 + tasks / TASKS_A_MESSAGE_A_SECOND, tools.clock().instant());
         if (!taken && !warned) {
             warned = true;
             log.warn("instance={} sends more telemetry than it has to say; the rest is passed over", agent);

@@ -47,14 +47,13 @@ final class Reports {
                 LostTasks.over(tx, id);
             }
             return tx.state()
-                        .task(id)
-                        .filter(task -> task.placedOn().isPresent())
-                        .map(task -> {
-                            take(tx, task, report, essential(task.definition(), scope));
-                            return new Moved(
-                                    task.state(),
-                                    tx.state().task(id).orElse(task).state());
-                        });
+                    .task(id)
+                    .filter(task -> task.placedOn().isPresent())
+                    .map(task -> {
+                        take(tx, task, report, essential(task.definition(), scope));
+                        return new Moved(
+                                task.state(), tx.state().task(id).orElse(task).state());
+                    });
         });
         moved.filter(Moved::changed)
                 .ifPresent(states -> log.info(

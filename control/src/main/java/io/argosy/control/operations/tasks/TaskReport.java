@@ -28,8 +28,7 @@ record TaskReport(
 
     boolean saysItRuns() {
         return status.equals("RUNNING")
-                || containers.stream()
-                        .anyMatch(container -> container.status().equals(Optional.of("RUNNING")));
+                || containers.stream().anyMatch(container -> container.status().equals(Optional.of("RUNNING")));
     }
 
     static TaskReport of(SubmitTaskStateChangeRequest request) {
