@@ -90,8 +90,7 @@ final class RegistrationTest {
     }
 
     private Registration registration() {
-        var client =
-                new ApiClient(outbound, control.endpoint(), ControlPlane.identity(), InstantSource.system());
+        var client = new ApiClient(outbound, control.endpoint(), ControlPlane.identity(), InstantSource.system());
         var offer = new Registration.Offer(ControlPlane.CLUSTER, ENGINE, List.of(), Map.of(), false);
         return new Registration(client, store, offer, new SplittableRandom(1));
     }

@@ -43,35 +43,6 @@ public record ContainerInstance(
         lost = List.copyOf(lost);
     }
 
-    /// One of which nothing more is known.
-    public ContainerInstance(
-            ContainerInstanceId id,
-            String ec2InstanceId,
-            Status status,
-            boolean agentConnected,
-            Resources total,
-            List<Attribute> attributes,
-            VersionInfo agentVersion,
-            List<Tag> tags,
-            Instant registeredAt,
-            long version) {
-        this(
-                id,
-                ec2InstanceId,
-                status,
-                agentConnected,
-                total,
-                attributes,
-                agentVersion,
-                tags,
-                registeredAt,
-                version,
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                List.of());
-    }
-
     @Override
     public String key() {
         return id.value();
@@ -167,13 +138,6 @@ public record ContainerInstance(
         return copy.made();
     }
 
-    public ContainerInstance registeredWith(Optional<String> token) {
-        Copy copy = new Copy(this);
-        copy.clientToken = token;
-        copy.version--;
-        return copy.made();
-    }
-
     /// The next version in the making.
     private static final class Copy {
         private final ContainerInstance from;
@@ -186,7 +150,6 @@ public record ContainerInstance(
         private List<Tag> tags;
         private long version;
         private Optional<Instant> disconnectedSince;
-        private Optional<String> clientToken;
         private List<InstanceHealth> health;
         private List<LostTask> lost;
 
@@ -201,7 +164,6 @@ public record ContainerInstance(
             tags = from.tags;
             version = from.version;
             disconnectedSince = from.disconnectedSince;
-            clientToken = from.clientToken;
             health = from.health;
             lost = from.lost;
         }
@@ -219,7 +181,7 @@ public record ContainerInstance(
                     from.registeredAt,
                     version + 1,
                     disconnectedSince,
-                    clientToken,
+                    from.clientToken,
                     health,
                     lost);
         }

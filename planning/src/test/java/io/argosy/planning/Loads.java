@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Builds instances with what is taken on them: 2048 CPU units and 4096 MiB unless told otherwise.
@@ -99,18 +100,20 @@ public final class Loads {
 
     public InstanceLoad build() {
         var instance = new ContainerInstance(
-                        id(number),
-                        "i-" + number,
-                        status,
-                        connected,
-                        total,
-                        attributes,
-                        VersionInfo.builder().agentVersion("1.68.2").build(),
-                        List.of(),
-                        REGISTERED,
-                        1)
-                .withHealth(health)
-                .withLost(lost);
+                id(number),
+                "i-" + number,
+                status,
+                connected,
+                total,
+                attributes,
+                VersionInfo.builder().agentVersion("1.68.2").build(),
+                List.of(),
+                REGISTERED,
+                1,
+                Optional.empty(),
+                Optional.empty(),
+                health,
+                lost);
         int running = groups.values().stream().mapToInt(Integer::intValue).sum();
         return new InstanceLoad(instance, used, groups, running, 0);
     }

@@ -82,7 +82,8 @@ public final class Registration {
             try {
                 return registered();
             } catch (ApiException refused) {
-                boolean known = knownArn(store).isPresent() || store.setting(TOKEN).isPresent();
+                boolean known =
+                        knownArn(store).isPresent() || store.setting(TOKEN).isPresent();
                 if (known && refused.error().message().startsWith(UNKNOWN)) {
                     log.warn("{} This host joins as a new one.", refused.error().message());
                     forgetWhoItWas();
@@ -132,8 +133,7 @@ public final class Registration {
         store.set(TOKEN, "");
     }
 
-    /// One token until the answer is heard, also by a next process: a registration that is repeated makes no second
-    /// instance.
+    /// One token until the answer is heard, also by a next process: what is repeated makes no second instance.
     private String token() {
         return store.setting(TOKEN).filter(token -> !token.isEmpty()).orElseGet(() -> {
             String fresh = UUID.randomUUID().toString();

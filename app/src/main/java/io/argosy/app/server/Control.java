@@ -43,8 +43,7 @@ final class Control implements AutoCloseable {
         var steady = new SteadyClock(chance.clock());
         this.sessions = new Sessions(clusters, settings, steady, chance.ids());
         this.reconcilers = Reconcilers.start(
-                stores,
-                new ReconcilerMeans(launch, settings, chance.clock(), steady, chance.ids(), chance.random()));
+                stores, new ReconcilerMeans(launch, settings, chance.clock(), steady, chance.ids(), chance.random()));
     }
 
     static Control start(Stores stores, ControlSettings settings, Chance chance) {

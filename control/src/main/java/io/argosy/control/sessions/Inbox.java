@@ -4,6 +4,7 @@ import io.argosy.wire.Channel;
 import io.argosy.wire.ChannelListener;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Semaphore;
@@ -30,7 +31,7 @@ final class Inbox implements ChannelListener {
     private final Bell bell = new Bell();
     private final BlockingQueue<Heard.Text> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final Semaphore room = new Semaphore(MOST_CHARACTERS);
-    private final AtomicReference<Heard> end = new AtomicReference<>();
+    private final AtomicReference<Optional<Heard>> end = new AtomicReference<>(Optional.empty());
     private final Consumer<Channel> opened;
 
     Inbox(Consumer<Channel> opened) {
@@ -50,7 +51,7 @@ final class Inbox implements ChannelListener {
     public void onText(String text) {
         try {
             if (!kept(new Heard.Text(text))) {
-                end.compareAndSet(null, new Heard.TooMuch());
+                end.updateAndGet(known -> known.or(() -> Optional.of(new Heard.TooMuch())));
             }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
@@ -76,20 +77,18 @@ final class Inbox implements ChannelListener {
 
     @Override
     public void onClose(int code, String reason) {
-        end.set(new Heard.Closed(code, reason));
+        end.set(Optional.of(new Heard.Closed(code, reason)));
         bell.ring();
     }
 
     /// All that came, in order; the end last.
     List<Heard> take() {
-        Heard last = end.get();
+        Optional<Heard> last = end.get();
         List<Heard.Text> texts = new ArrayList<>();
         waiting.drainTo(texts);
         texts.forEach(text -> room.release(size(text)));
         List<Heard> all = new ArrayList<>(texts);
-        if (last != null) {
-            all.add(last);
-        }
+        last.ifPresent(all::add);
         return all;
     }
 }

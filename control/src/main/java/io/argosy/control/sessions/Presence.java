@@ -43,9 +43,7 @@ public final class Presence {
 
     /// Shows the agent disconnected, unless another session of its instance took over; tells whether it did.
     boolean leave(Introduction agent, AgentSession session) {
-        return sessions.remove(seat(agent), session)
-                && !closing
-                && absent(agent.scope().store(), agent.instance());
+        return sessions.remove(seat(agent), session) && absent(agent.scope().store(), agent.instance());
     }
 
     /// Looks for instances that are shown connected and are not: those whose agent did not come back after this server
@@ -65,6 +63,7 @@ public final class Presence {
     private boolean absent(ClusterStore store, ContainerInstanceId id) {
         return store.write(tx -> {
             Optional<ContainerInstance> gone = registered(tx, id)
+                    .filter(_ -> !closing)
                     .filter(instance -> instance.agentConnected() && !sessions.containsKey(new Seat(store, id)));
             gone.ifPresent(instance -> tx.put(instance.disconnected(tx.now())));
             return gone.isPresent();

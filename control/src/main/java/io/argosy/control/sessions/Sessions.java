@@ -134,9 +134,8 @@ public final class Sessions implements AutoCloseable {
     }
 
     /// Ends all sessions without showing their agents as gone, and takes no more: they will be back at the next server.
-    /// To be called while their channels are still open; what the network then closes is nobody's absence. Calling
-    it
-    /// again does nothing more.
+    /// To be called while their channels are still open; what the network then closes is nobody's absence. A second
+    /// call does nothing more.
     @Override
     public void close() {
         closing = true;

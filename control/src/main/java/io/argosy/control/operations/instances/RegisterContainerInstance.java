@@ -121,18 +121,20 @@ public final class RegisterContainerInstance
         var id = new ContainerInstanceId(ids.get());
         CustomAttributes.checkCount(machine.attributes());
         return new ContainerInstance(
-                        id,
-                        machine.ec2InstanceId()
-                                .orElseGet(() -> "mi-" + id.value().substring(0, 17)),
-                        ContainerInstance.Status.ACTIVE,
-                        false,
-                        machine.total(),
-                        machine.attributes(),
-                        machine.version(),
-                        tags,
-                        tx.now(),
-                        1)
-                .registeredWith(token);
+                id,
+                machine.ec2InstanceId().orElseGet(() -> "mi-" + id.value().substring(0, 17)),
+                ContainerInstance.Status.ACTIVE,
+                false,
+                machine.total(),
+                machine.attributes(),
+                machine.version(),
+                tags,
+                tx.now(),
+                1,
+                Optional.empty(),
+                token,
+                List.of(),
+                List.of());
     }
 
     private static ContainerInstance again(ContainerInstance before, Machine machine) {
