@@ -74,6 +74,7 @@ final class ControlPlane implements AutoCloseable {
     final BlockingQueue<TcsMessage> telemetry = new LinkedBlockingQueue<>();
     final AtomicReference<Optional<ApiError>> refuseReports = new AtomicReference<>(Optional.empty());
     final AtomicReference<String> password = new AtomicReference<>("password");
+    volatile Function<RegisterContainerInstanceRequest, Optional<ApiError>> refuseRegistration = _ -> Optional.empty();
     final AtomicInteger logins = new AtomicInteger();
     private final BlockingQueue<Channel> channels = new LinkedBlockingQueue<>();
     private final AtomicReference<Optional<Channel>> open = new AtomicReference<>(Optional.empty());
@@ -132,6 +133,9 @@ final class ControlPlane implements AutoCloseable {
 
     private RegisterContainerInstanceResponse register(RegisterContainerInstanceRequest request) {
         registrations.add(request);
+        refuseRegistration.apply(request).ifPresent(error -> {
+            throw error.thrown();
+        });
         return RegisterContainerInstanceResponse.builder()
                 .containerInstance(ContainerInstance.builder()
                         .containerInstanceArn(request.containerInstanceArn().orElse(INSTANCE))

@@ -2,16 +2,22 @@ package io.argosy.control;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 
 /// What the control plane is told at start. `endpoint` is the address agents and clients reach this server at;
-/// `healthyAfter` is how long a task without health checks must run to count as healthy (ecs-semantics 7.6).
+/// `healthyAfter` is how long a task without health checks must run to count as healthy (ecs-semantics 7.6);
+/// `lostAfter` is how long an agent may stay away before what runs on its instance is given up.
 public record ControlSettings(
         URI endpoint,
         ClusterPolicy policy,
         Duration healthyAfter,
         Duration stoppedTaskRetention,
         Duration inactiveRetention,
-        Duration tokenRetention) {
+        Duration tokenRetention,
+        Duration lostAfter) {
+
+    /// Longer than anybody waits.
+    public static final Duration NEVER = ChronoUnit.FOREVER.getDuration();
 
     public static ControlSettings at(URI endpoint) {
         return new ControlSettings(
@@ -20,6 +26,7 @@ public record ControlSettings(
                 Duration.ofSeconds(40),
                 Duration.ofHours(1),
                 Duration.ofHours(1),
-                Duration.ofHours(24));
+                Duration.ofHours(24),
+                Duration.ofMinutes(2));
     }
 }

@@ -132,7 +132,13 @@ public final class Launch {
         Constraints constraints = Constraints.accepted(ofDefinition, what.constraints());
         List<Expression> expressions = new ArrayList<>(Platform.expressions(content));
         expressions.addAll(constraints.memberOf());
-        return new Demand(what.owner().group(), needs, attributes, constraints.distinctInstance(), expressions);
+        return new Demand(
+                what.owner().group(),
+                needs,
+                attributes,
+                constraints.distinctInstance(),
+                expressions,
+                what.launchType() == LaunchType.EXTERNAL);
     }
 
     private Task put(Transaction tx, Launchable what, Resources needs, TaskOverride overrides, ContainerInstanceId on) {

@@ -5,9 +5,12 @@ import io.argosy.shapes.ecs.Tag;
 import io.argosy.shapes.ecs.VersionInfo;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// A machine that joined a cluster. `total` is what it registered, `reserved` the ports it keeps for itself;
-/// what tasks take is counted by the state, not here.
+/// what tasks take is counted by the state, not here. `disconnectedSince` is known once its agent was connected and
+/// went; `clientToken` is of the registration that made it; `health` is what its agent says of its parts; `lost` are
+/// tasks that were given up while it was away and that its agent has not yet said to be over.
 public record ContainerInstance(
         ContainerInstanceId id,
         String ec2InstanceId,
@@ -18,8 +21,14 @@ public record ContainerInstance(
         VersionInfo agentVersion,
         List<Tag> tags,
         Instant registeredAt,
-        long version)
+        long version,
+        Optional<Instant> disconnectedSince,
+        Optional<String> clientToken,
+        List<InstanceHealth> health,
+        List<LostTask> lost)
         implements Entity {
+
+    private static final String EXTERNAL = "ecs.capability.external";
 
     public enum Status {
         ACTIVE,
@@ -30,6 +39,8 @@ public record ContainerInstance(
     public ContainerInstance {
         attributes = List.copyOf(attributes);
         tags = List.copyOf(tags);
+        health = List.copyOf(health);
+        lost = List.copyOf(lost);
     }
 
     @Override
@@ -42,45 +53,137 @@ public record ContainerInstance(
         return status != Status.INACTIVE;
     }
 
-    /// Whether new tasks may be placed on it.
-    public boolean takesTasks() {
-        return status == Status.ACTIVE && agentConnected;
+    /// Whether it is a machine outside of EC2, for tasks of launch type EXTERNAL only.
+    public boolean external() {
+        return attributes.stream().anyMatch(attribute -> attribute.name().equals(EXTERNAL));
     }
 
+    /// The worst of what its agent says of its parts; nothing when it said nothing.
+    public Optional<InstanceHealth> worst() {
+        return health.stream().max((one, other) -> one.status().compareTo(other.status()));
+    }
+
+    /// Whether tasks that were given up may still run there.
+    public boolean recovers() {
+        return lost.stream().anyMatch(task -> !task.contradicted());
+    }
+
+    public boolean lost(TaskId task) {
+        return lost.stream().anyMatch(one -> one.id().equals(task));
+    }
+
+    /// A deregistered one has no agent any more.
     public ContainerInstance with(Status newStatus) {
-        return copy(newStatus, agentConnected, attributes, tags);
+        Copy copy = new Copy(this);
+        copy.status = newStatus;
+        copy.agentConnected = agentConnected && newStatus != Status.INACTIVE;
+        return copy.made();
     }
 
-    public ContainerInstance connected(boolean nowConnected) {
-        return copy(status, nowConnected, attributes, tags);
+    public ContainerInstance connected() {
+        return reachedBy(agentVersion);
     }
 
     /// With its agent connected, which said its version.
     public ContainerInstance reachedBy(VersionInfo agent) {
-        return new ContainerInstance(
-                id, ec2InstanceId, status, true, total, attributes, agent, tags, registeredAt, version + 1);
+        Copy copy = new Copy(this);
+        copy.agentConnected = true;
+        copy.disconnectedSince = Optional.empty();
+        copy.agentVersion = agent;
+        return copy.made();
+    }
+
+    public ContainerInstance disconnected(Instant since) {
+        Copy copy = new Copy(this);
+        copy.agentConnected = false;
+        copy.disconnectedSince = Optional.of(since);
+        return copy.made();
     }
 
     public ContainerInstance withAttributes(List<Attribute> newAttributes) {
-        return copy(status, agentConnected, newAttributes, tags);
+        Copy copy = new Copy(this);
+        copy.attributes = newAttributes;
+        return copy.made();
     }
 
     public ContainerInstance tagged(List<Tag> newTags) {
-        return copy(status, agentConnected, attributes, newTags);
+        Copy copy = new Copy(this);
+        copy.tags = newTags;
+        return copy.made();
     }
 
-    private ContainerInstance copy(
-            Status newStatus, boolean nowConnected, List<Attribute> newAttributes, List<Tag> newTags) {
-        return new ContainerInstance(
-                id,
-                ec2InstanceId,
-                newStatus,
-                nowConnected,
-                total,
-                newAttributes,
-                agentVersion,
-                newTags,
-                registeredAt,
-                version + 1);
+    public ContainerInstance withHealth(List<InstanceHealth> newHealth) {
+        Copy copy = new Copy(this);
+        copy.health = newHealth;
+        return copy.made();
+    }
+
+    public ContainerInstance withLost(List<LostTask> nowLost) {
+        Copy copy = new Copy(this);
+        copy.lost = nowLost;
+        return copy.made();
+    }
+
+    /// Its agent said that this one is over.
+    public ContainerInstance without(TaskId over) {
+        return withLost(lost.stream().filter(task -> !task.id().equals(over)).toList());
+    }
+
+    /// Registered again: what its agent sends now replaces what it sent before.
+    public ContainerInstance registeredAgain(String newEc2InstanceId, Resources newTotal, List<Attribute> sent) {
+        Copy copy = new Copy(this);
+        copy.ec2InstanceId = newEc2InstanceId;
+        copy.total = newTotal;
+        copy.attributes = sent;
+        return copy.made();
+    }
+
+    /// The next version in the making.
+    private static final class Copy {
+        private final ContainerInstance from;
+        private String ec2InstanceId;
+        private Status status;
+        private boolean agentConnected;
+        private Resources total;
+        private List<Attribute> attributes;
+        private VersionInfo agentVersion;
+        private List<Tag> tags;
+        private long version;
+        private Optional<Instant> disconnectedSince;
+        private List<InstanceHealth> health;
+        private List<LostTask> lost;
+
+        Copy(ContainerInstance from) {
+            this.from = from;
+            ec2InstanceId = from.ec2InstanceId;
+            status = from.status;
+            agentConnected = from.agentConnected;
+            total = from.total;
+            attributes = from.attributes;
+            agentVersion = from.agentVersion;
+            tags = from.tags;
+            version = from.version;
+            disconnectedSince = from.disconnectedSince;
+            health = from.health;
+            lost = from.lost;
+        }
+
+        ContainerInstance made() {
+            return new ContainerInstance(
+                    from.id,
+                    ec2InstanceId,
+                    status,
+                    agentConnected,
+                    total,
+                    attributes,
+                    agentVersion,
+                    tags,
+                    from.registeredAt,
+                    version + 1,
+                    disconnectedSince,
+                    from.clientToken,
+                    health,
+                    lost);
+        }
     }
 }

@@ -5,17 +5,28 @@ import io.argosy.planning.query.Expression;
 import java.util.List;
 import java.util.Set;
 
-/// What a task asks of an instance (ecs-semantics 6.1). The launch type is asked for as a required attribute.
+/// What a task asks of an instance (ecs-semantics 6.1). `external` is its launch type: such a task requires the
+/// attribute of external instances, any other keeps off them.
 public record Demand(
         String group,
         Resources needs,
         Set<String> requiredAttributes,
         boolean distinctInstance,
-        List<Expression> memberOf) {
+        List<Expression> memberOf,
+        boolean external) {
 
     public Demand {
         requiredAttributes = Set.copyOf(requiredAttributes);
         memberOf = List.copyOf(memberOf);
+    }
+
+    public Demand(
+            String group,
+            Resources needs,
+            Set<String> requiredAttributes,
+            boolean distinctInstance,
+            List<Expression> memberOf) {
+        this(group, needs, requiredAttributes, distinctInstance, memberOf, false);
     }
 
     public static Demand of(String group, Resources needs, Set<String> requiredAttributes, Constraints constraints) {

@@ -1,6 +1,7 @@
 package io.argosy.planning;
 
 import io.argosy.model.ContainerInstance;
+import io.argosy.model.InstanceHealth;
 import io.argosy.model.InstanceLoad;
 import io.argosy.model.Resources;
 import io.argosy.planning.query.Attributes;
@@ -29,7 +30,20 @@ final class Fitting {
     }
 
     private static Optional<Veto> connected(ContainerInstance instance) {
-        return instance.agentConnected() ? Optional.empty() : Optional.of(new Veto.AgentDisconnected());
+        if (!instance.agentConnected()) {
+            return Optional.of(new Veto.AgentDisconnected());
+        }
+        if (instance.recovers()) {
+            return Optional.of(new Veto.Recovering());
+        }
+        return instance.worst()
+                .filter(worst -> worst.status() == InstanceHealth.Status.IMPAIRED)
+                .map(worst -> new Veto.Impaired(worst.type()));
+    }
+
+    /// Machines outside of EC2 are for tasks that ask for them; those say so by an attribute they require.
+    static Optional<Veto> launchType(Demand demand, ContainerInstance instance) {
+        return instance.external() && !demand.external() ? Optional.of(new Veto.External()) : Optional.empty();
     }
 
     static Optional<Veto> resources(Resources needs, InstanceLoad load) {

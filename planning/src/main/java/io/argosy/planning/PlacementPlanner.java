@@ -43,6 +43,7 @@ public final class PlacementPlanner {
     /// The first rule of ecs-semantics 6.1 that keeps the task off this instance.
     public static Optional<Veto> veto(Demand demand, InstanceLoad load) {
         return Fitting.taking(load.instance())
+                .or(() -> Fitting.launchType(demand, load.instance()))
                 .or(() -> Fitting.resources(demand.needs(), load))
                 .or(() -> Fitting.attributes(demand.requiredAttributes(), load.instance()))
                 .or(() -> Fitting.constraints(demand, load));
@@ -51,6 +52,7 @@ public final class PlacementPlanner {
     /// The same for `StartTask`, whose caller chose the instance: constraints and draining do not count (5.6).
     public static Optional<Veto> startVeto(Demand demand, InstanceLoad load) {
         return Fitting.registered(load.instance())
+                .or(() -> Fitting.launchType(demand, load.instance()))
                 .or(() -> Fitting.resources(demand.needs(), load))
                 .or(() -> Fitting.attributes(demand.requiredAttributes(), load.instance()));
     }

@@ -1,5 +1,6 @@
 package io.argosy.planning;
 
+import io.argosy.model.ContainerInstanceId;
 import io.argosy.model.Deployment;
 import io.argosy.model.Service;
 import io.argosy.model.ServiceEvent;
@@ -8,6 +9,7 @@ import io.argosy.model.TaskId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// The texts of service events (ecs-semantics 7.12), and when one is worth repeating.
@@ -37,6 +39,17 @@ public final class ServiceEvents {
                 .orElse(" Reason: No Container Instances were found in your cluster.");
         return about(service) + " was unable to place a task because no container instance met all of its requirements."
                 + why + GUIDE;
+    }
+
+    /// Tasks nobody hears of; `givenUpAfter` is how long that is put up with, if it ever ends.
+    public static String onDisconnected(
+            ServiceName service, int tasks, ContainerInstanceId instance, Optional<Duration> givenUpAfter) {
+        String what = givenUpAfter
+                .map(wait -> " If it does not come back within " + wait.toSeconds()
+                        + " seconds, they are given up and replaced.")
+                .orElse(" They are replaced once the container instance is deregistered.");
+        return about(service) + " has " + tasks + " tasks on (container-instance " + instance
+                + "), whose agent is disconnected." + what;
     }
 
     private static boolean away(Veto veto) {

@@ -11,6 +11,15 @@ public sealed interface Veto {
 
     record AgentDisconnected() implements Veto {}
 
+    /// Tasks that were given up while its agent was away may still run there.
+    record Recovering() implements Veto {}
+
+    /// Its agent says that a part of it does not work.
+    record Impaired(String part) implements Veto {}
+
+    /// It is EXTERNAL, and the task is not.
+    record External() implements Veto {}
+
     record Cpu(int shortBy) implements Veto {}
 
     record Memory(int shortByMib) implements Veto {}
@@ -31,12 +40,12 @@ public sealed interface Veto {
     default String reason() {
         return switch (this) {
             case Inactive _, Draining _ -> "INACTIVE";
-            case AgentDisconnected _ -> "AGENT";
+            case AgentDisconnected _, Recovering _, Impaired _ -> "AGENT";
             case Cpu _ -> "RESOURCE:CPU";
             case Memory _ -> "RESOURCE:MEMORY";
             case TcpPort _ -> "RESOURCE:PORTS";
             case UdpPort _ -> "RESOURCE:PORTS_UDP";
-            case MissingAttribute _, Unavailable _ -> "ATTRIBUTE";
+            case MissingAttribute _, Unavailable _, External _ -> "ATTRIBUTE";
             case MemberOf _ -> "MemberOf placement constraint unsatisfied";
             case DistinctInstance _ -> "DistinctInstance placement constraint unsatisfied";
         };
@@ -50,6 +59,9 @@ public sealed interface Veto {
             case MissingAttribute _ -> "is missing an attribute required by your task";
             case Unavailable(var member) ->
                 "cannot do what '" + member + "' of the task asks for: it is not available in this version of Argosy";
+            case Recovering _ -> "still stops tasks that were given up while its agent was away";
+            case Impaired impaired -> "is impaired (" + impaired.part() + ")";
+            case External _ -> "is an external instance and takes tasks of launch type EXTERNAL only";
             case Inactive _, Draining _, AgentDisconnected _, MemberOf _, DistinctInstance _ ->
                 "encountered error \"" + reason() + "\"";
         };
@@ -60,13 +72,16 @@ public sealed interface Veto {
             case Inactive _ -> 0;
             case Draining _ -> 1;
             case AgentDisconnected _ -> 2;
-            case Cpu _ -> 3;
-            case Memory _ -> 4;
-            case TcpPort _ -> 5;
-            case UdpPort _ -> 6;
-            case MissingAttribute _, Unavailable _ -> 7;
-            case MemberOf _ -> 8;
-            case DistinctInstance _ -> 9;
+            case Recovering _ -> 3;
+            case Impaired _ -> 4;
+            case External _ -> 5;
+            case Cpu _ -> 6;
+            case Memory _ -> 7;
+            case TcpPort _ -> 8;
+            case UdpPort _ -> 9;
+            case MissingAttribute _, Unavailable _ -> 10;
+            case MemberOf _ -> 11;
+            case DistinctInstance _ -> 12;
         };
     }
 }

@@ -2,8 +2,12 @@ package io.argosy.planning;
 
 import io.argosy.model.ContainerInstance;
 import io.argosy.model.ContainerInstanceId;
+import io.argosy.model.InstanceHealth;
 import io.argosy.model.InstanceLoad;
+import io.argosy.model.LostTask;
 import io.argosy.model.Resources;
+import io.argosy.model.TaskDefinitionId;
+import io.argosy.model.TaskId;
 import io.argosy.shapes.ecs.Attribute;
 import io.argosy.shapes.ecs.VersionInfo;
 import java.time.Instant;
@@ -11,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Builds instances with what is taken on them: 2048 CPU units and 4096 MiB unless told otherwise.
@@ -23,6 +28,8 @@ public final class Loads {
     private Resources total = new Resources(2048, 4096, Set.of(22), Set.of());
     private Resources used = Resources.NONE;
     private final List<Attribute> attributes = new ArrayList<>();
+    private final List<InstanceHealth> health = new ArrayList<>();
+    private final List<LostTask> lost = new ArrayList<>();
     private final Map<String, Integer> groups = new HashMap<>();
 
     private Loads(int number) {
@@ -44,6 +51,17 @@ public final class Loads {
 
     public Loads disconnected() {
         connected = false;
+        return this;
+    }
+
+    public Loads impaired() {
+        health.add(new InstanceHealth("CONTAINER_RUNTIME", InstanceHealth.Status.OK, "", REGISTERED, REGISTERED));
+        health.add(new InstanceHealth("DISK", InstanceHealth.Status.IMPAIRED, "full", REGISTERED, REGISTERED));
+        return this;
+    }
+
+    public Loads recovering() {
+        lost.add(new LostTask(new TaskId("f".repeat(32)), new TaskDefinitionId("web", 1), false));
         return this;
     }
 
@@ -91,7 +109,11 @@ public final class Loads {
                 VersionInfo.builder().agentVersion("1.68.2").build(),
                 List.of(),
                 REGISTERED,
-                1);
+                1,
+                Optional.empty(),
+                Optional.empty(),
+                health,
+                lost);
         int running = groups.values().stream().mapToInt(Integer::intValue).sum();
         return new InstanceLoad(instance, used, groups, running, 0);
     }

@@ -42,6 +42,10 @@ final class VetoTest {
         cases.put(
                 "draining, disconnected",
                 able(1).is(ContainerInstance.Status.DRAINING).disconnected().build());
+        cases.put("recovering", able(1).recovering().build());
+        cases.put("impaired", able(1).impaired().build());
+        cases.put("recovering, impaired", able(1).impaired().recovering().build());
+        cases.put("external", able(1).with("ecs.capability.external").build());
         cases.put("one CPU unit short", able(1).uses(2048 - 511, 0).build());
         cases.put("one MiB short", able(1).uses(0, 4096 - 1023).build());
         cases.put("CPU and memory short", able(1).uses(2048, 4096).build());
@@ -100,6 +104,18 @@ final class VetoTest {
         assertThat(PlacementPlanner.veto(demand, Loads.instance(1).build()))
                 .contains(new Veto.MissingAttribute("cap.a"));
         assertThat(PlacementPlanner.veto(reserved, Loads.instance(1).build())).contains(new Veto.TcpPort(22));
+    }
+
+    @Test
+    void anExternalTaskGoesToAnExternalInstanceOnly() {
+        var demand = new Demand(GROUP, Resources.NONE, Set.of("ecs.capability.external"), false, List.of(), true);
+
+        assertThat(PlacementPlanner.veto(
+                        demand,
+                        Loads.instance(1).with("ecs.capability.external").build()))
+                .isEmpty();
+        assertThat(PlacementPlanner.veto(demand, Loads.instance(1).build()))
+                .contains(new Veto.MissingAttribute("ecs.capability.external"));
     }
 
     @Test

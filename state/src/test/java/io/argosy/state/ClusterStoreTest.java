@@ -168,7 +168,11 @@ final class ClusterStoreTest {
                 VersionInfo.builder().build(),
                 List.of(),
                 NOW,
-                1);
+                1,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of());
     }
 
     private static Task task(String digit, int port) {

@@ -22,6 +22,7 @@ final class Machine {
     private final Link link = new Link();
     private final Map<String, PretendTask> tasks = new LinkedHashMap<>();
     private Optional<String> arn = Optional.empty();
+    private int generation = 1;
     private long timeline = -1;
     private List<PretendTask> backup = List.of();
     private Optional<String> backupArn = Optional.empty();
@@ -42,6 +43,11 @@ final class Machine {
 
     Optional<String> arn() {
         return arn;
+    }
+
+    /// The same until the answer to a registration was heard, as the agent keeps it on disk.
+    String clientToken() {
+        return name + "-" + generation;
     }
 
     void registeredAs(String given) {
@@ -108,6 +114,7 @@ final class Machine {
 
     /// A fresh machine in the place of this one.
     void replace() {
+        generation++;
         tasks.clear();
         arn = Optional.empty();
         timeline = -1;

@@ -117,6 +117,7 @@ final class PretendAgent {
         return RegisterContainerInstanceRequest.builder()
                 .cluster("default")
                 .containerInstanceArn(machine.arn())
+                .clientToken(machine.clientToken())
                 .totalResources(List.of(
                         number("CPU", Machine.CPU),
                         number("MEMORY", Machine.MEMORY_MIB),

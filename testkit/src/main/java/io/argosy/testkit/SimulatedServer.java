@@ -8,6 +8,7 @@ import io.argosy.control.operations.instances.InstanceOperations;
 import io.argosy.control.operations.services.ServiceOperations;
 import io.argosy.control.operations.taskdefinitions.TaskDefinitionOperations;
 import io.argosy.control.operations.tasks.TaskOperations;
+import io.argosy.control.reconcilers.InstanceReconciler;
 import io.argosy.control.reconcilers.Reconciler;
 import io.argosy.control.reconcilers.ReconcilerMeans;
 import io.argosy.control.reconcilers.RetentionReconciler;
@@ -81,7 +82,9 @@ final class SimulatedServer {
     private void tend(Clusters clusters, ReconcilerMeans means) {
         var services = new ServiceReconciler(store(), stores.account(REALM), means);
         var retention = new RetentionReconciler(store(), means.settings(), agenda);
+        var instances = new InstanceReconciler(store(), means.settings(), means.steady(), means.ids());
         begin(watching(), () -> pass(services));
+        begin(watching(), () -> pass(instances));
         begin(new Bell(), () -> pass(retention));
         begin(watching(), () -> {
             reception.presence().ringChanged(store());
@@ -91,6 +94,7 @@ final class SimulatedServer {
         begin(new Bell(), () -> {
             if (!agenda.instant().isBefore(firstCall)) {
                 reception.presence().rollCall(clusters);
+                reception.telemetry().rollCall(clusters);
             }
             return Optional.of(agenda.instant().plus(ROLL_CALL));
         });

@@ -42,6 +42,7 @@ public final class Simulation {
     private final ServiceWatch serviceWatch;
     private final Customer customer;
     private final Map<String, Machine> machines = new LinkedHashMap<>();
+    private final List<Machine> gone = new ArrayList<>();
     private final Map<String, PretendAgent> agents = new LinkedHashMap<>();
     private Optional<SimulatedServer> server = Optional.empty();
     private long lastId;
@@ -57,7 +58,8 @@ public final class Simulation {
                 usual.healthyAfter(),
                 RETENTION,
                 usual.inactiveRetention(),
-                usual.tokenRetention());
+                usual.tokenRetention(),
+                usual.lostAfter());
         means = new SimulatedServer.Means(agenda, weather, settings, this::id, chance);
         post = new Post(new Network(agenda, weather), () -> server);
         serviceWatch = new ServiceWatch(settings.healthyAfter());
@@ -141,6 +143,11 @@ public final class Simulation {
         return List.copyOf(machines.keySet());
     }
 
+    /// What the machine is registered as.
+    public String arn(String machine) {
+        return machine(machine).arn().orElseThrow();
+    }
+
     public Instant now() {
         return agenda.instant();
     }
@@ -203,7 +210,8 @@ public final class Simulation {
     }
 
     public void join(String machine) {
-        machine(machine).link().cut(false);
+        Optional.ofNullable(machines.get(machine))
+                .ifPresent(known -> known.link().cut(false));
     }
 
     private Machine machine(String name) {
@@ -217,8 +225,17 @@ public final class Simulation {
             if (power) {
                 machine(machine).powerOff();
             }
-            agenda.after(away, () -> startAgent(machine(machine)));
+            agenda.after(away, () -> Optional.ofNullable(machines.get(machine)).ifPresent(this::startAgent));
         });
+    }
+
+    /// The machine goes down and never comes back.
+    public void abandon(String machine) {
+        Optional.ofNullable(agents.remove(machine)).ifPresent(PretendAgent::die);
+        Machine lost = machine(machine);
+        lost.link().cut(true);
+        machines.remove(machine);
+        gone.add(lost);
     }
 
     /// The machine goes down, and comes back with its disk as it was when last backed up.
@@ -276,7 +293,28 @@ public final class Simulation {
         }
         state.services().forEach(service -> unsettled(service, state).ifPresent(open::add));
         machines.values().forEach(machine -> unsettled(machine, state).ifPresent(open::add));
+        state.instances().forEach(instance -> unsettled(instance).ifPresent(open::add));
         return open;
+    }
+
+    /// Behind every instance stands a machine, and it takes tasks; or it is one that is gone, and shown so.
+    private Optional<String> unsettled(ContainerInstance instance) {
+        if (!instance.registered()) {
+            return Optional.empty();
+        }
+        if (machines.values().stream().anyMatch(machine -> is(machine, instance))) {
+            return instance.lost().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(instance.id() + " still recovers from " + instance.lost());
+        }
+        boolean goneForGood = gone.stream().anyMatch(machine -> is(machine, instance));
+        return goneForGood && !instance.agentConnected()
+                ? Optional.empty()
+                : Optional.of("no machine is " + instance.id());
+    }
+
+    private static boolean is(Machine machine, ContainerInstance instance) {
+        return machine.arn().orElse("").endsWith(instance.id().value());
     }
 
     private static Optional<String> unsettled(Service service, ClusterState state) {

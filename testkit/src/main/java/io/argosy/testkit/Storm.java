@@ -7,6 +7,7 @@ import java.time.Duration;
 /// Then the sky clears, and all must come to be as it is wanted.
 public final class Storm {
     private static final int[][] PERCENTS = {{100, 200}, {50, 200}, {0, 200}, {50, 150}, {0, 100}, {100, 150}};
+    private static final int FEWEST = 3;
     private static final Duration PATIENCE = Duration.ofMinutes(90);
 
     private final Simulation simulation;
@@ -64,8 +65,8 @@ public final class Storm {
         String machine = simulation
                 .machineNames()
                 .get(weather.below(simulation.machineNames().size()));
-        Duration away = weather.between(Duration.ofSeconds(1), Duration.ofMinutes(3));
-        switch (weather.below(9)) {
+        Duration away = weather.between(Duration.ofSeconds(1), Duration.ofMinutes(weather.heads() ? 3 : 8));
+        switch (weather.below(10)) {
             case 0 -> {
                 simulation.cut(machine);
                 agenda.after(away, () -> simulation.join(machine));
@@ -75,6 +76,11 @@ public final class Storm {
             case 3 -> simulation.loseServer();
             case 4, 5 -> simulation.backUp(machine);
             case 6 -> simulation.restoreBackup(machine, away);
+            case 7 -> {
+                if (simulation.machineNames().size() > FEWEST && weather.below(4) == 0) {
+                    simulation.abandon(machine);
+                }
+            }
             default -> simulation.loseServerAtCommit(weather.below(20), weather.heads() ? Loss.BEFORE : Loss.AFTER);
         }
     }

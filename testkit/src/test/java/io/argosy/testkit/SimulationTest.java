@@ -2,6 +2,7 @@ package io.argosy.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.argosy.model.ServiceName;
 import io.argosy.model.Task;
 import java.time.Duration;
 import java.util.List;
@@ -52,6 +53,54 @@ final class SimulationTest {
 
         assertThat(simulation.running(web).stream().map(Task::id)).containsExactlyElementsOf(before);
         simulation.checkReplay();
+    }
+
+    /// The machine goes silent for good: nobody says so, and nobody deregisters it.
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 5, 8, 13})
+    void aServiceOutlivesAMachine(long seed) {
+        var simulation = new Simulation(seed).instances(3);
+        simulation.runFor(Duration.ofSeconds(20));
+        var web = simulation.service("web", 4);
+        simulation.runFor(Duration.ofMinutes(2));
+        assertThat(onInstance(simulation, web, "m-1")).isNotEmpty();
+
+        simulation.abandon("m-1");
+        simulation.runFor(Duration.ofMinutes(5));
+
+        assertThat(simulation.running(web)).hasSize(4);
+        simulation.settle(Duration.ofMinutes(1));
+        simulation.checkReplay();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 5, 8, 13})
+    void aMachineThatWasGivenUpComesBackAndTakesTasks(long seed) {
+        var simulation = new Simulation(seed).instances(2);
+        simulation.runFor(Duration.ofSeconds(20));
+        var web = simulation.service("web", 4);
+        var fixed = simulation.service("fixed", 1, 0, 200);
+        simulation.runFor(Duration.ofMinutes(2));
+        var before = simulation.running(web).stream().map(Task::id).toList();
+
+        simulation.cut("m-1");
+        simulation.runFor(Duration.ofMinutes(6));
+        simulation.cut("m-2");
+        simulation.join("m-1");
+        simulation.runFor(Duration.ofMinutes(6));
+
+        assertThat(simulation.running(web)).hasSize(4).extracting(Task::id).doesNotContainAnyElementsOf(before);
+        assertThat(simulation.running(fixed)).hasSize(1);
+        simulation.join("m-2");
+        simulation.settle(Duration.ofMinutes(5));
+        simulation.checkReplay();
+    }
+
+    private static List<Task> onInstance(Simulation simulation, ServiceName service, String machine) {
+        String arn = simulation.arn(machine);
+        return simulation.running(service).stream()
+                .filter(task -> task.on().filter(on -> arn.endsWith(on.value())).isPresent())
+                .toList();
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,8 @@ public final class Registration {
     private static final String CLUSTER = "cluster-name";
     private static final String ZONE = "availability-zone";
     private static final String ZONE_ATTRIBUTE = "ecs.availability-zone";
+    private static final String TOKEN = "registration-token";
+    private static final String UNKNOWN = "The referenced container instance is ";
     private static final Set<String> USELESS =
             Set.of("InvalidParameterException", "ClientException", "AccessDeniedException");
 
@@ -69,7 +72,7 @@ public final class Registration {
 
     /// The ARN under which the instance was registered before, if it was.
     public static Optional<String> knownArn(AgentStore store) {
-        return store.setting(ARN);
+        return store.setting(ARN).filter(arn -> !arn.isEmpty());
     }
 
     /// The availability zone that the control plane has the instance in.
@@ -89,11 +92,17 @@ public final class Registration {
             try {
                 return registered();
             } catch (ApiException refused) {
-                if (USELESS.contains(refused.error().code())) {
+                boolean known =
+                        knownArn(store).isPresent() || store.setting(TOKEN).isPresent();
+                if (known && refused.error().message().startsWith(UNKNOWN)) {
+                    log.warn("{} This host joins as a new one.", LoggedText.of(refused.error().message()));
+                    forgetWhoItWas();
+                } else if (USELESS.contains(refused.error().code())) {
                     throw new Refused(refused.getMessage() + hint(refused));
+                } else {
+                    log.warn("registration refused for now: {}", LoggedText.of(refused.getMessage()));
+                    makeMissingCluster(refused);
                 }
-                log.warn("registration refused for now: {}", LoggedText.of(refused.getMessage()));
-                makeMissingCluster(refused);
             } catch (IOException unreachable) {
                 log.warn("control plane not reached yet: {}", unreachable.getMessage());
             }
@@ -108,13 +117,14 @@ public final class Registration {
     }
 
     private String registered() throws IOException, Refused {
-        Optional<String> known = store.setting(ARN);
+        Optional<String> known = knownArn(store);
         List<Attribute> sent = offer.attributes(known.isEmpty());
         ContainerInstance instance = api.call(
                         Ecs.REGISTER_CONTAINER_INSTANCE,
                         RegisterContainerInstanceRequest.builder()
                                 .cluster(offer.cluster())
                                 .containerInstanceArn(known)
+                                .clientToken(token())
                                 .instanceIdentityDocument("")
                                 .instanceIdentityDocumentSignature("")
                                 .totalResources(offer.resources())
@@ -129,6 +139,7 @@ public final class Registration {
         store.set(CLUSTER, offer.cluster());
         store.set(ARN, arn);
         store.set(ZONE, zone(instance));
+        store.set(TOKEN, "");
         log.info("containerInstance={} {}", arn, known.isPresent() ? "registered again" : "registered");
         return arn;
     }
@@ -139,6 +150,21 @@ public final class Registration {
                 .flatMap(attribute -> attribute.value().stream())
                 .findFirst()
                 .orElse("");
+    }
+
+    /// Deregistered, or unknown to this control plane: that id never comes back.
+    private void forgetWhoItWas() {
+        store.set(ARN, "");
+        store.set(TOKEN, "");
+    }
+
+    /// One token until the answer is heard, also by a next process: what is repeated makes no second instance.
+    private String token() {
+        return store.setting(TOKEN).filter(token -> !token.isEmpty()).orElseGet(() -> {
+            String fresh = UUID.randomUUID().toString();
+            store.set(TOKEN, fresh);
+            return fresh;
+        });
     }
 
     private VersionInfo version() {

@@ -91,6 +91,8 @@ public final class ConfigurationReader {
                         from.one("tasks.keep-stopped", Parse::duration, Duration.ofHours(1)),
                         from.one("tasks.keep-history", Parse::duration, Duration.ofDays(7))),
                 new ServerConfiguration.Agents(from.one("agents.root-key", Parse::flag, false)),
+                new ServerConfiguration.Instances(
+                        from.one("instances.lost-after", Parse::durationOrNever, Duration.ofMinutes(2))),
                 limits(from));
     }
 

@@ -4,6 +4,7 @@ import io.argosy.model.Realm;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,6 +12,8 @@ import java.util.regex.Pattern;
 public final class Parse {
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,9}) ?(ms|s|m|h|d)");
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,9}) ?(KiB|MiB|GiB)");
+
+    private static final Duration LEAST_ABSENCE = Duration.ofSeconds(10);
 
     private Parse() {}
 
@@ -35,6 +38,18 @@ public final class Parse {
             case "h" -> Duration.ofHours(amount);
             default -> Duration.ofDays(amount);
         };
+    }
+
+    /// `never` is longer than anybody waits.
+    static Duration durationOrNever(String text) {
+        if (text.equals("never")) {
+            return ChronoUnit.FOREVER.getDuration();
+        }
+        Duration duration = duration(text);
+        if (duration.compareTo(LEAST_ABSENCE) < 0) {
+            throw new IllegalArgumentException("10s or more, or never, is needed, not " + text);
+        }
+        return duration;
     }
 
     static long bytes(String text) {

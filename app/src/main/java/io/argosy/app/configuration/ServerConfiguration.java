@@ -20,6 +20,7 @@ public record ServerConfiguration(
         Images registry,
         Times tasks,
         Agents agents,
+        Instances instances,
         Limits limits) {
 
     public ServerConfiguration {
@@ -44,6 +45,9 @@ public record ServerConfiguration(
     /// Whether an agent may sign with the account's own key, as all did before they had keys of their own.
     public record Agents(boolean rootKey) {}
 
+    /// How long an agent may stay away before what runs on its instance is given up.
+    public record Instances(Duration lostAfter) {}
+
     /// How much clients may ask of the server at once.
     public record Limits(
             Bodies bodies,
@@ -64,6 +68,18 @@ public record ServerConfiguration(
         var there = new Listen(listen.host(), port);
         URI reached = endpoint.equals(listen.url()) ? there.url() : endpoint;
         return new ServerConfiguration(
-                there, reached, dataDir, accountId, region, regions, firstKey, policy, registry, tasks, agents, limits);
+                there,
+                reached,
+                dataDir,
+                accountId,
+                region,
+                regions,
+                firstKey,
+                policy,
+                registry,
+                tasks,
+                agents,
+                instances,
+                limits);
     }
 }

@@ -116,6 +116,7 @@ public final class ArgosyServer implements AutoCloseable {
         serving.set(false);
         try (directory;
                 rooms) {
+            rooms.farewell();
             api.close();
         }
     }

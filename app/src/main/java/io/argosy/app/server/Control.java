@@ -6,6 +6,7 @@ import io.argosy.control.Clusters;
 import io.argosy.control.ControlSettings;
 import io.argosy.control.DefinitionSweep;
 import io.argosy.control.Launch;
+import io.argosy.control.SteadyClock;
 import io.argosy.control.operations.access.AccessOperations;
 import io.argosy.control.operations.access.Joining;
 import io.argosy.control.operations.clusters.ClusterOperations;
@@ -43,9 +44,10 @@ final class Control implements AutoCloseable {
         this.chance = chance;
         this.clusters = new Clusters(stores);
         this.launch = new Launch(chance.ids(), chance.random());
-        this.sessions = new Sessions(clusters, settings, chance.clock(), chance.ids());
+        var steady = new SteadyClock(chance.clock());
+        this.sessions = new Sessions(clusters, settings, steady, chance.ids());
         this.reconcilers = Reconcilers.start(
-                stores, new ReconcilerMeans(launch, settings, chance.clock(), chance.ids(), chance.random()));
+                stores, new ReconcilerMeans(launch, settings, chance.clock(), steady, chance.ids(), chance.random()));
     }
 
     static Control start(Stores stores, ControlSettings settings, Chance chance) {
@@ -96,7 +98,13 @@ final class Control implements AutoCloseable {
                 configuration.tasks().healthyAfter(),
                 configuration.tasks().keepStopped(),
                 usual.inactiveRetention(),
-                usual.tokenRetention());
+                usual.tokenRetention(),
+                configuration.instances().lostAfter());
+    }
+
+    /// Tells the agents that the server ends, while they can still hear it.
+    void farewell() {
+        sessions.close();
     }
 
     /// Sessions end first: their agents come back to the next server.

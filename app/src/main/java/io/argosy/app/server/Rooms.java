@@ -87,6 +87,11 @@ final class Rooms implements AutoCloseable {
         return control.sockets();
     }
 
+    /// To be said before the port is closed.
+    void farewell() {
+        control.farewell();
+    }
+
     /// In reverse: what works on its own first, then what is durable.
     @Override
     public void close() {

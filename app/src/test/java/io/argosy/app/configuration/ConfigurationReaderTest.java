@@ -3,6 +3,7 @@ package io.argosy.app.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.argosy.control.ControlSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -154,6 +155,20 @@ final class ConfigurationReaderTest {
     }
 
     /// What is not in the manual does not exist for a user.
+    @Test
+    void anInstanceIsLostAfterAWhileOrNever() throws Exception {
+        assertThat(lostAfter("90s")).isEqualTo(Duration.ofSeconds(90));
+        assertThat(lostAfter("never")).isEqualTo(ControlSettings.NEVER);
+        assertThatThrownBy(() -> lostAfter("1s")).isInstanceOf(ConfigurationRefused.class);
+    }
+
+    private static Duration lostAfter(String text) throws Exception {
+        return new ConfigurationReader(Map.of(), Path.of("/data"))
+                .read(Optional.empty(), Map.of("instances.lost-after", text))
+                .instances()
+                .lostAfter();
+    }
+
     @Test
     void theManualNamesEverySetting() throws IOException {
         String manual = Files.readString(Path.of("..", "docs", "operating.md"));

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,7 +19,7 @@ final class HomeTest {
 
     @Test
     void scriptsFindTheWrapperToo() throws Exception {
-        Path shell = new Home(folder, folder).shellFile(URI.create("http://127.0.0.1:1234"));
+        Path shell = new Home(folder, folder, List.of()).shellFile(URI.create("http://127.0.0.1:1234"));
         stand("real/aws", "#!/bin/sh\necho \"asked: $*\"");
         stand("script", "#!/bin/sh\naws ecs list-clusters");
         Files.writeString(

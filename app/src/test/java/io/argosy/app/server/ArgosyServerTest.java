@@ -9,7 +9,12 @@ import io.argosy.model.ApiException;
 import io.argosy.shapes.ecr.CreateRepositoryRequest;
 import io.argosy.shapes.ecr.DescribeRepositoriesRequest;
 import io.argosy.shapes.ecr.Ecr;
+import io.argosy.shapes.ecs.DescribeContainerInstancesRequest;
+import io.argosy.shapes.ecs.Ecs;
+import io.argosy.shapes.ecs.RegisterContainerInstanceRequest;
 import io.argosy.wire.ApiClient;
+import io.argosy.wire.Channel;
+import io.argosy.wire.ChannelListener;
 import io.argosy.wire.Outbound;
 import io.argosy.wire.access.AccessKey;
 import io.argosy.wire.access.AwsCredentialsChain;
@@ -27,8 +32,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -136,6 +144,69 @@ final class ArgosyServerTest {
                     .hasMessageContaining("port " + taken.getLocalPort() + " is in use by ")
                     .hasMessageContaining("(pid " + ProcessHandle.current().pid() + ")");
         }
+    }
+
+    /// A stop, an upgrade and a kill look the same from outside: it is the server that went, not the agent.
+    @Test
+    void aStopIsNoAbsenceOfAnyAgent() throws Exception {
+        var closed = new CompletableFuture<Integer>();
+        String instance;
+        try (var outbound = new Outbound(Duration.ofSeconds(5))) {
+            try (ArgosyServer server = start()) {
+                ApiClient client = client(outbound, server, identity());
+                instance = client.call(
+                                Ecs.REGISTER_CONTAINER_INSTANCE,
+                                RegisterContainerInstanceRequest.builder().build())
+                        .containerInstance()
+                        .orElseThrow()
+                        .containerInstanceArn()
+                        .orElseThrow();
+                var greeted = new CompletableFuture<String>();
+                client.connect(
+                        server.endpoint().resolve("/acs/ws?clusterArn=default&containerInstanceArn=" + instance),
+                        new AgentChannel(greeted, closed),
+                        Duration.ofSeconds(10));
+                greeted.get(10, TimeUnit.SECONDS);
+                assertThat(connected(client, instance)).isTrue();
+            }
+            assertThat(closed.get(10, TimeUnit.SECONDS)).isEqualTo(1001);
+
+            try (ArgosyServer server = start()) {
+                assertThat(connected(client(outbound, server, identity()), instance))
+                        .isTrue();
+            }
+        }
+    }
+
+    private record AgentChannel(CompletableFuture<String> greeted, CompletableFuture<Integer> closed)
+            implements ChannelListener {
+        @Override
+        public void onOpen(Channel channel) {
+            // It only listens.
+        }
+
+        @Override
+        public void onText(String text) {
+            greeted.complete(text);
+        }
+
+        @Override
+        public void onClose(int code, String reason) {
+            closed.complete(code);
+        }
+    }
+
+    private static boolean connected(ApiClient client, String instance) throws IOException {
+        return client.call(
+                        Ecs.DESCRIBE_CONTAINER_INSTANCES,
+                        DescribeContainerInstancesRequest.builder()
+                                .containerInstances(List.of(instance))
+                                .build())
+                .containerInstances()
+                .orElseThrow()
+                .getFirst()
+                .agentConnected()
+                .orElseThrow();
     }
 
     private ArgosyServer start() throws Exception {

@@ -61,7 +61,7 @@ public final class ReconcilerLoop implements AutoCloseable {
         try {
             reconciler.pass();
             return true;
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             log.error("reconciler={} pass failed; the next pass starts afresh", reconciler.name(), failure);
             return false;
         }

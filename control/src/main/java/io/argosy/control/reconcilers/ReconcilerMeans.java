@@ -6,6 +6,23 @@ import java.time.InstantSource;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/// What reconcilers work with. `ids` gives 32 random hex digits each time.
+/// What reconcilers work with: `clock` is the time of day, `steady` the one that only moves forward. `ids` gives 32
+/// random hex digits each time.
 public record ReconcilerMeans(
-        Launch launch, ControlSettings settings, InstantSource clock, Supplier<String> ids, RandomGenerator chance) {}
+        Launch launch,
+        ControlSettings settings,
+        InstantSource clock,
+        InstantSource steady,
+        Supplier<String> ids,
+        RandomGenerator chance) {
+
+    /// With one clock for both, which nobody sets.
+    public ReconcilerMeans(
+            Launch launch,
+            ControlSettings settings,
+            InstantSource clock,
+            Supplier<String> ids,
+            RandomGenerator chance) {
+        this(launch, settings, clock, clock, ids, chance);
+    }
+}

@@ -29,13 +29,22 @@ public final class Reconcilers implements AutoCloseable {
         return reconcilers;
     }
 
+    /// Their first passes may have come before anybody watched: those that wait for commits are woken once more.
     private synchronized void arrived(ClusterStore store) {
         if (!closed && !running.containsKey(store)) {
             var services = new ServiceReconciler(store, stores.account(store.realm()), means);
+            var instances = new InstanceReconciler(store, means.settings(), means.steady(), means.ids());
             ReconcilerLoop tending = ReconcilerLoop.start(services, means.clock());
+            ReconcilerLoop watching = ReconcilerLoop.start(instances, means.steady());
             ReconcilerLoop forgetting = ReconcilerLoop.start(
                     new RetentionReconciler(store, means.settings(), means.clock()), means.clock());
-            running.put(store, new Running(store.watch(tending::wake), List.of(tending, forgetting)));
+            Subscription changes = store.watch(() -> {
+                tending.wake();
+                watching.wake();
+            });
+            tending.wake();
+            watching.wake();
+            running.put(store, new Running(changes, List.of(tending, watching, forgetting)));
         }
     }
 

@@ -3,12 +3,6 @@ package io.argosy.control.sessions;
 import io.argosy.control.sessions.Inbox.Heard;
 import io.argosy.model.ContainerInstance;
 import io.argosy.model.InstanceLoad;
-import io.argosy.model.StopCode;
-import io.argosy.model.StopReason;
-import io.argosy.model.Task;
-import io.argosy.model.TaskId;
-import io.argosy.model.TaskState;
-import io.argosy.model.Trigger;
 import io.argosy.shapes.json.MalformedJson;
 import io.argosy.state.ClusterState;
 import io.argosy.wire.Channel;
@@ -23,14 +17,12 @@ import io.argosy.wire.acs.AcsMessage.PayloadMessage;
 import io.argosy.wire.acs.AcsMessage.TaskManifestMessage;
 import io.argosy.wire.acs.AcsMessage.TaskStopVerificationAck;
 import io.argosy.wire.acs.AcsMessage.TaskStopVerificationMessage;
-import io.argosy.wire.acs.AcsTask;
 import io.argosy.wire.acs.MessageCodec;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,28 +36,43 @@ public final class AgentSession implements Session {
     private static final int GOING_AWAY = 1001;
     private static final int STAY_AWAY = 1008;
     private static final int BROKEN = 1011;
+    private static final Set<Integer> IN_ORDER = Set.of(COME_BACK, GOING_AWAY);
+
+    /// How far the session is. It only moves down this list.
+    private sealed interface Life {
+        /// The channel is open, and nothing has been said.
+        record Fresh() implements Life {}
+
+        /// The agent is shown connected; `timeline` is the number of its manifest and of all it is sent.
+        record Talking(long timeline) implements Life {}
+
+        record Over() implements Life {}
+    }
+
+    /// Why a session ends, as the close frame says it.
+    private record Farewell(int code, String reason) {}
 
     private final Introduction agent;
     private final Presence presence;
     private final SessionTools tools;
     private final Manifest manifest;
-    private final Orders orders;
+    private final Delivery delivery;
     private final Inbox inbox = new Inbox(this::opened);
     private volatile Optional<Channel> channel = Optional.empty();
     private volatile Optional<InstanceLoad> seen = Optional.empty();
-    private volatile boolean displaced;
-    private volatile boolean dismissed;
-    private boolean over;
-    private long timeline = -1;
-    private Instant lastHeard = Instant.EPOCH;
-    private Instant nextHeartbeat = Instant.EPOCH;
+    private volatile Optional<Farewell> wanted = Optional.empty();
+    private Life life = new Life.Fresh();
+    private Instant lastHeard;
+    private Instant nextHeartbeat;
 
     AgentSession(Introduction agent, Presence presence, SessionTools tools) {
         this.agent = agent;
         this.presence = presence;
         this.tools = tools;
         this.manifest = new Manifest(agent, tools.ids().get());
-        this.orders = new Orders(tools.ids());
+        this.delivery = new Delivery(agent, tools);
+        this.lastHeard = tools.clock().instant();
+        this.nextHeartbeat = lastHeard;
     }
 
     ChannelListener listener() {
@@ -84,13 +91,13 @@ public final class AgentSession implements Session {
 
     /// Another session of this instance took over.
     void displace() {
-        displaced = true;
+        wanted = Optional.of(new Farewell(STAY_AWAY, "another connection of this container instance took over"));
         bell().ring();
     }
 
     @Override
     public void dismiss() {
-        dismissed = true;
+        wanted = Optional.of(new Farewell(GOING_AWAY, "the server ends"));
         bell().ring();
     }
 
@@ -103,35 +110,38 @@ public final class AgentSession implements Session {
 
     @Override
     public Optional<Instant> wake() {
-        if (!over && timeline < 0) {
+        if (life instanceof Life.Fresh) {
             greet();
         }
         inbox.take().forEach(this::hear);
         checkPulse();
-        if (over) {
-            return Optional.empty();
+        if (life instanceof Life.Talking(long timeline)) {
+            Instant now = tools.clock().instant();
+            beat(now);
+            bringCloser(timeline, now);
         }
-        Instant now = tools.clock().instant();
-        if (!now.isBefore(nextHeartbeat)) {
-            send(new HeartbeatMessage(tools.ids().get(), true));
-            nextHeartbeat = now.plus(HEARTBEAT);
-        }
-        bringCloser(now);
-        return over ? Optional.empty() : Optional.of(nextTimer());
+        return life instanceof Life.Over ? Optional.empty() : Optional.of(nextTimer());
     }
 
     private void greet() {
         lastHeard = tools.clock().instant();
-        nextHeartbeat = lastHeard.plus(HEARTBEAT);
         OptionalLong arrived = presence.arrive(agent, this);
         if (arrived.isEmpty()) {
-            end(COME_BACK, "the container instance is not registered any more");
+            close(COME_BACK, "the container instance is not registered any more");
             return;
         }
-        timeline = arrived.getAsLong();
+        long timeline = arrived.getAsLong();
+        life = new Life.Talking(timeline);
         log.info("instance={} agent connected timeline={} {}", agent, timeline, LoggedText.of(agent.version()));
-        send(new HeartbeatMessage(tools.ids().get(), true));
+        beat(lastHeard);
         send(manifest.message(agent.scope().store().read(), timeline, lastHeard));
+    }
+
+    private void beat(Instant now) {
+        if (!now.isBefore(nextHeartbeat)) {
+            send(new HeartbeatMessage(tools.ids().get(), true));
+            nextHeartbeat = now.plus(HEARTBEAT);
+        }
     }
 
     private void hear(Heard heard) {
@@ -140,6 +150,7 @@ public final class AgentSession implements Session {
                 lastHeard = tools.clock().instant();
                 read(text).ifPresent(this::answer);
             }
+            case Heard.TooMuch _ -> close(STAY_AWAY, "too many messages wait");
             case Heard.Closed(int code, String reason) -> end(code, reason);
         }
     }
@@ -155,13 +166,8 @@ public final class AgentSession implements Session {
 
     private void answer(AcsMessage message) {
         switch (message) {
-            case AckRequest ack -> acknowledged(orders.acknowledged(ack.messageId()));
-            case NackRequest nack ->
-                log.warn(
-                        "instance={} refused {}: {}",
-                        agent,
-                        LoggedText.of(nack.messageId()),
-                        LoggedText.of(nack.reason()));
+            case AckRequest ack -> delivery.acknowledged(ack.messageId());
+            case NackRequest nack -> delivery.refused(nack.messageId(), nack.reason());
             case HeartbeatAckRequest _, AcsMessage.IAMRoleCredentialsAckRequest _ -> {}
             case TaskStopVerificationMessage asked -> verify(asked);
             case HeartbeatMessage _,
@@ -180,111 +186,69 @@ public final class AgentSession implements Session {
                 .ifPresent(this::send);
     }
 
-    private void acknowledged(List<Orders.Order> taken) {
-        List<TaskId> stops = taken.stream()
-                .filter(order -> !order.run())
-                .map(Orders.Order::task)
-                .toList();
-        if (stops.isEmpty()) {
-            return;
-        }
-        agent.scope().store().write(tx -> {
-            for (TaskId id : stops) {
-                tx.state()
-                        .task(id)
-                        .filter(task -> task.state() instanceof TaskState.Stopping)
-                        .ifPresent(task -> tx.move(task, new Trigger.StopAcknowledged(tx.now())));
-            }
-            return stops;
-        });
-    }
-
     private void checkPulse() {
-        Instant now = tools.clock().instant();
-        if (over) {
+        if (life instanceof Life.Over) {
             return;
         }
-        if (displaced) {
-            end(STAY_AWAY, "another connection of this container instance took over");
-        } else if (dismissed) {
-            end(GOING_AWAY, "the server ends");
-        } else if (lastHeard.plus(SILENCE).isBefore(now)) {
-            log.warn("instance={} has been silent for {}", agent, Duration.between(lastHeard, now));
-            end(BROKEN, "no heartbeat was acknowledged");
+        wanted.ifPresent(farewell -> close(farewell.code(), farewell.reason()));
+        Instant now = tools.clock().instant();
+        if (lastHeard.plus(SILENCE).isBefore(now)) {
+            close(
+                    BROKEN,
+                    "nothing was heard for " + Duration.between(lastHeard, now).toSeconds() + " seconds");
         }
     }
 
-    private void bringCloser(Instant now) {
+    private void bringCloser(long timeline, Instant now) {
         ClusterState state = agent.scope().store().read();
         seen = state.load(agent.instance());
         if (state.instance(agent.instance())
                 .filter(ContainerInstance::registered)
                 .isEmpty()) {
-            end(COME_BACK, "the container instance was deregistered");
+            close(COME_BACK, "the container instance was deregistered");
             return;
         }
         if (!agent.mayStay(state)) {
-            end(STAY_AWAY, "the key of this connection was revoked");
+            close(STAY_AWAY, "the key of this connection was revoked");
             return;
         }
-        for (Orders.Letter letter : orders.due(state.tasksOn(agent.instance()), now)) {
-            List<AcsTask> tasks = tasks(letter, state);
-            if (!tasks.isEmpty()) {
-                send(new PayloadMessage(
-                        letter.id(), agent.scope().arn(), agent.arn(), timeline, now.toEpochMilli(), tasks));
-            }
-        }
-    }
-
-    private List<AcsTask> tasks(Orders.Letter letter, ClusterState state) {
-        List<AcsTask> tasks = new ArrayList<>();
-        for (Orders.Order order : letter.orders()) {
-            Task task = state.task(order.task()).orElseThrow();
-            if (!order.run()) {
-                tasks.add(tools.assignments().stop(task, agent.scope()));
-                continue;
-            }
-            tools.assignments().start(task, agent.scope()).ifPresentOrElse(tasks::add, () -> giveUp(task));
-        }
-        return tasks;
-    }
-
-    /// Its revision is deleted: nobody can say any more what to run.
-    private void giveUp(Task task) {
-        var reason = new StopReason(
-                StopCode.TASK_FAILED_TO_START,
-                "InternalError: the task definition " + task.definition() + " does not exist any more");
-        agent.scope().store().write(tx -> {
-            tx.state()
-                    .task(task.id())
-                    .filter(still -> still.state().wanted())
-                    .ifPresent(still -> tx.move(still, new Trigger.StopRequested(reason, tx.now())));
-            return task.id();
-        });
+        delivery.due(state, timeline, now).forEach(this::send);
     }
 
     private Instant nextTimer() {
         Instant silence = lastHeard.plus(SILENCE).plusMillis(1);
         Instant next = nextHeartbeat.isBefore(silence) ? nextHeartbeat : silence;
-        return orders.next().filter(letter -> letter.isBefore(next)).orElse(next);
+        return delivery.next().filter(letter -> letter.isBefore(next)).orElse(next);
     }
 
     private void send(AcsMessage message) {
         channel.ifPresent(open -> open.send(MessageCodec.ACS.write(message)));
     }
 
+    /// Ends it from this side.
+    private void close(int code, String reason) {
+        if (!(life instanceof Life.Over)) {
+            channel.ifPresent(open -> open.close(code, reason));
+            end(code, reason);
+        }
+    }
+
+    /// It has ended, from whichever side. One line for each, so that a thousand agents lost at once can be read.
     private void end(int code, String reason) {
-        if (over) {
+        if (life instanceof Life.Over) {
             return;
         }
-        over = true;
-        log.info("instance={} control channel ends code={} reason={}", agent, code, LoggedText.of(reason));
-        channel.ifPresent(open -> open.close(code, reason));
-        presence.leave(agent, this);
+        life = new Life.Over();
+        boolean disconnected = presence.leave(agent, this);
+        if (disconnected && !IN_ORDER.contains(code)) {
+            log.warn("instance={} agent disconnected code={} reason={}", agent, code, LoggedText.of(reason));
+        } else {
+            log.info("instance={} control channel ended code={} reason={}", agent, code, LoggedText.of(reason));
+        }
     }
 
     @Override
     public void abandon() {
-        end(BROKEN, "internal error");
+        close(BROKEN, "internal error");
     }
 }

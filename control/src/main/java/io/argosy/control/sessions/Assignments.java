@@ -4,6 +4,8 @@ import io.argosy.control.ClusterScope;
 import io.argosy.model.Owner;
 import io.argosy.model.Task;
 import io.argosy.model.TaskDefinition;
+import io.argosy.model.TaskDefinitionId;
+import io.argosy.model.TaskId;
 import io.argosy.shapes.ecs.DockerVolumeConfiguration;
 import io.argosy.shapes.ecs.HostVolumeProperties;
 import io.argosy.shapes.ecs.Volume;
@@ -31,8 +33,9 @@ public final class Assignments {
     }
 
     /// The order to stop it: its name is enough.
-    public AcsTask stop(Task task, ClusterScope scope) {
-        return AcsTask.stop(arn(task, scope), task.definition().family(), revision(task));
+    public AcsTask stop(TaskId task, TaskDefinitionId definition, ClusterScope scope) {
+        return AcsTask.stop(
+                scope.arns().task(scope.name(), task), definition.family(), String.valueOf(definition.revision()));
     }
 
     private static String arn(Task task, ClusterScope scope) {

@@ -41,11 +41,9 @@ public final class Presence {
                         .orElse(OptionalLong.empty()));
     }
 
-    /// Shows the agent disconnected, unless another session of its instance took over.
-    void leave(Introduction agent, AgentSession session) {
-        if (sessions.remove(seat(agent), session) && !closing) {
-            absent(agent.scope().store(), agent.instance());
-        }
+    /// Shows the agent disconnected, unless another session of its instance took over; tells whether it did.
+    boolean leave(Introduction agent, AgentSession session) {
+        return sessions.remove(seat(agent), session) && absent(agent.scope().store(), agent.instance());
     }
 
     /// Looks for instances that are shown connected and are not: those whose agent did not come back after this server
@@ -54,21 +52,21 @@ public final class Presence {
         for (ClusterStore store : clusters.stores().clusters()) {
             for (ContainerInstance instance : store.read().instances()) {
                 if (instance.agentConnected() && !sessions.containsKey(new Seat(store, instance.id()))) {
-                    absent(store, instance.id());
+                    if (absent(store, instance.id())) {
+                        log.warn("instance={}/{} agent did not come back", store.name(), instance.id());
+                    }
                 }
             }
         }
     }
 
-    private void absent(ClusterStore store, ContainerInstanceId id) {
-        store.write(tx -> {
-            registered(tx, id)
-                    .filter(instance -> instance.agentConnected() && !sessions.containsKey(new Seat(store, id)))
-                    .ifPresent(instance -> {
-                        tx.put(instance.connected(false));
-                        log.info("instance={}/{} agent disconnected", store.name(), id);
-                    });
-            return id;
+    private boolean absent(ClusterStore store, ContainerInstanceId id) {
+        return store.write(tx -> {
+            Optional<ContainerInstance> gone = registered(tx, id)
+                    .filter(_ -> !closing)
+                    .filter(instance -> instance.agentConnected() && !sessions.containsKey(new Seat(store, id)));
+            gone.ifPresent(instance -> tx.put(instance.disconnected(tx.now())));
+            return gone.isPresent();
         });
     }
 
@@ -90,6 +88,10 @@ public final class Presence {
     /// next roll call tells who did not come back.
     void close() {
         closing = true;
+    }
+
+    boolean closing() {
+        return closing;
     }
 
     private static Seat seat(Introduction agent) {

@@ -16,6 +16,9 @@ import java.util.function.Supplier;
 /// (agent-protocol 4.4). A session is handed to the runner once its channel is open.
 public final class Reception {
     private static final int BAD_REQUEST = 400;
+    /// Agents try again in a moment, and find the next server.
+    private static final HandshakeAnswer GOING =
+            new HandshakeAnswer.Refuse(503, JsonTree.write(Map.of("ServerException", "The server ends.")));
 
     private final Clusters clusters;
     private final Presence presence;
@@ -44,12 +47,18 @@ public final class Reception {
 
     /// `/acs/ws`.
     public HandshakeAnswer control(Handshake handshake) {
+        if (presence.closing()) {
+            return GOING;
+        }
         var verdict = Introduction.read(handshake, clusters, "clusterArn", "containerInstanceArn");
         return answer(verdict, agent -> new AgentSession(agent, presence, tools).listener());
     }
 
     /// `/tcs/ws`.
     public HandshakeAnswer telemetry(Handshake handshake) {
+        if (presence.closing()) {
+            return GOING;
+        }
         var verdict = Introduction.read(handshake, clusters, "cluster", "containerInstance");
         return answer(verdict, agent -> new TelemetrySession(agent, telemetry, tools).listener());
     }

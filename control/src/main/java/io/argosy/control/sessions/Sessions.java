@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 public final class Sessions implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Sessions.class);
     private static final Duration ROLL_CALL = Duration.ofMinutes(1);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
     private static final Duration FAREWELL = Duration.ofSeconds(5);
 
     private final Clusters clusters;
@@ -74,6 +75,7 @@ public final class Sessions implements AutoCloseable {
         while (true) {
             Thread.sleep(ROLL_CALL);
             reception.presence().rollCall(clusters);
+            reception.telemetry().rollCall(clusters);
         }
     }
 
@@ -95,7 +97,7 @@ public final class Sessions implements AutoCloseable {
             }
         } catch (InterruptedException stop) {
             session.abandon();
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | Error bug) {
             log.error("an agent session failed; its agent will come back", bug);
             session.abandon();
         } finally {
@@ -109,15 +111,32 @@ public final class Sessions implements AutoCloseable {
 
     private void start(String name, Work work) {
         watches.add(Thread.ofVirtual().name(name).start(() -> {
-            try {
-                work.run();
-            } catch (InterruptedException stop) {
-                Thread.currentThread().interrupt();
+            while (!closing && survives(name, work)) {
+                log.info("{} begins again", name);
             }
         }));
     }
 
-    /// Ends all sessions without showing their agents as gone: they will be back.
+    /// Whether it failed and is to be run again; work that ends in order has ended for good.
+    private static boolean survives(String name, Work work) {
+        try {
+            try {
+                work.run();
+                return false;
+            } catch (RuntimeException | Error bug) {
+                log.error("{} failed; it begins again in a moment", name, bug);
+                Thread.sleep(AFTER_FAILURE);
+                return true;
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /// Ends all sessions without showing their agents as gone, and takes no more: they will be back at the next server.
+    /// To be called while their channels are still open; what the network then closes is nobody's absence. A second
+    /// call does nothing more.
     @Override
     public void close() {
         closing = true;

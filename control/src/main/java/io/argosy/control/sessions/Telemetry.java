@@ -1,39 +1,38 @@
 package io.argosy.control.sessions;
 
+import io.argosy.control.Clusters;
+import io.argosy.control.References;
+import io.argosy.model.ApiException;
+import io.argosy.model.ContainerInstance;
 import io.argosy.model.ContainerInstanceId;
+import io.argosy.model.Task;
+import io.argosy.state.ClusterState;
 import io.argosy.state.ClusterStore;
 import io.argosy.wire.acs.TcsMessage.InstanceMetrics;
-import io.argosy.wire.acs.TcsMessage.InstanceStatus;
 import io.argosy.wire.acs.TcsMessage.PublishInstanceStatusRequest;
 import io.argosy.wire.acs.TcsMessage.PublishMetricsRequest;
 import io.argosy.wire.acs.TcsMessage.TaskMetric;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The newest of what agents measured, in memory: who wants more than the last minutes keeps it elsewhere. An instance
-/// whose telemetry channel is gone has none.
+/// The newest of what agents measured, in memory: who wants more than the last minutes keeps it elsewhere. What was
+/// not said again for a while is not known any more, whichever connection it came by.
 public final class Telemetry {
     static final Duration FRESH = Duration.ofMinutes(3);
 
     /// What one task was last seen to use, and when.
     public record TaskReading(Instant at, TaskMetric metric) {}
 
-    /// What is known of one instance: its own use, its tasks' by ARN, and the health of its parts.
-    public record Reading(
-            Instant at,
-            Optional<InstanceMetrics> instance,
-            Map<String, TaskReading> tasks,
-            List<InstanceStatus> statuses) {
+    /// What is known of one instance: when it last said anything, its own use, its tasks' by ARN.
+    public record Reading(Instant at, Optional<InstanceMetrics> instance, Map<String, TaskReading> tasks) {
         public Reading {
             tasks = Map.copyOf(tasks);
-            statuses = List.copyOf(statuses);
         }
     }
 
@@ -41,48 +40,87 @@ public final class Telemetry {
 
     private final Map<Place, Reading> readings = new ConcurrentHashMap<>();
     private final InstantSource clock;
+    private final Instant start;
 
     public Telemetry(InstantSource clock) {
         this.clock = clock;
+        this.start = clock.instant();
     }
 
     public Optional<Reading> of(ClusterStore store, ContainerInstanceId instance) {
-        return Optional.ofNullable(readings.get(new Place(store, instance)));
+        return Optional.ofNullable(readings.get(new Place(store, instance)))
+                .filter(reading -> fresh(reading.at(), clock.instant()));
     }
 
-    /// A batch comes in several messages; tasks that are in none of them for a while are forgotten.
+    private static boolean fresh(Instant at, Instant now) {
+        return !at.plus(FRESH).isBefore(now);
+    }
+
+    /// A batch comes in several messages; tasks that are in none of them for a while are forgotten. An agent's word
+    /// counts for the tasks on its own instance.
     void heard(Introduction agent, PublishMetricsRequest metrics) {
         Instant now = clock.instant();
-        Reading before = before(agent, now);
-        var tasks = new HashMap<>(before.tasks());
-        tasks.values().removeIf(task -> task.at().plus(FRESH).isBefore(now));
-        metrics.taskMetrics().forEach(metric -> tasks.put(metric.taskArn(), new TaskReading(now, metric)));
-        readings.put(
-                place(agent),
-                new Reading(now, metrics.instanceMetrics().or(before::instance), tasks, before.statuses()));
+        ClusterState state = agent.scope().store().read();
+        readings.compute(place(agent), (_, known) -> {
+            var tasks = new HashMap<>(known == null ? Map.<String, TaskReading>of() : known.tasks());
+            tasks.values().removeIf(task -> !fresh(task.at(), now));
+            for (TaskMetric metric : metrics.taskMetrics()) {
+                if (runsThere(metric, agent, state)) {
+                    tasks.put(metric.taskArn(), new TaskReading(now, metric));
+                }
+            }
+            Optional<InstanceMetrics> before = known == null ? Optional.empty() : known.instance();
+            return new Reading(now, metrics.instanceMetrics().or(() -> before), tasks);
+        });
+    }
+
+    private static boolean runsThere(TaskMetric metric, Introduction agent, ClusterState state) {
+        try {
+            return state.task(References.task(metric.taskArn(), agent.scope()))
+                    .flatMap(Task::on)
+                    .filter(agent.instance()::equals)
+                    .isPresent();
+        } catch (ApiException notOurs) {
+            return false;
+        }
     }
 
     void heard(Introduction agent, PublishInstanceStatusRequest health) {
         Instant now = clock.instant();
-        Reading before = before(agent, now);
-        List<InstanceStatus> statuses = new ArrayList<>(before.statuses());
-        for (InstanceStatus status : health.statuses()) {
-            statuses.removeIf(older -> older.type().equals(status.type()));
-            statuses.add(status);
-        }
-        readings.put(place(agent), new Reading(now, before.instance(), before.tasks(), statuses));
-    }
-
-    private Reading before(Introduction agent, Instant now) {
-        Reading known = readings.get(place(agent));
-        return known == null ? new Reading(now, Optional.empty(), Map.of(), List.of()) : known;
-    }
-
-    void forget(Introduction agent) {
-        readings.remove(place(agent));
+        readings.compute(
+                place(agent),
+                (_, known) -> new Reading(
+                        now,
+                        known == null ? Optional.empty() : known.instance(),
+                        known == null ? Map.of() : known.tasks()));
+        InstanceHealthNews.take(health, agent);
     }
 
     private static Place place(Introduction agent) {
         return new Place(agent.scope().store(), agent.instance());
+    }
+
+    /// Forgets what nobody repeats, in memory and in what instances are shown to be like. After a start agents have
+    /// that long to be heard first.
+    public void rollCall(Clusters clusters) {
+        Instant now = clock.instant();
+        readings.values().removeIf(reading -> !fresh(reading.at(), now));
+        if (fresh(start, now)) {
+            return;
+        }
+        for (ClusterStore store : clusters.stores().clusters()) {
+            for (ContainerInstance instance : List.copyOf(store.read().instances())) {
+                if (!instance.health().isEmpty() && !readings.containsKey(new Place(store, instance.id()))) {
+                    unknown(store, instance.id());
+                }
+            }
+        }
+    }
+
+    private static void unknown(ClusterStore store, ContainerInstanceId id) {
+        store.write(tx -> {
+            tx.state().instance(id).ifPresent(instance -> tx.put(instance.withHealth(List.of())));
+            return id;
+        });
     }
 }

@@ -28,21 +28,26 @@ public final class TelemetrySession implements Session {
     static final Duration HEARTBEAT = Duration.ofSeconds(30);
     private static final int NORMAL = 1000;
     private static final int GOING_AWAY = 1001;
+    private static final int TOO_MUCH = 1008;
     private static final int BROKEN = 1011;
+    private static final double TASKS_A_MESSAGE_A_SECOND = 50;
 
     private final Introduction agent;
     private final Telemetry telemetry;
     private final SessionTools tools;
     private final Inbox inbox = new Inbox(this::opened);
     private volatile Optional<Channel> channel = Optional.empty();
+    private final Allowance allowance;
     private volatile boolean dismissed;
     private boolean over;
+    private boolean warned;
     private Instant nextHeartbeat = Instant.EPOCH;
 
     TelemetrySession(Introduction agent, Telemetry telemetry, SessionTools tools) {
         this.agent = agent;
         this.telemetry = telemetry;
         this.tools = tools;
+        this.allowance = new Allowance(tools.clock().instant());
     }
 
     ChannelListener listener() {
@@ -93,9 +98,32 @@ public final class TelemetrySession implements Session {
 
     private void hear(Heard heard) {
         switch (heard) {
-            case Heard.Text(String text) -> read(text).ifPresent(this::take);
-            case Heard.Closed(int code, String reason) -> end(code, reason);
+            case Heard.Text(String text) -> {
+                if (allowed()) {
+                    read(text).ifPresent(this::take);
+                }
+            }
+            case Heard.TooMuch _ -> end(TOO_MUCH, "too many messages wait");
+            case Heard.Closed(int code, String reason) -> over(code, reason);
         }
+    }
+
+    /// An agent has a handful of messages to say every 20 seconds, and more the more tasks it runs; what goes beyond is
+    /// passed over unread.
+    private boolean allowed() {
+        int tasks = agent.scope()
+                .store()
+                .read()
+                .load(agent.instance())
+                .map(load -> load.running() + load.pending())
+                .orElse(0);
+        boolean taken = allowance.takes(
+                1 + tasks / TASKS_A_MESSAGE_A_SECOND, tools.clock().instant());
+        if (!taken && !warned) {
+            warned = true;
+            log.warn("instance={} sends more telemetry than it has to say; the rest is passed over", agent);
+        }
+        return taken;
     }
 
     private Optional<TcsMessage> read(String text) {
@@ -136,10 +164,15 @@ public final class TelemetrySession implements Session {
 
     private void end(int code, String reason) {
         if (!over) {
-            over = true;
-            log.debug("instance={} telemetry channel ends code={} reason={}", agent, code, LoggedText.of(reason));
             channel.ifPresent(open -> open.close(code, reason));
-            telemetry.forget(agent);
+            over(code, reason);
+        }
+    }
+
+    private void over(int code, String reason) {
+        if (!over) {
+            over = true;
+            log.debug("instance={} telemetry channel ended code={} reason={}", agent, code, LoggedText.of(reason));
         }
     }
 

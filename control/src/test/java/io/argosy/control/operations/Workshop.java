@@ -200,7 +200,8 @@ public final class Workshop implements AutoCloseable {
 
     public void connect(ContainerInstanceId id, boolean connected) {
         scope().store().write(tx -> {
-            tx.put(tx.state().instance(id).orElseThrow().connected(connected));
+            var instance = tx.state().instance(id).orElseThrow();
+            tx.put(connected ? instance.connected() : instance.disconnected(tx.now()));
             return id;
         });
     }

@@ -40,6 +40,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -177,7 +178,11 @@ public final class ServiceStage implements AutoCloseable {
                     VersionInfo.builder().build(),
                     List.of(),
                     tx.now(),
-                    1));
+                    1,
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of(),
+                    List.of()));
             return id;
         });
         return id;

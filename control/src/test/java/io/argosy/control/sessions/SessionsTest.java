@@ -54,6 +54,7 @@ final class SessionsTest {
     private Outbound outbound;
     private ApiClient client;
     private ContainerInstanceId instance;
+    private volatile boolean broken;
 
     @BeforeEach
     void open() throws IOException {
@@ -67,7 +68,7 @@ final class SessionsTest {
 
     private void serve() throws IOException {
         var settings = ControlSettings.at(URI.create("http://fleet.example:9080"));
-        sessions = new Sessions(workshop.clusters(), settings, workshop.clock(), SessionsTest::freshId);
+        sessions = new Sessions(workshop.clusters(), settings, workshop.clock(), this::id);
         server = new ApiServer(
                 ApiServerSettings.listeningOn("127.0.0.1", 0),
                 new CredentialStore(List.of(Credential.root(KEY, Workshop.REALM.account()))),
@@ -83,7 +84,10 @@ final class SessionsTest {
                 InstantSource.system());
     }
 
-    private static String freshId() {
+    private String id() {
+        if (broken && Thread.currentThread().getName().equals("session")) {
+            throw new StackOverflowError("as this test wants");
+        }
         return UUID.randomUUID().toString().replace("-", "");
     }
 
@@ -146,6 +150,16 @@ final class SessionsTest {
         PretendAgent<AcsMessage> after = control();
 
         assertThat(after.next(PayloadMessage.class).tasks().getFirst().arn()).isEqualTo(task);
+    }
+
+    @Test
+    void evenAnErrorEndsASessionInOrder() throws Exception {
+        broken = true;
+        assertThat(control().ending()).isEqualTo(1011);
+        eventually(() -> !known().agentConnected());
+
+        broken = false;
+        control().next(TaskManifestMessage.class);
     }
 
     @Test

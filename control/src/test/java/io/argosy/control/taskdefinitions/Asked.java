@@ -41,7 +41,8 @@ final class Asked {
                 Duration.ofSeconds(40),
                 Duration.ofHours(1),
                 Duration.ofHours(1),
-                Duration.ofHours(24));
+                Duration.ofHours(24),
+                Duration.ofMinutes(2));
         return new TaskDefinitionParser(settings).parse(of(task, container), ARNS);
     }
 

@@ -12,6 +12,7 @@ import io.argosy.shapes.argosy.Argosy;
 import io.argosy.shapes.argosy.ListAgentKeysRequest;
 import io.argosy.shapes.argosy.ListAgentKeysResponse;
 import io.argosy.wire.Operation;
+import io.argosy.wire.PageTokens;
 import io.argosy.wire.access.Permission;
 
 /// `ListAgentKeys`: the access keys of a cluster's agents, and which instance holds each; never a secret.
@@ -39,6 +40,7 @@ public final class ListAgentKeys implements Operation<ListAgentKeysRequest, List
                 scope.store().read().agentKeys(),
                 AgentKey::id,
                 Pages.Size.HUNDRED,
+                PageTokens.of(caller.realm(), request),
                 request.maxResults(),
                 request.nextToken());
         return ListAgentKeysResponse.builder()

@@ -12,6 +12,7 @@ import io.argosy.shapes.argosy.JoinTokenDescription;
 import io.argosy.shapes.argosy.ListJoinTokensRequest;
 import io.argosy.shapes.argosy.ListJoinTokensResponse;
 import io.argosy.wire.Operation;
+import io.argosy.wire.PageTokens;
 import io.argosy.wire.access.Permission;
 
 /// `ListJoinTokens`: the join tokens of a cluster, spent and expired ones too until they are forgotten; never a secret.
@@ -39,6 +40,7 @@ public final class ListJoinTokens implements Operation<ListJoinTokensRequest, Li
                 scope.store().read().joinTokens(),
                 JoinToken::id,
                 Pages.Size.HUNDRED,
+                PageTokens.of(caller.realm(), request),
                 request.maxResults(),
                 request.nextToken());
         return ListJoinTokensResponse.builder()

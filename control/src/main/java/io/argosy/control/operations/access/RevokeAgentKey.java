@@ -56,7 +56,7 @@ public final class RevokeAgentKey implements Operation<RevokeAgentKeyRequest, Re
     private static void disconnect(ContainerInstanceId id, Transaction tx) {
         tx.state()
                 .instance(id)
-                .filter(ContainerInstance::registered)
-                .ifPresent(instance -> tx.put(instance.connected(false)));
+                .filter(instance -> instance.registered() && instance.agentConnected())
+                .ifPresent(instance -> tx.put(instance.disconnected(tx.now())));
     }
 }

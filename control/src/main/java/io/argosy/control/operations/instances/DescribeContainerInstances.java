@@ -8,6 +8,7 @@ import io.argosy.control.References;
 import io.argosy.model.ApiError;
 import io.argosy.model.Caller;
 import io.argosy.model.ContainerInstanceId;
+import io.argosy.model.InstanceHealth;
 import io.argosy.shapes.OperationModel;
 import io.argosy.shapes.ecs.ContainerInstance;
 import io.argosy.shapes.ecs.ContainerInstanceHealthStatus;
@@ -15,11 +16,13 @@ import io.argosy.shapes.ecs.DescribeContainerInstancesRequest;
 import io.argosy.shapes.ecs.DescribeContainerInstancesResponse;
 import io.argosy.shapes.ecs.Ecs;
 import io.argosy.shapes.ecs.Failure;
+import io.argosy.shapes.ecs.InstanceHealthCheckResult;
 import io.argosy.state.ClusterState;
 import io.argosy.wire.Operation;
 import io.argosy.wire.access.Permission;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// `DescribeContainerInstances`: up to 100 instances, deregistered ones that are still remembered included.
 public final class DescribeContainerInstances
@@ -58,9 +61,7 @@ public final class DescribeContainerInstances
         for (ContainerInstanceId id : ids) {
             state.instance(id)
                     .ifPresentOrElse(
-                            instance -> found.add(included(
-                                    ContainerInstanceShape.of(instance, scope, state, include.contains("TAGS")),
-                                    include)),
+                            instance -> found.add(described(instance, scope, state, include)),
                             () -> failures.add(Failures.missing(scope.arns().containerInstance(scope.name(), id))));
         }
         return DescribeContainerInstancesResponse.builder()
@@ -83,15 +84,32 @@ public final class DescribeContainerInstances
         }
     }
 
-    /// Agents do not report their machine's health yet, and the answer says so.
-    private static ContainerInstance included(ContainerInstance instance, List<String> include) {
-        if (!include.contains(HEALTH)) {
-            return instance;
-        }
-        var unknown = ContainerInstanceHealthStatus.builder()
-                .overallStatus("INSUFFICIENT_DATA")
-                .details(List.of())
+    private static ContainerInstance described(
+            io.argosy.model.ContainerInstance instance, ClusterScope scope, ClusterState state, List<String> include) {
+        ContainerInstance shape = ContainerInstanceShape.of(instance, scope, state, include.contains("TAGS"));
+        return include.contains(HEALTH)
+                ? shape.toBuilder().healthStatus(health(instance)).build()
+                : shape;
+    }
+
+    private static ContainerInstanceHealthStatus health(io.argosy.model.ContainerInstance instance) {
+        InstanceHealth.Status overall =
+                instance.worst().map(InstanceHealth::status).orElse(InstanceHealth.Status.INSUFFICIENT_DATA);
+        return ContainerInstanceHealthStatus.builder()
+                .overallStatus(overall.name())
+                .details(instance.health().stream()
+                        .map(DescribeContainerInstances::detail)
+                        .toList())
                 .build();
-        return instance.toBuilder().healthStatus(unknown).build();
+    }
+
+    private static InstanceHealthCheckResult detail(InstanceHealth part) {
+        return InstanceHealthCheckResult.builder()
+                .type(part.type())
+                .status(part.status().name())
+                .statusReason(Optional.of(part.reason()).filter(reason -> !reason.isEmpty()))
+                .lastStatusChange(part.changedAt())
+                .lastUpdated(part.updatedAt())
+                .build();
     }
 }

@@ -19,6 +19,7 @@ import io.argosy.shapes.ecs.Ecs;
 import io.argosy.shapes.ecs.RegisterContainerInstanceRequest;
 import io.argosy.shapes.ecs.RegisterContainerInstanceResponse;
 import io.argosy.shapes.ecs.Tag;
+import io.argosy.state.ClusterState;
 import io.argosy.state.Transaction;
 import io.argosy.wire.Operation;
 import io.argosy.wire.access.Permission;
@@ -30,6 +31,9 @@ import java.util.function.Supplier;
 /// keeps its id, status, tags and custom attributes (ecs-semantics 8.1, agent-protocol 2.2 to 2.6).
 public final class RegisterContainerInstance
         implements Operation<RegisterContainerInstanceRequest, RegisterContainerInstanceResponse> {
+    private static final int LONGEST_TOKEN = 64;
+    private static final String UNKNOWN = "The referenced container instance is ";
+
     private final Clusters clusters;
     private final Supplier<String> ids;
 
@@ -59,14 +63,17 @@ public final class RegisterContainerInstance
         ClusterScope scope = clusters.named(caller.realm(), request.cluster());
         Optional<ContainerInstanceId> claimed =
                 request.containerInstanceArn().map(arn -> References.containerInstance(arn, scope));
+        Optional<String> token = request.clientToken().filter(given -> !given.isEmpty());
+        check(token);
         var self = new AgentIdentity(caller);
         // Asked here too, so that an alarm is told without holding everybody up.
         self.registersAs(claimed, scope.store().read());
         return scope.store().write(tx -> {
             Optional<ContainerInstanceId> known = self.registersAs(claimed, tx.state());
-            ContainerInstance instance = known.flatMap(tx.state()::instance)
+            ContainerInstance instance = known.map(id -> tx.state().instance(id).orElseThrow(() -> unknown("unknown")))
+                    .or(() -> madeBefore(token, tx.state()))
                     .map(before -> again(before, machine))
-                    .orElseGet(() -> fresh(known, machine, tags, tx));
+                    .orElseGet(() -> fresh(token, machine, tags, tx));
             tx.put(instance);
             self.bind(instance.id(), tx);
             return RegisterContainerInstanceResponse.builder()
@@ -75,10 +82,29 @@ public final class RegisterContainerInstance
         });
     }
 
-    /// An id this server does not know may be older than its memory; the agent holds on to it, so it is taken over.
-    private ContainerInstance fresh(
-            Optional<ContainerInstanceId> known, Machine machine, List<Tag> tags, Transaction tx) {
-        ContainerInstanceId id = known.orElseGet(() -> new ContainerInstanceId(ids.get()));
+    private static void check(Optional<String> token) {
+        if (token.filter(given -> given.length() > LONGEST_TOKEN).isPresent()) {
+            throw ApiError.invalidParameter("clientToken cannot be longer than " + LONGEST_TOKEN + " characters.")
+                    .thrown();
+        }
+    }
+
+    /// What an earlier registration made, whose answer its agent has not heard.
+    private static Optional<ContainerInstance> madeBefore(Optional<String> token, ClusterState state) {
+        return state.instances().stream()
+                .filter(instance -> token.isPresent() && instance.clientToken().equals(token))
+                .findFirst();
+    }
+
+    /// An id that was deregistered, or that nobody ever gave, is not taken over: who comes with one joins as a new
+    /// instance, without it.
+    private static RuntimeException unknown(String how) {
+        return ApiError.client(UNKNOWN + how + ". Remove the saved state of its agent to register it as a new one.")
+                .thrown();
+    }
+
+    private ContainerInstance fresh(Optional<String> token, Machine machine, List<Tag> tags, Transaction tx) {
+        var id = new ContainerInstanceId(ids.get());
         CustomAttributes.checkCount(machine.attributes());
         return new ContainerInstance(
                 id,
@@ -90,14 +116,16 @@ public final class RegisterContainerInstance
                 machine.version(),
                 tags,
                 tx.now(),
-                1);
+                1,
+                Optional.empty(),
+                token,
+                List.of(),
+                List.of());
     }
 
     private static ContainerInstance again(ContainerInstance before, Machine machine) {
         if (!before.registered()) {
-            throw ApiError.client("The referenced container instance was deregistered. Remove the saved state of its"
-                            + " agent to register it as a new one.")
-                    .thrown();
+            throw unknown("deregistered");
         }
         Optional<String> type = Attributes.value(before, Attributes.INSTANCE_TYPE);
         if (type.isPresent() && !type.equals(Attributes.value(machine.attributes(), Attributes.INSTANCE_TYPE))) {
@@ -106,16 +134,7 @@ public final class RegisterContainerInstance
                     .thrown();
         }
         List<Attribute> attributes = CustomAttributes.keeping(before.attributes(), machine.attributes());
-        return new ContainerInstance(
-                before.id(),
-                machine.ec2InstanceId().orElse(before.ec2InstanceId()),
-                before.status(),
-                before.agentConnected(),
-                machine.total(),
-                attributes,
-                before.agentVersion(),
-                before.tags(),
-                before.registeredAt(),
-                before.version() + 1);
+        return before.registeredAgain(
+                machine.ec2InstanceId().orElse(before.ec2InstanceId()), machine.total(), attributes);
     }
 }

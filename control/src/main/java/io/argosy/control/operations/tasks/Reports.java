@@ -1,6 +1,7 @@
 package io.argosy.control.operations.tasks;
 
 import io.argosy.control.ClusterScope;
+import io.argosy.control.LostTasks;
 import io.argosy.control.access.AgentIdentity;
 import io.argosy.model.Caller;
 import io.argosy.model.Moment;
@@ -47,18 +48,20 @@ final class Reports {
         var reporter = new AgentIdentity(caller);
         ClusterState seen = scope.store().read();
         reporter.check("ecs:SubmitTaskStateChange", seen.task(id).flatMap(Task::placedOn), seen);
-        Optional<Moved> moved = scope.store()
-                .write(tx -> tx.state()
-                        .task(id)
-                        .filter(task -> task.placedOn()
-                                .filter(on -> reporter.is(on, tx.state()))
-                                .isPresent())
-                        .map(task -> {
-                            take(tx, task, report, essential(task.definition(), scope));
-                            return new Moved(
-                                    task.state(),
-                                    tx.state().task(id).orElse(task).state());
-                        }));
+        Optional<Moved> moved = scope.store().write(tx -> {
+            boolean own = tx.state()
+                    .task(id)
+                    .flatMap(Task::placedOn)
+                    .filter(on -> reporter.is(on, tx.state()))
+                    .isPresent();
+            if (own && report.status().equals("STOPPED")) {
+                LostTasks.over(tx, id);
+            }
+            return tx.state().task(id).filter(_ -> own).map(task -> {
+                take(tx, task, report, essential(task.definition(), scope));
+                return new Moved(task.state(), tx.state().task(id).orElse(task).state());
+            });
+        });
         moved.filter(Moved::changed)
                 .ifPresent(states -> log.info(
                         "task={} from={} to={}",
@@ -82,6 +85,10 @@ final class Reports {
         }
         if (report.status().equals("STOPPED")) {
             tx.move(task, new Trigger.Exited(whyStopped(task, report.reason(), essential), tx.now()));
+            return;
+        }
+        if (task.state().stopped() && report.saysItRuns()) {
+            LostTasks.contradicted(tx, task);
             return;
         }
         Task running = report.status().equals("RUNNING") ? tx.move(task, new Trigger.Started(tx.now())) : task;

@@ -19,6 +19,18 @@ record TaskReport(
         Optional<Instant> pullStoppedAt,
         Optional<Instant> executionStoppedAt) {
 
+    /// As the model has it; an agent that says more is heard all the same, for its report may be of an end.
+    private static final int LONGEST_REASON = 1_024;
+
+    TaskReport {
+        reason = reason.substring(0, Math.min(reason.length(), LONGEST_REASON));
+    }
+
+    boolean saysItRuns() {
+        return status.equals("RUNNING")
+                || containers.stream().anyMatch(container -> container.status().equals(Optional.of("RUNNING")));
+    }
+
     static TaskReport of(SubmitTaskStateChangeRequest request) {
         return new TaskReport(
                 request.status().orElse(""),

@@ -7,6 +7,7 @@ import io.argosy.control.operations.Golden;
 import io.argosy.control.operations.Workshop;
 import io.argosy.model.Caller;
 import io.argosy.model.ContainerInstanceId;
+import io.argosy.model.InstanceHealth;
 import io.argosy.model.Realm;
 import io.argosy.shapes.JsonCodec;
 import io.argosy.shapes.ecs.Attribute;
@@ -123,11 +124,78 @@ final class InstanceLifeTest {
     }
 
     @Test
-    void anIdThisServerForgotIsTakenOver() {
+    void anIdNobodyGaveIsNotTakenOver() {
         String arn = "arn:aws:ecs:local-1:123456789012:container-instance/default/" + "e".repeat(32);
 
-        assertThat(register(request -> request.containerInstanceArn(arn)).containerInstanceArn())
-                .contains(arn);
+        assertThatThrownBy(() -> register(request -> request.containerInstanceArn(arn)))
+                .hasMessageStartingWith("ClientException: The referenced container instance is unknown.");
+    }
+
+    @Test
+    void aRepeatedRegistrationMakesNoSecondInstance() {
+        ContainerInstance first = register(request -> request.clientToken("one"));
+        ContainerInstance again = register(request -> request.clientToken("one"));
+        ContainerInstance other = register(request -> request.clientToken("two"));
+
+        assertThat(again.containerInstanceArn()).isEqualTo(first.containerInstanceArn());
+        assertThat(other.containerInstanceArn()).isNotEqualTo(first.containerInstanceArn());
+        assertThat(workshop.scope().store().read().instances()).hasSize(2);
+
+        deregister(first.containerInstanceArn().orElseThrow(), false);
+        assertThatThrownBy(() -> register(request -> request.clientToken("one")))
+                .hasMessageStartingWith("ClientException: The referenced container instance is deregistered.");
+    }
+
+    @Test
+    void tasksGoToInstancesOfTheirLaunchType() {
+        workshop.defined("web");
+        workshop.joined(1024, 1024, Workshop.attribute("ecs.capability.external", ""));
+
+        var refused = workshop.call(
+                Ecs.RUN_TASK, RunTaskRequest.builder().taskDefinition("web").build());
+        var placed = workshop.call(
+                Ecs.RUN_TASK,
+                RunTaskRequest.builder()
+                        .taskDefinition("web")
+                        .launchType("EXTERNAL")
+                        .build());
+
+        assertThat(refused.failures().orElseThrow())
+                .extracting(Failure::reason)
+                .containsExactly(Optional.of("ATTRIBUTE"));
+        assertThat(placed.tasks().orElseThrow()).hasSize(1);
+    }
+
+    @Test
+    void healthIsShownToWhoAsksForIt() {
+        ContainerInstanceId id = workshop.joined(1024, 1024);
+        assertThat(health(id)).isEqualTo("INSUFFICIENT_DATA");
+        workshop.scope().store().write(tx -> {
+            tx.put(tx.state()
+                    .instance(id)
+                    .orElseThrow()
+                    .withHealth(List.of(new InstanceHealth(
+                            "CONTAINER_RUNTIME", InstanceHealth.Status.IMPAIRED, "no answer", tx.now(), tx.now()))));
+            return id;
+        });
+
+        assertThat(health(id)).isEqualTo("IMPAIRED");
+        assertThat(described(id.value()).healthStatus()).isEmpty();
+    }
+
+    private String health(ContainerInstanceId id) {
+        return workshop.call(
+                        Ecs.DESCRIBE_CONTAINER_INSTANCES,
+                        DescribeContainerInstancesRequest.builder()
+                                .containerInstances(List.of(id.value()))
+                                .include(List.of("CONTAINER_INSTANCE_HEALTH"))
+                                .build())
+                .containerInstances()
+                .orElseThrow()
+                .getFirst()
+                .healthStatus()
+                .flatMap(status -> status.overallStatus())
+                .orElseThrow();
     }
 
     /// The exact bytes of an instance with one task on it.
@@ -177,6 +245,7 @@ final class InstanceLifeTest {
         ContainerInstance gone = deregister(id.value(), true);
 
         assertThat(gone.status()).contains("INACTIVE");
+        assertThat(gone.agentConnected()).contains(false);
         assertThat(task(running).lastStatus()).contains("STOPPED");
         assertThat(task(running).stoppedReason()).contains("Container instance deregistration forced by user");
         assertThat(list(request -> request)).isEmpty();
@@ -184,7 +253,7 @@ final class InstanceLifeTest {
         assertThatThrownBy(() -> deregister(id.value(), true))
                 .hasMessage("InvalidParameterException: The referenced container instance was not found.");
         assertThatThrownBy(() -> register(request -> request.containerInstanceArn(gone.containerInstanceArn())))
-                .hasMessageStartingWith("ClientException: The referenced container instance was deregistered.");
+                .hasMessageStartingWith("ClientException: The referenced container instance is deregistered.");
         report(running, "STOPPED");
         assertThat(task(running).stoppedReason()).contains("Container instance deregistration forced by user");
     }
