@@ -130,7 +130,7 @@ final class MetadataAddressTest {
     void portEightyIsLeftToTasksAndStillLeadsToTheAgent() throws Exception {
         try (Agent agent = agent(true)) {
             AcsTask bridge = asking("bridge", "bridge", Optional.empty());
-            assumeThat(environment("bridge").get("ECS_CONTAINER_METADATA_URI_V4"))
+            assumeThat(environment("bridge").getOrDefault("ECS_CONTAINER_METADATA_URI_V4", ""))
                     .as("root, and no other agent on this host")
                     .startsWith(USUAL + "/");
             AcsTask web = Agents.task(AcsContainer.of("app", TestEngine.IMAGE)
@@ -175,7 +175,9 @@ final class MetadataAddressTest {
             awaitAnswer(task, "old");
             assertThat(first.containerInstanceArn()).isPresent();
         }
-        String base = environment("old").get("ECS_CONTAINER_METADATA_URI_V4").replaceFirst("/v4/.*", "");
+        String base = environment("old")
+                .getOrDefault("ECS_CONTAINER_METADATA_URI_V4", "")
+                .replaceFirst("/v4/.*", "");
         int port = URI.create(base).getPort();
         try (Agent second = agent(true)) {
             awaitAnswer(task, "old");
@@ -198,7 +200,7 @@ final class MetadataAddressTest {
         try (Agent agent = agent(false)) {
             AcsTask loud = asking("bridge", "loud", Optional.empty());
             AcsTask quiet = asking("bridge", "quiet", Optional.of(keys("quiet-keys")));
-            String louds = environment("loud").get("ECS_CONTAINER_METADATA_URI_V4");
+            String louds = environment("loud").getOrDefault("ECS_CONTAINER_METADATA_URI_V4", "");
             Map<String, String> quiets = environment("quiet");
             control.awaitReport(loud.arn(), "RUNNING");
             control.awaitReport(quiet.arn(), "RUNNING");
@@ -209,8 +211,10 @@ final class MetadataAddressTest {
             }
 
             assertThat(refused).isGreaterThan(20);
-            assertThat(status(quiets.get("ECS_CONTAINER_METADATA_URI_V4"))).isEqualTo(200);
-            assertThat(status(quiets.get("AWS_CONTAINER_CREDENTIALS_FULL_URI"))).isEqualTo(200);
+            assertThat(status(quiets.getOrDefault("ECS_CONTAINER_METADATA_URI_V4", "")))
+                    .isEqualTo(200);
+            assertThat(status(quiets.getOrDefault("AWS_CONTAINER_CREDENTIALS_FULL_URI", "")))
+                    .isEqualTo(200);
             assertThat(agent.containerInstanceArn()).isPresent();
         }
     }
@@ -219,7 +223,7 @@ final class MetadataAddressTest {
     void keysEndWithTheTaskAndThoseOfTheExecutionRoleAreNobodys() throws Exception {
         try (Agent agent = agent(false)) {
             AcsTask plain = asking("bridge", "plain", Optional.of(keys("task-keys")));
-            String uri = environment("plain").get("AWS_CONTAINER_CREDENTIALS_FULL_URI");
+            String uri = environment("plain").getOrDefault("AWS_CONTAINER_CREDENTIALS_FULL_URI", "");
             AcsTask execution = Agents.builder(
                             AcsContainer.of("app", TestEngine.IMAGE).command(List.of("sleep", "600")))
                     .executionRoleCredentials(Optional.of(keys("execution-keys")))
@@ -252,7 +256,7 @@ final class MetadataAddressTest {
     void oneSourceCannotTakeAllConnections() throws Exception {
         try (Agent agent = agent(false)) {
             AcsTask modest = asking("bridge", "modest", Optional.empty());
-            URI uri = URI.create(environment("modest").get("ECS_CONTAINER_METADATA_URI_V4"));
+            URI uri = URI.create(environment("modest").getOrDefault("ECS_CONTAINER_METADATA_URI_V4", ""));
             control.awaitReport(modest.arn(), "RUNNING");
             var greedy = new Greedy(uri);
             try {
