@@ -153,8 +153,8 @@ final class AgentCommand implements Callable<Integer> {
             return new AwsCredentialsChain(environment).find();
         } catch (IOException none) {
             throw new IOException(
-                    "this agent has no key yet: set ARGOSY_JOIN_TOKEN to what `argosy token create` prints on the server"
-                            + "\n(no key of another kind either: " + none.getMessage() + ")",
+                    "this agent has no key yet: set ARGOSY_JOIN_TOKEN to what `argosy token create` prints on the"
+                            + " server\n(no key of another kind either: " + none.getMessage() + ")",
                     none);
         }
     }
