@@ -198,9 +198,9 @@ public final class MetadataAddresses implements AutoCloseable {
     private void warnOfNone() {
         if (warned.add("")) {
             log.warn(
-                    "no address for task metadata can be had, so tasks learn nothing of themselves and tasks with a role"
-                            + " are not placed here: run the agent as root with ip and iptables installed, or see that"
-                            + " Docker's bridge has an address; trying again every {} s",
+                    "no address for task metadata can be had, so tasks learn nothing of themselves and tasks with a"
+                            + " role are not placed here: run the agent as root with ip and iptables installed, or"
+                            + " see that Docker's bridge has an address; trying again every {} s",
                     AGAIN.toSeconds());
         }
     }
