@@ -117,8 +117,12 @@ final class Workbench implements AutoCloseable {
         return supervisors.take(List.of(AcsTask.stop(task.arn(), "web", "1")));
     }
 
+    /// There is no feed of events here: supervisors are told to look.
     void awaitEnd(AcsTask task) throws Exception {
-        Waiting.until(() -> supervisors.task(task.arn()).orElseThrow().over());
+        Waiting.until(() -> {
+            supervisors.mayHaveMissed();
+            return supervisors.task(task.arn()).orElseThrow().over();
+        });
     }
 
     List<Found> containers() throws DockerException {
