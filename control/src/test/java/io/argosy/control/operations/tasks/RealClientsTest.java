@@ -83,6 +83,19 @@ final class RealClientsTest {
                 .hasSize(1);
     }
 
+    /// Not among what ECS lists as required, but an agent without it would not hold the task to its size.
+    @Test
+    void aTaskWithASizeRunsOnlyWhereItIsHeldToIt() {
+        workshop.joined(1024, 1024);
+        workshop.defined("web", definition -> definition.memory("512"));
+
+        assertThat(run(request -> request).failures().orElseThrow())
+                .singleElement()
+                .satisfies(failure -> assertThat(failure.reason()).contains("ATTRIBUTE"));
+        workshop.joined(1024, 1024, Workshop.attribute("ecs.capability.task-cpu-mem-limit", ""));
+        assertThat(run(request -> request).tasks().orElseThrow()).hasSize(1);
+    }
+
     private RunTaskResponse run(UnaryOperator<RunTaskRequest.Builder> change) {
         return workshop.call(
                 Ecs.RUN_TASK,

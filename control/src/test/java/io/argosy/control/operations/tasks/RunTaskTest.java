@@ -153,7 +153,7 @@ final class RunTaskTest {
 
     @Test
     void overridesCountForPlacementAndAreShown() {
-        workshop.joined(1024, 1024);
+        workshop.joined(1024, 1024, Workshop.attribute("ecs.capability.task-cpu-mem-limit", ""));
         workshop.defined("web");
 
         Task task = run(request -> request.overrides(TaskOverride.builder()
