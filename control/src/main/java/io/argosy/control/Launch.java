@@ -35,6 +35,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /// Makes tasks from a definition and places them, within a write: for RunTask, StartTask and the service reconciler.
 /// Without capacity providers a task is born PENDING on its instance or not at all (ecs-semantics 5.1, 5.5).
@@ -124,7 +125,7 @@ public final class Launch {
         if (what.launchType() == LaunchType.EXTERNAL) {
             attributes.add(EXTERNAL);
         }
-        if (content.cpu().isPresent() || content.memory().isPresent()) {
+        if (sized(content, what.overrides())) {
             attributes.add(TASK_LIMITS);
         }
         List<TaskDefinitionPlacementConstraint> ofDefinition =
@@ -139,6 +140,11 @@ public final class Launch {
                 constraints.distinctInstance(),
                 expressions,
                 what.launchType() == LaunchType.EXTERNAL);
+    }
+
+    private static boolean sized(TaskDefinition content, TaskOverride overrides) {
+        return Stream.of(content.cpu(), content.memory(), overrides.cpu(), overrides.memory())
+                .anyMatch(Optional::isPresent);
     }
 
     private Task put(Transaction tx, Launchable what, Resources needs, TaskOverride overrides, ContainerInstanceId on) {

@@ -12,9 +12,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// What a task may ask for in ECS and nothing here carries out yet. Its definition is registered, as ECS does, but it
-/// is
-/// never run without what it asks for, whatever attributes an agent claims: an agent can mount a file system, say, only
-/// if it is told to (decision 0106).
+/// is never run without what it asks for, whatever attributes an agent claims: an agent can mount a file system, say,
+/// only if it is told to (decision 0106).
 final class Unavailable {
     private record Feature<T>(String member, Predicate<T> asked) {}
 

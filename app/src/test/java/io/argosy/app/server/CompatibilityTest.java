@@ -81,8 +81,8 @@ final class CompatibilityTest {
                         page.append("- %s: %s%n".formatted(structure, String.join(", ", names.keySet()))));
         page.append("""
 
-                **Registered, and never run without**: the definition is taken, as ECS takes it; a task that asks for one of
-                these is not placed, and RunTask's failure or the service's event names the member:
+                **Registered, and never run without**: the definition is taken, as ECS takes it; a task that asks
+                for one of these is not placed, and RunTask's failure or the service's event names the member:
 
                 """);
         members("unplaced")

@@ -53,8 +53,7 @@ record DockerSettings(
         return health;
     }
 
-    /// The engine ignores a check whose first word it does not know; ECS takes such definitions, so it is run as it
-    /// stands.
+    /// ECS takes a check whose first word is none of these, and the engine would ignore it: it is run as it stands.
     private static List<String> test(List<String> command) {
         if (HEALTH_WORDS.contains(command.getFirst())) {
             return command;

@@ -28,7 +28,7 @@ final class Compatibilities {
 
     private Stream<String> breaches(Draft draft, String compatibility) {
         return switch (compatibility) {
-            // Whatever ECS answers lists EC2; what no instance has is asked for as an attribute.
+            // Every recorded answer lists it; what no instance has is asked for as an attribute.
             case "EC2" -> Stream.empty();
             case "EXTERNAL" -> external(draft);
             case "MANAGED_INSTANCES" -> managedInstances(draft);

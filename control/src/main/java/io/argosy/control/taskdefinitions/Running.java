@@ -38,7 +38,7 @@ final class Running {
                         Breach.in(
                                 container,
                                 nothing,
-                                "The health check's 'command' must name a command, as in CMD-SHELL, curl -f localhost."),
+                                "The health check's 'command' must name a command, as in CMD-SHELL, true."),
                         Breach.outside(container, "healthCheck.interval", check.interval(), 5, 300),
                         Breach.outside(container, "healthCheck.timeout", check.timeout(), 2, 60),
                         Breach.outside(container, "healthCheck.retries", check.retries(), 1, 10),

@@ -20,11 +20,11 @@ import java.util.stream.Stream;
 final class LaunchRules {
     /// The sentence of the reference about letters and hyphens is not enforced: deploy tools send names with spaces,
     /// schedulers send e-mail addresses.
-    private static final Pattern STARTED_BY = Pattern.compile("\\P{Cntrl}*");
+    private static final Pattern STARTED_BY = Pattern.compile("\\P{Cc}*");
 
     private static final int LONGEST_STARTED_BY = 128;
 
-    /// A group of a family or a service's name is the name with a word before it, so the limit is of the rest.
+    /// The group of a family is its name with this before it, so the limit is of the rest.
     private static final String FAMILY = "family:";
 
     private static final int LONGEST_GROUP = 255;
@@ -95,7 +95,7 @@ final class LaunchRules {
         });
     }
 
-    /// ECS's own refusal comes first; without a role it says what else would be missing (decision 0045).
+    /// ECS's own refusal comes first, so that a definition without a role is told what it would need there, too.
     static void executeCommand(boolean enabled, TaskDefinition definition, TaskOverride overrides) {
         if (enabled && overrides.taskRoleArn().or(definition::taskRoleArn).isEmpty()) {
             throw invalid("The task cannot be started because a valid taskRoleArn is not being used. Specify a valid"

@@ -13,7 +13,6 @@ import io.argosy.shapes.ecs.CapacityProviderStrategyItem;
 import io.argosy.shapes.ecs.ContainerOverride;
 import io.argosy.shapes.ecs.Ecs;
 import io.argosy.shapes.ecs.Failure;
-import io.argosy.shapes.ecs.ListTasksRequest;
 import io.argosy.shapes.ecs.NetworkConfiguration;
 import io.argosy.shapes.ecs.PlacementConstraint;
 import io.argosy.shapes.ecs.PlacementStrategy;
@@ -40,7 +39,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 final class RunTaskTest {
     @TempDir
@@ -136,53 +134,6 @@ final class RunTaskTest {
         assertThat(reason(request -> request)).isEqualTo("AGENT");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"ECS Deploy", "data.team@example.com", "ci: build #7", "Überfällig (nachts)"})
-    void anybodyMayHaveStartedIt(String who) {
-        workshop.joined(1024, 1024);
-        workshop.defined("web");
-
-        Task task = run(request -> request.startedBy(who)).tasks().orElseThrow().getFirst();
-
-        assertThat(task.startedBy()).contains(who);
-        assertThat(workshop.call(
-                                Ecs.LIST_TASKS,
-                                ListTasksRequest.builder().startedBy(who).build())
-                        .taskArns()
-                        .orElseThrow())
-                .hasSize(1);
-    }
-
-    @Test
-    void theLongestFamilyMakesAGroupThatRuns() {
-        workshop.joined(1024, 1024);
-        String family = "f".repeat(255);
-        workshop.defined(family);
-
-        Task byDefault = run(request -> request.taskDefinition(family).startedBy("x".repeat(128)))
-                .tasks()
-                .orElseThrow()
-                .getFirst();
-        Task byName = run(request -> request.taskDefinition(family).group("family:" + family))
-                .tasks()
-                .orElseThrow()
-                .getFirst();
-
-        assertThat(byDefault.group()).contains("family:" + family).isEqualTo(byName.group());
-    }
-
-    @Test
-    void anEmptyNetworkConfigurationAsksForNothing() {
-        workshop.joined(1024, 1024);
-        workshop.defined("web");
-
-        assertThat(run(request -> request.networkConfiguration(
-                                NetworkConfiguration.builder().build()))
-                        .tasks()
-                        .orElseThrow())
-                .hasSize(1);
-    }
-
     @Test
     void distinctTasksOfAGroupGoToDifferentInstances() {
         workshop.joined(1024, 1024);
@@ -202,7 +153,7 @@ final class RunTaskTest {
 
     @Test
     void overridesCountForPlacementAndAreShown() {
-        workshop.joined(1024, 1024);
+        workshop.joined(1024, 1024, Workshop.attribute("ecs.capability.task-cpu-mem-limit", ""));
         workshop.defined("web");
 
         Task task = run(request -> request.overrides(TaskOverride.builder()
