@@ -25,18 +25,17 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Who an agent says it is, over the real network and with its real store.
 final class RegistrationTest {
-    private static final EngineFacts ENGINE =
-            new EngineFacts(
-                    "20.10.24",
-                    "/var/lib/docker",
-                    2,
-                    1L << 30,
-                    "x86_64",
-                    2,
-                    "systemd",
-                    List.of("local"),
-                    List.of("json-file"),
-                    "json-file");
+    private static final EngineFacts ENGINE = new EngineFacts(
+            "20.10.24",
+            "/var/lib/docker",
+            2,
+            1L << 30,
+            "x86_64",
+            2,
+            "systemd",
+            List.of("local"),
+            List.of("json-file"),
+            "json-file");
 
     @TempDir
     private Path folder;

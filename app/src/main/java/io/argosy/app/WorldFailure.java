@@ -21,7 +21,8 @@ public final class WorldFailure {
             case NotDirectoryException file -> file.getFile() + " is not a folder";
             case FileAlreadyExistsException there -> there.getFile() + " is in the way: it exists, and is no folder";
             case FileSystemException other ->
-                other.getFile() + ": " + (other.getReason() == null ? other.getClass().getSimpleName() : other.getReason());
+                other.getFile() + ": "
+                        + (other.getReason() == null ? other.getClass().getSimpleName() : other.getReason());
             case ConnectException refused -> "nothing listens there: " + refused.getMessage();
             case UnknownHostException unknown -> "no such host: " + unknown.getMessage();
             case BindException taken -> "cannot listen there: " + taken.getMessage();

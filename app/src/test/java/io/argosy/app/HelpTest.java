@@ -50,7 +50,8 @@ final class HelpTest {
                         Stream.of(command.getUsageMessage(Ansi.OFF)),
                         command.getSubcommands().values().stream()
                                 .distinct()
-                                .filter(below -> !below.getCommandSpec().usageMessage().hidden())
+                                .filter(below ->
+                                        !below.getCommandSpec().usageMessage().hidden())
                                 .map(HelpTest::usage))
                 .collect(Collectors.joining("\n"));
     }

@@ -32,8 +32,10 @@ final class JournalTroubleTest {
     @Test
     void aNewerOneIsNotTouched() throws Exception {
         Path file = journal();
-        execute(file, "INSERT INTO flyway_schema_history (installed_rank, version, description, type, script,"
-                + " installed_by, execution_time, success) VALUES (2, '9', 'later', 'SQL', 'V9__later.sql', '', 1, 1)");
+        execute(
+                file,
+                "INSERT INTO flyway_schema_history (installed_rank, version, description, type, script,"
+                        + " installed_by, execution_time, success) VALUES (2, '9', 'later', 'SQL', 'V9__later.sql', '', 1, 1)");
 
         assertThatThrownBy(() -> SqliteJournal.open(file))
                 .isInstanceOf(IOException.class)
@@ -55,7 +57,8 @@ final class JournalTroubleTest {
 
     @Test
     void aFileThatIsNoJournalIsCalledDamaged() throws IOException {
-        Path file = Files.writeString(folder.resolve("text.db"), "not a database, but long enough to be read as one. ".repeat(9));
+        Path file = Files.writeString(
+                folder.resolve("text.db"), "not a database, but long enough to be read as one. ".repeat(9));
 
         assertThatThrownBy(() -> SqliteJournal.open(file)).hasMessageContaining("is damaged");
     }

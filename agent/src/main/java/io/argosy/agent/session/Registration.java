@@ -95,7 +95,9 @@ public final class Registration {
                 boolean known =
                         knownArn(store).isPresent() || store.setting(TOKEN).isPresent();
                 if (known && refused.error().message().startsWith(UNKNOWN)) {
-                    log.warn("{} This host joins as a new one.", LoggedText.of(refused.error().message()));
+                    log.warn(
+                            "{} This host joins as a new one.",
+                            LoggedText.of(refused.error().message()));
                     forgetWhoItWas();
                 } else if (USELESS.contains(refused.error().code())) {
                     throw new Refused(refused.getMessage() + hint(refused));

@@ -9,13 +9,15 @@ final class Likeness {
 
     private Likeness() {}
 
-    /// Words that name the nearest setting, or nothing when none is near. A variable's name is answered by a variable's.
+    /// Words that name the nearest setting, or nothing when none is near. A variable's name is answered by a
+    /// variable's.
     static String suggestion(String name, Set<String> keys) {
         boolean variable = name.startsWith("ARGOSY_");
         return keys.stream()
                 .map(key -> variable ? Source.Environment.variable(key) : key)
                 .filter(key -> distance(name, key) <= FAR)
-                .min(Comparator.comparingInt((String key) -> distance(name, key)).thenComparing(key -> key))
+                .min(Comparator.comparingInt((String key) -> distance(name, key))
+                        .thenComparing(key -> key))
                 .map(key -> "; did you mean " + key + "?")
                 .orElse("");
     }

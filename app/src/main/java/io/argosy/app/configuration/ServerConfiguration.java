@@ -68,18 +68,7 @@ public record ServerConfiguration(
         var there = new Listen(listen.host(), port);
         URI reached = endpoint.equals(listen.url()) ? there.url() : endpoint;
         return new ServerConfiguration(
-                there,
-                reached,
-                dataDir,
-                accountId,
-                region,
-                regions,
-                firstKey,
-                policy,
-                registry,
-                tasks,
-                agents,
-                instances,
-                limits);
+                there, reached, dataDir, accountId, region, regions, firstKey, policy, registry, tasks, agents,
+                instances, limits);
     }
 }

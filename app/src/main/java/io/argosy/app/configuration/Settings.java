@@ -83,14 +83,13 @@ final class Settings {
 
     /// What is wrong with how a value was written, seen from the kind of value there usually is.
     private static Optional<String> misfit(Setting.Form form, Object usual) {
-        boolean fits =
-                switch (form) {
-                    case WORD -> true;
-                    case FLAG -> usual instanceof Boolean;
-                    case NUMBER -> usual instanceof Number;
-                    case TEXT -> !(usual instanceof Boolean);
-                    case OTHER -> false;
-                };
+        boolean fits = switch (form) {
+            case WORD -> true;
+            case FLAG -> usual instanceof Boolean;
+            case NUMBER -> usual instanceof Number;
+            case TEXT -> !(usual instanceof Boolean);
+            case OTHER -> false;
+        };
         if (fits) {
             return Optional.empty();
         }

@@ -24,8 +24,7 @@ final class TomlFile {
         toml.dottedEntrySet(false).forEach(entry -> {
             TomlPosition position = toml.inputPositionOf(entry.getKey());
             String origin = position == null ? file.toString() : file + ":" + position.line();
-            settings.put(
-                    entry.getKey(), new Setting(values(entry.getValue()), form(entry.getValue()), origin));
+            settings.put(entry.getKey(), new Setting(values(entry.getValue()), form(entry.getValue()), origin));
         });
         return new Source.Fixed(settings);
     }

@@ -83,7 +83,9 @@ public final class Down {
                     listed("images", "-q", endpoint.getAuthority() + "/" + part.repository()));
         }
         String volumes = home.volumes();
-        onEach(List.of("docker", "volume", "rm"), VOLUMES.stream().map(volumes::concat).toList());
+        onEach(
+                List.of("docker", "volume", "rm"),
+                VOLUMES.stream().map(volumes::concat).toList());
         onEach(List.of("docker", "rmi", "-f"), listed("images", "-q", "--filter", "label=argosy.recipe", "base/*"));
         removeAll(home.data());
     }

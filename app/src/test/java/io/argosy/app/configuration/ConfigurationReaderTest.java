@@ -94,11 +94,11 @@ final class ConfigurationReaderTest {
         flags.put("lisen", "127.0.0.1:1");
 
         assertThatThrownBy(() -> read("[tasks]\nhealthy-aftr = \"3s\"\n"))
-                .hasMessageContaining("argosy.toml:2: there is no setting tasks.healthy-aftr; did you mean"
-                        + " tasks.healthy-after?")
+                .hasMessageContaining(
+                        "argosy.toml:2: there is no setting tasks.healthy-aftr; did you mean" + " tasks.healthy-after?")
                 .hasMessageContaining("--lisen: there is no setting lisen; did you mean listen?")
-                .hasMessageContaining("environment: there is no setting ARGOSY_LIMIT_BODY; did you mean"
-                        + " ARGOSY_LIMITS_BODY?");
+                .hasMessageContaining(
+                        "environment: there is no setting ARGOSY_LIMIT_BODY; did you mean" + " ARGOSY_LIMITS_BODY?");
     }
 
     @Test

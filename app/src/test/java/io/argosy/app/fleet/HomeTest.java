@@ -40,9 +40,8 @@ final class HomeTest {
     }
 
     private static String output(String lines) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder("sh", "-ec", lines)
-                .redirectErrorStream(true)
-                .start();
+        Process process =
+                new ProcessBuilder("sh", "-ec", lines).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(output).isZero();
         return output.strip();

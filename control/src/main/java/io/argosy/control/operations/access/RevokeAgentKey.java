@@ -5,7 +5,6 @@ import io.argosy.control.Clusters;
 import io.argosy.model.AgentKey;
 import io.argosy.model.ApiError;
 import io.argosy.model.Caller;
-import io.argosy.model.ContainerInstance;
 import io.argosy.model.ContainerInstanceId;
 import io.argosy.shapes.OperationModel;
 import io.argosy.shapes.argosy.Argosy;
