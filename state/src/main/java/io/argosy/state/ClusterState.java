@@ -14,10 +14,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.pcollections.TreePMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A cluster's content at one moment: an immutable value that may be kept as long as one likes. Everything is in the
 /// order of its keys. What is taken on each registered instance is kept up to date with every change of a task.
 public final class ClusterState {
+    private static final Logger log = LoggerFactory.getLogger(ClusterState.class);
     static final ClusterState EMPTY = new ClusterState(
             Table.empty(),
             Table.empty(),
@@ -190,6 +193,12 @@ public final class ClusterState {
 
     private static TreePMap<String, InstanceLoad> unloaded(TreePMap<String, InstanceLoad> loads, Task task) {
         InstanceLoad load = task.on().map(on -> loads.get(on.value())).orElse(null);
-        return load == null ? loads : loads.plus(load.instance().key(), load.minus(task));
+        if (load == null) {
+            return loads;
+        }
+        if (!load.used().covers(task.needs())) {
+            log.error("task={} gives back {} of {}: the count was wrong", task.id(), task.needs(), load.used());
+        }
+        return loads.plus(load.instance().key(), load.minus(task));
     }
 }

@@ -7,6 +7,8 @@ import io.argosy.control.Launchable;
 import io.argosy.control.TaskDefinitions;
 import io.argosy.control.TaskShape;
 import io.argosy.model.Caller;
+import io.argosy.model.ContainerInstance;
+import io.argosy.model.InstanceLoad;
 import io.argosy.model.LaunchType;
 import io.argosy.model.Owner;
 import io.argosy.model.Task;
@@ -123,7 +125,7 @@ public final class RunTask implements Operation<RunTaskRequest, RunTaskResponse>
         if (before.isPresent()) {
             return answer(before.get(), List.of(), what.scope(), tx.state());
         }
-        if (tx.state().loads().isEmpty()) {
+        if (tx.state().loads().stream().noneMatch(RunTask::active)) {
             throw LaunchRules.invalid("No Container Instances were found in your cluster.");
         }
         List<Task> tasks = new ArrayList<>();
@@ -133,11 +135,16 @@ public final class RunTask implements Operation<RunTaskRequest, RunTaskResponse>
                 case Launch.Result.Placed(Task task) -> tasks.add(task);
                 // Nothing changes between here and the next try: the rest fails alike.
                 case Launch.Result.NoRoom(var why) ->
-                    failures.addAll(Collections.nCopies(count - tasks.size(), Unplaced.failure(why, what.scope())));
+                    failures.addAll(Collections.nCopies(count - tasks.size(), Unplaced.failure(why, what)));
             }
         }
         tokens.remember(request, tasks, tx);
         return answer(tasks, failures, what.scope(), tx.state());
+    }
+
+    /// A cluster whose instances all drain has none that a task could be tried on.
+    private static boolean active(InstanceLoad load) {
+        return load.instance().status() == ContainerInstance.Status.ACTIVE;
     }
 
     private static RunTaskResponse answer(
