@@ -2,10 +2,8 @@ package io.argosy.control;
 
 import io.argosy.model.ContainerInstance;
 import io.argosy.model.Moment;
-import io.argosy.model.StopReason;
 import io.argosy.model.Task;
 import io.argosy.model.TaskDefinition;
-import io.argosy.model.TaskState;
 import io.argosy.shapes.ecs.Attribute;
 import io.argosy.shapes.ecs.Container;
 import io.argosy.shapes.ecs.ContainerDefinition;
@@ -49,7 +47,7 @@ public final class TaskShape {
                 .tags(withTags ? task.tags() : List.of())
                 .version(task.version());
         times(task, shape);
-        stop(task.state())
+        task.ending()
                 .ifPresent(reason -> shape.stopCode(reason.code().text())
                         .stoppedReason(Optional.of(reason.text()).filter(text -> !text.isEmpty())));
         task.placedOn().ifPresent(on -> {
@@ -81,14 +79,6 @@ public final class TaskShape {
             boolean cutOff = task.on().isPresent() && !instance.agentConnected();
             shape.connectivity(cutOff ? "DISCONNECTED" : "CONNECTED");
         }
-    }
-
-    private static Optional<StopReason> stop(TaskState state) {
-        return switch (state) {
-            case TaskState.Provisioning _, TaskState.Pending _, TaskState.Running _ -> Optional.empty();
-            case TaskState.Stopping stopping -> Optional.of(stopping.reason());
-            case TaskState.Stopped stopped -> Optional.of(stopped.reason());
-        };
     }
 
     /// The worst of its essential containers that are checked; UNKNOWN when none is.

@@ -60,6 +60,12 @@ public final class ServiceEvents {
         return about(service) + " is unable to consistently start tasks successfully." + GUIDE;
     }
 
+    /// A fault of this program: the kind only, the rest stands in the log.
+    public static String failed(ServiceName service, RuntimeException bug) {
+        return about(service) + " could not be kept because of an internal error. Kind: "
+                + bug.getClass().getSimpleName() + "; the server's log says more. It is tried again every 30 seconds.";
+    }
+
     /// Whether a complaint is news: not while the last one of its kind, no steady state and no deployment since, named
     /// the same cause less than six hours ago. Which instance came closest, and by how much, is no cause.
     public static boolean worthSaying(Service service, String text, Instant now) {

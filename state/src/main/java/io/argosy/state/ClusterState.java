@@ -8,6 +8,7 @@ import io.argosy.model.InstanceLoad;
 import io.argosy.model.Owner;
 import io.argosy.model.Service;
 import io.argosy.model.ServiceName;
+import io.argosy.model.ServiceTally;
 import io.argosy.model.Task;
 import io.argosy.model.TaskId;
 import java.util.Collection;
@@ -23,16 +24,57 @@ public final class ClusterState {
     private static final Logger log = LoggerFactory.getLogger(ClusterState.class);
     static final ClusterState EMPTY = new ClusterState(
             Table.empty(),
+            new Served(Table.empty(), Table.empty()),
             Table.empty(),
             Table.empty(),
-            Table.empty(),
-            new TaskIndex(Index.empty(), Index.empty()),
+            new TaskIndex(Index.empty(), Index.empty(), Index.empty()),
             TreePMap.empty());
 
-    private record TaskIndex(Index byService, Index byInstance) {}
+    /// Keys of tasks: those a service or an instance ever had, and a service's that have not stopped.
+    private record TaskIndex(Index byService, Index liveByService, Index byInstance) {
+        TaskIndex with(Task task, Optional<Task> before) {
+            Index services = byService;
+            Index live = liveByService;
+            if (task.owner() instanceof Owner.OfService(var service, var _)) {
+                services = before.isEmpty() ? services.with(service.value(), task.key()) : services;
+                live = following(live, service.value(), task, before);
+            }
+            boolean placed = before.flatMap(Task::placedOn).isPresent();
+            Index instances = task.placedOn()
+                    .filter(_ -> !placed)
+                    .map(on -> byInstance.with(on.value(), task.key()))
+                    .orElse(byInstance);
+            return new TaskIndex(services, live, instances);
+        }
+
+        private static Index following(Index live, String service, Task task, Optional<Task> before) {
+            boolean was = before.filter(known -> !known.state().stopped()).isPresent();
+            if (was == !task.state().stopped()) {
+                return live;
+            }
+            return was ? live.without(service, task.key()) : live.with(service, task.key());
+        }
+
+        TaskIndex without(Task task) {
+            Index services = byService;
+            Index live = liveByService;
+            if (task.owner() instanceof Owner.OfService(var service, var _)) {
+                services = services.without(service.value(), task.key());
+                live = live.without(service.value(), task.key());
+            }
+            return new TaskIndex(
+                    services,
+                    live,
+                    task.placedOn()
+                            .map(on -> byInstance.without(on.value(), task.key()))
+                            .orElse(byInstance));
+        }
+    }
+
+    private record Served(Table<Service> services, Table<ServiceTally> tallies) {}
 
     private final Table<Task> tasks;
-    private final Table<Service> services;
+    private final Served served;
     private final Table<ContainerInstance> instances;
     private final Table<ClientToken> tokens;
     private final TaskIndex index;
@@ -40,13 +82,13 @@ public final class ClusterState {
 
     private ClusterState(
             Table<Task> tasks,
-            Table<Service> services,
+            Served served,
             Table<ContainerInstance> instances,
             Table<ClientToken> tokens,
             TaskIndex index,
             TreePMap<String, InstanceLoad> loads) {
         this.tasks = tasks;
-        this.services = services;
+        this.served = served;
         this.instances = instances;
         this.tokens = tokens;
         this.index = index;
@@ -66,6 +108,11 @@ public final class ClusterState {
         return tasksAt(index.byService(), service.value());
     }
 
+    /// A service's tasks that have not stopped.
+    public Collection<Task> liveOf(ServiceName service) {
+        return tasksAt(index.liveByService(), service.value());
+    }
+
     /// The tasks that were ever placed on an instance and are still remembered, stopped ones included.
     public Collection<Task> tasksOn(ContainerInstanceId instance) {
         return tasksAt(index.byInstance(), instance.value());
@@ -78,11 +125,16 @@ public final class ClusterState {
     }
 
     public Optional<Service> service(ServiceName name) {
-        return services.get(name.value());
+        return served.services().get(name.value());
     }
 
     public Collection<Service> services() {
-        return services.values();
+        return served.services().values();
+    }
+
+    /// How a service's tasks have fared; nothing before the first was launched.
+    public Optional<ServiceTally> tally(ServiceName service) {
+        return served.tallies().get(service.value());
     }
 
     public Optional<ContainerInstance> instance(ContainerInstanceId id) {
@@ -121,8 +173,9 @@ public final class ClusterState {
         return switch (entity) {
             case Task task -> withTask(task);
             case ContainerInstance instance -> withInstance(instance);
-            case Service service -> new ClusterState(tasks, services.with(service), instances, tokens, index, loads);
-            case ClientToken token -> new ClusterState(tasks, services, instances, tokens.with(token), index, loads);
+            case Service service -> serving(new Served(served.services().with(service), served.tallies()));
+            case ServiceTally tally -> serving(new Served(served.services(), served.tallies().with(tally)));
+            case ClientToken token -> new ClusterState(tasks, served, instances, tokens.with(token), index, loads);
             case Entity other -> throw notHere(other);
         };
     }
@@ -132,11 +185,16 @@ public final class ClusterState {
         return switch (entity) {
             case Task task -> withoutTask(task);
             case ContainerInstance _ ->
-                new ClusterState(tasks, services, instances.without(key), tokens, index, loads.minus(key));
-            case Service _ -> new ClusterState(tasks, services.without(key), instances, tokens, index, loads);
-            case ClientToken _ -> new ClusterState(tasks, services, instances, tokens.without(key), index, loads);
+                new ClusterState(tasks, served, instances.without(key), tokens, index, loads.minus(key));
+            case Service _ -> serving(new Served(served.services().without(key), served.tallies()));
+            case ServiceTally _ -> serving(new Served(served.services(), served.tallies().without(key)));
+            case ClientToken _ -> new ClusterState(tasks, served, instances, tokens.without(key), index, loads);
             case Entity other -> throw notHere(other);
         };
+    }
+
+    private ClusterState serving(Served now) {
+        return new ClusterState(tasks, now, instances, tokens, index, loads);
     }
 
     private static IllegalArgumentException notHere(Entity entity) {
@@ -145,33 +203,15 @@ public final class ClusterState {
 
     private ClusterState withTask(Task task) {
         Optional<Task> before = tasks.get(task.key());
-        TaskIndex words = index;
-        if (before.isEmpty() && task.owner() instanceof Owner.OfService service) {
-            words = new TaskIndex(words.byService().with(service.service().value(), task.key()), words.byInstance());
-        }
-        if (task.placedOn().isPresent() && before.flatMap(Task::placedOn).isEmpty()) {
-            String instance = task.placedOn().get().value();
-            words = new TaskIndex(words.byService(), words.byInstance().with(instance, task.key()));
-        }
         var lighter = before.map(old -> unloaded(loads, old)).orElse(loads);
-        return new ClusterState(tasks.with(task), services, instances, tokens, words, loaded(lighter, task));
+        return new ClusterState(
+                tasks.with(task), served, instances, tokens, index.with(task, before), loaded(lighter, task));
     }
 
     private ClusterState withoutTask(Task task) {
         Task before = tasks.get(task.key()).orElse(task);
-        Index byService = before.owner() instanceof Owner.OfService service
-                ? index.byService().without(service.service().value(), task.key())
-                : index.byService();
-        Index byInstance = before.placedOn()
-                .map(on -> index.byInstance().without(on.value(), task.key()))
-                .orElse(index.byInstance());
         return new ClusterState(
-                tasks.without(task.key()),
-                services,
-                instances,
-                tokens,
-                new TaskIndex(byService, byInstance),
-                unloaded(loads, before));
+                tasks.without(task.key()), served, instances, tokens, index.without(before), unloaded(loads, before));
     }
 
     private ClusterState withInstance(ContainerInstance instance) {
@@ -183,7 +223,7 @@ public final class ClusterState {
             }
         }
         var now = instance.registered() ? loads.plus(instance.key(), load.with(instance)) : loads.minus(instance.key());
-        return new ClusterState(tasks, services, instances.with(instance), tokens, index, now);
+        return new ClusterState(tasks, served, instances.with(instance), tokens, index, now);
     }
 
     private static TreePMap<String, InstanceLoad> loaded(TreePMap<String, InstanceLoad> loads, Task task) {

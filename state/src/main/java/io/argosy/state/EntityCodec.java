@@ -7,6 +7,7 @@ import io.argosy.model.Entity;
 import io.argosy.model.Image;
 import io.argosy.model.Repository;
 import io.argosy.model.Service;
+import io.argosy.model.ServiceTally;
 import io.argosy.model.Task;
 import io.argosy.model.TaskDefinition;
 import io.argosy.model.TaskDefinitionFamily;
@@ -27,6 +28,7 @@ final class EntityCodec {
                     Image.class,
                     Repository.class,
                     Service.class,
+                    ServiceTally.class,
                     Task.class,
                     TaskDefinition.class,
                     TaskDefinitionFamily.class)

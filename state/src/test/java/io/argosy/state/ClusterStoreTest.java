@@ -24,6 +24,7 @@ import io.argosy.shapes.ecs.TaskOverride;
 import io.argosy.shapes.ecs.VersionInfo;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -112,6 +113,37 @@ final class ClusterStoreTest {
     }
 
     @Test
+    void aTaskThatMovedOnSinceIsRefused() {
+        Task stale = task("a", 8080);
+        store.write(tx -> {
+            tx.put(instance());
+            tx.put(stale);
+            return tx.move(stale, new Trigger.Placed(INSTANCE, NOW));
+        });
+
+        assertThatThrownBy(() -> store.write(tx -> tx.move(stale, new Trigger.Placed(INSTANCE, NOW))))
+                .hasMessageContaining("has moved on since");
+    }
+
+    @Test
+    void whatChangesTwiceInOneWriteIsOneRow() throws Exception {
+        store.write(tx -> {
+            tx.put(instance());
+            tx.put(instance().connected(false));
+            return tx.now();
+        });
+        stores.close();
+
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("argosy.db"));
+                var rows = connection.createStatement().executeQuery("SELECT count(*) FROM history")) {
+            assertThat(rows.getInt(1)).isEqualTo(1);
+        }
+        open();
+        assertThat(store.read().instance(INSTANCE).orElseThrow().agentConnected())
+                .isFalse();
+    }
+
+    @Test
     void watchersHearOfDurableChangesOnly() {
         List<Integer> seen = new ArrayList<>();
         var watch = store.watch(() -> seen.add(store.read().tokens().size()));
@@ -184,6 +216,7 @@ final class ClusterStoreTest {
                 List.of(),
                 List.of(),
                 false,
+                List.of(),
                 1);
     }
 }

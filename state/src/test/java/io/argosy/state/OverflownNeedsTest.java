@@ -117,6 +117,7 @@ final class OverflownNeedsTest {
                 List.of(),
                 List.of(),
                 false,
+                List.of(),
                 1);
     }
 }

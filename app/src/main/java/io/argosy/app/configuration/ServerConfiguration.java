@@ -35,8 +35,9 @@ public record ServerConfiguration(
     /// Whether a push makes the repository it names, and how long what no image needs is kept.
     public record Images(boolean createOnPush, Duration keepUnused) {}
 
-    /// When a task without health checks counts as healthy; how long stopped tasks are shown and history is kept.
-    public record Times(Duration healthyAfter, Duration keepStopped, Duration keepHistory) {}
+    /// When a task without health checks counts as healthy; how long stopped tasks are shown and history is kept; the
+    /// longest wait before a service's task that ended soon after its start is replaced.
+    public record Times(Duration healthyAfter, Duration keepStopped, Duration keepHistory, Duration longestBackOff) {}
 
     /// How much clients may ask of the server at once.
     public record Limits(int bodyBytes, int connections, int requestsAtOnce, Duration idle, Duration stop) {}

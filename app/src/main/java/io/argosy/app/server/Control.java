@@ -84,6 +84,7 @@ final class Control implements AutoCloseable {
                         policy.dockerSocket(),
                         policy.hostRoots().stream().map(Path::toString).toList()),
                 configuration.tasks().healthyAfter(),
+                configuration.tasks().longestBackOff(),
                 configuration.tasks().keepStopped(),
                 usual.inactiveRetention(),
                 usual.tokenRetention());

@@ -74,6 +74,7 @@ final class ReconcilersTest {
             stage.joined(100);
             eventually(() -> stage.live().size() == 30);
             stage.agentsWork();
+            stage.wait(Duration.ofMinutes(2));
             stage.running().forEach(stage::exit);
             eventually(() -> stage.live().size() == 30);
 

@@ -233,7 +233,7 @@ final class ServiceReconcilerTest {
                 .singleElement()
                 .satisfies(task -> assertThat(
                                 ((TaskState.Stopping) task.state()).reason().text())
-                        .isEqualTo("Task failed container health checks"));
+                        .isEqualTo("Task failed container health checks (container app: CMD true)"));
     }
 
     @Test

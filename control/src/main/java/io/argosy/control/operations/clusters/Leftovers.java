@@ -17,7 +17,10 @@ final class Leftovers {
             left.tasks().stream().filter(task -> created(task).isBefore(limit)).forEach(tx::remove);
             left.services().stream()
                     .filter(service -> service.createdAt().isBefore(limit))
-                    .forEach(tx::remove);
+                    .forEach(service -> {
+                        tx.remove(service);
+                        left.tally(service.name()).ifPresent(tx::remove);
+                    });
             left.instances().stream()
                     .filter(instance -> instance.registeredAt().isBefore(limit))
                     .forEach(tx::remove);
