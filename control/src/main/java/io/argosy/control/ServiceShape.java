@@ -36,8 +36,8 @@ public final class ServiceShape {
         this.tally = state.tally(service.name());
         Collection<Task> tasks = state.liveOf(service.name());
         this.running = counted(tasks, task -> task.state().running() && !onTrial(task));
-        this.pending = counted(
-                tasks, task -> task.state().wanted() && (!task.state().running() || onTrial(task)));
+        this.pending =
+                counted(tasks, task -> task.state().wanted() && (!task.state().running() || onTrial(task)));
     }
 
     /// While tasks come up and end within a minute, one that runs is not counted on before it has shown to be better.

@@ -4,6 +4,7 @@ import io.argosy.model.ContainerInstance;
 import io.argosy.model.Moment;
 import io.argosy.model.Task;
 import io.argosy.model.TaskDefinition;
+import io.argosy.model.TaskId;
 import io.argosy.shapes.ecs.Attribute;
 import io.argosy.shapes.ecs.Container;
 import io.argosy.shapes.ecs.ContainerDefinition;
@@ -55,6 +56,17 @@ public final class TaskShape {
             state.instance(on).ifPresent(instance -> placed(task, instance, shape));
         });
         return shape.build();
+    }
+
+    /// What is left to say of a task that stopped so long ago that it is no longer remembered.
+    public static io.argosy.shapes.ecs.Task forgotten(TaskId id, ClusterScope scope) {
+        return io.argosy.shapes.ecs.Task.builder()
+                .taskArn(scope.arns().task(scope.name(), id))
+                .clusterArn(scope.arn())
+                .lastStatus("STOPPED")
+                .desiredStatus("STOPPED")
+                .containers(List.of())
+                .build();
     }
 
     private static void times(Task task, io.argosy.shapes.ecs.Task.Builder shape) {

@@ -90,7 +90,6 @@ public record Service(
             List<Deployment> newDeployments,
             List<ServiceEvent> newEvents,
             Instant now) {
-        return new Service(
-                name, newStatus, count, newlyAsked, newDeployments, newEvents, createdBy, createdAt, now);
+        return new Service(name, newStatus, count, newlyAsked, newDeployments, newEvents, createdBy, createdAt, now);
     }
 }

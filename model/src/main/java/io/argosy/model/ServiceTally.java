@@ -91,12 +91,12 @@ public record ServiceTally(
 
     /// With what a task's move from one state to the next says of its service.
     public ServiceTally heard(Task before, Task after, Instant at) {
-        boolean ofPrimary =
-                after.owner() instanceof Owner.OfService(var _, var deploys) && deploys.equals(deployment);
+        boolean ofPrimary = after.owner() instanceof Owner.OfService(var _, var deploys) && deploys.equals(deployment);
         if (after.state().running() && !before.state().running()) {
             return ofPrimary ? with(backoff.ran(at), launches, failed) : this;
         }
-        if (!before.state().wanted() || !(after.ending().filter(StopReason::ofItself).isPresent())) {
+        if (!before.state().wanted()
+                || !(after.ending().filter(StopReason::ofItself).isPresent())) {
             return this;
         }
         List<Failed> counted = after.goodBy(at, patience.healthyAfter()) ? failed : oneMore(after);

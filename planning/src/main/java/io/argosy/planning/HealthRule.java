@@ -41,7 +41,8 @@ final class HealthRule {
             return context.now().isBefore(startedAt(task).plus(grace)) ? Fitness.SETTLING : Fitness.UNHEALTHY;
         }
         boolean good = verdicts.isEmpty()
-                ? !context.now().isBefore(startedAt(task).plus(context.patience().healthyAfter()))
+                ? !context.now()
+                        .isBefore(startedAt(task).plus(context.patience().healthyAfter()))
                 : verdicts.stream().allMatch("HEALTHY"::equals);
         return good ? Fitness.GOOD : Fitness.SETTLING;
     }
@@ -52,7 +53,9 @@ final class HealthRule {
         if (verdicts.contains("UNHEALTHY")) {
             return Optional.of(startedAt(task).plus(grace));
         }
-        return verdicts.isEmpty() ? Optional.of(startedAt(task).plus(context.patience().healthyAfter())) : Optional.empty();
+        return verdicts.isEmpty()
+                ? Optional.of(startedAt(task).plus(context.patience().healthyAfter()))
+                : Optional.empty();
     }
 
     /// The checks that failed, as their containers and commands.

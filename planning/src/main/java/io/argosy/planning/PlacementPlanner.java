@@ -20,12 +20,7 @@ public final class PlacementPlanner {
     /// `loads` are all registered instances of the cluster, `strategies` the effective ones (see `Strategies`).
     public static Decision decide(
             Demand demand, Collection<InstanceLoad> loads, List<PlacementStrategy> strategies, RandomGenerator chance) {
-        return decide(
-                demand,
-                loads,
-                strategies,
-                load -> load.liveByGroup().getOrDefault(demand.group(), 0),
-                chance);
+        return decide(demand, loads, strategies, load -> load.liveByGroup().getOrDefault(demand.group(), 0), chance);
     }
 
     /// The same where not the whole group is spread, but the tasks that `peers` counts on an instance.

@@ -17,9 +17,8 @@ final class Rollout {
 
     /// `tasks` are those that have not stopped.
     static Service moved(Service service, Collection<Task> tasks, boolean settled, Instant now) {
-        Set<DeploymentId> inhabited = tasks.stream()
-                .flatMap(task -> Crew.deployment(task).stream())
-                .collect(Collectors.toSet());
+        Set<DeploymentId> inhabited =
+                tasks.stream().flatMap(task -> Crew.deployment(task).stream()).collect(Collectors.toSet());
         List<Deployment> moved = service.deployments().stream()
                 .filter(deployment -> deployment.primary() || inhabited.contains(deployment.id()))
                 .map(deployment -> aimed(deployment, deployment.primary() ? service.desiredCount() : 0, now))

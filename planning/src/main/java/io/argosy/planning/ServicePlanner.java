@@ -159,12 +159,7 @@ public final class ServicePlanner {
                 ? service.with(List.of(), context.now()).with(Service.Status.INACTIVE, context.now())
                 : Rollout.moved(service, tasks, false, context.now());
         return new ServicePlan(
-                moved,
-                before,
-                0,
-                crew.workers().stream().map(this::stop).toList(),
-                events,
-                Optional.empty());
+                moved, before, 0, crew.workers().stream().map(this::stop).toList(), events, Optional.empty());
     }
 
     private static boolean stoppingOrStopped(Task task) {

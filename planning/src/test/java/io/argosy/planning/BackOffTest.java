@@ -1,4 +1,5 @@
 package io.argosy.planning;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.argosy.model.LaunchBackoff;

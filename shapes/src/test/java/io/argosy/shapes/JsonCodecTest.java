@@ -1,6 +1,7 @@
 package io.argosy.shapes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.argosy.shapes.ecs.Cluster;
@@ -10,6 +11,7 @@ import io.argosy.shapes.ecs.Ecs;
 import io.argosy.shapes.ecs.RegisterTaskDefinitionRequest;
 import io.argosy.shapes.ecs.RunTaskRequest;
 import io.argosy.shapes.ecs.Task;
+import io.argosy.shapes.ecs.UpdateServiceRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -53,6 +55,35 @@ final class JsonCodecTest {
         assertThat(text(answer)).isEqualTo("{\"tasks\":[{\"createdAt\":1700000000.12,\"startedAt\":1700000001}]}");
         assertThat(JsonCodec.read(JsonCodec.write(answer), DescribeTasksResponse.STRUCTURE))
                 .isEqualTo(answer);
+    }
+
+    @Test
+    void anEmptyStructureSwitchesOffWhatItIsAbout() {
+        String text = "{\"service\":\"a\",\"serviceConnectConfiguration\":{},\"deploymentConfiguration\":"
+                + "{\"deploymentCircuitBreaker\":{},\"alarms\":{},\"earlySuccessCriteria\":{}}}";
+        var asked = JsonCodec.read(text.getBytes(StandardCharsets.UTF_8), UpdateServiceRequest.STRUCTURE);
+
+        var configuration = asked.deploymentConfiguration().orElseThrow();
+        assertThat(configuration.deploymentCircuitBreaker().orElseThrow().enable())
+                .isFalse();
+        assertThat(configuration.deploymentCircuitBreaker().orElseThrow().rollback())
+                .isFalse();
+        assertThat(configuration.alarms().orElseThrow().enable()).isFalse();
+        assertThat(configuration.alarms().orElseThrow().alarmNames()).isEmpty();
+        assertThat(configuration.earlySuccessCriteria().orElseThrow().enable()).isFalse();
+        assertThat(asked.serviceConnectConfiguration().orElseThrow().enabled()).isFalse();
+    }
+
+    @Test
+    void anEmptyStructureThatSaysNothingWithoutItsMembersIsStillAFault() {
+        var text = "{\"family\":\"a\",\"containerDefinitions\":[{\"healthCheck\":{}}]}";
+
+        assertThatThrownBy(() ->
+                        JsonCodec.read(text.getBytes(StandardCharsets.UTF_8), RegisterTaskDefinitionRequest.STRUCTURE))
+                .isInstanceOfSatisfying(
+                        ShapeException.class,
+                        refused -> assertThat(refused.memberPath())
+                                .isEqualTo("containerDefinitions.1.member.healthCheck.command"));
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.argosy.model.TaskId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.pcollections.TreePMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +27,7 @@ public final class ClusterState {
             Table.empty(),
             new Served(Table.empty(), Table.empty()),
             Table.empty(),
-            Table.empty(),
+            new Tokens(Table.empty(), TreePMap.empty()),
             new TaskIndex(Index.empty(), Index.empty(), Index.empty()),
             TreePMap.empty());
 
@@ -71,12 +72,29 @@ public final class ClusterState {
         }
     }
 
+    /// `byAge` has their keys in the order in which they came.
+    private record Tokens(Table<ClientToken> table, TreePMap<String, String> byAge) {
+        Tokens with(ClientToken token) {
+            Tokens others = table.get(token.key()).map(this::without).orElse(this);
+            return new Tokens(others.table.with(token), others.byAge.plus(age(token), token.key()));
+        }
+
+        Tokens without(ClientToken token) {
+            ClientToken known = table.get(token.key()).orElse(token);
+            return new Tokens(table.without(known.key()), byAge.minus(age(known)));
+        }
+
+        private static String age(ClientToken token) {
+            return "%016x/%s".formatted(token.at().toEpochMilli(), token.key());
+        }
+    }
+
     private record Served(Table<Service> services, Table<ServiceTally> tallies) {}
 
     private final Table<Task> tasks;
     private final Served served;
     private final Table<ContainerInstance> instances;
-    private final Table<ClientToken> tokens;
+    private final Tokens tokens;
     private final TaskIndex index;
     private final TreePMap<String, InstanceLoad> loads;
 
@@ -84,7 +102,7 @@ public final class ClusterState {
             Table<Task> tasks,
             Served served,
             Table<ContainerInstance> instances,
-            Table<ClientToken> tokens,
+            Tokens tokens,
             TaskIndex index,
             TreePMap<String, InstanceLoad> loads) {
         this.tasks = tasks;
@@ -154,12 +172,28 @@ public final class ClusterState {
         return loads.values();
     }
 
+    /// All there is.
+    Stream<Entity> entities() {
+        return Stream.of(
+                        tasks.values(),
+                        served.services().values(),
+                        served.tallies().values(),
+                        instances.values(),
+                        tokens.table().values())
+                .flatMap(Collection::stream);
+    }
+
     public Optional<ClientToken> token(String operation, String token) {
-        return tokens.get(ClientToken.key(operation, token));
+        return tokens.table().get(ClientToken.key(operation, token));
     }
 
     public Collection<ClientToken> tokens() {
-        return tokens.values();
+        return tokens.table().values();
+    }
+
+    /// The tokens remembered longest, oldest first.
+    public Stream<ClientToken> oldestTokens() {
+        return tokens.byAge().values().stream().flatMap(key -> tokens.table().get(key).stream());
     }
 
     ClusterState with(Change change) {
@@ -174,7 +208,8 @@ public final class ClusterState {
             case Task task -> withTask(task);
             case ContainerInstance instance -> withInstance(instance);
             case Service service -> serving(new Served(served.services().with(service), served.tallies()));
-            case ServiceTally tally -> serving(new Served(served.services(), served.tallies().with(tally)));
+            case ServiceTally tally ->
+                serving(new Served(served.services(), served.tallies().with(tally)));
             case ClientToken token -> new ClusterState(tasks, served, instances, tokens.with(token), index, loads);
             case Entity other -> throw notHere(other);
         };
@@ -187,8 +222,9 @@ public final class ClusterState {
             case ContainerInstance _ ->
                 new ClusterState(tasks, served, instances.without(key), tokens, index, loads.minus(key));
             case Service _ -> serving(new Served(served.services().without(key), served.tallies()));
-            case ServiceTally _ -> serving(new Served(served.services(), served.tallies().without(key)));
-            case ClientToken _ -> new ClusterState(tasks, served, instances, tokens.without(key), index, loads);
+            case ServiceTally _ ->
+                serving(new Served(served.services(), served.tallies().without(key)));
+            case ClientToken token -> new ClusterState(tasks, served, instances, tokens.without(token), index, loads);
             case Entity other -> throw notHere(other);
         };
     }

@@ -43,7 +43,8 @@ public final class Transaction {
         add(new Change.Remove(entity));
     }
 
-    /// The only way a task changes state: `TaskLifecycle` says whether and to what. A trigger it refuses is our bug, and
+    /// The only way a task changes state: `TaskLifecycle` says whether and to what. A trigger it refuses is our bug,
+    /// and
     /// so is a task that is not the latest. What the move says of the task's service is counted in the same step.
     public Task move(Task task, Trigger trigger) {
         mustBeLatest(task);
@@ -62,8 +63,8 @@ public final class Transaction {
 
     private void mustBeLatest(Task task) {
         boolean stale = state.task(task.id())
-                .filter(latest -> latest.version() > task.version()
-                        || !latest.state().equals(task.state()))
+                .filter(latest ->
+                        latest.version() > task.version() || !latest.state().equals(task.state()))
                 .isPresent();
         if (stale) {
             throw new IllegalStateException(task.id() + " in " + task.state() + " has moved on since");

@@ -25,12 +25,14 @@ import io.argosy.shapes.ecs.VersionInfo;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -183,6 +185,35 @@ final class ClusterStoreTest {
         }
 
         assertThat(store.read().tokens()).hasSize(64 * 20);
+    }
+
+    /// Whoever writes while the stores close is served or refused, and never left waiting.
+    @Test
+    void closingLeavesNoWriterWaiting() throws InterruptedException {
+        List<Thread> writers = new ArrayList<>();
+        var begun = new CountDownLatch(32);
+        for (int i = 0; i < 32; i++) {
+            writers.add(Thread.ofVirtual().start(() -> {
+                try {
+                    while (true) {
+                        begun.countDown();
+                        store.write(tx -> {
+                            tx.put(instance());
+                            return tx.now();
+                        });
+                    }
+                } catch (IllegalStateException closed) {
+                    assertThat(closed).hasMessage("the store is closed");
+                }
+            }));
+        }
+        begun.await();
+
+        stores.close();
+
+        for (Thread writer : writers) {
+            assertThat(writer.join(Duration.ofSeconds(20))).isTrue();
+        }
     }
 
     private Resources used() {

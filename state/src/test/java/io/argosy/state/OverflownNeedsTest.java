@@ -59,7 +59,11 @@ final class OverflownNeedsTest {
 
         try (Stores stores = Stores.open(folder.resolve("journal.db"), InstantSource.fixed(NOW))) {
             ClusterStore store = stores.cluster(REALM, new ClusterName("demo"));
-            assertThat(store.read().load(ON).map(InstanceLoad::used).orElseThrow().cpu())
+            assertThat(store.read()
+                            .load(ON)
+                            .map(InstanceLoad::used)
+                            .orElseThrow()
+                            .cpu())
                     .isZero();
 
             var lost = new Trigger.Lost(new StopReason(StopCode.TERMINATION_NOTICE, "gone"), NOW);

@@ -47,9 +47,7 @@ final class ContainerHealthNews {
                 .filter(task -> task.on().equals(Optional.of(agent.instance())))
                 .flatMap(task -> {
                     List<Container> fresh = fresh(task.containers(), health.containers());
-                    return fresh.equals(task.containers())
-                            ? Optional.empty()
-                            : Optional.of(task.judged(fresh, now));
+                    return fresh.equals(task.containers()) ? Optional.empty() : Optional.of(task.judged(fresh, now));
                 });
     }
 

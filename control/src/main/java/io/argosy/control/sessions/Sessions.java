@@ -61,10 +61,12 @@ public final class Sessions implements AutoCloseable {
     private void ringAfterCommits(ClusterStore store) throws InterruptedException {
         var bell = new Bell();
         try (var _ = store.watch(bell::ring)) {
-            while (!closing) {
+            while (!closing && !store.retired()) {
                 reception.presence().ringChanged(store);
                 bell.await(ROLL_CALL);
             }
+        } finally {
+            watched.remove(store);
         }
     }
 
@@ -112,6 +114,8 @@ public final class Sessions implements AutoCloseable {
                 work.run();
             } catch (InterruptedException stop) {
                 Thread.currentThread().interrupt();
+            } finally {
+                watches.remove(Thread.currentThread());
             }
         }));
     }

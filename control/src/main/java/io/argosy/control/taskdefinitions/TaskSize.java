@@ -53,9 +53,8 @@ final class TaskSize {
     private static Stream<String> inRange(Draft draft) {
         boolean outside =
                 draft.cpu().filter(cpu -> cpu < LEAST_CPU || cpu > MOST_CPU).isPresent();
-        boolean tooMuch = draft.memoryMib()
-                .filter(mib -> mib > Resources.MOST_MEMORY_MIB)
-                .isPresent();
+        boolean tooMuch =
+                draft.memoryMib().filter(mib -> mib > Resources.MOST_MEMORY_MIB).isPresent();
         return Stream.concat(
                 Breach.when(
                         outside && !draft.windows() && !draft.onlyFargate(),

@@ -52,7 +52,8 @@ final class CrashLoopsTest {
         assertThat(launched).isBetween(5, 10);
         assertThat(stage.described().deployments().orElseThrow().getFirst().failedTasks())
                 .contains(stage.tasks(task -> task.state().stopped()).size());
-        assertThat(stage.events()).anyMatch(text -> text.contains("is unable to consistently start tasks successfully."));
+        assertThat(stage.events())
+                .anyMatch(text -> text.contains("is unable to consistently start tasks successfully."));
     }
 
     @Test
@@ -108,7 +109,12 @@ final class CrashLoopsTest {
 
         assertThat(stage.described().deployments().orElseThrow().getFirst().failedTasks())
                 .contains(2);
-        assertThat(stage.store().read().tally(new ServiceName("web")).orElseThrow().backoff().crashes())
+        assertThat(stage.store()
+                        .read()
+                        .tally(new ServiceName("web"))
+                        .orElseThrow()
+                        .backoff()
+                        .crashes())
                 .isEqualTo(1);
     }
 
@@ -134,8 +140,8 @@ final class CrashLoopsTest {
         assertThat(stage.running()).extracting(Task::id).containsExactlyInAnyOrderElementsOf(ids(old));
         var primary = stage.described().deployments().orElseThrow().getFirst();
         assertThat(primary.failedTasks().orElseThrow())
-                .isEqualTo(stage.tasks(task ->
-                                task.definition().revision() == 2 && task.state().stopped())
+                .isEqualTo(stage.tasks(task -> task.definition().revision() == 2
+                                && task.state().stopped())
                         .size())
                 .isGreaterThan(4);
     }
@@ -158,8 +164,9 @@ final class CrashLoopsTest {
         stage.reconcile();
         stage.agentsWork();
 
-        assertThat(stage.running()).singleElement().satisfies(task -> assertThat(task.id())
-                .isNotEqualTo(first.id()));
+        assertThat(stage.running())
+                .singleElement()
+                .satisfies(task -> assertThat(task.id()).isNotEqualTo(first.id()));
         Task replaced = stage.store().read().task(first.id()).orElseThrow();
         assertThat(replaced.ending().orElseThrow().text())
                 .isEqualTo("Task failed container health checks (container app: CMD true)");

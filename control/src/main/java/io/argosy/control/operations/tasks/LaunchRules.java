@@ -45,7 +45,10 @@ final class LaunchRules {
         return LaunchType.valueOf(type);
     }
 
-    static void network(TaskDefinition definition, Optional<NetworkConfiguration> configuration) {
+    /// A network configuration that is empty is none.
+    static void network(TaskDefinition definition, Optional<NetworkConfiguration> asked) {
+        Optional<NetworkConfiguration> configuration =
+                asked.filter(network -> network.awsvpcConfiguration().isPresent());
         boolean awsvpc = definition.networkMode().orElse("bridge").equals("awsvpc");
         if (awsvpc && configuration.isEmpty()) {
             throw invalid("Network Configuration must be provided when networkMode 'awsvpc' is specified.");

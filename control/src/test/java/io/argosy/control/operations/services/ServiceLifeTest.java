@@ -57,6 +57,19 @@ final class ServiceLifeTest {
     }
 
     @Test
+    void emptyStructuresAreNoFault() {
+        String text = "{\"serviceName\":\"web\",\"taskDefinition\":\"web:1\",\"desiredCount\":0,"
+                + "\"networkConfiguration\":{},\"serviceConnectConfiguration\":{},"
+                + "\"deploymentConfiguration\":{\"deploymentCircuitBreaker\":{},\"alarms\":{}}}";
+        var asked = JsonCodec.read(text.getBytes(StandardCharsets.UTF_8), CreateServiceRequest.STRUCTURE);
+
+        Service made = stage.call(Ecs.CREATE_SERVICE, asked).service().orElseThrow();
+
+        var breaker = made.deploymentConfiguration().orElseThrow().deploymentCircuitBreaker();
+        assertThat(breaker.orElseThrow().enable()).isFalse();
+    }
+
+    @Test
     void deletedServicesTakeNoPlaceInTheQuota() {
         stage.create(web("web:1", 0));
         var live = stage.service();

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.argosy.control.operations.Workshop;
 import io.argosy.model.ApiException;
-import io.argosy.model.ContainerInstance;
 import io.argosy.model.ContainerInstanceId;
 import io.argosy.shapes.ecs.Attribute;
 import io.argosy.shapes.ecs.AwsVpcConfiguration;
@@ -133,56 +132,6 @@ final class RunTaskTest {
         assertThat(reason(request -> request.taskDefinition("arm"))).startsWith("MemberOf");
         workshop.connect(on, false);
         assertThat(reason(request -> request)).isEqualTo("AGENT");
-    }
-
-    @Test
-    void theDetailNamesWhatIsMissingAndHowMuch() {
-        workshop.joined(1024, 1024);
-        workshop.defined("big", definition -> definition.memory("2048"));
-        workshop.defined(
-                "picky",
-                definition -> definition.requiresAttributes(List.of(
-                        Attribute.builder().name("ecs.capability.task-eni").build())));
-
-        assertThat(detail("big")).endsWith("has insufficient memory available (asked: 2048 MiB, free: 1024 MiB)");
-        assertThat(detail("picky"))
-                .endsWith("is missing an attribute required by your task (ecs.capability.task-eni)");
-    }
-
-    @Test
-    void sumsThatNoNumberHoldsFitNowhereAndTakeNothing() {
-        ContainerInstanceId on = workshop.joined(1024, 1024);
-        workshop.defined(
-                "huge",
-                definition -> definition.containerDefinitions(List.of(
-                        Workshop.container("app").cpu(Integer.MAX_VALUE).build(),
-                        Workshop.container("side").cpu(Integer.MAX_VALUE).build())));
-
-        assertThat(reason(request -> request.taskDefinition("huge"))).isEqualTo("RESOURCE:CPU");
-        assertThat(workshop.scope().store().read().load(on).orElseThrow().used().cpu())
-                .isZero();
-    }
-
-    @Test
-    void drainingInstancesAreNoneThatCouldTakeATask() {
-        ContainerInstanceId on = workshop.joined(1024, 1024);
-        workshop.defined("web");
-        workshop.scope().store().write(tx -> {
-            tx.put(tx.state().instance(on).orElseThrow().with(ContainerInstance.Status.DRAINING));
-            return on;
-        });
-
-        assertThatThrownBy(() -> run(request -> request))
-                .hasMessageContaining("No Container Instances were found in your cluster.");
-    }
-
-    private String detail(String family) {
-        return run(request -> request.taskDefinition(family))
-                .failures()
-                .orElseThrow()
-                .getFirst()
-                .detail()
-                .orElseThrow();
     }
 
     @Test
@@ -349,16 +298,16 @@ final class RunTaskTest {
                                 override(ContainerOverride.builder().name("app").cpu(-1)))),
                 refusal(
                         "InvalidParameterException: Invalid 'cpu' override",
-                        r -> r.overrides(override(
-                                ContainerOverride.builder().name("app").cpu(196_609)))),
+                        r -> r.overrides(
+                                override(ContainerOverride.builder().name("app").cpu(196_609)))),
                 refusal(
                         "InvalidParameterException: Invalid 'memory' or 'memoryReservation' override",
-                        r -> r.overrides(override(
-                                ContainerOverride.builder().name("app").memory(Integer.MAX_VALUE)))),
+                        r -> r.overrides(
+                                override(ContainerOverride.builder().name("app").memory(Integer.MAX_VALUE)))),
                 refusal(
                         "InvalidParameterException: Invalid 'memory' or 'memoryReservation' override",
-                        r -> r.overrides(override(
-                                ContainerOverride.builder().name("app").memoryReservation(33_554_433)))),
+                        r -> r.overrides(
+                                override(ContainerOverride.builder().name("app").memoryReservation(33_554_433)))),
                 refusal(
                         "InvalidParameterException: Invalid 'cpu' override",
                         r -> r.overrides(TaskOverride.builder().cpu("196609").build())),
