@@ -57,7 +57,7 @@ public final class CreateCluster implements Operation<CreateClusterRequest, Crea
     /// What a deleted cluster of this name still holds goes before the new one is there.
     private Cluster made(Realm realm, ClusterName name, CreateClusterRequest request) {
         var account = clusters.account(realm);
-        if (account.read().cluster(name).filter(Cluster::active).isEmpty()) {
+        if (account.read().cluster(name).filter(there -> !there.active()).isPresent()) {
             clusters.stores()
                     .existing(realm, name)
                     .ifPresent(left -> clusters.stores().retire(left, _ -> {}));
