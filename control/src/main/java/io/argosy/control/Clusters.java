@@ -8,6 +8,8 @@ import io.argosy.model.Realm;
 import io.argosy.state.AccountStore;
 import io.argosy.state.Stores;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /// Finds the cluster a request means (ecs-semantics 2.2): by name or ARN, `default` when it names none.
 public final class Clusters {
@@ -15,6 +17,7 @@ public final class Clusters {
     public static final ClusterName USUAL = new ClusterName("default");
 
     private final Stores stores;
+    private final ReentrantLock lives = new ReentrantLock();
 
     public Clusters(Stores stores) {
         this.stores = stores;
@@ -22,6 +25,17 @@ public final class Clusters {
 
     public Stores stores() {
         return stores;
+    }
+
+    /// One cluster at a time is made, deleted or forgotten: whether it is ACTIVE is the account's fact, what it holds
+    /// is its own store's, and no write covers both.
+    public <R> R alone(Supplier<R> change) {
+        lives.lock();
+        try {
+            return change.get();
+        } finally {
+            lives.unlock();
+        }
     }
 
     public AccountStore account(Realm realm) {

@@ -28,12 +28,15 @@ import io.argosy.shapes.ecs.TaskOverride;
 import io.argosy.state.Transaction;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
@@ -76,10 +79,27 @@ public final class Launch {
             case Owner.OfService _ -> Strategies.ofService(what.strategies());
         };
         Decision decision =
-                PlacementPlanner.decide(demand(what, needs), tx.state().loads(), strategies, chance);
+                PlacementPlanner.decide(demand(what, needs), tx.state().loads(), strategies, peers(tx, what), chance);
         return switch (decision) {
             case Decision.Place(ContainerInstanceId on) -> new Result.Placed(put(tx, what, needs, overrides, on));
             case Decision.NoRoom why -> new Result.NoRoom(why);
+        };
+    }
+
+    /// A service spreads the tasks of one deployment: those that a roll-out is about to stop hold no place.
+    private static ToIntFunction<InstanceLoad> peers(Transaction tx, Launchable what) {
+        return switch (what.owner()) {
+            case Owner.Standalone(var group, var _) ->
+                load -> load.liveByGroup().getOrDefault(group, 0);
+            case Owner.OfService(var service, var _) -> {
+                Map<ContainerInstanceId, Integer> counts = new HashMap<>();
+                for (Task task : tx.state().liveOf(service)) {
+                    if (task.state().wanted() && task.owner().equals(what.owner())) {
+                        task.on().ifPresent(on -> counts.merge(on, 1, Integer::sum));
+                    }
+                }
+                yield load -> counts.getOrDefault(load.instance().id(), 0);
+            }
         };
     }
 
@@ -163,9 +183,18 @@ public final class Launch {
                         .toList(),
                 what.tags(),
                 what.enableExecuteCommand(),
+                checked(content(what)),
                 1);
         tx.put(task);
         return task;
+    }
+
+    private static List<String> checked(TaskDefinition definition) {
+        return definition.containerDefinitions().orElse(List.of()).stream()
+                .filter(container -> container.essential().orElse(true))
+                .filter(container -> container.healthCheck().isPresent())
+                .flatMap(container -> container.name().stream())
+                .toList();
     }
 
     private Container container(

@@ -2,17 +2,20 @@ package io.argosy.control;
 
 import io.argosy.model.Deployment;
 import io.argosy.model.DeploymentId;
+import io.argosy.model.Moment;
 import io.argosy.model.Owner;
 import io.argosy.model.Service;
 import io.argosy.model.ServiceEvent;
+import io.argosy.model.ServiceTally;
 import io.argosy.model.Task;
-import io.argosy.model.TaskState;
 import io.argosy.shapes.ecs.CreateServiceRequest;
 import io.argosy.shapes.ecs.DeploymentController;
 import io.argosy.state.ClusterState;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -25,23 +28,34 @@ public final class ServiceShape {
     private final ClusterScope scope;
     private final Map<DeploymentId, Long> running;
     private final Map<DeploymentId, Long> pending;
+    private final Optional<ServiceTally> tally;
 
-    private ServiceShape(Service service, ClusterScope scope, Collection<Task> tasks) {
+    private ServiceShape(Service service, ClusterScope scope, ClusterState state) {
         this.service = service;
         this.scope = scope;
-        this.running = counted(tasks, TaskState::running);
-        this.pending = counted(tasks, state -> state.wanted() && !state.running());
+        this.tally = state.tally(service.name());
+        Collection<Task> tasks = state.liveOf(service.name());
+        this.running = counted(tasks, task -> task.state().running() && !onTrial(task));
+        this.pending =
+                counted(tasks, task -> task.state().wanted() && (!task.state().running() || onTrial(task)));
+    }
+
+    /// While tasks come up and end within a minute, one that runs is not counted on before it has shown to be better.
+    private boolean onTrial(Task task) {
+        Instant launched = task.timeline().at(Moment.CREATED).orElse(Instant.EPOCH);
+        return tally.filter(known -> known.deployment().equals(deployment(task))
+                        && known.backoff().onTrial(launched))
+                .isPresent();
     }
 
     public static io.argosy.shapes.ecs.Service of(
             Service service, ClusterScope scope, ClusterState state, boolean withTags) {
-        return new ServiceShape(service, scope, state.tasksOf(service.name())).shape(withTags);
+        return new ServiceShape(service, scope, state).shape(withTags);
     }
 
-    private static Map<DeploymentId, Long> counted(Collection<Task> tasks, Predicate<TaskState> wanted) {
+    private static Map<DeploymentId, Long> counted(Collection<Task> tasks, Predicate<Task> wanted) {
         return tasks.stream()
-                .filter(task -> wanted.test(task.state()))
-                .filter(task -> task.owner() instanceof Owner.OfService)
+                .filter(wanted)
                 .collect(Collectors.groupingBy(ServiceShape::deployment, Collectors.counting()));
     }
 
@@ -96,7 +110,7 @@ public final class ServiceShape {
                 .desiredCount(deployment.target())
                 .pendingCount(Math.toIntExact(pending.getOrDefault(deployment.id(), 0L)))
                 .runningCount(Math.toIntExact(running.getOrDefault(deployment.id(), 0L)))
-                .failedTasks(deployment.failedTasks())
+                .failedTasks(tally.map(known -> known.failed(deployment.id())).orElse(0))
                 .createdAt(deployment.createdAt())
                 .updatedAt(deployment.updatedAt())
                 .launchType(service.asked().launchType())

@@ -12,16 +12,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /// What a task takes of its instance (ecs-semantics 6.1): the task's own numbers where it has any, else the sum over
-/// its
-/// containers, a container's reservation before its limit; and the host ports that are fixed.
+/// its containers, a container's reservation before its limit; and the host ports that are fixed. A sum that no number
+/// holds is the largest there is: nothing has that much.
 final class TaskNeeds {
     private TaskNeeds() {}
 
     /// `overrides` are complete: they list every container (`Overrides.complete`).
     static Resources of(TaskDefinition definition, TaskOverride overrides) {
         List<ContainerDefinition> containers = definition.containerDefinitions().orElse(List.of());
-        int cpu = 0;
-        int memoryMib = 0;
+        long cpu = 0;
+        long memoryMib = 0;
         for (ContainerDefinition container : containers) {
             ContainerOverride override =
                     Overrides.of(overrides, container.name().orElse(""));
@@ -29,10 +29,14 @@ final class TaskNeeds {
             memoryMib += memory(container, override);
         }
         return new Resources(
-                overrides.cpu().or(definition::cpu).map(Integer::valueOf).orElse(cpu),
-                overrides.memory().or(definition::memory).map(Integer::valueOf).orElse(memoryMib),
+                overrides.cpu().or(definition::cpu).map(Integer::valueOf).orElse(whole(cpu)),
+                overrides.memory().or(definition::memory).map(Integer::valueOf).orElse(whole(memoryMib)),
                 ports(definition, "tcp"),
                 ports(definition, "udp"));
+    }
+
+    private static int whole(long sum) {
+        return Math.clamp(sum, 0, Integer.MAX_VALUE);
     }
 
     private static int memory(ContainerDefinition container, ContainerOverride override) {

@@ -2,10 +2,9 @@ package io.argosy.control;
 
 import io.argosy.model.ContainerInstance;
 import io.argosy.model.Moment;
-import io.argosy.model.StopReason;
 import io.argosy.model.Task;
 import io.argosy.model.TaskDefinition;
-import io.argosy.model.TaskState;
+import io.argosy.model.TaskId;
 import io.argosy.shapes.ecs.Attribute;
 import io.argosy.shapes.ecs.Container;
 import io.argosy.shapes.ecs.ContainerDefinition;
@@ -49,7 +48,7 @@ public final class TaskShape {
                 .tags(withTags ? task.tags() : List.of())
                 .version(task.version());
         times(task, shape);
-        stop(task.state())
+        task.ending()
                 .ifPresent(reason -> shape.stopCode(reason.code().text())
                         .stoppedReason(Optional.of(reason.text()).filter(text -> !text.isEmpty())));
         task.placedOn().ifPresent(on -> {
@@ -57,6 +56,17 @@ public final class TaskShape {
             state.instance(on).ifPresent(instance -> placed(task, instance, shape));
         });
         return shape.build();
+    }
+
+    /// What is left to say of a task that stopped so long ago that it is no longer remembered.
+    public static io.argosy.shapes.ecs.Task forgotten(TaskId id, ClusterScope scope) {
+        return io.argosy.shapes.ecs.Task.builder()
+                .taskArn(scope.arns().task(scope.name(), id))
+                .clusterArn(scope.arn())
+                .lastStatus("STOPPED")
+                .desiredStatus("STOPPED")
+                .containers(List.of())
+                .build();
     }
 
     private static void times(Task task, io.argosy.shapes.ecs.Task.Builder shape) {
@@ -81,14 +91,6 @@ public final class TaskShape {
             boolean cutOff = task.on().isPresent() && !instance.agentConnected();
             shape.connectivity(cutOff ? "DISCONNECTED" : "CONNECTED");
         }
-    }
-
-    private static Optional<StopReason> stop(TaskState state) {
-        return switch (state) {
-            case TaskState.Provisioning _, TaskState.Pending _, TaskState.Running _ -> Optional.empty();
-            case TaskState.Stopping stopping -> Optional.of(stopping.reason());
-            case TaskState.Stopped stopped -> Optional.of(stopped.reason());
-        };
     }
 
     /// The worst of its essential containers that are checked; UNKNOWN when none is.

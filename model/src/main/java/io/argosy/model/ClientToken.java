@@ -3,8 +3,9 @@ package io.argosy.model;
 import java.time.Instant;
 import java.util.List;
 
-/// Remembers what an idempotent request made, under the token its client chose (ecs-semantics 1.7). `fingerprint`
-/// tells a repeat from another request with the same token; `results` are the keys of what was made.
+/// Remembers what an idempotent request made, under the token its client chose (ecs-semantics 1.7): `token` is a hash
+/// of it. `fingerprint` tells a repeat from another request with the same token; `results` are the keys of what was
+/// made.
 public record ClientToken(String operation, String token, String fingerprint, List<String> results, Instant at)
         implements Entity {
 

@@ -9,7 +9,6 @@ public record Deployment(
         TaskDefinitionId definition,
         boolean primary,
         int target,
-        int failedTasks,
         Rollout rollout,
         String rolloutReason,
         Instant createdAt,
@@ -22,18 +21,14 @@ public record Deployment(
     }
 
     public Deployment aimedAt(int newTarget, Instant now) {
-        return new Deployment(id, definition, primary, newTarget, failedTasks, rollout, rolloutReason, createdAt, now);
+        return new Deployment(id, definition, primary, newTarget, rollout, rolloutReason, createdAt, now);
     }
 
     public Deployment replaced(Instant now) {
-        return new Deployment(id, definition, false, target, failedTasks, rollout, rolloutReason, createdAt, now);
-    }
-
-    public Deployment failing(int failures, Instant now) {
-        return new Deployment(id, definition, primary, target, failures, rollout, rolloutReason, createdAt, now);
+        return new Deployment(id, definition, false, target, rollout, rolloutReason, createdAt, now);
     }
 
     public Deployment rolled(Rollout outcome, String reason, Instant now) {
-        return new Deployment(id, definition, primary, target, failedTasks, outcome, reason, createdAt, now);
+        return new Deployment(id, definition, primary, target, outcome, reason, createdAt, now);
     }
 }

@@ -1,12 +1,13 @@
 package io.argosy.model;
 
-/// The moments of a task's life the API shows.
+/// The moments of a task's life: those the API shows, and when its health checks first were all content.
 public enum Moment {
     CREATED,
     CONNECTED,
     PULL_STARTED,
     PULL_STOPPED,
     STARTED,
+    HEALTHY,
     STOPPING,
     EXECUTION_STOPPED,
     STOPPED

@@ -16,7 +16,6 @@ public record Service(
         CreateServiceRequest asked,
         List<Deployment> deployments,
         List<ServiceEvent> events,
-        LaunchBackoff backoff,
         String createdBy,
         Instant createdAt,
         Instant changedAt)
@@ -61,23 +60,19 @@ public record Service(
     }
 
     public Service with(Status newStatus, Instant now) {
-        return copy(newStatus, desiredCount, asked, deployments, events, backoff, now);
+        return copy(newStatus, desiredCount, asked, deployments, events, now);
     }
 
     public Service desiring(int count, Instant now) {
-        return copy(status, count, asked, deployments, events, backoff, now);
+        return copy(status, count, asked, deployments, events, now);
     }
 
     public Service with(CreateServiceRequest newlyAsked, Instant now) {
-        return copy(status, desiredCount, newlyAsked, deployments, events, backoff, now);
+        return copy(status, desiredCount, newlyAsked, deployments, events, now);
     }
 
     public Service with(List<Deployment> newDeployments, Instant now) {
-        return copy(status, desiredCount, asked, newDeployments, events, backoff, now);
-    }
-
-    public Service with(LaunchBackoff newBackoff, Instant now) {
-        return copy(status, desiredCount, asked, deployments, events, newBackoff, now);
+        return copy(status, desiredCount, asked, newDeployments, events, now);
     }
 
     /// With one more event on top.
@@ -85,7 +80,7 @@ public record Service(
         var more = new ArrayList<ServiceEvent>(events.size() + 1);
         more.add(event);
         more.addAll(events);
-        return copy(status, desiredCount, asked, deployments, more, backoff, now);
+        return copy(status, desiredCount, asked, deployments, more, now);
     }
 
     private Service copy(
@@ -94,9 +89,7 @@ public record Service(
             CreateServiceRequest newlyAsked,
             List<Deployment> newDeployments,
             List<ServiceEvent> newEvents,
-            LaunchBackoff newBackoff,
             Instant now) {
-        return new Service(
-                name, newStatus, count, newlyAsked, newDeployments, newEvents, newBackoff, createdBy, createdAt, now);
+        return new Service(name, newStatus, count, newlyAsked, newDeployments, newEvents, createdBy, createdAt, now);
     }
 }

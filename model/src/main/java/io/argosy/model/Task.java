@@ -3,11 +3,13 @@ package io.argosy.model;
 import io.argosy.shapes.ecs.Container;
 import io.argosy.shapes.ecs.Tag;
 import io.argosy.shapes.ecs.TaskOverride;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// One run of a task definition. `version` grows with every change a client could see.
+/// One run of a task definition. `checked` are the containers whose health checks say whether it is good; without any,
+/// time does. `version` grows with every change a client could see.
 public record Task(
         TaskId id,
         TaskDefinitionId definition,
@@ -20,12 +22,14 @@ public record Task(
         List<Container> containers,
         List<Tag> tags,
         boolean enableExecuteCommand,
+        List<String> checked,
         long version)
         implements Entity {
 
     public Task {
         containers = List.copyOf(containers);
         tags = List.copyOf(tags);
+        checked = List.copyOf(checked);
     }
 
     @Override
@@ -50,6 +54,24 @@ public record Task(
                 : on();
     }
 
+    /// Why it stops or has stopped.
+    public Optional<StopReason> ending() {
+        return switch (state) {
+            case TaskState.Provisioning _, TaskState.Pending _, TaskState.Running _ -> Optional.empty();
+            case TaskState.Stopping stopping -> Optional.of(stopping.reason());
+            case TaskState.Stopped stopped -> Optional.of(stopped.reason());
+        };
+    }
+
+    /// Whether it has been good at some time: its health checks content or, without any, running for `healthyAfter`.
+    boolean goodBy(Instant at, Duration healthyAfter) {
+        return checked.isEmpty()
+                ? timeline.at(Moment.STARTED)
+                        .filter(started -> !at.isBefore(started.plus(healthyAfter)))
+                        .isPresent()
+                : timeline.at(Moment.HEALTHY).isPresent();
+    }
+
     /// The state after `trigger` together with the moments it marks. Only the store's `move` calls this.
     public Task moved(TaskState to, Instant at) {
         Timeline times = switch (to) {
@@ -58,19 +80,7 @@ public record Task(
             case TaskState.Stopping _ -> timeline.with(Moment.STOPPING, at);
             case TaskState.Stopped _ -> timeline.with(Moment.STOPPING, at).with(Moment.STOPPED, at);
         };
-        return new Task(
-                id,
-                definition,
-                owner,
-                launchType,
-                needs,
-                overrides,
-                to,
-                times,
-                to.stopped() ? stopped(containers) : containers,
-                tags,
-                enableExecuteCommand,
-                version + 1);
+        return copy(to, times, to.stopped() ? stopped(containers) : containers, tags, version + 1);
     }
 
     /// Nothing of a stopped task runs, whether or not its agent could still say so.
@@ -82,22 +92,33 @@ public record Task(
 
     /// The same task with fresher containers and times, as its agent reported them.
     public Task reported(List<Container> fresher, Timeline times) {
-        return new Task(
-                id,
-                definition,
-                owner,
-                launchType,
-                needs,
-                overrides,
-                state,
-                times,
-                fresher,
-                tags,
-                enableExecuteCommand,
-                version + 1);
+        return copy(state, times, fresher, tags, version + 1);
+    }
+
+    /// The same with fresher containers and times, on its way to a move that will count as the change.
+    public Task hearing(List<Container> fresher, Timeline times) {
+        return copy(state, times, fresher, tags, version);
+    }
+
+    /// The same with containers whose health was looked at.
+    public Task judged(List<Container> fresher, Instant now) {
+        Timeline times = !checked.isEmpty() && checked.stream().allMatch(name -> healthy(fresher, name))
+                ? timeline.with(Moment.HEALTHY, now)
+                : timeline;
+        return reported(fresher, times);
+    }
+
+    private static boolean healthy(List<Container> containers, String name) {
+        return containers.stream()
+                .anyMatch(container -> container.name().equals(Optional.of(name))
+                        && container.healthStatus().equals(Optional.of("HEALTHY")));
     }
 
     public Task tagged(List<Tag> newTags) {
+        return copy(state, timeline, containers, newTags, version);
+    }
+
+    private Task copy(TaskState to, Timeline times, List<Container> fresher, List<Tag> newTags, long newVersion) {
         return new Task(
                 id,
                 definition,
@@ -105,11 +126,12 @@ public record Task(
                 launchType,
                 needs,
                 overrides,
-                state,
-                timeline,
-                containers,
+                to,
+                times,
+                fresher,
                 newTags,
                 enableExecuteCommand,
-                version);
+                checked,
+                newVersion);
     }
 }

@@ -25,13 +25,13 @@ public sealed interface Decision {
             return vetoes.entrySet().stream()
                     .min(Comparator.comparing(
                             Map.Entry::getValue,
-                            Comparator.comparingInt(Veto::step).reversed().thenComparingInt(NoRoom::lacking)));
+                            Comparator.comparingInt(Veto::step).reversed().thenComparingLong(NoRoom::lacking)));
         }
 
-        private static int lacking(Veto veto) {
+        private static long lacking(Veto veto) {
             return switch (veto) {
-                case Veto.Cpu(int shortBy) -> shortBy;
-                case Veto.Memory(int shortByMib) -> shortByMib;
+                case Veto.Cpu(int asked, int free) -> (long) asked - free;
+                case Veto.Memory(int asked, int free) -> (long) asked - free;
                 case Veto.Inactive _,
                         Veto.Draining _,
                         Veto.AgentDisconnected _,

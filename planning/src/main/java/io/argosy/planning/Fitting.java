@@ -47,13 +47,11 @@ final class Fitting {
     }
 
     static Optional<Veto> resources(Resources needs, InstanceLoad load) {
-        int cpuShort = needs.cpu() - freeCpu(load);
-        if (needs.cpu() > 0 && cpuShort > 0) {
-            return Optional.of(new Veto.Cpu(cpuShort));
+        if (needs.cpu() > 0 && needs.cpu() > freeCpu(load)) {
+            return Optional.of(new Veto.Cpu(needs.cpu(), freeCpu(load)));
         }
-        int memoryShort = needs.memoryMib() - freeMemory(load);
-        if (needs.memoryMib() > 0 && memoryShort > 0) {
-            return Optional.of(new Veto.Memory(memoryShort));
+        if (needs.memoryMib() > 0 && needs.memoryMib() > freeMemory(load)) {
+            return Optional.of(new Veto.Memory(needs.memoryMib(), freeMemory(load)));
         }
         return clash(needs, load, Resources::tcpPorts)
                 .<Veto>map(Veto.TcpPort::new)

@@ -6,6 +6,8 @@ import io.argosy.model.Task;
 import io.argosy.model.TaskDefinition;
 import io.argosy.model.TaskDefinitionId;
 import io.argosy.shapes.ecs.Container;
+import io.argosy.shapes.ecs.ContainerDefinition;
+import io.argosy.shapes.ecs.HealthCheck;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -18,6 +20,8 @@ import java.util.stream.Collectors;
 /// When a service's running task counts as healthy (ecs-semantics 7.6): by the checks of its essential containers,
 /// or, without any, by having run for a while. Bad verdicts within the grace period are not held against it.
 final class HealthRule {
+    private static final int LONGEST = 200;
+
     private final ServiceContext context;
     private final Duration grace;
     private final Map<TaskDefinitionId, Set<String>> checked = new HashMap<>();
@@ -37,7 +41,8 @@ final class HealthRule {
             return context.now().isBefore(startedAt(task).plus(grace)) ? Fitness.SETTLING : Fitness.UNHEALTHY;
         }
         boolean good = verdicts.isEmpty()
-                ? !context.now().isBefore(startedAt(task).plus(context.healthyAfter()))
+                ? !context.now()
+                        .isBefore(startedAt(task).plus(context.patience().healthyAfter()))
                 : verdicts.stream().allMatch("HEALTHY"::equals);
         return good ? Fitness.GOOD : Fitness.SETTLING;
     }
@@ -48,7 +53,27 @@ final class HealthRule {
         if (verdicts.contains("UNHEALTHY")) {
             return Optional.of(startedAt(task).plus(grace));
         }
-        return verdicts.isEmpty() ? Optional.of(startedAt(task).plus(context.healthyAfter())) : Optional.empty();
+        return verdicts.isEmpty()
+                ? Optional.of(startedAt(task).plus(context.patience().healthyAfter()))
+                : Optional.empty();
+    }
+
+    /// The checks that failed, as their containers and commands.
+    String failed(Task task) {
+        List<ContainerDefinition> containers = context.definitions()
+                .apply(task.definition())
+                .flatMap(definition -> definition.content().containerDefinitions())
+                .orElse(List.of());
+        return containers.stream()
+                .filter(container -> verdict(task, container.name().orElse("")).equals("UNHEALTHY"))
+                .flatMap(container -> container.healthCheck().stream()
+                        .map(check -> "(container " + container.name().orElse("") + ": " + cut(check) + ")"))
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String cut(HealthCheck check) {
+        String command = String.join(" ", check.command());
+        return command.length() > LONGEST ? command.substring(0, LONGEST) + "…" : command;
     }
 
     private List<String> verdicts(Task task) {

@@ -1,14 +1,9 @@
 package io.argosy.planning;
 
 import io.argosy.model.Deployment;
-import io.argosy.model.LaunchBackoff;
-import io.argosy.model.Moment;
 import io.argosy.model.Service;
-import io.argosy.model.Task;
-import java.time.Duration;
+import io.argosy.model.ServiceTally;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 
 /// How many tasks to start: as many as are missing, as the maximum leaves room for, and as the back-off and the
@@ -16,23 +11,20 @@ import java.util.Optional;
 /// the maximum stands in the way.
 record Launching(int count, boolean crowded, Optional<Instant> heldBackUntil) {
     private static final int PER_MINUTE = 500;
-    private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Launching NONE = new Launching(0, false, Optional.empty());
 
-    /// `service` has the back-off this pass arrived at.
-    static Launching of(Service service, Crew crew, Collection<Task> tasks, Bounds bounds, Instant now) {
+    static Launching of(Service service, ServiceTally tally, Crew crew, Bounds bounds, Instant now) {
         int missing = bounds.desired() - crew.staying().size();
         if (missing <= 0 || !launches(service)) {
             return NONE;
         }
-        LaunchBackoff backoff = service.backoff();
-        if (LaunchFailures.throttling(backoff) && now.isBefore(backoff.until())) {
-            return new Launching(0, false, Optional.of(backoff.until()));
+        if (tally.backoff().holds(now)) {
+            return new Launching(0, false, Optional.of(tally.backoff().until()));
         }
         int room = bounds.most() - occupied(service, crew);
         return room <= 0
                 ? new Launching(0, true, Optional.empty())
-                : paced(Math.min(missing, room), launchedSince(now.minus(MINUTE), tasks));
+                : paced(Math.min(missing, room), tally.launches(), now);
     }
 
     private static boolean launches(Service service) {
@@ -41,23 +33,14 @@ record Launching(int count, boolean crowded, Optional<Instant> heldBackUntil) {
                 .isPresent();
     }
 
-    private static Launching paced(int wanted, List<Instant> lately) {
-        int count = Math.max(0, Math.min(wanted, PER_MINUTE - lately.size()));
-        Optional<Instant> next =
-                count < wanted ? lately.stream().findFirst().map(first -> first.plus(MINUTE)) : Optional.empty();
-        return new Launching(count, false, next);
+    private static Launching paced(int wanted, ServiceTally.Launches lately, Instant now) {
+        int count = Math.max(0, Math.min(wanted, PER_MINUTE - lately.at(now)));
+        boolean rest = count < wanted && lately.at(now) > 0;
+        return new Launching(count, false, rest ? Optional.of(lately.over()) : Optional.empty());
     }
 
     /// Tasks that are stopping take a place only when no more than the desired number may live.
     private static int occupied(Service service, Crew crew) {
         return crew.workers().size() + (service.maximumPercent() == 100 ? crew.stopping() : 0);
-    }
-
-    private static List<Instant> launchedSince(Instant from, Collection<Task> tasks) {
-        return tasks.stream()
-                .flatMap(task -> task.timeline().at(Moment.CREATED).stream())
-                .filter(at -> at.isAfter(from))
-                .sorted()
-                .toList();
     }
 }

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.ToIntFunction;
 import java.util.random.RandomGenerator;
 
 /// Chooses the instance for one task (ecs-semantics 6). Constraints bind, strategies are best effort, and what they
@@ -19,6 +20,16 @@ public final class PlacementPlanner {
     /// `loads` are all registered instances of the cluster, `strategies` the effective ones (see `Strategies`).
     public static Decision decide(
             Demand demand, Collection<InstanceLoad> loads, List<PlacementStrategy> strategies, RandomGenerator chance) {
+        return decide(demand, loads, strategies, load -> load.liveByGroup().getOrDefault(demand.group(), 0), chance);
+    }
+
+    /// The same where not the whole group is spread, but the tasks that `peers` counts on an instance.
+    public static Decision decide(
+            Demand demand,
+            Collection<InstanceLoad> loads,
+            List<PlacementStrategy> strategies,
+            ToIntFunction<InstanceLoad> peers,
+            RandomGenerator chance) {
         List<InstanceLoad> candidates = new ArrayList<>();
         for (InstanceLoad load : loads) {
             if (veto(demand, load).isEmpty()) {
@@ -28,7 +39,7 @@ public final class PlacementPlanner {
         if (candidates.isEmpty()) {
             return noRoom(demand, loads);
         }
-        var chosen = new Preferences(strategies, demand.group(), loads).choose(candidates, chance);
+        var chosen = new Preferences(strategies, peers, loads).choose(candidates, chance);
         return new Decision.Place(chosen.instance().id());
     }
 

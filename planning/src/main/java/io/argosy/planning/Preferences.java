@@ -11,16 +11,16 @@ import java.util.function.ToIntFunction;
 import java.util.random.RandomGenerator;
 
 /// A chain of strategies at work for one placement: each narrows the candidates the ones before it left
-/// (ecs-semantics 6.3). A spread counts the tasks of the group everywhere, also where there is no room for more;
+/// (ecs-semantics 6.3). A spread counts the peers of the task everywhere, also where there is no room for more;
 /// a later attribute counts within each value of the earlier ones.
 final class Preferences {
     private final List<Preference> chain;
-    private final String group;
+    private final ToIntFunction<InstanceLoad> peers;
     private final Collection<InstanceLoad> loads;
 
-    Preferences(List<PlacementStrategy> strategies, String group, Collection<InstanceLoad> loads) {
+    Preferences(List<PlacementStrategy> strategies, ToIntFunction<InstanceLoad> peers, Collection<InstanceLoad> loads) {
         this.chain = strategies.stream().map(Preference::of).toList();
-        this.group = group;
+        this.peers = peers;
         this.loads = loads;
     }
 
@@ -35,7 +35,7 @@ final class Preferences {
                 case Preference.AnyOne _ ->
                     List.of(Lot.draw(left, load -> load.instance().id().value(), chance));
                 case Preference.SpreadOver _ -> least(left, onSamePath(spreads));
-                case Preference.SpreadOverInstances _ -> least(left, this::ofGroup);
+                case Preference.SpreadOverInstances _ -> least(left, peers);
                 case Preference.PackCpu _ -> least(left, Preference.PackCpu::free);
                 case Preference.PackMemory _ -> least(left, Preference.PackMemory::free);
             };
@@ -46,7 +46,7 @@ final class Preferences {
     private ToIntFunction<InstanceLoad> onSamePath(List<Preference.SpreadOver> spreads) {
         Map<Object, Integer> counts = new HashMap<>();
         for (InstanceLoad load : loads) {
-            counts.merge(path(spreads, load), ofGroup(load), Integer::sum);
+            counts.merge(path(spreads, load), peers.applyAsInt(load), Integer::sum);
         }
         return load -> counts.getOrDefault(path(spreads, load), 0);
     }
@@ -56,10 +56,6 @@ final class Preferences {
         return spreads.size() == 1
                 ? spreads.getFirst().value(load.instance())
                 : spreads.stream().map(spread -> spread.value(load.instance())).toList();
-    }
-
-    private int ofGroup(InstanceLoad load) {
-        return load.liveByGroup().getOrDefault(group, 0);
     }
 
     private static List<InstanceLoad> least(List<InstanceLoad> candidates, ToIntFunction<InstanceLoad> measure) {

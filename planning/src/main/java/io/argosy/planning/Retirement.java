@@ -67,7 +67,7 @@ final class Retirement {
     private int take(Predicate<Worker> wanted, int atMost) {
         List<Worker> left = new ArrayList<>(crew.those(wanted));
         int taken = 0;
-        while (taken < atMost && !left.isEmpty() && affordable(left.getFirst().fitness())) {
+        while (taken < atMost && !left.isEmpty() && affordable(left.getFirst())) {
             Worker next = scaleIn.next(left);
             left.remove(next);
             leave(next);
@@ -76,10 +76,11 @@ final class Retirement {
         return taken;
     }
 
-    private boolean affordable(Fitness fitness) {
-        return switch (fitness) {
+    /// One that leaves for another to take its place waits until enough are proven; of a surplus any will do.
+    private boolean affordable(Worker worker) {
+        return switch (worker.fitness()) {
             case STARTING, UNHEALTHY -> true;
-            case SETTLING -> good + settling > bounds.least();
+            case SETTLING -> worker.leaving() ? good >= bounds.least() : good + settling > bounds.least();
             case GOOD -> good > bounds.least();
         };
     }

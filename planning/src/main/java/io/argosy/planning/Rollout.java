@@ -15,15 +15,14 @@ import java.util.stream.Collectors;
 final class Rollout {
     private Rollout() {}
 
+    /// `tasks` are those that have not stopped.
     static Service moved(Service service, Collection<Task> tasks, boolean settled, Instant now) {
-        Set<DeploymentId> inhabited = tasks.stream()
-                .filter(task -> !task.state().stopped())
-                .flatMap(task -> Crew.deployment(task).stream())
-                .collect(Collectors.toSet());
+        Set<DeploymentId> inhabited =
+                tasks.stream().flatMap(task -> Crew.deployment(task).stream()).collect(Collectors.toSet());
         List<Deployment> moved = service.deployments().stream()
                 .filter(deployment -> deployment.primary() || inhabited.contains(deployment.id()))
                 .map(deployment -> aimed(deployment, deployment.primary() ? service.desiredCount() : 0, now))
-                .map(deployment -> deployment.primary() ? judged(deployment, tasks, settled, now) : deployment)
+                .map(deployment -> deployment.primary() ? judged(deployment, settled, now) : deployment)
                 .toList();
         return moved.equals(service.deployments()) ? service : service.with(moved, now);
     }
@@ -32,11 +31,9 @@ final class Rollout {
         return deployment.target() == target ? deployment : deployment.aimedAt(target, now);
     }
 
-    private static Deployment judged(Deployment primary, Collection<Task> tasks, boolean settled, Instant now) {
-        int failed = LaunchFailures.inARow(primary, tasks);
-        Deployment counted = failed == primary.failedTasks() ? primary : primary.failing(failed, now);
+    private static Deployment judged(Deployment primary, boolean settled, Instant now) {
         return settled && primary.rollout() == Deployment.Rollout.IN_PROGRESS
-                ? counted.rolled(Deployment.Rollout.COMPLETED, "ECS deployment " + primary.id() + " completed.", now)
-                : counted;
+                ? primary.rolled(Deployment.Rollout.COMPLETED, "ECS deployment " + primary.id() + " completed.", now)
+                : primary;
     }
 }

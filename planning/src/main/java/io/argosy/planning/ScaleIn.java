@@ -22,12 +22,12 @@ import java.util.stream.Collectors;
 final class ScaleIn {
     /// A number several tasks share: how many are in one place, or what is free on one instance.
     private static final class Tally {
-        private int value;
+        private long value;
     }
 
     /// One strategy's view of one task: the higher, the sooner it goes. Going changes the tally by `change`.
-    private record Measure(Tally tally, int own, int change) {
-        int value() {
+    private record Measure(Tally tally, long own, long change) {
+        long value() {
             return tally.value + own;
         }
     }
@@ -111,9 +111,9 @@ final class ScaleIn {
 
     private List<Worker> highest(List<Worker> candidates, int level) {
         List<Worker> best = new ArrayList<>();
-        int highest = Integer.MIN_VALUE;
+        long highest = Long.MIN_VALUE;
         for (Worker candidate : candidates) {
-            int value = of(candidate.task()).get(level).value();
+            long value = of(candidate.task()).get(level).value();
             if (value > highest) {
                 highest = value;
                 best.clear();

@@ -73,11 +73,17 @@ public final class ServiceEvents {
         return about(service) + " is unable to consistently start tasks successfully." + GUIDE;
     }
 
-    /// Whether a complaint is news: not while the last one of its kind, no steady state since, named the same cause
-    /// less than six hours ago. Which instance came closest is no cause.
+    /// A fault of this program: the kind only, the rest stands in the log.
+    public static String failed(ServiceName service, RuntimeException bug) {
+        return about(service) + " could not be kept because of an internal error. Kind: "
+                + bug.getClass().getSimpleName() + "; the server's log says more. It is tried again every 30 seconds.";
+    }
+
+    /// Whether a complaint is news: not while the last one of its kind, no steady state and no deployment since, named
+    /// the same cause less than six hours ago. Which instance came closest, and by how much, is no cause.
     public static boolean worthSaying(Service service, String text, Instant now) {
         for (ServiceEvent event : service.events()) {
-            if (event.message().endsWith(STEADY)) {
+            if (event.message().endsWith(STEADY) || ofEarlierDeployment(event, service)) {
                 return true;
             }
             if (opening(event.message()).equals(opening(text))) {
@@ -104,8 +110,14 @@ public final class ServiceEvents {
         return end < 0 ? text : text.substring(0, end + 1);
     }
 
+    private static boolean ofEarlierDeployment(ServiceEvent event, Service service) {
+        return service.primary()
+                .filter(primary -> event.createdAt().isBefore(primary.createdAt()))
+                .isPresent();
+    }
+
     private static String cause(String text) {
-        return text.replaceAll("\\(container-instance [^)]*\\)", "");
+        return text.replaceAll("\\((container-instance|asked:) [^)]*\\)", "");
     }
 
     private static String about(ServiceName service) {

@@ -1,8 +1,10 @@
 package io.argosy.planning;
 
 import io.argosy.model.Deployment;
-import io.argosy.model.LaunchBackoff;
+import io.argosy.model.DeploymentId;
+import io.argosy.model.Moment;
 import io.argosy.model.Service;
+import io.argosy.model.ServiceTally;
 import io.argosy.model.StopCode;
 import io.argosy.model.StopReason;
 import io.argosy.model.Task;
@@ -12,6 +14,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What a REPLICA service needs next (ecs-semantics 7.6, 7.8, 8.3): tasks to start and stop, its deployments' numbers
@@ -19,31 +23,35 @@ import java.util.stream.Stream;
 public final class ServicePlanner {
     private final Service service;
     private final Collection<Task> tasks;
+    private final ServiceTally before;
     private final ServiceContext context;
     private final List<String> events = new ArrayList<>();
 
-    private ServicePlanner(Service service, Collection<Task> tasks, ServiceContext context) {
+    private ServicePlanner(Service service, Collection<Task> tasks, ServiceTally before, ServiceContext context) {
         this.service = service;
         this.tasks = tasks;
+        this.before = before;
         this.context = context;
     }
 
-    /// `tasks` are all tasks of the service, the stopped ones that are still remembered included.
-    public static ServicePlan plan(Service service, Collection<Task> tasks, ServiceContext context) {
-        var planner = new ServicePlanner(service, tasks, context);
+    /// `tasks` are those of the service that have not stopped; how the others fared is in the tally.
+    public static ServicePlan plan(
+            Service service, Collection<Task> tasks, ServiceTally tally, ServiceContext context) {
+        var planner = new ServicePlanner(service, tasks, tally, context);
         return switch (service.status()) {
             case ACTIVE -> planner.maintained();
             case DRAINING -> planner.drained();
-            case INACTIVE -> new ServicePlan(service, 0, List.of(), List.of(), Optional.empty());
+            case INACTIVE -> new ServicePlan(service, tally, 0, List.of(), List.of(), Optional.empty());
         };
     }
 
     private ServicePlan maintained() {
-        Service throttled = withBackoff();
         Bounds bounds = Bounds.of(service);
         Crew crew = Crew.of(service, tasks, context);
-        Launching launching = Launching.of(throttled, crew, tasks, bounds, context.now());
-        List<Worker> leaving = Retirement.chosen(crew, bounds, scaleIn(crew), launching.crowded());
+        ServiceTally tally = tallied(crew);
+        Launching launching = Launching.of(service, tally, crew, bounds, context.now());
+        boolean crowded = launching.crowded() || (context.full() && launching.count() > 0);
+        List<Worker> leaving = Retirement.chosen(crew, bounds, scaleIn(crew), crowded);
         boolean idle = launching.count() == 0 && leaving.isEmpty();
         boolean settled = idle
                 && crew.workers().size() == bounds.desired()
@@ -51,30 +59,34 @@ public final class ServicePlanner {
         if (idle && stuck(crew, bounds)) {
             complain(ServiceEvents.blocked(service.name()));
         }
-        Service moved = Rollout.moved(throttled, tasks, settled, context.now());
-        saySettled(moved, settled);
+        if (tally.backoff().holds(context.now())) {
+            complain(ServiceEvents.failingStarts(service.name()));
+        }
+        Service moved = Rollout.moved(service, tasks, settled, context.now());
         return new ServicePlan(
                 moved,
+                saySettled(moved, settled, tally),
                 launching.count(),
-                leaving.stream().map(ServicePlanner::stop).toList(),
+                leaving.stream().map(this::stop).toList(),
                 events,
                 Stream.of(crew.nextTurn(), launching.heldBackUntil(), nextSteadyEvent(settled))
                         .flatMap(Optional::stream)
                         .min(Instant::compareTo));
     }
 
-    private Service withBackoff() {
-        LaunchBackoff before = service.backoff();
-        LaunchBackoff after = service.primary()
-                .map(primary -> LaunchFailures.after(before, primary, tasks))
+    /// The tally of what the service is by now; a task that was launched after the last crash and is good ends the
+    /// waiting.
+    private ServiceTally tallied(Crew crew) {
+        Set<DeploymentId> listed =
+                service.deployments().stream().map(Deployment::id).collect(Collectors.toSet());
+        ServiceTally tally = service.primary()
+                .map(primary -> before.about(primary.id(), listed, context.patience()))
                 .orElse(before);
-        if (after.equals(before)) {
-            return service;
-        }
-        if (LaunchFailures.throttling(after) && after.failures() > before.failures()) {
-            complain(ServiceEvents.failingStarts(service.name()));
-        }
-        return service.with(after, context.now());
+        boolean recovered = crew.workers().stream()
+                .filter(worker -> worker.is(Fitness.GOOD) && !worker.old())
+                .flatMap(worker -> worker.task().timeline().at(Moment.CREATED).stream())
+                .anyMatch(tally.backoff()::onTrial);
+        return recovered ? tally.healthy() : tally;
     }
 
     private ScaleIn scaleIn(Crew crew) {
@@ -99,7 +111,8 @@ public final class ServicePlanner {
         }
     }
 
-    private void saySettled(Service moved, boolean settled) {
+    /// Says what was reached; a deployment that is complete starts its count anew.
+    private ServiceTally saySettled(Service moved, boolean settled, ServiceTally tally) {
         boolean completed = !service.primary()
                 .map(Deployment::rollout)
                 .equals(moved.primary().map(Deployment::rollout));
@@ -110,6 +123,7 @@ public final class ServicePlanner {
         if (settled && (completed || !ServiceEvents.saidSteady(service, context.now()))) {
             events.add(ServiceEvents.steadyState(service.name()));
         }
+        return completed ? tally.completed(tally.deployment()) : tally;
     }
 
     private Optional<Instant> nextSteadyEvent(boolean settled) {
@@ -122,14 +136,19 @@ public final class ServicePlanner {
         return Optional.of(said.plus(ServiceEvents.REPEATED_AFTER));
     }
 
-    private static ServicePlan.Stop stop(Worker worker) {
-        String text = worker.is(Fitness.UNHEALTHY)
-                ? "Task failed container health checks"
-                : "Scaling activity initiated by "
-                        + Crew.deployment(worker.task())
-                                .map(id -> "(deployment " + id + ")")
-                                .orElse("the scheduler");
-        return new ServicePlan.Stop(worker.task(), new StopReason(StopCode.SERVICE_SCHEDULER_INITIATED, text));
+    private ServicePlan.Stop stop(Worker worker) {
+        return new ServicePlan.Stop(worker.task(), worker.is(Fitness.UNHEALTHY) ? unhealthy(worker) : scaledIn(worker));
+    }
+
+    private StopReason unhealthy(Worker worker) {
+        return StopReason.unhealthy(new HealthRule(service, context).failed(worker.task()));
+    }
+
+    private static StopReason scaledIn(Worker worker) {
+        String by = Crew.deployment(worker.task())
+                .map(id -> "(deployment " + id + ")")
+                .orElse("the scheduler");
+        return new StopReason(StopCode.SERVICE_SCHEDULER_INITIATED, "Scaling activity initiated by " + by);
     }
 
     /// Deleted: everything stops, and once every task is at least stopping the service is INACTIVE (7.1).
@@ -140,7 +159,7 @@ public final class ServicePlanner {
                 ? service.with(List.of(), context.now()).with(Service.Status.INACTIVE, context.now())
                 : Rollout.moved(service, tasks, false, context.now());
         return new ServicePlan(
-                moved, 0, crew.workers().stream().map(ServicePlanner::stop).toList(), events, Optional.empty());
+                moved, before, 0, crew.workers().stream().map(this::stop).toList(), events, Optional.empty());
     }
 
     private static boolean stoppingOrStopped(Task task) {

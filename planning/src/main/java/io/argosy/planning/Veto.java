@@ -3,7 +3,8 @@ package io.argosy.planning;
 import io.argosy.planning.query.Expression;
 
 /// Why an instance cannot take a task: the first rule of ecs-semantics 6.1 it breaks. `reason` is the failure of 5.5,
-/// `sentence` what service events say of the instance (7.12), `step` how far in 6.1 the instance came.
+/// `sentence` what service events say of the instance (7.12) with what is asked and what there is behind ECS's words,
+/// `step` how far in 6.1 the instance came.
 public sealed interface Veto {
     record Inactive() implements Veto {}
 
@@ -20,9 +21,9 @@ public sealed interface Veto {
     /// It is EXTERNAL, and the task is not.
     record External() implements Veto {}
 
-    record Cpu(int shortBy) implements Veto {}
+    record Cpu(int asked, int free) implements Veto {}
 
-    record Memory(int shortByMib) implements Veto {}
+    record Memory(int askedMib, int freeMib) implements Veto {}
 
     record TcpPort(int port) implements Veto {}
 
@@ -53,16 +54,20 @@ public sealed interface Veto {
 
     default String sentence() {
         return switch (this) {
-            case Cpu _ -> "has insufficient CPU units available";
-            case Memory _ -> "has insufficient memory available";
-            case TcpPort _, UdpPort _ -> "is already using a port required by your task";
-            case MissingAttribute _ -> "is missing an attribute required by your task";
+            case Cpu(int asked, int free) ->
+                "has insufficient CPU units available (asked: " + asked + ", free: " + Math.max(0, free) + ")";
+            case Memory(int asked, int free) ->
+                "has insufficient memory available (asked: " + asked + " MiB, free: " + Math.max(0, free) + " MiB)";
+            case TcpPort(int port) -> "is already using a port required by your task (tcp " + port + ")";
+            case UdpPort(int port) -> "is already using a port required by your task (udp " + port + ")";
+            case MissingAttribute(String name) -> "is missing an attribute required by your task (" + name + ")";
+            case MemberOf(Expression expression) -> "encountered error \"" + reason() + "\" (" + expression + ")";
             case Unavailable(var member) ->
                 "cannot do what '" + member + "' of the task asks for: it is not available in this version of Argosy";
             case Recovering _ -> "still stops tasks that were given up while its agent was away";
             case Impaired impaired -> "is impaired (" + impaired.part() + ")";
             case External _ -> "is an external instance and takes tasks of launch type EXTERNAL only";
-            case Inactive _, Draining _, AgentDisconnected _, MemberOf _, DistinctInstance _ ->
+            case Inactive _, Draining _, AgentDisconnected _, DistinctInstance _ ->
                 "encountered error \"" + reason() + "\"";
         };
     }

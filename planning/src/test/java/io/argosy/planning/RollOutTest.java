@@ -64,14 +64,18 @@ final class RollOutTest {
     }
 
     @Test
-    void oldTasksThatAreNotProvenYetStillCountAsWorkers() {
+    void oldTasksThatAreNotProvenYetStayForNewOnesThatAreNotEither() {
         var stage = new Stage(2, 100, 200);
         stage.pass();
         stage.startAll();
+        stage.pass(Duration.ofSeconds(5));
         stage.deploy();
 
         assertThat(stage.pass().tasksToStop()).isEmpty();
         stage.startAll();
+        stage.pass(Duration.ofSeconds(39));
+        assertThat(stage.pass().tasksToStop()).isEmpty();
+        stage.pass(Duration.ofSeconds(1));
 
         assertThat(stage.pass().tasksToStop())
                 .extracting(stop -> Stage.number(stop.task()))
@@ -133,6 +137,23 @@ final class RollOutTest {
         assertThat(stopped).hasSize(4);
         assertThat(stopped.subList(0, 2)).allMatch(task -> task <= 4);
         assertThat(stopped.subList(2, 4)).allMatch(task -> task > 4);
+    }
+
+    @Test
+    void newTasksThatCrashNeverCostTheOldOnesTheirLife() {
+        var stage = new Stage(2, 100, 200);
+        stage.pass();
+        stage.startAll();
+        stage.deploy();
+        for (int i = 0; i < 40; i++) {
+            stage.pass();
+            stage.startAll();
+            stage.pass(Duration.ofSeconds(10));
+            stage.runningOf(2).forEach(stage::exit);
+        }
+
+        assertThat(stage.runningOf(1)).hasSize(2);
+        assertThat(stage.failed()).isGreaterThan(4);
     }
 
     @Test

@@ -30,9 +30,29 @@ final class ServiceEventsTest {
 
     @Test
     void noRoomNamesTheClosestMatch() {
-        assertThat(unable(Map.of(7, new Veto.Cpu(1), 8, new Veto.AgentDisconnected())))
+        assertThat(unable(Map.of(7, new Veto.Cpu(3, 2), 8, new Veto.AgentDisconnected())))
                 .isEqualTo(UNABLE + " The closest matching (container-instance " + Loads.id(7)
-                        + ") has insufficient CPU units available." + GUIDE);
+                        + ") has insufficient CPU units available (asked: 3, free: 2)." + GUIDE);
+        assertThat(unable(Map.of(7, new Veto.Memory(512, 100)))).contains("available (asked: 512 MiB, free: 100 MiB).");
+        assertThat(unable(Map.of(7, new Veto.TcpPort(80)))).contains("a port required by your task (tcp 80).");
+        assertThat(unable(Map.of(7, new Veto.UdpPort(53)))).contains("a port required by your task (udp 53).");
+        assertThat(unable(Map.of(7, new Veto.MissingAttribute("ecs.capability.x"))))
+                .contains("is missing an attribute required by your task (ecs.capability.x).");
+    }
+
+    @Test
+    void aNewDeploymentSaysItsOwnReasonInTheSameWords() {
+        var stage = new Stage(1, 100, 200);
+        String text = unable(Map.of(7, new Veto.Cpu(3, 2)));
+        say(stage, text);
+        stage.pass(Duration.ofSeconds(5));
+        assertThat(worthSaying(stage, text)).isFalse();
+
+        stage.deploy();
+
+        assertThat(worthSaying(stage, text)).isTrue();
+        say(stage, text);
+        assertThat(worthSaying(stage, text)).isFalse();
     }
 
     @Test
@@ -46,13 +66,13 @@ final class ServiceEventsTest {
     @Test
     void aComplaintIsRepeatedWhenItsCauseChangesAfterSixHoursOrAfterASteadyState() {
         var stage = new Stage(1, 100, 200);
-        String text = unable(Map.of(7, new Veto.Cpu(1)));
+        String text = unable(Map.of(7, new Veto.Cpu(3, 2)));
         assertThat(ServiceEvents.worthSaying(stage.service, text, stage.now)).isTrue();
         say(stage, text);
 
         assertThat(worthSaying(stage, text)).isFalse();
-        assertThat(worthSaying(stage, unable(Map.of(9, new Veto.Cpu(5))))).isFalse();
-        assertThat(worthSaying(stage, unable(Map.of(7, new Veto.Memory(5))))).isTrue();
+        assertThat(worthSaying(stage, unable(Map.of(9, new Veto.Cpu(9, 4))))).isFalse();
+        assertThat(worthSaying(stage, unable(Map.of(7, new Veto.Memory(9, 4))))).isTrue();
         assertThat(worthSaying(stage, unable(Map.of()))).isTrue();
         stage.pass(Duration.ofHours(6));
         assertThat(worthSaying(stage, text)).isTrue();

@@ -24,7 +24,7 @@ final class ServiceHealthTest {
 
         assertThat(stage.pass().tasksToStop()).singleElement().satisfies(stop -> {
             assertThat(Stage.number(stop.task())).isEqualTo(1);
-            assertThat(stop.reason().text()).isEqualTo("Task failed container health checks");
+            assertThat(stop.reason().text()).isEqualTo("Task failed container health checks (container app: CMD true)");
         });
     }
 
@@ -42,6 +42,17 @@ final class ServiceHealthTest {
         stage.health(5, "HEALTHY");
 
         assertThat(stage.pass().tasksToStop()).hasSize(1);
+    }
+
+    @Test
+    void aFailingTaskGoesFirstWhenItsReplacementFindsNoRoom() {
+        var stage = checked(2, 100, 200);
+        stage.health(1, "UNHEALTHY");
+        assertThat(stage.plan().tasksToStop()).isEmpty();
+
+        assertThat(stage.planWithoutRoom().tasksToStop())
+                .extracting(stop -> Stage.number(stop.task()))
+                .containsExactly(1);
     }
 
     @Test

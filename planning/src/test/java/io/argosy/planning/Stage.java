@@ -5,13 +5,14 @@ import io.argosy.model.ContainerInstanceId;
 import io.argosy.model.Deployment;
 import io.argosy.model.DeploymentId;
 import io.argosy.model.InstanceLoad;
-import io.argosy.model.LaunchBackoff;
 import io.argosy.model.LaunchType;
 import io.argosy.model.Owner;
+import io.argosy.model.Patience;
 import io.argosy.model.Resources;
 import io.argosy.model.Service;
 import io.argosy.model.ServiceEvent;
 import io.argosy.model.ServiceName;
+import io.argosy.model.ServiceTally;
 import io.argosy.model.StopCode;
 import io.argosy.model.StopReason;
 import io.argosy.model.Task;
@@ -53,7 +54,9 @@ final class Stage {
     Service service;
     final Map<Integer, Task> tasks = new TreeMap<>();
     final Map<Integer, ContainerInstance.Status> instances = new TreeMap<>();
+    static final Duration LONGEST_BACK_OFF = Duration.ofMinutes(5);
     private final RandomGenerator chance;
+    private Optional<ServiceTally> tally = Optional.empty();
     private boolean checked;
     private int lastTask;
     private int lastDeployment;
@@ -74,7 +77,6 @@ final class Stage {
                 CreateServiceRequest.builder().serviceName("web").build(),
                 List.of(),
                 List.of(),
-                LaunchBackoff.NONE,
                 "arn:aws:iam::000000000000:root",
                 now,
                 now);
@@ -123,7 +125,6 @@ final class Stage {
                 new TaskDefinitionId("web", lastDeployment),
                 true,
                 0,
-                0,
                 Deployment.Rollout.IN_PROGRESS,
                 "ECS deployment ecs-svc/" + lastDeployment + " in progress.",
                 now,
@@ -145,16 +146,43 @@ final class Stage {
     }
 
     ServicePlan plan() {
-        var context = new ServiceContext(now, ServiceContext.HEALTHY_AFTER, loads(), this::definition, chance);
-        return ServicePlanner.plan(service, tasks.values(), context);
+        return plan(false);
+    }
+
+    /// As when the task tried last found no room.
+    ServicePlan planWithoutRoom() {
+        return plan(true);
+    }
+
+    private ServicePlan plan(boolean full) {
+        var patience = Patience.of(ServiceContext.HEALTHY_AFTER, LONGEST_BACK_OFF);
+        var context = new ServiceContext(now, patience, loads(), this::definition, chance, full);
+        List<Task> live =
+                tasks.values().stream().filter(task -> !task.state().stopped()).toList();
+        return ServicePlanner.plan(service, live, tally(), context);
+    }
+
+    ServiceTally tally() {
+        return tally.orElseGet(
+                () -> ServiceTally.fresh(NAME, service.primary().orElseThrow().id()));
+    }
+
+    int failed() {
+        return tally().failed(service.primary().orElseThrow().id());
     }
 
     /// One pass of the reconciler.
     ServicePlan pass() {
         ServicePlan plan = plan();
         service = plan.service();
+        tally = Optional.of(plan.tally());
+        int before = tasks.size();
         for (int i = 0; i < plan.tasksToStart(); i++) {
             place();
+        }
+        int started = tasks.size() - before;
+        if (started > 0) {
+            tally = tally.map(known -> known.launched(started, now));
         }
         plan.tasksToStop().forEach(stop -> move(number(stop.task()), new Trigger.StopRequested(stop.reason(), now)));
         List<TaskId> stopped =
@@ -198,6 +226,7 @@ final class Stage {
                         List.of(container("UNKNOWN")),
                         List.of(),
                         false,
+                        checked ? List.of("app") : List.of(),
                         1));
         return lastTask;
     }
@@ -229,7 +258,7 @@ final class Stage {
 
     void health(int task, String verdict) {
         Task before = task(task);
-        tasks.put(task, before.reported(List.of(container(verdict)), before.timeline()));
+        tasks.put(task, before.judged(List.of(container(verdict)), now));
     }
 
     /// The service at rest: all tasks running and proven.
@@ -245,7 +274,9 @@ final class Stage {
     void move(int task, Trigger trigger) {
         Task before = task(task);
         if (TaskLifecycle.next(before.state(), trigger) instanceof Transition.Move(var to)) {
-            tasks.put(task, before.moved(to, trigger.at()));
+            Task after = before.moved(to, trigger.at());
+            tasks.put(task, after);
+            tally = Optional.of(tally().heard(before, after, trigger.at()));
         }
     }
 

@@ -98,9 +98,9 @@ final class VetoTest {
         var reserved = new Demand(GROUP, new Resources(0, 0, Set.of(8080, 22), Set.of()), Set.of(), false, List.of());
 
         assertThat(PlacementPlanner.veto(demand, Loads.instance(1).uses(2000, 0).build()))
-                .contains(new Veto.Cpu(464));
+                .contains(new Veto.Cpu(NEEDS.cpu(), NEEDS.cpu() - 464));
         assertThat(PlacementPlanner.veto(demand, Loads.instance(1).uses(0, 4000).build()))
-                .contains(new Veto.Memory(928));
+                .contains(new Veto.Memory(NEEDS.memoryMib(), NEEDS.memoryMib() - 928));
         assertThat(PlacementPlanner.veto(demand, Loads.instance(1).build()))
                 .contains(new Veto.MissingAttribute("cap.a"));
         assertThat(PlacementPlanner.veto(reserved, Loads.instance(1).build())).contains(new Veto.TcpPort(22));

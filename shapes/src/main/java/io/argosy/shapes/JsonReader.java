@@ -64,7 +64,7 @@ final class JsonReader {
     }
 
     private <T extends Shape> T nested(Structure<T> structure) throws IOException {
-        return structure.build(members(structure));
+        return structure.build(complete(structure, structure.switchedOff(given(structure))));
     }
 
     private List<Object> list(Type element) throws IOException {

@@ -60,6 +60,28 @@ public final class Structure<T extends Shape> {
         return Optional.empty();
     }
 
+    /// The same values, where a required flag says whether the rest applies and was left out: it is off then, and a
+    /// list it needs is empty. So an empty structure switches off what it is about and is no fault, as in ECS.
+    public @Nullable Object[] switchedOff(@Nullable Object[] values) {
+        if (members.stream().noneMatch(Structure::flag)) {
+            return values;
+        }
+        var complete = values.clone();
+        for (int i = 0; i < complete.length; i++) {
+            Member member = members.get(i);
+            if (complete[i] == null && flag(member)) {
+                complete[i] = false;
+            } else if (complete[i] == null && member.required() && member.type() instanceof Type.ListOf) {
+                complete[i] = List.of();
+            }
+        }
+        return complete;
+    }
+
+    private static boolean flag(Member member) {
+        return member.required() && member.type() instanceof Type.Scalar(var kind, var _) && kind == Type.Kind.BOOLEAN;
+    }
+
     /// The values of a shape of this structure, in the order of `members()`.
     public @Nullable Object[] valuesOf(Shape shape) {
         var values = new @Nullable Object[members.size()];

@@ -13,6 +13,7 @@ import io.argosy.shapes.ecs.RegisterTaskDefinitionRequest;
 import io.argosy.shapes.ecs.RunTaskRequest;
 import io.argosy.shapes.ecs.Task;
 import io.argosy.shapes.ecs.TaskSet;
+import io.argosy.shapes.ecs.UpdateServiceRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -93,6 +94,35 @@ final class JsonCodecTest {
         assertThatThrownBy(() -> JsonCodec.read(body.getBytes(StandardCharsets.UTF_8), TaskSet.STRUCTURE))
                 .isInstanceOf(ShapeException.class)
                 .hasMessageContaining("does not fit");
+    }
+
+    @Test
+    void anEmptyStructureSwitchesOffWhatItIsAbout() {
+        String text = "{\"service\":\"a\",\"serviceConnectConfiguration\":{},\"deploymentConfiguration\":"
+                + "{\"deploymentCircuitBreaker\":{},\"alarms\":{},\"earlySuccessCriteria\":{}}}";
+        var asked = JsonCodec.read(text.getBytes(StandardCharsets.UTF_8), UpdateServiceRequest.STRUCTURE);
+
+        var configuration = asked.deploymentConfiguration().orElseThrow();
+        assertThat(configuration.deploymentCircuitBreaker().orElseThrow().enable())
+                .isFalse();
+        assertThat(configuration.deploymentCircuitBreaker().orElseThrow().rollback())
+                .isFalse();
+        assertThat(configuration.alarms().orElseThrow().enable()).isFalse();
+        assertThat(configuration.alarms().orElseThrow().alarmNames()).isEmpty();
+        assertThat(configuration.earlySuccessCriteria().orElseThrow().enable()).isFalse();
+        assertThat(asked.serviceConnectConfiguration().orElseThrow().enabled()).isFalse();
+    }
+
+    @Test
+    void anEmptyStructureThatSaysNothingWithoutItsMembersIsStillAFault() {
+        var text = "{\"family\":\"a\",\"containerDefinitions\":[{\"healthCheck\":{}}]}";
+
+        assertThatThrownBy(() ->
+                        JsonCodec.read(text.getBytes(StandardCharsets.UTF_8), RegisterTaskDefinitionRequest.STRUCTURE))
+                .isInstanceOfSatisfying(
+                        ShapeException.class,
+                        refused -> assertThat(refused.memberPath())
+                                .isEqualTo("containerDefinitions.1.member.healthCheck.command"));
     }
 
     @Test

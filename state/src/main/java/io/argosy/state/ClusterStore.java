@@ -1,12 +1,20 @@
 package io.argosy.state;
 
 import io.argosy.model.ClusterName;
+import io.argosy.model.Entity;
 import io.argosy.model.Realm;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The content of one cluster behind its single writer. Whether the cluster exists is the account's to say.
 public final class ClusterStore {
+    private static final Logger log = LoggerFactory.getLogger(ClusterStore.class);
+    private static final int REMOVED_A_WRITE = 200;
+
     private final Realm realm;
     private final ClusterName name;
     private final Head<ClusterState> head;
@@ -30,11 +38,39 @@ public final class ClusterStore {
     /// Runs `command` on the latest state and returns its answer once its changes are durable. A command that throws
     /// changes nothing. It neither blocks nor does I/O: everyone is waiting for it.
     public <R> R write(Function<Transaction, R> command) {
-        return head.write(state -> {
-            var transaction = new Transaction(state, clock.instant());
-            R answer = command.apply(transaction);
-            return new Head.Outcome<>(answer, transaction.changes(), transaction.state());
-        });
+        return head.write(state -> outcome(state, command));
+    }
+
+    private <R> Head.Outcome<ClusterState, R> outcome(ClusterState state, Function<Transaction, R> command) {
+        var transaction = new Transaction(state, clock.instant());
+        R answer = command.apply(transaction);
+        return new Head.Outcome<>(answer, transaction.changes(), transaction.state());
+    }
+
+    /// Whether the cluster was deleted: what is written from then on is refused.
+    public boolean retired() {
+        return head.retired();
+    }
+
+    void retire(Consumer<ClusterState> veto) {
+        head.retire(veto);
+    }
+
+    /// Forgets all there is, a little at a time.
+    void empty() {
+        while (head.writeLast(state -> outcome(state, ClusterStore::removeSome)) > 0) {
+            log.debug("store={} forgets what it held", head.name());
+        }
+    }
+
+    private static int removeSome(Transaction tx) {
+        List<Entity> some = tx.state().entities().limit(REMOVED_A_WRITE).toList();
+        some.forEach(tx::remove);
+        return some.size();
+    }
+
+    void wake() {
+        head.wake();
     }
 
     /// What readers and watchers may see: everything in it is on disk.

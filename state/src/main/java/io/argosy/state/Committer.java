@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,9 @@ final class Committer implements AutoCloseable {
     private final Consumer<Throwable> halt;
     private final BlockingQueue<Entry> queue = new ArrayBlockingQueue<>(MOST_WAITING);
     private final boolean inline;
+    /// Held while a change enters the queue: once `closing` is seen behind it, none can come any more.
+    private final ReentrantLock gate = new ReentrantLock();
+
     private volatile boolean closing;
     private volatile Thread thread = Thread.currentThread();
 
@@ -53,14 +57,17 @@ final class Committer implements AutoCloseable {
 
     /// Called under the lock of the entry's store, so that a store's entries stand in the order they were decided.
     void enqueue(Entry entry) {
-        if (closing) {
-            throw new IllegalStateException("the store is closed");
-        }
+        gate.lock();
         try {
+            if (closing) {
+                throw new IllegalStateException("the store is closed");
+            }
             queue.put(entry);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted before the change was taken", stop);
+        } finally {
+            gate.unlock();
         }
     }
 
@@ -121,7 +128,12 @@ final class Committer implements AutoCloseable {
     /// Commits what is queued and stops.
     @Override
     public void close() {
-        closing = true;
+        gate.lock();
+        try {
+            closing = true;
+        } finally {
+            gate.unlock();
+        }
         if (!inline) {
             thread.interrupt();
             try {

@@ -9,6 +9,7 @@ import io.argosy.model.Image;
 import io.argosy.model.JoinToken;
 import io.argosy.model.Repository;
 import io.argosy.model.Service;
+import io.argosy.model.ServiceTally;
 import io.argosy.model.Task;
 import io.argosy.model.TaskDefinition;
 import io.argosy.model.TaskDefinitionFamily;
@@ -31,6 +32,7 @@ final class EntityCodec {
                     JoinToken.class,
                     Repository.class,
                     Service.class,
+                    ServiceTally.class,
                     Task.class,
                     TaskDefinition.class,
                     TaskDefinitionFamily.class)

@@ -1,8 +1,10 @@
 package io.argosy.state;
 
+import io.argosy.model.ApiError;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +23,7 @@ final class Head<S> {
     private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
     private S head;
     private volatile S durable;
+    private volatile boolean retired;
 
     Head(String name, S initial, Committer committer) {
         this.name = name;
@@ -34,10 +37,22 @@ final class Head<S> {
     }
 
     <R> R write(Function<S, Outcome<S, R>> command) {
+        return write(command, false);
+    }
+
+    /// The same when nobody else may write any more.
+    <R> R writeLast(Function<S, Outcome<S, R>> command) {
+        return write(command, true);
+    }
+
+    private <R> R write(Function<S, Outcome<S, R>> command, boolean evenRetired) {
         Outcome<S, R> outcome;
         var ticket = new Ticket();
         writer.lock();
         try {
+            if (retired && !evenRetired) {
+                throw new ApiError("ClusterNotFoundException", "The referenced cluster was inactive.").thrown();
+            }
             outcome = command.apply(head);
             S after = outcome.after();
             committer.enqueue(new Committer.Entry(this, outcome.changes(), () -> durable = after, ticket));
@@ -47,6 +62,21 @@ final class Head<S> {
         }
         committer.await(ticket);
         return outcome.answer();
+    }
+
+    /// From here on nobody writes, unless `veto` throws for what was decided last.
+    void retire(Consumer<S> veto) {
+        writer.lock();
+        try {
+            veto.accept(head);
+            retired = true;
+        } finally {
+            writer.unlock();
+        }
+    }
+
+    boolean retired() {
+        return retired;
     }
 
     S read() {

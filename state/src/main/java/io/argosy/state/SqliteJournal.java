@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
@@ -28,6 +29,11 @@ public final class SqliteJournal implements Journal {
             "INSERT INTO history (id, at, store, kind, name, body) VALUES (?, ?, ?, ?, ?, ?)";
 
     private record Place(String store, String kind, String name) {}
+
+    private static final int PRUNED_AT_ONCE = 1_000;
+
+    /// Fair: whoever deletes much in slices lets writers in between.
+    private final ReentrantLock lock = new ReentrantLock(true);
 
     private final Connection connection;
     private final Map<Place, Long> ids = new HashMap<>();
@@ -80,7 +86,8 @@ public final class SqliteJournal implements Journal {
     }
 
     @Override
-    public synchronized void load(Consumer<Row> reader) throws IOException {
+    public void load(Consumer<Row> reader) throws IOException {
+        lock.lock();
         try (var statement = connection.createStatement()) {
             try (ResultSet rows =
                     statement.executeQuery("SELECT id, store, kind, name, body FROM entity ORDER BY id")) {
@@ -96,11 +103,14 @@ public final class SqliteJournal implements Journal {
             }
         } catch (SQLException failure) {
             throw new IOException("cannot read the journal", failure);
+        } finally {
+            lock.unlock();
         }
     }
 
     @Override
-    public synchronized void commit(List<Row> rows, Instant at) throws IOException {
+    public void commit(List<Row> rows, Instant at) throws IOException {
+        lock.lock();
         try (PreparedStatement put = connection.prepareStatement(PUT);
                 PreparedStatement remove = connection.prepareStatement("DELETE FROM entity WHERE id = ?");
                 PreparedStatement history = connection.prepareStatement(HISTORY)) {
@@ -115,6 +125,8 @@ public final class SqliteJournal implements Journal {
             connection.commit();
         } catch (SQLException failure) {
             throw new IOException("cannot write the journal", failure);
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -150,23 +162,73 @@ public final class SqliteJournal implements Journal {
         return new Place(row.store(), row.kind(), row.name());
     }
 
+    /// Ids grow with time, so the end of what is old is found by halving; it is deleted in slices, between which
+    /// writers have their turn.
     @Override
-    public synchronized void prune(Instant limit) throws IOException {
-        try (PreparedStatement old = connection.prepareStatement("DELETE FROM history WHERE at < ?")) {
-            old.setLong(1, limit.toEpochMilli());
-            old.executeUpdate();
-            connection.commit();
+    public void prune(Instant limit) throws IOException {
+        try {
+            long first = one("SELECT coalesce(min(id), 1) FROM history");
+            long end = firstSince(limit.toEpochMilli(), first);
+            for (long from = first; from < end; from += PRUNED_AT_ONCE) {
+                prune(from, Math.min(end, from + PRUNED_AT_ONCE));
+            }
         } catch (SQLException failure) {
             throw new IOException("cannot prune the journal", failure);
         }
     }
 
+    /// The lowest id of the history that is not older than `at`.
+    private long firstSince(long at, long first) throws SQLException {
+        long low = first;
+        long high = one("SELECT coalesce(max(id), 0) + 1 FROM history");
+        while (low < high) {
+            long middle = low + (high - low) / 2;
+            if (one("SELECT coalesce((SELECT at FROM history WHERE id >= " + middle + " ORDER BY id LIMIT 1), "
+                            + Long.MAX_VALUE + ")")
+                    < at) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    private long one(String query) throws SQLException {
+        lock.lock();
+        try (var statement = connection.createStatement()) {
+            long value;
+            try (ResultSet rows = statement.executeQuery(query)) {
+                value = rows.next() ? rows.getLong(1) : 0;
+            }
+            connection.commit();
+            return value;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void prune(long from, long end) throws SQLException {
+        lock.lock();
+        try (PreparedStatement old = connection.prepareStatement("DELETE FROM history WHERE id >= ? AND id < ?")) {
+            old.setLong(1, from);
+            old.setLong(2, end);
+            old.executeUpdate();
+            connection.commit();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     @Override
-    public synchronized void close() throws IOException {
+    public void close() throws IOException {
+        lock.lock();
         try {
             connection.close();
         } catch (SQLException failure) {
             throw new IOException("cannot close the journal", failure);
+        } finally {
+            lock.unlock();
         }
     }
 }

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -26,6 +27,7 @@ public final class Stores implements AutoCloseable {
     private final Map<Realm, AccountStore> accounts = new ConcurrentHashMap<>();
     private final Map<String, ClusterStore> clusters = new ConcurrentHashMap<>();
     private final List<Consumer<ClusterStore>> arrivals = new CopyOnWriteArrayList<>();
+    private final List<Consumer<ClusterStore>> departures = new CopyOnWriteArrayList<>();
 
     private Stores(Journal journal, InstantSource clock, Committer committer) {
         this.journal = journal;
@@ -49,7 +51,9 @@ public final class Stores implements AutoCloseable {
     private static Stores loaded(Stores stores) throws IOException {
         Map<String, AccountState> accounts = new HashMap<>();
         Map<String, ClusterState> clusters = new HashMap<>();
+        var meter = new LoadMeter(Runtime.getRuntime().maxMemory());
         stores.journal.load(row -> {
+            meter.count(row);
             var change = new Change.Put(EntityCodec.entity(row));
             if (row.store().chars().filter(c -> c == '/').count() == 1) {
                 accounts.merge(row.store(), AccountState.EMPTY.with(change), (had, _) -> had.with(change));
@@ -57,6 +61,7 @@ public final class Stores implements AutoCloseable {
                 clusters.merge(row.store(), ClusterState.EMPTY.with(change), (had, _) -> had.with(change));
             }
         });
+        meter.done();
         accounts.forEach((name, state) -> {
             Realm realm = realm(name);
             stores.accounts.put(realm, stores.accountStore(realm, state));
@@ -106,6 +111,26 @@ public final class Stores implements AutoCloseable {
         return made;
     }
 
+    /// The store of a cluster's content if it has any; none is made.
+    public Optional<ClusterStore> existing(Realm realm, ClusterName name) {
+        return Optional.ofNullable(clusters.get(name(realm) + "/" + name));
+    }
+
+    /// What is in a cluster by now; nothing if it has no store.
+    public ClusterState content(Realm realm, ClusterName name) {
+        return existing(realm, name).map(ClusterStore::read).orElse(ClusterState.EMPTY);
+    }
+
+    /// Ends a cluster's store for good, unless `veto` throws for what it holds: nobody writes to it any more, and what
+    /// is left in it is forgotten. A store of the same name that is made later is another one.
+    public void retire(ClusterStore store, Consumer<ClusterState> veto) {
+        store.retire(veto);
+        departures.forEach(listener -> listener.accept(store));
+        store.wake();
+        store.empty();
+        clusters.remove(store.toString(), store);
+    }
+
     public Collection<AccountStore> accounts() {
         return new ArrayList<>(accounts.values());
     }
@@ -118,6 +143,11 @@ public final class Stores implements AutoCloseable {
     public void onCluster(Consumer<ClusterStore> listener) {
         arrivals.add(listener);
         clusters().forEach(listener);
+    }
+
+    /// Calls `listener` for every cluster store that is retired, before it is emptied.
+    public void onDeparture(Consumer<ClusterStore> listener) {
+        departures.add(listener);
     }
 
     /// Forgets the history of before `limit`.

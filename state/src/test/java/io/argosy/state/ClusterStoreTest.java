@@ -24,12 +24,15 @@ import io.argosy.shapes.ecs.TaskOverride;
 import io.argosy.shapes.ecs.VersionInfo;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -112,6 +115,37 @@ final class ClusterStoreTest {
     }
 
     @Test
+    void aTaskThatMovedOnSinceIsRefused() {
+        Task stale = task("a", 8080);
+        store.write(tx -> {
+            tx.put(instance());
+            tx.put(stale);
+            return tx.move(stale, new Trigger.Placed(INSTANCE, NOW));
+        });
+
+        assertThatThrownBy(() -> store.write(tx -> tx.move(stale, new Trigger.Placed(INSTANCE, NOW))))
+                .hasMessageContaining("has moved on since");
+    }
+
+    @Test
+    void whatChangesTwiceInOneWriteIsOneRow() throws Exception {
+        store.write(tx -> {
+            tx.put(instance());
+            tx.put(instance().disconnected(tx.now()));
+            return tx.now();
+        });
+        stores.close();
+
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("argosy.db"));
+                var rows = connection.createStatement().executeQuery("SELECT count(*) FROM history")) {
+            assertThat(rows.getInt(1)).isEqualTo(1);
+        }
+        open();
+        assertThat(store.read().instance(INSTANCE).orElseThrow().agentConnected())
+                .isFalse();
+    }
+
+    @Test
     void watchersHearOfDurableChangesOnly() {
         List<Integer> seen = new ArrayList<>();
         var watch = store.watch(() -> seen.add(store.read().tokens().size()));
@@ -153,6 +187,35 @@ final class ClusterStoreTest {
         assertThat(store.read().tokens()).hasSize(64 * 20);
     }
 
+    /// Whoever writes while the stores close is served or refused, and never left waiting.
+    @Test
+    void closingLeavesNoWriterWaiting() throws InterruptedException {
+        List<Thread> writers = new ArrayList<>();
+        var begun = new CountDownLatch(32);
+        for (int i = 0; i < 32; i++) {
+            writers.add(Thread.ofVirtual().start(() -> {
+                try {
+                    while (true) {
+                        begun.countDown();
+                        store.write(tx -> {
+                            tx.put(instance());
+                            return tx.now();
+                        });
+                    }
+                } catch (IllegalStateException closed) {
+                    assertThat(closed).hasMessage("the store is closed");
+                }
+            }));
+        }
+        begun.await();
+
+        stores.close();
+
+        for (Thread writer : writers) {
+            assertThat(writer.join(Duration.ofSeconds(20))).isTrue();
+        }
+    }
+
     private Resources used() {
         return store.read().load(INSTANCE).orElseThrow().used();
     }
@@ -188,6 +251,7 @@ final class ClusterStoreTest {
                 List.of(),
                 List.of(),
                 false,
+                List.of(),
                 1);
     }
 }

@@ -35,7 +35,8 @@ final class JournalTroubleTest {
         execute(
                 file,
                 "INSERT INTO flyway_schema_history (installed_rank, version, description, type, script,"
-                        + " installed_by, execution_time, success) VALUES (2, '9', 'later', 'SQL', 'V9__later.sql', '', 1, 1)");
+                        + " installed_by, execution_time, success)"
+                        + " VALUES (99, '9', 'later', 'SQL', 'V9__later.sql', '', 1, 1)");
 
         assertThatThrownBy(() -> SqliteJournal.open(file))
                 .isInstanceOf(IOException.class)

@@ -20,7 +20,7 @@ final class Brief {
 
     static String of(Service service) {
         return service.name() + " desired=" + service.desiredCount() + " deployments=" + service.deployments()
-                + " backoff=" + service.backoff() + " event="
+                + " event="
                 + service.events().stream().limit(3).toList();
     }
 }

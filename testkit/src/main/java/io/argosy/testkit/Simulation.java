@@ -56,6 +56,7 @@ public final class Simulation {
                 usual.endpoint(),
                 usual.policy(),
                 usual.healthyAfter(),
+                usual.longestBackOff(),
                 RETENTION,
                 usual.inactiveRetention(),
                 usual.tokenRetention(),

@@ -89,7 +89,8 @@ public final class ConfigurationReader {
                 new ServerConfiguration.Times(
                         from.one("tasks.healthy-after", Parse::duration, Duration.ofSeconds(40)),
                         from.one("tasks.keep-stopped", Parse::duration, Duration.ofHours(1)),
-                        from.one("tasks.keep-history", Parse::duration, Duration.ofDays(7))),
+                        from.one("tasks.keep-history", Parse::duration, Duration.ofDays(7)),
+                        from.one("services.longest-back-off", Parse::duration, Duration.ofMinutes(5))),
                 new ServerConfiguration.Agents(from.one("agents.root-key", Parse::flag, false)),
                 new ServerConfiguration.Instances(
                         from.one("instances.lost-after", Parse::durationOrNever, Duration.ofMinutes(2))),

@@ -39,8 +39,9 @@ public record ServerConfiguration(
     /// kept, and how much of the disk images leave free.
     public record Images(boolean createOnPush, boolean deleteBlobs, Duration keepUnused, DiskReserve.Kept reserve) {}
 
-    /// When a task without health checks counts as healthy; how long stopped tasks are shown and history is kept.
-    public record Times(Duration healthyAfter, Duration keepStopped, Duration keepHistory) {}
+    /// When a task without health checks counts as healthy; how long stopped tasks are shown and history is kept; the
+    /// longest wait before a service's task that ended soon after its start is replaced.
+    public record Times(Duration healthyAfter, Duration keepStopped, Duration keepHistory, Duration longestBackOff) {}
 
     /// Whether an agent may sign with the account's own key, as all did before they had keys of their own.
     public record Agents(boolean rootKey) {}

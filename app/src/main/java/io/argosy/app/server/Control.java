@@ -2,6 +2,7 @@ package io.argosy.app.server;
 
 import io.argosy.app.configuration.ServerConfiguration;
 import io.argosy.control.ClusterPolicy;
+import io.argosy.control.ClusterSweep;
 import io.argosy.control.Clusters;
 import io.argosy.control.ControlSettings;
 import io.argosy.control.DefinitionSweep;
@@ -80,8 +81,8 @@ final class Control implements AutoCloseable {
         return sessions.routes();
     }
 
-    DefinitionSweep definitionSweep() {
-        return new DefinitionSweep(stores);
+    List<Runnable> sweeps() {
+        return List.of(new DefinitionSweep(stores)::pass, new ClusterSweep(clusters, settings, chance.clock())::pass);
     }
 
     static ControlSettings settings(ServerConfiguration configuration) {
@@ -96,6 +97,7 @@ final class Control implements AutoCloseable {
                         policy.dockerSocket(),
                         policy.hostRoots().stream().map(Path::toString).toList()),
                 configuration.tasks().healthyAfter(),
+                configuration.tasks().longestBackOff(),
                 configuration.tasks().keepStopped(),
                 usual.inactiveRetention(),
                 usual.tokenRetention(),

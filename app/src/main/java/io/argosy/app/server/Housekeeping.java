@@ -1,16 +1,16 @@
 package io.argosy.app.server;
 
-import io.argosy.control.DefinitionSweep;
 import io.argosy.registry.Registry;
 import io.argosy.state.Stores;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What a server does now and then on its own: ends deleted task definitions that nothing uses any more, forgets old
-/// history, and sweeps what no image needs.
+/// What a server does now and then on its own: ends deleted task definitions and clusters that nothing uses any more,
+/// looks how full the heap is, forgets old history, and sweeps what no image needs.
 final class Housekeeping implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
     private static final Duration PERIOD = Duration.ofMinutes(1);
@@ -23,12 +23,7 @@ final class Housekeeping implements AutoCloseable {
     }
 
     /// The chores of one server; history is kept for `keepHistory`.
-    record Chores(
-            DefinitionSweep definitions, Stores stores, Registry registry, Duration keepHistory, InstantSource clock) {
-        private void often() {
-            definitions.pass();
-        }
-
+    record Chores(List<Runnable> often, Stores stores, Registry registry, Duration keepHistory, InstantSource clock) {
         private void rarely() throws IOException {
             stores.prune(clock.instant().minus(keepHistory));
             registry.sweep();
@@ -52,7 +47,7 @@ final class Housekeeping implements AutoCloseable {
 
     private static void pass(Chores chores, int number) {
         try {
-            chores.often();
+            chores.often().forEach(Runnable::run);
             if (number % RARELY == 0) {
                 chores.rarely();
             }

@@ -42,7 +42,8 @@ final class Rooms implements AutoCloseable {
                     registrySettings(configuration, dataDir), stores, access, chance.clock(), chance.ids());
             Control control = Control.start(stores, Control.settings(configuration), chance);
             var chores = new Housekeeping.Chores(
-                    control.definitionSweep(),
+                    Stream.concat(control.sweeps().stream(), Stream.<Runnable>of(new HeapWatch(stores)::look))
+                            .toList(),
                     stores,
                     registry,
                     configuration.tasks().keepHistory(),

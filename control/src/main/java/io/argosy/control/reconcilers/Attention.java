@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Which services a pass need not plan again: those found at rest, while all that led to it is the very same and no
 /// time they named has come. It only saves work; a forgotten service is planned, and found at rest once more.
@@ -22,6 +23,7 @@ final class Attention {
     record Rest(Service service, List<Task> tasks, boolean wantsRoom, Optional<Instant> until) {}
 
     private final Map<ServiceName, Rest> resting = new HashMap<>();
+    private final Map<ServiceName, Instant> failing = new HashMap<>();
     private List<InstanceLoad> room = List.of();
     private Set<ContainerInstanceId> draining = Set.of();
     private boolean roomChanged;
@@ -50,6 +52,10 @@ final class Attention {
     }
 
     boolean needs(Service service, List<Task> tasks, Instant now) {
+        Instant leftAloneUntil = failing.get(service.name());
+        if (leftAloneUntil != null) {
+            return !now.isBefore(leftAloneUntil);
+        }
         Rest rest = resting.get(service.name());
         return rest == null
                 || !sameObjects(List.of(rest.service()), List.of(service))
@@ -64,19 +70,28 @@ final class Attention {
 
     void wake(ServiceName name) {
         resting.remove(name);
+        failing.remove(name);
+    }
+
+    /// Looking after it failed: it is left alone until then, whatever happens, so that it does not hold up the others.
+    void fails(ServiceName name, Instant until) {
+        failing.put(name, until);
     }
 
     void forgetAllBut(Collection<ServiceName> known) {
         resting.keySet().retainAll(known);
+        failing.keySet().retainAll(known);
     }
 
     Optional<Instant> nextTurn() {
-        return resting.values().stream().flatMap(rest -> rest.until().stream()).min(Instant::compareTo);
+        return Stream.concat(
+                        resting.values().stream().flatMap(rest -> rest.until().stream()), failing.values().stream())
+                .min(Instant::compareTo);
     }
 
     /// State shares what did not change, so the same objects are the same content.
     @SuppressWarnings("ReferenceEquality")
-    private static <T> boolean sameObjects(List<T> one, List<T> other) {
+    static <T> boolean sameObjects(List<T> one, List<T> other) {
         if (one.size() != other.size()) {
             return false;
         }

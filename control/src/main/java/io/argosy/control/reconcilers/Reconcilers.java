@@ -7,11 +7,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The reconcilers of every cluster of a server, each on its thread: there from the start, or from when the cluster's
 /// store is made, until this is closed.
 public final class Reconcilers implements AutoCloseable {
-    private record Running(Subscription changes, List<ReconcilerLoop> loops) {}
+    private record Running(Subscription changes, List<ReconcilerLoop> loops) {
+        void close() {
+            changes.close();
+            loops.forEach(ReconcilerLoop::close);
+        }
+    }
 
     private final Stores stores;
     private final ReconcilerMeans means;
@@ -25,13 +31,14 @@ public final class Reconcilers implements AutoCloseable {
 
     public static Reconcilers start(Stores stores, ReconcilerMeans means) {
         var reconcilers = new Reconcilers(stores, means);
+        stores.onDeparture(reconcilers::departed);
         stores.onCluster(reconcilers::arrived);
         return reconcilers;
     }
 
     /// Their first passes may have come before anybody watched: those that wait for commits are woken once more.
     private synchronized void arrived(ClusterStore store) {
-        if (!closed && !running.containsKey(store)) {
+        if (!closed && !store.retired() && !running.containsKey(store)) {
             var services = new ServiceReconciler(store, stores.account(store.realm()), means);
             var instances = new InstanceReconciler(store, means.settings(), means.steady(), means.ids());
             ReconcilerLoop tending = ReconcilerLoop.start(services, means.clock());
@@ -46,6 +53,19 @@ public final class Reconcilers implements AutoCloseable {
             watching.wake();
             running.put(store, new Running(changes, List.of(tending, watching, forgetting)));
         }
+    }
+
+    private void departed(ClusterStore store) {
+        Optional<Running> over;
+        synchronized (this) {
+            over = Optional.ofNullable(running.remove(store));
+        }
+        over.ifPresent(Running::close);
+    }
+
+    /// How many clusters are tended.
+    synchronized int clusters() {
+        return running.size();
     }
 
     @Override

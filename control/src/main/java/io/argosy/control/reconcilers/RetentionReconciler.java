@@ -12,6 +12,7 @@ import io.argosy.model.Service;
 import io.argosy.model.Task;
 import io.argosy.state.ClusterState;
 import io.argosy.state.ClusterStore;
+import io.argosy.state.Transaction;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -98,7 +99,7 @@ public final class RetentionReconciler implements Reconciler {
         Instant limit = now.minus(settings.inactiveRetention());
         return state.services().stream()
                 .filter(service -> service.status() == Service.Status.INACTIVE && reached(service.changedAt(), limit))
-                .filter(service -> over(state.tasksOf(service.name())));
+                .filter(service -> state.liveOf(service.name()).isEmpty());
     }
 
     private Stream<? extends Entity> instances(ClusterState state, Instant now) {
@@ -133,9 +134,16 @@ public final class RetentionReconciler implements Reconciler {
     /// Removes those that are still as they were when they were found to be over.
     private void forget(List<Entity> over) {
         store.write(tx -> {
-            over.stream().filter(entity -> unchanged(tx.state(), entity)).forEach(tx::remove);
+            over.stream().filter(entity -> unchanged(tx.state(), entity)).forEach(entity -> forget(tx, entity));
             return over.size();
         });
+    }
+
+    private static void forget(Transaction tx, Entity entity) {
+        tx.remove(entity);
+        if (entity instanceof Service service) {
+            tx.state().tally(service.name()).ifPresent(tx::remove);
+        }
     }
 
     private static boolean unchanged(ClusterState state, Entity entity) {

@@ -5,10 +5,9 @@ import io.argosy.model.Arns;
 import io.argosy.model.Cluster;
 import io.argosy.model.Service;
 import io.argosy.model.ServiceName;
-import io.argosy.model.Task;
 import io.argosy.planning.ServiceContext;
+import io.argosy.planning.ServiceEvents;
 import io.argosy.planning.ServicePlan;
-import io.argosy.planning.ServicePlanner;
 import io.argosy.state.AccountStore;
 import io.argosy.state.ClusterState;
 import io.argosy.state.ClusterStore;
@@ -69,33 +68,42 @@ public final class ServiceReconciler implements Reconciler {
         for (Service service : state.services()) {
             if (service.status() != Service.Status.INACTIVE) {
                 alive.add(service.name());
-                look(service, List.copyOf(state.tasksOf(service.name())), context, upkeep);
+                look(ServiceView.of(service, state), context, upkeep);
             }
         }
         attention.forgetAllBut(alive);
     }
 
-    private void look(Service service, List<Task> tasks, ServiceContext context, ServiceUpkeep upkeep) {
-        if (!attention.needs(service, tasks, context.now())) {
+    private void look(ServiceView view, ServiceContext context, ServiceUpkeep upkeep) {
+        Service service = view.service();
+        if (!attention.needs(service, view.live(), context.now())) {
             return;
         }
         attention.wake(service.name());
         try {
-            ServicePlan plan = ServicePlanner.plan(service, tasks, context);
-            boolean wantsRoom = plan.tasksToStart() > 0;
-            if (atRest(plan, service) || !store.write(tx -> upkeep.bringCloser(tx, service.name()))) {
-                attention.rests(new Attention.Rest(service, tasks, wantsRoom, until(plan, wantsRoom, context.now())));
+            var planned = new PlannedService(view, view.plan(context));
+            boolean wantsRoom = planned.plan().tasksToStart() > 0;
+            if (planned.atRest() || !store.write(tx -> upkeep.bringCloser(tx, service.name(), planned))) {
+                attention.rests(new Attention.Rest(
+                        service, view.live(), wantsRoom, until(planned.plan(), wantsRoom, context.now())));
             }
         } catch (RuntimeException bug) {
-            log.error("service={} cluster={} its upkeep failed; others go on", service.name(), store, bug);
+            attention.fails(service.name(), context.now().plus(PERIOD));
+            failed(service, bug, upkeep);
         }
     }
 
-    private static boolean atRest(ServicePlan plan, Service service) {
-        return plan.tasksToStart() == 0
-                && plan.tasksToStop().isEmpty()
-                && plan.events().isEmpty()
-                && plan.service().equals(service);
+    /// Told once: in the log with all there is, and to whoever reads the service's events.
+    private void failed(Service service, RuntimeException bug, ServiceUpkeep upkeep) {
+        try {
+            if (store.write(tx -> upkeep.complain(tx, service.name(), ServiceEvents.failed(service.name(), bug)))) {
+                log.error("service={} cluster={} its upkeep failed; others go on", service.name(), store, bug);
+            } else {
+                log.warn("service={} cluster={} its upkeep failed again: {}", service.name(), store, bug.toString());
+            }
+        } catch (RuntimeException alsoBroken) {
+            log.error("service={} cluster={} cannot say that its upkeep failed", service.name(), store, alsoBroken);
+        }
     }
 
     /// One that waits for room is looked at every period too, so that it repeats its complaint in time.

@@ -10,6 +10,7 @@ import io.argosy.state.Transaction;
 import io.argosy.wire.acs.TcsMessage.ContainerHealth;
 import io.argosy.wire.acs.TcsMessage.PublishHealthRequest;
 import io.argosy.wire.acs.TcsMessage.TaskHealth;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +26,7 @@ final class ContainerHealthNews {
     static void take(PublishHealthRequest request, Introduction agent) {
         ClusterState state = agent.scope().store().read();
         List<TaskHealth> news = request.tasks().stream()
-                .filter(health -> changed(health, agent, state).isPresent())
+                .filter(health -> changed(health, agent, state, Instant.EPOCH).isPresent())
                 .toList();
         if (!news.isEmpty()) {
             agent.scope().store().write(tx -> write(news, agent, tx));
@@ -34,21 +35,19 @@ final class ContainerHealthNews {
 
     private static int write(List<TaskHealth> news, Introduction agent, Transaction tx) {
         for (TaskHealth health : news) {
-            changed(health, agent, tx.state()).ifPresent(tx::put);
+            changed(health, agent, tx.state(), tx.now()).ifPresent(tx::put);
         }
         return news.size();
     }
 
     /// The task with its fresh health; nothing when it has none that is new.
-    private static Optional<Task> changed(TaskHealth health, Introduction agent, ClusterState state) {
+    private static Optional<Task> changed(TaskHealth health, Introduction agent, ClusterState state, Instant now) {
         return id(health, agent)
                 .flatMap(state::task)
                 .filter(task -> task.on().equals(Optional.of(agent.instance())))
                 .flatMap(task -> {
                     List<Container> fresh = fresh(task.containers(), health.containers());
-                    return fresh.equals(task.containers())
-                            ? Optional.empty()
-                            : Optional.of(task.reported(fresh, task.timeline()));
+                    return fresh.equals(task.containers()) ? Optional.empty() : Optional.of(task.judged(fresh, now));
                 });
     }
 

@@ -63,10 +63,12 @@ public final class Sessions implements AutoCloseable {
     private void ringAfterCommits(ClusterStore store) throws InterruptedException {
         var bell = new Bell();
         try (var _ = store.watch(bell::ring)) {
-            while (!closing) {
+            while (!closing && !store.retired()) {
                 reception.presence().ringChanged(store);
                 bell.await(ROLL_CALL);
             }
+        } finally {
+            watched.remove(store);
         }
     }
 
@@ -111,8 +113,12 @@ public final class Sessions implements AutoCloseable {
 
     private void start(String name, Work work) {
         watches.add(Thread.ofVirtual().name(name).start(() -> {
-            while (!closing && survives(name, work)) {
-                log.info("{} begins again", name);
+            try {
+                while (!closing && survives(name, work)) {
+                    log.info("{} begins again", name);
+                }
+            } finally {
+                watches.remove(Thread.currentThread());
             }
         }));
     }

@@ -1,5 +1,6 @@
 package io.argosy.control.taskdefinitions;
 
+import io.argosy.model.Resources;
 import io.argosy.shapes.ecs.ContainerDefinition;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -11,7 +12,47 @@ final class ContainerSizes {
     private ContainerSizes() {}
 
     static Stream<String> breaches(Draft draft) {
-        return Stream.concat(draft.containers().stream().flatMap(container -> memory(draft, container)), cpu(draft));
+        return Stream.of(
+                        draft.containers().stream().flatMap(container -> memory(draft, container)),
+                        draft.containers().stream().flatMap(ContainerSizes::most),
+                        cpu(draft),
+                        sums(draft))
+                .flatMap(breaches -> breaches);
+    }
+
+    private static Stream<String> most(ContainerDefinition container) {
+        return Stream.of(
+                        most(container, "cpu", container.cpu(), Resources.MOST_CPU),
+                        most(container, "memory", container.memory(), Resources.MOST_MEMORY_MIB),
+                        most(container, "memoryReservation", container.memoryReservation(), Resources.MOST_MEMORY_MIB))
+                .flatMap(breaches -> breaches);
+    }
+
+    private static Stream<String> most(ContainerDefinition container, String field, Optional<Integer> value, int most) {
+        return Breach.in(
+                container, value.orElse(0) > most, "'" + field + "' must be less than or equal to " + most + ".");
+    }
+
+    /// Without numbers of its own a task takes the sum over its containers.
+    private static Stream<String> sums(Draft draft) {
+        long memory = draft.containers().stream()
+                .mapToLong(container ->
+                        container.memoryReservation().or(container::memory).orElse(0))
+                .sum();
+        return Stream.concat(
+                Breach.when(
+                        draft.cpu().isEmpty() && cpuSum(draft) > Resources.MOST_CPU,
+                        "The 'cpu' settings of the containers add up to more than " + Resources.MOST_CPU + "."),
+                Breach.when(
+                        draft.memoryMib().isEmpty() && memory > Resources.MOST_MEMORY_MIB,
+                        "The memory settings of the containers add up to more than " + Resources.MOST_MEMORY_MIB
+                                + " MiB."));
+    }
+
+    private static long cpuSum(Draft draft) {
+        return draft.containers().stream()
+                .mapToLong(container -> container.cpu().orElse(0))
+                .sum();
     }
 
     private static Stream<String> memory(Draft draft, ContainerDefinition container) {
@@ -54,9 +95,7 @@ final class ContainerSizes {
         Stream<String> negative = draft.containers().stream()
                 .flatMap(container ->
                         Breach.in(container, container.cpu().orElse(0) < 0, "'cpu' must not be negative."));
-        long sum = draft.containers().stream()
-                .mapToLong(container -> container.cpu().orElse(0))
-                .sum();
+        long sum = cpuSum(draft);
         return Stream.concat(
                 negative,
                 Breach.when(

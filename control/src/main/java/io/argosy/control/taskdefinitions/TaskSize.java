@@ -1,5 +1,6 @@
 package io.argosy.control.taskdefinitions;
 
+import io.argosy.model.Resources;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -13,7 +14,7 @@ final class TaskSize {
     private static final Pattern GB = Pattern.compile("([0-9]{0,5}\\.?[0-9]{1,4})\\s*gb", Pattern.CASE_INSENSITIVE);
     private static final BigDecimal KIBI = BigDecimal.valueOf(1024);
     private static final int LEAST_CPU = 128;
-    private static final int MOST_CPU = 196_608;
+    private static final int MOST_CPU = Resources.MOST_CPU;
 
     private TaskSize() {}
 
@@ -52,8 +53,16 @@ final class TaskSize {
     private static Stream<String> inRange(Draft draft) {
         boolean outside =
                 draft.cpu().filter(cpu -> cpu < LEAST_CPU || cpu > MOST_CPU).isPresent();
-        return Breach.when(
-                outside && !draft.windows() && !draft.onlyFargate(),
-                "Invalid 'cpu' setting for task. It must be between " + LEAST_CPU + " and " + MOST_CPU + " CPU units.");
+        boolean tooMuch =
+                draft.memoryMib().filter(mib -> mib > Resources.MOST_MEMORY_MIB).isPresent();
+        return Stream.concat(
+                Breach.when(
+                        outside && !draft.windows() && !draft.onlyFargate(),
+                        "Invalid 'cpu' setting for task. It must be between " + LEAST_CPU + " and " + MOST_CPU
+                                + " CPU units."),
+                Breach.when(
+                        tooMuch,
+                        "Invalid 'memory' setting for task. It must be at most " + Resources.MOST_MEMORY_MIB
+                                + " MiB."));
     }
 }

@@ -50,6 +50,7 @@ final class InstanceReconcilerTest {
                 USUAL.endpoint(),
                 USUAL.policy(),
                 USUAL.healthyAfter(),
+                USUAL.longestBackOff(),
                 USUAL.stoppedTaskRetention(),
                 USUAL.inactiveRetention(),
                 USUAL.tokenRetention(),

@@ -3,6 +3,7 @@ package io.argosy.control.reconcilers;
 import static io.argosy.control.reconcilers.ServiceStage.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.argosy.model.ClusterName;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,12 +75,28 @@ final class ReconcilersTest {
             stage.joined(100);
             eventually(() -> stage.live().size() == 30);
             stage.agentsWork();
+            stage.wait(Duration.ofMinutes(2));
             stage.running().forEach(stage::exit);
             eventually(() -> stage.live().size() == 30);
 
             running.close();
             stage.live().forEach(stage::exit);
             assertThat(stage.live()).as("nobody reconciles any more").isEmpty();
+        }
+    }
+
+    @Test
+    void aRetiredClusterIsTendedNoLonger() throws IOException {
+        try (var stage = new ServiceStage(folder, 1)) {
+            try (var running = Reconcilers.start(stage.stores(), stage.means())) {
+                int before = running.clusters();
+                var brief = stage.stores().cluster(ServiceStage.REALM, new ClusterName("brief"));
+                assertThat(running.clusters()).isEqualTo(before + 1);
+
+                stage.stores().retire(brief, _ -> {});
+
+                assertThat(running.clusters()).isEqualTo(before);
+            }
         }
     }
 

@@ -178,7 +178,7 @@ final class ServiceReconcilerTest {
                 .containsExactly(NO_ROOM + "Reason: No Container Instances were found in your cluster." + GUIDE);
         assertThat(oneFits.getFirst())
                 .isEqualTo(NO_ROOM + "The closest matching (container-instance " + small
-                        + ") has insufficient CPU units available." + GUIDE);
+                        + ") has insufficient CPU units available (asked: 128, free: 0)." + GUIDE);
         assertThat(stage.live()).hasSize(2);
     }
 
@@ -233,7 +233,7 @@ final class ServiceReconcilerTest {
                 .singleElement()
                 .satisfies(task -> assertThat(
                                 ((TaskState.Stopping) task.state()).reason().text())
-                        .isEqualTo("Task failed container health checks"));
+                        .isEqualTo("Task failed container health checks (container app: CMD true)"));
     }
 
     @Test

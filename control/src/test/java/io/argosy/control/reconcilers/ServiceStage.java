@@ -276,7 +276,7 @@ public final class ServiceStage implements AutoCloseable {
                     .map(container ->
                             container.toBuilder().healthStatus(verdict).build())
                     .toList();
-            tx.put(latest.reported(containers, latest.timeline()));
+            tx.put(latest.judged(containers, tx.now()));
             return latest;
         });
     }

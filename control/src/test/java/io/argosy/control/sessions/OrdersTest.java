@@ -111,6 +111,7 @@ final class OrdersTest {
                 List.of(),
                 List.of(),
                 false,
+                List.of(),
                 1);
     }
 }

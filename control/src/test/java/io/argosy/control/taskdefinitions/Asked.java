@@ -39,6 +39,7 @@ final class Asked {
                 URI.create("http://fleet.example:9080/"),
                 policy,
                 Duration.ofSeconds(40),
+                Duration.ofMinutes(5),
                 Duration.ofHours(1),
                 Duration.ofHours(1),
                 Duration.ofHours(24),

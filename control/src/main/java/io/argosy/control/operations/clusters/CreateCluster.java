@@ -7,12 +7,12 @@ import io.argosy.model.Arns;
 import io.argosy.model.Caller;
 import io.argosy.model.Cluster;
 import io.argosy.model.ClusterName;
+import io.argosy.model.Realm;
 import io.argosy.shapes.OperationModel;
 import io.argosy.shapes.ecs.CreateClusterRequest;
 import io.argosy.shapes.ecs.CreateClusterResponse;
 import io.argosy.shapes.ecs.Ecs;
 import io.argosy.state.AccountTransaction;
-import io.argosy.state.ClusterStore;
 import io.argosy.wire.Operation;
 import io.argosy.wire.access.Permission;
 import java.util.List;
@@ -25,8 +25,6 @@ public final class CreateCluster implements Operation<CreateClusterRequest, Crea
     private static final int MOST_CLUSTERS = 10_000;
 
     private final Clusters clusters;
-
-    private record Made(Cluster cluster, boolean fresh) {}
 
     public CreateCluster(Clusters clusters) {
         this.clusters = clusters;
@@ -46,18 +44,25 @@ public final class CreateCluster implements Operation<CreateClusterRequest, Crea
     public CreateClusterResponse handle(Caller caller, CreateClusterRequest request) {
         ClusterName name = Clusters.name(caller.realm(), request.clusterName());
         check(request);
-        ClusterStore content = clusters.stores().cluster(caller.realm(), name);
-        Made made = clusters.account(caller.realm()).write(tx -> made(tx, name, request));
-        if (made.fresh()) {
-            Leftovers.remove(content, made.cluster().createdAt());
-        }
+        Cluster made = clusters.alone(() -> made(caller.realm(), name, request));
         return CreateClusterResponse.builder()
                 .cluster(ClusterShape.of(
-                        made.cluster(),
+                        made,
                         new Arns(caller.realm()),
-                        content.read(),
+                        clusters.stores().content(caller.realm(), name),
                         Set.of("TAGS", "SETTINGS", "CONFIGURATIONS")))
                 .build();
+    }
+
+    /// What a deleted cluster of this name still holds goes before the new one is there.
+    private Cluster made(Realm realm, ClusterName name, CreateClusterRequest request) {
+        var account = clusters.account(realm);
+        if (account.read().cluster(name).filter(there -> !there.active()).isPresent()) {
+            clusters.stores()
+                    .existing(realm, name)
+                    .ifPresent(left -> clusters.stores().retire(left, _ -> {}));
+        }
+        return account.write(tx -> made(tx, name, request));
     }
 
     private static void check(CreateClusterRequest request) {
@@ -75,10 +80,10 @@ public final class CreateCluster implements Operation<CreateClusterRequest, Crea
         }
     }
 
-    private static Made made(AccountTransaction tx, ClusterName name, CreateClusterRequest request) {
+    private static Cluster made(AccountTransaction tx, ClusterName name, CreateClusterRequest request) {
         Optional<Cluster> there = tx.state().cluster(name).filter(Cluster::active);
         if (there.isPresent()) {
-            return new Made(same(there.get(), request), false);
+            return same(there.get(), request);
         }
         if (tx.state().clusters().stream().filter(Cluster::active).count() >= MOST_CLUSTERS) {
             throw new ApiError("LimitExceededException", "An account has at most 10,000 clusters in a region.")
@@ -88,7 +93,7 @@ public final class CreateCluster implements Operation<CreateClusterRequest, Crea
         var cluster =
                 new Cluster(name, Cluster.Status.ACTIVE, asked, request.tags().orElse(List.of()), tx.now());
         tx.put(cluster);
-        return new Made(cluster, true);
+        return cluster;
     }
 
     private static Cluster same(Cluster there, CreateClusterRequest request) {

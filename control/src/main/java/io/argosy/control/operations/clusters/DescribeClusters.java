@@ -55,11 +55,8 @@ public final class DescribeClusters implements Operation<DescribeClustersRequest
             clusters.account(caller.realm())
                     .read()
                     .cluster(name)
-                    .map(cluster -> ClusterShape.of(
-                            cluster,
-                            arns,
-                            clusters.stores().cluster(caller.realm(), name).read(),
-                            include))
+                    .map(cluster ->
+                            ClusterShape.of(cluster, arns, clusters.stores().content(caller.realm(), name), include))
                     .ifPresentOrElse(
                             found::add,
                             () -> failures.add(Failure.builder()

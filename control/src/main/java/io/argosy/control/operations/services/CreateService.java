@@ -6,7 +6,6 @@ import io.argosy.control.ServiceShape;
 import io.argosy.control.Tags;
 import io.argosy.control.TaskDefinitions;
 import io.argosy.model.Caller;
-import io.argosy.model.LaunchBackoff;
 import io.argosy.model.Names;
 import io.argosy.model.Service;
 import io.argosy.model.ServiceName;
@@ -87,7 +86,6 @@ public final class CreateService implements Operation<CreateServiceRequest, Crea
                 asked,
                 NewDeployment.before(List.of(), definition.id(), ids.get(), tx.now()),
                 List.of(),
-                LaunchBackoff.NONE,
                 caller.principalArn(),
                 tx.now(),
                 tx.now());
@@ -103,11 +101,18 @@ public final class CreateService implements Operation<CreateServiceRequest, Crea
             }
             case DRAINING -> throw ServiceRules.invalid("Unable to Start a service that is still Draining.");
             case INACTIVE -> {
-                if (tx.state().services().size() >= ServiceRules.MOST) {
+                if (live(tx) >= ServiceRules.MOST) {
                     throw ServiceRules.invalid("The cluster has the most services it can have: " + ServiceRules.MOST);
                 }
                 tx.put(fresh);
             }
         }
+    }
+
+    /// Deleted services are remembered for a while and take no place.
+    private static long live(Transaction tx) {
+        return tx.state().services().stream()
+                .filter(service -> service.status() != Service.Status.INACTIVE)
+                .count();
     }
 }

@@ -63,8 +63,7 @@ public final class DeleteService implements Operation<DeleteServiceRequest, Dele
         if (service.deployments().size() > 1 && !force) {
             throw ServiceRules.invalid("The service cannot be stopped while deployments are active.");
         }
-        boolean empty = tx.state().tasksOf(service.name()).stream()
-                .allMatch(task -> task.state().stopped());
+        boolean empty = tx.state().liveOf(service.name()).isEmpty();
         tx.put(empty ? gone(service, tx.now()) : leaving(service, tx.now()));
     }
 

@@ -24,7 +24,6 @@ final class NewDeployment {
                 definition,
                 true,
                 0,
-                0,
                 Deployment.Rollout.IN_PROGRESS,
                 "ECS deployment " + number + " in progress.",
                 now,

@@ -1,15 +1,12 @@
 package io.argosy.control.operations.services;
 
+import io.argosy.control.ClientTokens;
 import io.argosy.model.ClientToken;
 import io.argosy.model.Service;
 import io.argosy.model.ServiceName;
-import io.argosy.shapes.JsonCodec;
 import io.argosy.shapes.ecs.CreateServiceRequest;
 import io.argosy.state.Transaction;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -20,10 +17,10 @@ final class ServiceTokens {
     private static final String OPERATION = "CreateService";
     private static final Pattern RULE = Pattern.compile("[!-~]{1,36}");
 
-    private final Duration retention;
+    private final ClientTokens tokens;
 
     ServiceTokens(Duration retention) {
-        this.retention = retention;
+        this.tokens = new ClientTokens(OPERATION, retention);
     }
 
     static Optional<String> checked(Optional<String> token) {
@@ -34,13 +31,11 @@ final class ServiceTokens {
     }
 
     Optional<Service> madeBefore(Optional<String> token, CreateServiceRequest asked, Transaction tx) {
-        return token.flatMap(text -> tx.state().token(OPERATION, text))
-                .filter(known -> known.at().isAfter(tx.now().minus(retention)))
-                .flatMap(known -> made(known, asked, tx));
+        return token.flatMap(text -> tokens.known(tx.state(), text, tx.now())).flatMap(known -> made(known, asked, tx));
     }
 
     private static Optional<Service> made(ClientToken known, CreateServiceRequest asked, Transaction tx) {
-        if (!known.fingerprint().equals(fingerprint(asked))) {
+        if (!ClientTokens.same(known, asked)) {
             throw ServiceRules.invalid("Creation of service was not idempotent.");
         }
         return known.results().stream()
@@ -50,16 +45,6 @@ final class ServiceTokens {
     }
 
     void remember(Optional<String> token, CreateServiceRequest asked, Transaction tx) {
-        token.ifPresent(text ->
-                tx.put(new ClientToken(OPERATION, text, fingerprint(asked), List.of(asked.serviceName()), tx.now())));
-    }
-
-    private static String fingerprint(CreateServiceRequest asked) {
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(sha256.digest(JsonCodec.write(asked)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        token.ifPresent(text -> tokens.remember(tx, text, asked, List.of(asked.serviceName())));
     }
 }

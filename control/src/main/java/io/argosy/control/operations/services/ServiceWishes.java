@@ -38,6 +38,8 @@ final class ServiceWishes {
                 .vpcLatticeConfigurations(filled(asked.vpcLatticeConfigurations()))
                 .gatewayConnectors(filled(asked.gatewayConnectors()))
                 .serviceConnectConfiguration(asked.serviceConnectConfiguration().filter(connect -> connect.enabled()))
+                .networkConfiguration(asked.networkConfiguration()
+                        .filter(network -> network.awsvpcConfiguration().isPresent()))
                 .monitoring(asked.monitoring()
                         .filter(monitoring ->
                                 filled(monitoring.metricConfigurations()).isPresent()))

@@ -8,7 +8,6 @@ import io.argosy.control.TaskDefinitions;
 import io.argosy.model.ApiError;
 import io.argosy.model.Caller;
 import io.argosy.model.Deployment;
-import io.argosy.model.LaunchBackoff;
 import io.argosy.model.Service;
 import io.argosy.model.ServiceName;
 import io.argosy.model.TaskDefinition;
@@ -87,8 +86,7 @@ public final class UpdateService implements Operation<UpdateServiceRequest, Upda
         boolean forced = request.forceNewDeployment().orElse(false);
         if (forced || !definition.id().equals(runs(before))) {
             after = after.with(
-                            NewDeployment.before(before.deployments(), definition.id(), ids.get(), tx.now()), tx.now())
-                    .with(LaunchBackoff.NONE, tx.now());
+                    NewDeployment.before(before.deployments(), definition.id(), ids.get(), tx.now()), tx.now());
         }
         if (!after.equals(before)) {
             tx.put(after);

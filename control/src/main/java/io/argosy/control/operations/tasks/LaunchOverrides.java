@@ -2,6 +2,7 @@ package io.argosy.control.operations.tasks;
 
 import io.argosy.model.ApiError;
 import io.argosy.model.Arns;
+import io.argosy.model.Resources;
 import io.argosy.shapes.JsonCodec;
 import io.argosy.shapes.ecs.ContainerDefinition;
 import io.argosy.shapes.ecs.ContainerOverride;
@@ -40,8 +41,8 @@ final class LaunchOverrides {
             check(override, names);
         }
         return overrides.toBuilder()
-                .cpu(overrides.cpu().map(text -> number("cpu", CPU, text)))
-                .memory(overrides.memory().map(text -> number("memory", MEMORY, text)))
+                .cpu(overrides.cpu().map(text -> number("cpu", CPU, Resources.MOST_CPU, text)))
+                .memory(overrides.memory().map(text -> number("memory", MEMORY, Resources.MOST_MEMORY_MIB, text)))
                 .taskRoleArn(overrides.taskRoleArn().map(arns::role))
                 .executionRoleArn(overrides.executionRoleArn().map(arns::role))
                 .build();
@@ -52,19 +53,23 @@ final class LaunchOverrides {
         if (!names.contains(name)) {
             throw invalid("Override for container named " + name + " is not a container in the TaskDefinition.");
         }
-        if (override.cpu().orElse(0) < 0) {
+        if (outside(override.cpu(), 0, Resources.MOST_CPU)) {
             throw invalid("Invalid 'cpu' override for container named " + name + ".");
         }
-        boolean tooLittle = override.memory().orElse(LEAST_MEMORY_MIB) < LEAST_MEMORY_MIB
-                || override.memoryReservation().orElse(LEAST_MEMORY_MIB) < LEAST_MEMORY_MIB;
+        boolean outside = outside(override.memory(), LEAST_MEMORY_MIB, Resources.MOST_MEMORY_MIB)
+                || outside(override.memoryReservation(), LEAST_MEMORY_MIB, Resources.MOST_MEMORY_MIB);
         boolean reversed = override.memory().isPresent()
                 && override.memory().get() < override.memoryReservation().orElse(0);
-        if (tooLittle || reversed) {
+        if (outside || reversed) {
             throw invalid("Invalid 'memory' or 'memoryReservation' override for container named " + name + ".");
         }
     }
 
-    private static String number(String member, Pattern form, String text) {
+    private static boolean outside(Optional<Integer> value, int least, int most) {
+        return value.filter(given -> given < least || given > most).isPresent();
+    }
+
+    private static String number(String member, Pattern form, int most, String text) {
         Matcher matcher = form.matcher(text.strip().toLowerCase(Locale.ROOT));
         if (!matcher.matches()) {
             throw invalid("Invalid '" + member + "' override: " + text);
@@ -72,7 +77,7 @@ final class LaunchOverrides {
         BigDecimal value = matcher.group(1) != null
                 ? new BigDecimal(matcher.group(1))
                 : new BigDecimal(matcher.group(2)).multiply(UNIT);
-        if (value.signum() == 0) {
+        if (value.signum() == 0 || value.compareTo(BigDecimal.valueOf(most)) > 0) {
             throw invalid("Invalid '" + member + "' override: " + text);
         }
         return String.valueOf(value.intValue());

@@ -53,7 +53,10 @@ final class LaunchRules {
         return LaunchType.valueOf(type);
     }
 
-    static void network(TaskDefinition definition, Optional<NetworkConfiguration> configuration) {
+    /// A network configuration that is empty is none.
+    static void network(TaskDefinition definition, Optional<NetworkConfiguration> asked) {
+        Optional<NetworkConfiguration> configuration =
+                asked.filter(network -> network.awsvpcConfiguration().isPresent());
         boolean awsvpc = definition.networkMode().orElse("bridge").equals("awsvpc");
         boolean given =
                 configuration.flatMap(NetworkConfiguration::awsvpcConfiguration).isPresent();

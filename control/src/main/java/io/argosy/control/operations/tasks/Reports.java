@@ -80,22 +80,27 @@ final class Reports {
 
     private static void take(Transaction tx, Task known, TaskReport report, Set<String> essential) {
         Task task = heard(known, report, tx.now());
-        if (!task.equals(known)) {
-            tx.put(task);
+        Task moved = moved(tx, task, report, essential);
+        if (moved.equals(task) && !task.equals(known)) {
+            tx.put(known.reported(task.containers(), task.timeline()));
         }
+    }
+
+    /// The task after what the report moves; the same when it moves nothing.
+    private static Task moved(Transaction tx, Task task, TaskReport report, Set<String> essential) {
         if (report.status().equals("STOPPED")) {
-            tx.move(task, new Trigger.Exited(whyStopped(task, report.reason(), essential), tx.now()));
-            return;
+            return tx.move(task, new Trigger.Exited(whyStopped(task, report.reason(), essential), tx.now()));
         }
         if (task.state().stopped() && report.saysItRuns()) {
             LostTasks.contradicted(tx, task);
-            return;
+            return task;
         }
         Task running = report.status().equals("RUNNING") ? tx.move(task, new Trigger.Started(tx.now())) : task;
         if (running.containers().stream().anyMatch(container -> stopped(container) && is(container, essential))) {
             StopReason reason = whyStopped(running, report.reason(), essential);
-            tx.move(running, new Trigger.StopRequested(reason, tx.now()));
+            return tx.move(running, new Trigger.StopRequested(reason, tx.now()));
         }
+        return running;
     }
 
     /// The task with what the report adds to it; unchanged when that is nothing.
@@ -107,7 +112,7 @@ final class Reports {
         List<Container> containers = ContainerNews.agentsHeard(
                 ContainerNews.heard(known.containers(), report.containers()), report.managedAgents());
         boolean nothingNew = times.equals(known.timeline()) && containers.equals(known.containers());
-        return nothingNew ? known : known.reported(containers, times);
+        return nothingNew ? known : known.hearing(containers, times);
     }
 
     private static Timeline with(Timeline times, Moment moment, Optional<Instant> at) {
@@ -115,8 +120,7 @@ final class Reports {
     }
 
     /// A task that ran ends by an essential container; one that never did failed to start, unless an essential
-    /// container
-    /// came and went before anybody could say that it ran.
+    /// container came and went before anybody could say that it ran.
     private static StopReason whyStopped(Task task, String said, Set<String> essential) {
         if (task.timeline().at(Moment.STARTED).isPresent()) {
             return exited(said);

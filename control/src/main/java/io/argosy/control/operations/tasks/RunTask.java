@@ -7,10 +7,13 @@ import io.argosy.control.Launchable;
 import io.argosy.control.TaskDefinitions;
 import io.argosy.control.TaskShape;
 import io.argosy.model.Caller;
+import io.argosy.model.ContainerInstance;
+import io.argosy.model.InstanceLoad;
 import io.argosy.model.LaunchType;
 import io.argosy.model.Owner;
 import io.argosy.model.Task;
 import io.argosy.model.TaskDefinition;
+import io.argosy.model.TaskId;
 import io.argosy.planning.Constraints;
 import io.argosy.planning.Strategies;
 import io.argosy.shapes.OperationModel;
@@ -59,10 +62,10 @@ public final class RunTask implements Operation<RunTaskRequest, RunTaskResponse>
     public RunTaskResponse handle(Caller caller, RunTaskRequest request) {
         ClusterScope scope = clusters.named(caller.realm(), request.cluster());
         RunTokens.check(request);
-        Optional<List<Task>> before =
+        Optional<List<TaskId>> before =
                 tokens.tasksOf(request, scope, scope.store().read());
         if (before.isPresent()) {
-            return answer(before.get(), List.of(), scope, scope.store().read());
+            return repeated(before.get(), scope, scope.store().read());
         }
         int count = count(request);
         Launchable what = launchable(request, scope);
@@ -118,11 +121,11 @@ public final class RunTask implements Operation<RunTaskRequest, RunTaskResponse>
     }
 
     private RunTaskResponse run(RunTaskRequest request, Launchable what, int count, Transaction tx) {
-        Optional<List<Task>> before = tokens.tasksOf(request, what.scope(), tx.state());
+        Optional<List<TaskId>> before = tokens.tasksOf(request, what.scope(), tx.state());
         if (before.isPresent()) {
-            return answer(before.get(), List.of(), what.scope(), tx.state());
+            return repeated(before.get(), what.scope(), tx.state());
         }
-        if (tx.state().loads().isEmpty()) {
+        if (tx.state().loads().stream().noneMatch(RunTask::active)) {
             throw LaunchRules.invalid("No Container Instances were found in your cluster.");
         }
         List<Task> tasks = new ArrayList<>();
@@ -132,11 +135,28 @@ public final class RunTask implements Operation<RunTaskRequest, RunTaskResponse>
                 case Launch.Result.Placed(Task task) -> tasks.add(task);
                 // Nothing changes between here and the next try: the rest fails alike.
                 case Launch.Result.NoRoom(var why) ->
-                    failures.addAll(Collections.nCopies(count - tasks.size(), Unplaced.failure(why, what.scope())));
+                    failures.addAll(Collections.nCopies(count - tasks.size(), Unplaced.failure(why, what)));
             }
         }
         tokens.remember(request, tasks, tx);
         return answer(tasks, failures, what.scope(), tx.state());
+    }
+
+    /// A cluster whose instances all drain has none that a task could be tried on.
+    private static boolean active(InstanceLoad load) {
+        return load.instance().status() == ContainerInstance.Status.ACTIVE;
+    }
+
+    /// The tasks of the first time as they are by now. Of one that is no longer remembered there is left that it was.
+    private static RunTaskResponse repeated(List<TaskId> ids, ClusterScope scope, ClusterState state) {
+        return RunTaskResponse.builder()
+                .tasks(ids.stream()
+                        .map(id -> state.task(id)
+                                .map(task -> TaskShape.of(task, scope, state, true))
+                                .orElseGet(() -> TaskShape.forgotten(id, scope)))
+                        .toList())
+                .failures(List.of())
+                .build();
     }
 
     private static RunTaskResponse answer(

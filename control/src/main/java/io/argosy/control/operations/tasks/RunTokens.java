@@ -1,21 +1,16 @@
 package io.argosy.control.operations.tasks;
 
+import io.argosy.control.ClientTokens;
 import io.argosy.control.ClusterScope;
 import io.argosy.control.ControlSettings;
 import io.argosy.model.ApiError;
 import io.argosy.model.ClientToken;
 import io.argosy.model.Task;
 import io.argosy.model.TaskId;
-import io.argosy.shapes.JsonCodec;
 import io.argosy.shapes.ecs.RunTaskRequest;
 import io.argosy.state.ClusterState;
 import io.argosy.state.Transaction;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,11 +22,11 @@ public final class RunTokens {
     private static final String OPERATION = "RunTask";
     private static final Pattern RULE = Pattern.compile("[!-~]{1,64}");
 
-    private final Duration retention;
+    private final ClientTokens tokens;
     private final InstantSource clock;
 
     public RunTokens(ControlSettings settings, InstantSource clock) {
-        this.retention = settings.tokenRetention();
+        this.tokens = new ClientTokens(OPERATION, settings.tokenRetention());
         this.clock = clock;
     }
 
@@ -43,19 +38,15 @@ public final class RunTokens {
         }
     }
 
-    /// The tasks an earlier request of this token started, as far as they are still known.
-    Optional<List<Task>> tasksOf(RunTaskRequest request, ClusterScope scope, ClusterState state) {
-        Instant oldest = clock.instant().minus(retention);
+    /// The tasks an earlier request of this token started, also those that are no longer known.
+    Optional<List<TaskId>> tasksOf(RunTaskRequest request, ClusterScope scope, ClusterState state) {
         return request.clientToken()
-                .flatMap(token -> state.token(OPERATION, token))
-                .filter(known -> known.at().isAfter(oldest))
+                .flatMap(token -> tokens.known(state, token, clock.instant()))
                 .map(known -> {
-                    if (!known.fingerprint().equals(fingerprint(request))) {
+                    if (!ClientTokens.same(known, request)) {
                         throw conflict(known, scope);
                     }
-                    return known.results().stream()
-                            .flatMap(id -> state.task(new TaskId(id)).stream())
-                            .toList();
+                    return known.results().stream().map(TaskId::new).toList();
                 });
     }
 
@@ -64,8 +55,7 @@ public final class RunTokens {
             return;
         }
         List<String> results = tasks.stream().map(Task::key).toList();
-        request.clientToken()
-                .ifPresent(token -> tx.put(new ClientToken(OPERATION, token, fingerprint(request), results, tx.now())));
+        request.clientToken().ifPresent(token -> tokens.remember(tx, token, request, results));
     }
 
     private static RuntimeException conflict(ClientToken known, ClusterScope scope) {
@@ -74,14 +64,5 @@ public final class RunTokens {
                 .toList();
         String text = "The client token was used before with other parameters. Use another token and try again.";
         return new ApiError("ConflictException", text, 400, Map.of("resourceIds", arns)).thrown();
-    }
-
-    private static String fingerprint(RunTaskRequest request) {
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(sha256.digest(JsonCodec.write(request)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

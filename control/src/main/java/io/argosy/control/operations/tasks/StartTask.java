@@ -111,7 +111,7 @@ public final class StartTask implements Operation<StartTaskRequest, StartTaskRes
             }
             switch (launch.placeOn(tx, what.as(type(instance.get())), on)) {
                 case Launch.Result.Placed(Task task) -> tasks.add(task);
-                case Launch.Result.NoRoom(var why) -> failures.add(Unplaced.failure(why, scope));
+                case Launch.Result.NoRoom(var why) -> failures.add(Unplaced.failure(why, what));
             }
         }
         return StartTaskResponse.builder()

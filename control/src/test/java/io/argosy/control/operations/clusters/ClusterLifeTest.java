@@ -3,11 +3,15 @@ package io.argosy.control.operations.clusters;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.argosy.control.ClusterScope;
+import io.argosy.control.ClusterSweep;
+import io.argosy.control.ControlSettings;
 import io.argosy.control.operations.Workshop;
 import io.argosy.model.ContainerInstance;
 import io.argosy.shapes.ecs.Cluster;
 import io.argosy.shapes.ecs.ClusterSetting;
 import io.argosy.shapes.ecs.CreateClusterRequest;
+import io.argosy.shapes.ecs.CreateServiceRequest;
 import io.argosy.shapes.ecs.DeleteClusterRequest;
 import io.argosy.shapes.ecs.DescribeClustersRequest;
 import io.argosy.shapes.ecs.Ecs;
@@ -19,6 +23,7 @@ import io.argosy.shapes.ecs.SubmitTaskStateChangeRequest;
 import io.argosy.shapes.ecs.Tag;
 import io.argosy.shapes.ecs.UpdateClusterSettingsRequest;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -160,6 +165,64 @@ final class ClusterLifeTest {
         assertThat(listed()).containsExactly("arn:aws:ecs:local-1:123456789012:cluster/default");
         assertThat(workshop.scope().store().read().tasks()).isEmpty();
         assertThat(workshop.scope().store().read().instances()).isEmpty();
+    }
+
+    @Test
+    void servicesKeepItFromDeletionBeforeTasksDo() {
+        workshop.joined(1024, 1024);
+        workshop.defined("web");
+        run();
+        workshop.call(
+                Ecs.CREATE_SERVICE,
+                CreateServiceRequest.builder()
+                        .serviceName("web")
+                        .taskDefinition("web")
+                        .desiredCount(1)
+                        .build());
+
+        assertThatThrownBy(this::delete)
+                .hasMessage(
+                        "ClusterContainsServicesException: The Cluster cannot be deleted while Services are active.");
+    }
+
+    @Test
+    void deletedOnesLeaveNoStoreAndAreForgottenInTime() {
+        var sweep = new ClusterSweep(
+                workshop.clusters(), ControlSettings.at(URI.create("http://fleet.example")), workshop.clock());
+        int stores = workshop.clusters().stores().clusters().size();
+        for (int i = 0; i < 20; i++) {
+            create(CreateClusterRequest.builder().clusterName("brief").build());
+            workshop.call(
+                    Ecs.DELETE_CLUSTER,
+                    DeleteClusterRequest.builder().cluster("brief").build());
+            assertThat(described("brief").status()).contains("INACTIVE");
+        }
+        assertThat(workshop.clusters().stores().clusters()).hasSize(stores);
+
+        sweep.pass();
+        workshop.pass(Duration.ofMinutes(59));
+        sweep.pass();
+        assertThat(described("brief").status()).contains("INACTIVE");
+        workshop.pass(Duration.ofMinutes(1));
+        sweep.pass();
+
+        assertThat(workshop.clusters().account(Workshop.REALM).read().clusters())
+                .extracting(io.argosy.model.Cluster::name)
+                .extracting(Object::toString)
+                .containsExactly("default");
+    }
+
+    @Test
+    void whatFoundItActiveBeforeItsEndCanNoLongerWriteIntoIt() {
+        workshop.defined("web");
+        ClusterScope before = workshop.scope();
+        before.store().write(tx -> tx.now());
+        delete();
+        create(CreateClusterRequest.builder().build());
+
+        assertThatThrownBy(() -> before.store().write(tx -> tx.now()))
+                .hasMessage("ClusterNotFoundException: The referenced cluster was inactive.");
+        assertThat((Object) workshop.scope().store()).isNotSameAs(before.store());
     }
 
     private Cluster create(CreateClusterRequest request) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.argosy.control.operations.Golden;
 import io.argosy.control.reconcilers.ServiceStage;
 import io.argosy.model.ApiException;
+import io.argosy.model.ServiceName;
 import io.argosy.shapes.JsonCodec;
 import io.argosy.shapes.Shape;
 import io.argosy.shapes.ecs.CreateServiceRequest;
@@ -53,6 +54,43 @@ final class ServiceLifeTest {
     @AfterEach
     void close() {
         stage.close();
+    }
+
+    @Test
+    void emptyStructuresAreNoFault() {
+        String text = "{\"serviceName\":\"web\",\"taskDefinition\":\"web:1\",\"desiredCount\":0,"
+                + "\"networkConfiguration\":{},\"serviceConnectConfiguration\":{},"
+                + "\"deploymentConfiguration\":{\"deploymentCircuitBreaker\":{},\"alarms\":{}}}";
+        var asked = JsonCodec.read(text.getBytes(StandardCharsets.UTF_8), CreateServiceRequest.STRUCTURE);
+
+        Service made = stage.call(Ecs.CREATE_SERVICE, asked).service().orElseThrow();
+
+        var breaker = made.deploymentConfiguration().orElseThrow().deploymentCircuitBreaker();
+        assertThat(breaker.orElseThrow().enable()).isFalse();
+    }
+
+    @Test
+    void deletedServicesTakeNoPlaceInTheQuota() {
+        stage.create(web("web:1", 0));
+        var live = stage.service();
+        stage.store().write(tx -> {
+            for (int i = 0; i < ServiceRules.MOST; i++) {
+                tx.put(new io.argosy.model.Service(
+                        new ServiceName("old-" + i),
+                        io.argosy.model.Service.Status.INACTIVE,
+                        0,
+                        live.asked(),
+                        List.of(),
+                        List.of(),
+                        live.createdBy(),
+                        tx.now(),
+                        tx.now()));
+            }
+            return live;
+        });
+
+        assertThat(stage.create(web("web:1", 0).serviceName("one-more")).status())
+                .contains("ACTIVE");
     }
 
     /// A service's life as a client reads it; with -Dgolden.write=true it is written anew.

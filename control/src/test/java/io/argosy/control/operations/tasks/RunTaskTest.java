@@ -296,6 +296,25 @@ final class RunTaskTest {
                         "InvalidParameterException: Invalid 'cpu' override",
                         r -> r.overrides(
                                 override(ContainerOverride.builder().name("app").cpu(-1)))),
+                refusal(
+                        "InvalidParameterException: Invalid 'cpu' override",
+                        r -> r.overrides(
+                                override(ContainerOverride.builder().name("app").cpu(196_609)))),
+                refusal(
+                        "InvalidParameterException: Invalid 'memory' or 'memoryReservation' override",
+                        r -> r.overrides(
+                                override(ContainerOverride.builder().name("app").memory(Integer.MAX_VALUE)))),
+                refusal(
+                        "InvalidParameterException: Invalid 'memory' or 'memoryReservation' override",
+                        r -> r.overrides(
+                                override(ContainerOverride.builder().name("app").memoryReservation(33_554_433)))),
+                refusal(
+                        "InvalidParameterException: Invalid 'cpu' override",
+                        r -> r.overrides(TaskOverride.builder().cpu("196609").build())),
+                refusal(
+                        "InvalidParameterException: Invalid 'memory' override",
+                        r -> r.overrides(
+                                TaskOverride.builder().memory("99999 GB").build())),
                 refusal("InvalidParameterException: Group must not start with service:", r -> r.group("service:web")),
                 refusal("InvalidParameterException: startedBy length", r -> r.startedBy("x".repeat(129))),
                 refusal("InvalidParameterException: propagateTags", r -> r.propagateTags("SERVICE")),

@@ -120,6 +120,16 @@ final class TaskReportsTest {
     }
 
     @Test
+    void aReportIsOneChangeOfItsTask() {
+        String task = run();
+
+        tell(task, STARTED);
+        assertThat(described(task).version()).contains(2L);
+        tell(task, "STOPPED app=STOPPED:0");
+        assertThat(described(task).version()).contains(3L);
+    }
+
+    @Test
     void theVersionOnlyGrows() {
         String task = run();
         long fresh = described(task).version().orElseThrow();
