@@ -1,6 +1,7 @@
 package io.argosy.app;
 
 import io.argosy.app.configuration.ConfigurationRefused;
+import io.argosy.app.configuration.WorldFailure;
 import io.argosy.wire.LoggedText;
 import java.io.IOException;
 import picocli.CommandLine;

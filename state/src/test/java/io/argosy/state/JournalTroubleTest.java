@@ -65,9 +65,10 @@ final class JournalTroubleTest {
     }
 
     @Test
-    void aPathThatCannotBeWrittenIsCalledSo() {
-        assertThatThrownBy(() -> SqliteJournal.open(folder.resolve("none").resolve("journal.db")))
-                .hasMessageContaining("cannot be opened for writing");
+    void aPathThatCannotBeWrittenIsCalledSo() throws IOException {
+        Path file = Files.createDirectory(folder.resolve("journal.db"));
+
+        assertThatThrownBy(() -> SqliteJournal.open(file)).hasMessageContaining("cannot be opened for writing");
     }
 
     /// The real refusal, without the seconds that opening waits for the other process.

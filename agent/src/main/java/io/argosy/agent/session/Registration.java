@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -163,7 +162,7 @@ public final class Registration {
     /// One token until the answer is heard, also by a next process: what is repeated makes no second instance.
     private String token() {
         return store.setting(TOKEN).filter(token -> !token.isEmpty()).orElseGet(() -> {
-            String fresh = UUID.randomUUID().toString();
+            String fresh = "%016x%016x".formatted(chance.nextLong(), chance.nextLong());
             store.set(TOKEN, fresh);
             return fresh;
         });

@@ -1,6 +1,5 @@
 package io.argosy.app.configuration;
 
-import io.argosy.app.WorldFailure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;

@@ -149,6 +149,7 @@ final class ArgosyServerTest {
     /// A stop, an upgrade and a kill look the same from outside: it is the server that went, not the agent.
     @Test
     void aStopIsNoAbsenceOfAnyAgent() throws Exception {
+        flags.put("agents.root-key", "true");
         var closed = new CompletableFuture<Integer>();
         String instance;
         try (var outbound = new Outbound(Duration.ofSeconds(5))) {

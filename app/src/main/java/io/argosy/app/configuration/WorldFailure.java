@@ -1,4 +1,4 @@
-package io.argosy.app;
+package io.argosy.app.configuration;
 
 import java.io.IOException;
 import java.net.BindException;
