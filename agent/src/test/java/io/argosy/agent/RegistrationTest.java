@@ -43,6 +43,7 @@ final class RegistrationTest {
     private ControlPlane control;
     private Outbound outbound;
     private AgentStore store;
+    private int processes;
 
     @BeforeEach
     void open() throws IOException {
@@ -101,6 +102,6 @@ final class RegistrationTest {
     private Registration registration() {
         var client = new ApiClient(outbound, control.endpoint(), ControlPlane.identity(), InstantSource.system());
         var offer = new Registration.Offer(ControlPlane.CLUSTER, ENGINE, List.of(), Map.of(), false, false);
-        return new Registration(client, store, offer, new SplittableRandom(1));
+        return new Registration(client, store, offer, new SplittableRandom(++processes));
     }
 }
