@@ -15,9 +15,11 @@ import io.argosy.shapes.ecs.ContainerDefinition;
 import io.argosy.shapes.ecs.DeregisterContainerInstanceRequest;
 import io.argosy.shapes.ecs.DescribeTasksRequest;
 import io.argosy.shapes.ecs.Ecs;
+import io.argosy.shapes.ecs.ListTagsForResourceRequest;
 import io.argosy.shapes.ecs.RegisterTaskDefinitionRequest;
 import io.argosy.shapes.ecs.RunTaskRequest;
 import io.argosy.shapes.ecs.SubmitTaskStateChangeRequest;
+import io.argosy.shapes.ecs.Tag;
 import io.argosy.shapes.ecs.Task;
 import io.argosy.wire.Channel;
 import io.argosy.wire.ChannelListener;
@@ -127,6 +129,32 @@ final class StolenKeyTest {
         report(victim, task, "RUNNING");
         assertThat(status(task)).isEqualTo("RUNNING");
         assertThat(session.isOpen()).isTrue();
+    }
+
+    /// Its metadata endpoint shows the tags of its own tasks and of itself, and of nothing else.
+    @Test
+    void itReadsTheTagsOfItsOwn() throws Exception {
+        Ending session = control(victim, other);
+        String task = ran();
+
+        assertThat(tags(victim, task)).isEmpty();
+        assertThat(tags(victim, other)).isEmpty();
+        assertDenied(() -> tags(thief, task));
+        assertDenied(() -> tags(thief, other));
+        assertDenied(() -> tags(victim, task.substring(0, task.indexOf(":task/")) + ":cluster/fleet"));
+        assertDenied(() -> tags(victim, task.substring(0, task.indexOf(":task/")) + ":task-definition/web:1"));
+        assertThat(session.isOpen()).isTrue();
+    }
+
+    private List<Tag> tags(ClientIdentity as, String resource) throws IOException {
+        return server.as(as)
+                .call(
+                        Ecs.LIST_TAGS_FOR_RESOURCE,
+                        ListTagsForResourceRequest.builder()
+                                .resourceArn(resource)
+                                .build())
+                .tags()
+                .orElse(List.of());
     }
 
     @Test

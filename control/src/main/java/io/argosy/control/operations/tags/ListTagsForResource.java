@@ -1,5 +1,6 @@
 package io.argosy.control.operations.tags;
 
+import io.argosy.control.access.AgentIdentity;
 import io.argosy.model.Caller;
 import io.argosy.shapes.OperationModel;
 import io.argosy.shapes.ecs.Ecs;
@@ -8,7 +9,8 @@ import io.argosy.shapes.ecs.ListTagsForResourceResponse;
 import io.argosy.wire.Operation;
 import io.argosy.wire.access.Permission;
 
-/// `ListTagsForResource`: the tags of one resource, in the order they were given.
+/// `ListTagsForResource`: the tags of one resource, in the order they were given. An agent reads those of its own
+/// instance and of the tasks on it, which its metadata endpoint shows (agent-protocol 8.2).
 public final class ListTagsForResource implements Operation<ListTagsForResourceRequest, ListTagsForResourceResponse> {
     private final ResourceTags tags;
 
@@ -29,6 +31,9 @@ public final class ListTagsForResource implements Operation<ListTagsForResourceR
     @Override
     public ListTagsForResourceResponse handle(Caller caller, ListTagsForResourceRequest request) {
         Taggable resource = Taggable.parse(request.resourceArn(), caller.realm());
+        if (!caller.root()) {
+            tags.checkAgent(new AgentIdentity(caller), resource);
+        }
         return ListTagsForResourceResponse.builder()
                 .tags(tags.read(caller.realm(), resource))
                 .build();

@@ -1,6 +1,7 @@
 package io.argosy.control.operations.tags;
 
 import io.argosy.control.Clusters;
+import io.argosy.control.access.AgentIdentity;
 import io.argosy.model.ApiError;
 import io.argosy.model.Cluster;
 import io.argosy.model.ClusterName;
@@ -38,6 +39,27 @@ final class ResourceTags {
             case Taggable.OfInstance instance ->
                 instance(content(realm, instance.cluster()).read(), instance).tags();
         };
+    }
+
+    /// Refuses what is not the agent's own instance or a task on it.
+    void checkAgent(AgentIdentity agent, Taggable resource) {
+        Realm realm = agent.caller().realm();
+        boolean own =
+                switch (resource) {
+                    case Taggable.OfInstance asked ->
+                        agent.is(asked.instance(), content(realm, asked.cluster()).read());
+                    case Taggable.OfTask asked -> {
+                        ClusterState state = content(realm, asked.cluster()).read();
+                        yield state.task(asked.task())
+                                .flatMap(Task::placedOn)
+                                .filter(on -> agent.is(on, state))
+                                .isPresent();
+                    }
+                    case Taggable.OfCluster _, Taggable.OfTaskDefinition _, Taggable.OfService _ -> false;
+                };
+        if (!own) {
+            throw agent.refused("ecs:ListTagsForResource", "what is not of its instance");
+        }
     }
 
     void change(Realm realm, Taggable resource, UnaryOperator<List<Tag>> change) {
