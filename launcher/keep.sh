@@ -12,7 +12,8 @@ trap 'asked=1; [ "$child" -eq 0 ] || kill -TERM "$child" 2>/dev/null' TERM INT
 
 while [ -z "$asked" ]; do
   began=$SECONDS
-  "$@" &
+  # Should this keeper be killed, what it keeps is told to end: nobody would find it otherwise.
+  setpriv --pdeathsig TERM "$@" &
   child=$!
   [ -z "$asked" ] || kill -TERM "$child"
   wait "$child"

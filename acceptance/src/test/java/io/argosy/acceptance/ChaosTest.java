@@ -40,7 +40,7 @@ final class ChaosTest {
     private static final String CLUSTER = "chaos";
     private static final int FIXED_PORT = 8081;
     private static final Map<String, Integer> WANTED = Map.of("many", 4, "one", 1);
-    private static final Duration LOST_AFTER = Duration.ofSeconds(6);
+    private static final Duration LOST_AFTER = Duration.ofSeconds(10);
     private static final Duration SETTLED = Duration.ofSeconds(120);
 
     private enum Fault {
@@ -106,7 +106,7 @@ final class ChaosTest {
                 "--listen",
                 Wires.SERVER + ":" + PORT,
                 "--set",
-                "tasks.keep-stopped=1h",
+                "instances.lost-after=" + LOST_AFTER.toSeconds() + "s",
                 "--set",
                 "tasks.healthy-after=1s");
     }

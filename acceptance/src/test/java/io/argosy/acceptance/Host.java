@@ -76,7 +76,9 @@ final class Host implements AutoCloseable {
                 "--docker",
                 "unix://" + socket(),
                 "--data-dir",
-                disk().resolve("agent").toString());
+                disk().resolve("agent").toString(),
+                "--disk-reserve",
+                "50");
     }
 
     void startEngine() {

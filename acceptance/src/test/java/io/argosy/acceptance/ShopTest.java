@@ -118,10 +118,12 @@ final class ShopTest {
         return aws("register-task-definition --query taskDefinition.revision --cli-input-json file://" + changed);
     }
 
+    /// The program itself, below what keeps it up.
     private static void kill(String victim) throws IOException {
-        long pid = Long.parseLong(
+        long keeper = Long.parseLong(
                 Files.readString(folder.resolve(victim + ".pid")).strip().split("\\s")[0]);
-        ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
+        ProcessHandle process =
+                ProcessHandle.of(keeper).orElseThrow().children().findFirst().orElseThrow();
         process.destroyForcibly();
         process.onExit().join();
     }
