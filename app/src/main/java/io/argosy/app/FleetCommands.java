@@ -1,6 +1,5 @@
 package io.argosy.app;
 
-import io.argosy.app.configuration.ConfigurationReader;
 import io.argosy.app.configuration.ConfigurationRefused;
 import io.argosy.app.configuration.ServerConfiguration;
 import io.argosy.app.fleet.Home;
@@ -12,20 +11,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// What `up` and `down` have in common: where things are, and which address the server of this machine has.
-record FleetCommands(Home home, URI endpoint, Terminal terminal) {
+record FleetCommands(Home home, URI endpoint, RememberedSettings settings, Terminal terminal) {
     static FleetCommands here() throws IOException, ConfigurationRefused {
         Map<String, String> environment = System.getenv();
         Path data = DataDirectory.usual(environment);
-        ServerConfiguration server = new ConfigurationReader(environment, data).read(Optional.empty(), Map.of());
+        var settings = new RememberedSettings(data, environment);
+        ServerConfiguration server = settings.read();
         Path program = Path.of(environment.getOrDefault("ARGOSY_HOME", ".")).toAbsolutePath();
         boolean watched = System.console() != null && System.console().isTerminal();
         return new FleetCommands(
                 new Home(program, data, agentFlags(server.policy())),
                 server.endpoint(),
+                settings,
                 new Terminal(System.out, watched));
     }
 

@@ -15,6 +15,10 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException, ConfigurationRefused {
         FleetCommands here = FleetCommands.here();
+        here.home().make();
+        for (String unheard : here.settings().keep()) {
+            here.terminal().step(unheard + " is not used: " + here.settings().file() + " says how this one is set up");
+        }
         new Up(here.home(), here.endpoint(), here.terminal()).run();
         return 0;
     }

@@ -29,6 +29,27 @@ public final class ConfigurationReader {
     /// `flags` are keys with their values as the command line gave them.
     public ServerConfiguration read(Optional<Path> file, Map<String, String> flags)
             throws ConfigurationRefused, IOException {
+        Settings settings = settings(file, flags);
+        ServerConfiguration configuration = configuration(settings);
+        List<String> wrong = settings.mistakes();
+        if (!wrong.isEmpty()) {
+            throw new ConfigurationRefused(wrong);
+        }
+        return configuration;
+    }
+
+    /// What file and environment say, by key, in the words they use.
+    public Map<String, List<String>> said() throws IOException, ConfigurationRefused {
+        Settings settings = settings(Optional.empty(), Map.of());
+        configuration(settings);
+        List<String> wrong = settings.mistakes();
+        if (!wrong.isEmpty()) {
+            throw new ConfigurationRefused(wrong);
+        }
+        return settings.said();
+    }
+
+    private Settings settings(Optional<Path> file, Map<String, String> flags) throws IOException {
         List<String> mistakes = new ArrayList<>();
         List<Source> sources = new ArrayList<>();
         sources.add(commandLine(flags));
@@ -37,13 +58,15 @@ public final class ConfigurationReader {
         if (chosen.isPresent()) {
             sources.add(TomlFile.read(chosen.get(), mistakes));
         }
-        var settings = new Settings(sources, mistakes);
-        ServerConfiguration configuration = configuration(settings);
-        List<String> wrong = settings.mistakes();
-        if (!wrong.isEmpty()) {
-            throw new ConfigurationRefused(wrong);
-        }
-        return configuration;
+        return new Settings(sources, mistakes);
+    }
+
+    /// Whether a variable sets something, the data directory apart.
+    public static boolean sets(String variable) {
+        return keys().stream()
+                .filter(key -> !key.equals("data-dir"))
+                .map(Source.Environment::variable)
+                .anyMatch(variable::equals);
     }
 
     /// Every key there is.

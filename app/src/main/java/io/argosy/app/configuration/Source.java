@@ -48,6 +48,8 @@ interface Source {
                 "ARGOSY_AGENT_HEAP",
                 "ARGOSY_JAVA_FLAGS",
                 "ARGOSY_AWS",
+                "ARGOSY_JOIN_TOKEN",
+                "ARGOSY_KEEP_STAYED",
                 "ARGOSY_TEST_WITHOUT_ENGINE");
 
         public Environment {

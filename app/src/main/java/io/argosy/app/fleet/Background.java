@@ -1,5 +1,6 @@
 package io.argosy.app.fleet;
 
+import io.argosy.app.configuration.ConfigurationReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,6 +76,8 @@ final class Background {
                 .redirectErrorStream(true)
                 .redirectInput(Path.of("/dev/null").toFile())
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+        // What is set stands in the data directory, and counts whoever starts it.
+        builder.environment().keySet().removeIf(ConfigurationReader::sets);
         builder.environment().putAll(environment);
         ProcessHandle handle = builder.start().toHandle();
         Files.writeString(pidFile(), handle.pid() + " " + started(handle) + "\n");

@@ -49,6 +49,8 @@ final class Ground {
                 "server",
                 "--data-dir",
                 home.data().toString(),
+                "--config",
+                home.data().resolve("up.toml").toString(),
                 "--set",
                 "registry.create-on-push=true");
         URI health = endpoint.resolve("/healthz");

@@ -35,6 +35,12 @@ public record Home(Path program, Path data, List<String> agentFlags) {
         return data.resolve("shop");
     }
 
+    /// Makes the folders that `up` writes into, its user's only.
+    public void make() throws IOException {
+        Files.createDirectories(
+                shop(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+
     /// The variables by which AWS tools find key and region.
     public Map<String, String> awsFiles() {
         return Map.of(

@@ -26,7 +26,7 @@ public final class Terminal {
         return text.lines().map(line -> LoggedText.of(line, WIDEST)).collect(Collectors.joining("\n"));
     }
 
-    void step(String text) {
+    public void step(String text) {
         settle();
         out.println(shown(text));
     }

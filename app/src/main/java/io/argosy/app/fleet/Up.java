@@ -13,7 +13,6 @@ import io.argosy.wire.Outbound;
 import io.argosy.wire.access.AwsCredentialsChain;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -38,7 +37,6 @@ public final class Up {
     }
 
     public void run() throws IOException, InterruptedException {
-        Files.createDirectories(home.shop());
         var ground = new Ground(home, endpoint, terminal);
         ground.startServer();
         Path shell = home.shellFile(endpoint);
