@@ -114,8 +114,8 @@ final class Host implements AutoCloseable {
         containers.lines().forEach(id -> Shell.attempt("kill -9 $(pgrep -f 'containerd-shim.*" + id + "')"));
         containers
                 .lines()
-                .forEach(id -> Shell.attempt("find /sys/fs/cgroup -path '*" + id + "*' -name cgroup.procs -exec cat {} +"
-                        + " 2>/dev/null | sort -u | xargs -r kill -9"));
+                .forEach(id -> Shell.attempt("find /sys/fs/cgroup -path '*" + id
+                        + "*' -name cgroup.procs -exec cat {} +" + " 2>/dev/null | sort -u | xargs -r kill -9"));
     }
 
     void comeBack() {

@@ -28,7 +28,10 @@ final class Kept implements AutoCloseable {
 
     synchronized void start() {
         if (keeper == null) {
-            keeper = Thread.ofPlatform().daemon().name("keep " + log.getFileName()).start(this::keep);
+            keeper = Thread.ofPlatform()
+                    .daemon()
+                    .name("keep " + log.getFileName())
+                    .start(this::keep);
         }
     }
 

@@ -85,7 +85,8 @@ final class Seen {
                             .computeIfAbsent(words[0], _ -> new ArrayList<>())
                             .add(words[1]));
         }
-        var known = running.stream().map(Task::taskArn).flatMap(Optional::stream).collect(Collectors.toSet());
+        var known =
+                running.stream().map(Task::taskArn).flatMap(Optional::stream).collect(Collectors.toSet());
         onEngines.forEach((task, ids) -> {
             if (!known.contains(task)) {
                 faults.add("no running task owns " + ids + " of " + task);
@@ -93,7 +94,9 @@ final class Seen {
                 faults.add("doubled: " + ids + " of " + task);
             }
         });
-        known.stream().filter(task -> !onEngines.containsKey(task)).forEach(task -> faults.add("no container of " + task));
+        known.stream()
+                .filter(task -> !onEngines.containsKey(task))
+                .forEach(task -> faults.add("no container of " + task));
     }
 
     /// The ports an instance counts as taken are its reserved ones and those of its running tasks.
@@ -114,7 +117,8 @@ final class Seen {
             if (!taken.equals(bound)) {
                 faults.add("instance %s counts ports %s, its tasks have %s".formatted(arn, taken, bound));
             }
-            if (!instance.status().orElse("").equals("ACTIVE") || !instance.agentConnected().orElse(false)) {
+            if (!instance.status().orElse("").equals("ACTIVE")
+                    || !instance.agentConnected().orElse(false)) {
                 faults.add("instance %s is %s, connected %s"
                         .formatted(arn, instance.status().orElse(""), instance.agentConnected()));
             }
