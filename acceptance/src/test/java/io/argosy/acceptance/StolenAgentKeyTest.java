@@ -11,47 +11,30 @@ import io.argosy.shapes.ecr.CreateRepositoryRequest;
 import io.argosy.shapes.ecr.Ecr;
 import io.argosy.shapes.ecr.GetAuthorizationTokenRequest;
 import io.argosy.shapes.ecr.PutImageTagMutabilityRequest;
-import io.argosy.shapes.ecs.ContainerDefinition;
-import io.argosy.shapes.ecs.DescribeContainerInstancesRequest;
 import io.argosy.shapes.ecs.DescribeTaskDefinitionRequest;
 import io.argosy.shapes.ecs.DescribeTasksRequest;
 import io.argosy.shapes.ecs.Ecs;
-import io.argosy.shapes.ecs.KeyValuePair;
-import io.argosy.shapes.ecs.RegisterContainerInstanceRequest;
 import io.argosy.shapes.ecs.RegisterTaskDefinitionRequest;
-import io.argosy.shapes.ecs.Resource;
 import io.argosy.shapes.ecs.StartTaskRequest;
 import io.argosy.shapes.ecs.SubmitContainerStateChangeRequest;
 import io.argosy.shapes.ecs.SubmitTaskStateChangeRequest;
-import io.argosy.wire.ApiClient;
-import io.argosy.wire.Channel;
-import io.argosy.wire.ChannelListener;
 import io.argosy.wire.HandshakeRefused;
-import io.argosy.wire.JoinClient;
 import io.argosy.wire.Outbound;
 import io.argosy.wire.access.ClientIdentity;
 import io.argosy.wire.access.KeyFiles;
-import io.argosy.wire.access.Secret;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +64,7 @@ final class StolenAgentKeyTest {
     private final Attempts attempts = new Attempts();
     private Machine machine;
     private Outbound outbound;
+    private Clients clients;
     private ClientIdentity root;
     private ClientIdentity thief;
     private String own;
@@ -93,6 +77,7 @@ final class StolenAgentKeyTest {
         Busybox.make(folder);
         machine = new Machine(folder);
         outbound = new Outbound(Duration.ofSeconds(5));
+        clients = new Clients(outbound, machine.uri());
         machine.startServer();
         machine.aws("ecs", "create-cluster", "--cluster-name", Machine.CLUSTER);
         machine.aws("ecs", "create-cluster", "--cluster-name", "vault");
@@ -100,9 +85,9 @@ final class StolenAgentKeyTest {
         own = machine.instance();
         root = new KeyFiles(machine.data()).read().orElseThrow();
         thief = new KeyFiles(folder.resolve("agent")).read().orElseThrow();
-        victim = join(machine.token("create"));
-        other = register(victim, Machine.CLUSTER, Optional.empty());
-        open(victim, "/acs/ws?clusterArn=" + Machine.CLUSTER + "&containerInstanceArn=" + other, _ -> {});
+        victim = clients.join(machine.token("create"));
+        other = clients.register(victim, Machine.CLUSTER, Optional.empty());
+        clients.open(victim, "/acs/ws?clusterArn=" + Machine.CLUSTER + "&containerInstanceArn=" + other, _ -> {});
         task = taskOfTheOther();
         canaries.in(machine.data());
         canaries.guard("the server's keys", root.key().secret().reveal());
@@ -128,7 +113,7 @@ final class StolenAgentKeyTest {
         assertThat(heard).isNotEmpty();
         canaries.areUnseenAndUnchanged();
         assertThat(status()).isEqualTo("PENDING");
-        assertThat(instances()).containsExactly("ACTIVE", "ACTIVE");
+        assertThat(clients.states(root, List.of(own, other))).containsExactly("ACTIVE", "ACTIVE");
         attempts.standOnThePageAs("a stolen agent key");
     }
 
@@ -155,8 +140,11 @@ final class StolenAgentKeyTest {
         for (String words : List.of(
                 "sts get-caller-identity",
                 "sts assume-role --role-arn arn:aws:iam::123456789012:role/admin --role-session-name thief")) {
-            Command answer =
-                    Command.run(folder, key, Duration.ofMinutes(1), List.of(("/usr/bin/aws --endpoint-url " + machine.uri() + " " + words).split(" ")));
+            Command answer = Command.run(
+                    folder,
+                    key,
+                    Duration.ofMinutes(1),
+                    List.of(("/usr/bin/aws --endpoint-url " + machine.uri() + " " + words).split(" ")));
             String code = code(canaries.see(answer.output()));
             record(words.replaceAll(" --.*", ""), answer.status() == 0 ? "TAKEN " + answer.output() : code);
         }
@@ -176,7 +164,7 @@ final class StolenAgentKeyTest {
     private <I extends Shape, O extends Shape> String answer(OperationModel<I, O> operation, I input)
             throws IOException {
         try {
-            return "TAKEN " + canaries.see(String.valueOf(as(thief).call(operation, input)));
+            return "TAKEN " + canaries.see(String.valueOf(clients.as(thief).call(operation, input)));
         } catch (ApiException refused) {
             canaries.see(refused.error().message());
             return refused.error().code();
@@ -244,7 +232,7 @@ final class StolenAgentKeyTest {
     }
 
     private void theRegistry() throws Exception {
-        assertThat(as(root).call(
+        assertThat(clients.as(root).call(
                                 Ecr.CREATE_REPOSITORY,
                                 CreateRepositoryRequest.builder()
                                         .repositoryName("web")
@@ -259,7 +247,7 @@ final class StolenAgentKeyTest {
                                 .repositoryName("web")
                                 .imageTagMutability("IMMUTABLE")
                                 .build()));
-        String password = as(thief)
+        String password = clients.as(thief)
                 .call(
                         Ecr.GET_AUTHORIZATION_TOKEN,
                         GetAuthorizationTokenRequest.builder().build())
@@ -278,7 +266,9 @@ final class StolenAgentKeyTest {
                 "DELETE /v2/web/blobs/" + digest,
                 "GET /v2/web/tags/list",
                 "GET /v2/_catalog")) {
-            int status = registry(request, password);
+            HttpResponse<String> answer = clients.registry(request, password);
+            canaries.see(answer.body());
+            int status = answer.statusCode();
             String what = "with its registry password " + request.replace(digest, "DIGEST");
             if (status == 401 || status == 403) {
                 attempts.refused(what, Integer.toString(status));
@@ -288,23 +278,9 @@ final class StolenAgentKeyTest {
         }
     }
 
-    private int registry(String request, String password) throws Exception {
-        String[] words = request.split(" ");
-        try (var http = HttpClient.newHttpClient()) {
-            var answer = http.send(
-                    HttpRequest.newBuilder(machine.uri().resolve(words[1]))
-                            .method(words[0], HttpRequest.BodyPublishers.ofString("{}"))
-                            .header("Authorization", "Basic " + password)
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
-            canaries.see(answer.body());
-            return answer.statusCode();
-        }
-    }
-
     private void joinTokens() throws Exception {
         String spent = machine.token("create");
-        assertThat(join(spent)).isNotNull();
+        assertThat(clients.join(spent)).isNotNull();
         String brief = machine.token("create", "--expires", "1s");
         String good = machine.token("create");
         record("a join token that was spent", joining(spent));
@@ -316,12 +292,12 @@ final class StolenAgentKeyTest {
             answers.add(joining(good.substring(0, 21) + String.format("%040d", guess)));
         }
         record("300 guesses at a token whose id is known", String.join(" ", answers));
-        assertThat(join(good)).isNotNull();
+        assertThat(clients.join(good)).isNotNull();
     }
 
     private String joining(String token) {
         try {
-            return "TAKEN " + join(token).key().id();
+            return "TAKEN " + clients.join(token).key().id();
         } catch (ApiException refused) {
             return refused.error().code();
         } catch (IOException failure) {
@@ -329,112 +305,58 @@ final class StolenAgentKeyTest {
         }
     }
 
-    private ClientIdentity join(String token) throws IOException {
-        return new JoinClient(outbound, machine.uri())
-                .join(new Secret(token), UUID.randomUUID().toString().replace("-", ""));
-    }
-
     /// What the key is for: it hears what its own instance is to run, and of no other.
     private List<String> itsOwnSession() throws Exception {
         var heard = new CopyOnWriteArrayList<String>();
-        open(thief, "/acs/ws?clusterArn=" + Machine.CLUSTER + "&containerInstanceArn=" + own, heard::add);
+        clients.open(thief, "/acs/ws?clusterArn=" + Machine.CLUSTER + "&containerInstanceArn=" + own, heard::add);
         start(own, "of-its-own");
         Machine.await("it hears of its own task", () -> heard.stream().anyMatch(text -> text.contains("of-its-own")));
         heard.forEach(canaries::see);
         return heard;
     }
 
-    private ApiClient as(ClientIdentity identity) {
-        return new ApiClient(outbound, machine.uri(), identity, InstantSource.system());
-    }
-
     private String session(ClientIdentity as, String path) throws IOException {
         try {
-            open(as, path, canaries::see);
+            clients.open(as, path, canaries::see);
             return "TAKEN";
         } catch (HandshakeRefused refused) {
             return "handshake " + refused.status() + " " + code(canaries.see(refused.body()));
         }
     }
 
-    private void open(ClientIdentity as, String path, Consumer<String> heard) throws IOException {
-        as(as).connect(
-                        URI.create(machine.uri() + path),
-                        new ChannelListener() {
-                            @Override
-                            public void onOpen(Channel channel) {}
-
-                            @Override
-                            public void onText(String text) {
-                                heard.accept(text);
-                            }
-
-                            @Override
-                            public void onClose(int code, String reason) {}
-                        },
-                        PATIENCE);
-    }
-
     private String registration(ClientIdentity as, String cluster, Optional<String> before) throws IOException {
         try {
-            return "TAKEN " + register(as, cluster, before);
+            return "TAKEN " + clients.register(as, cluster, before);
         } catch (ApiException refused) {
             return refused.error().code();
         }
     }
 
-    private String register(ClientIdentity as, String cluster, Optional<String> before) throws IOException {
-        var answer = as(as).call(
-                        Ecs.REGISTER_CONTAINER_INSTANCE,
-                        RegisterContainerInstanceRequest.builder()
-                                .cluster(cluster)
-                                .containerInstanceArn(before)
-                                .totalResources(Stream.of("CPU", "MEMORY")
-                                        .map(name -> Resource.builder()
-                                                .name(name)
-                                                .type("INTEGER")
-                                                .integerValue(1024)
-                                                .build())
-                                        .toList())
-                                .build());
-        return answer.containerInstance().orElseThrow().containerInstanceArn().orElseThrow();
-    }
-
     private String taskOfTheOther() throws Exception {
         String secret = canaries.named("another instance's task");
-        assertThat(as(root).call(
+        assertThat(clients.as(root).call(
                                 Ecs.REGISTER_TASK_DEFINITION,
                                 RegisterTaskDefinitionRequest.builder()
                                         .family("private")
-                                        .containerDefinitions(List.of(container("private", secret)))
+                                        .containerDefinitions(List.of(Clients.container("private", secret)))
                                         .build())
                         .taskDefinition())
                 .isPresent();
         return start(other, "private");
     }
 
-    private static ContainerDefinition container(String family, String secret) {
-        return ContainerDefinition.builder()
-                .name("app")
-                .image(Busybox.IMAGE)
-                .memory(16)
-                .environment(List.of(
-                        KeyValuePair.builder().name(family).value(secret).build()))
-                .build();
-    }
-
     private String start(String instance, String family) throws Exception {
         if (!family.equals("private")) {
-            assertThat(as(root).call(
+            assertThat(clients.as(root).call(
                                     Ecs.REGISTER_TASK_DEFINITION,
                                     RegisterTaskDefinitionRequest.builder()
                                             .family(family)
-                                            .containerDefinitions(List.of(container(family, "nothing")))
+                                            .containerDefinitions(List.of(Clients.container(family, "nothing")))
                                             .build())
                             .taskDefinition())
                     .isPresent();
         }
-        var started = as(root).call(
+        var started = clients.as(root).call(
                         Ecs.START_TASK,
                         StartTaskRequest.builder()
                                 .cluster(Machine.CLUSTER)
@@ -446,7 +368,7 @@ final class StolenAgentKeyTest {
     }
 
     private String status() throws Exception {
-        return as(root).call(
+        return clients.as(root).call(
                         Ecs.DESCRIBE_TASKS,
                         DescribeTasksRequest.builder()
                                 .cluster(Machine.CLUSTER)
@@ -459,18 +381,4 @@ final class StolenAgentKeyTest {
                 .orElseThrow();
     }
 
-    private List<String> instances() throws Exception {
-        return as(root)
-                .call(
-                        Ecs.DESCRIBE_CONTAINER_INSTANCES,
-                        DescribeContainerInstancesRequest.builder()
-                                .cluster(Machine.CLUSTER)
-                                .containerInstances(List.of(own, other))
-                                .build())
-                .containerInstances()
-                .orElseThrow()
-                .stream()
-                .map(instance -> instance.status().orElseThrow())
-                .toList();
-    }
 }
