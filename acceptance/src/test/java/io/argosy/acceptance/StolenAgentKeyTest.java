@@ -232,7 +232,8 @@ final class StolenAgentKeyTest {
     }
 
     private void theRegistry() throws Exception {
-        assertThat(clients.as(root).call(
+        assertThat(clients.as(root)
+                        .call(
                                 Ecr.CREATE_REPOSITORY,
                                 CreateRepositoryRequest.builder()
                                         .repositoryName("web")
@@ -334,7 +335,8 @@ final class StolenAgentKeyTest {
 
     private String taskOfTheOther() throws Exception {
         String secret = canaries.named("another instance's task");
-        assertThat(clients.as(root).call(
+        assertThat(clients.as(root)
+                        .call(
                                 Ecs.REGISTER_TASK_DEFINITION,
                                 RegisterTaskDefinitionRequest.builder()
                                         .family("private")
@@ -347,7 +349,8 @@ final class StolenAgentKeyTest {
 
     private String start(String instance, String family) throws Exception {
         if (!family.equals("private")) {
-            assertThat(clients.as(root).call(
+            assertThat(clients.as(root)
+                            .call(
                                     Ecs.REGISTER_TASK_DEFINITION,
                                     RegisterTaskDefinitionRequest.builder()
                                             .family(family)
@@ -356,7 +359,8 @@ final class StolenAgentKeyTest {
                             .taskDefinition())
                     .isPresent();
         }
-        var started = clients.as(root).call(
+        var started = clients.as(root)
+                .call(
                         Ecs.START_TASK,
                         StartTaskRequest.builder()
                                 .cluster(Machine.CLUSTER)
@@ -368,7 +372,8 @@ final class StolenAgentKeyTest {
     }
 
     private String status() throws Exception {
-        return clients.as(root).call(
+        return clients.as(root)
+                .call(
                         Ecs.DESCRIBE_TASKS,
                         DescribeTasksRequest.builder()
                                 .cluster(Machine.CLUSTER)
@@ -380,5 +385,4 @@ final class StolenAgentKeyTest {
                 .lastStatus()
                 .orElseThrow();
     }
-
 }
