@@ -195,6 +195,10 @@ final class StolenAgentKeyTest {
         record(
                 "registering in another region",
                 registration(new ClientIdentity(thief.key(), "other-1"), Machine.CLUSTER, Optional.empty()));
+        tasksOfOthers();
+    }
+
+    private void tasksOfOthers() throws Exception {
         record(
                 "a report that another instance's task stopped",
                 answer(
