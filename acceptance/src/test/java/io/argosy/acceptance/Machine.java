@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,10 @@ final class Machine implements AutoCloseable {
     static final String CLUSTER = "acceptance";
     private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /// The engine that `docker` speaks to, too.
+    static final String ENGINE =
+            Optional.ofNullable(System.getenv("DOCKER_HOST")).orElse("unix:///var/run/docker.sock");
 
     private final Path folder;
     private final int port;
@@ -44,29 +49,20 @@ final class Machine implements AutoCloseable {
         return folder.resolve("server");
     }
 
-    void startServer() throws IOException {
-        server = start(
-                "server.log",
-                environment(),
-                "server",
-                "--data-dir",
-                data().toString(),
-                "--listen",
-                "127.0.0.1:" + port);
+    void startServer(String... more) throws IOException {
+        List<String> words =
+                new ArrayList<>(List.of("server", "--data-dir", data().toString(), "--listen", "127.0.0.1:" + port));
+        words.addAll(List.of(more));
+        server = start("server.log", environment(), words);
         await("the server answers", this::healthy);
     }
 
-    void startAgent() throws IOException {
-        agent = start(
-                "agent.log",
-                joining(),
-                "agent",
-                "--endpoint",
-                uri().toString(),
-                "--cluster",
-                CLUSTER,
-                "--data-dir",
-                folder.resolve("agent").toString());
+    void startAgent(String... more) throws IOException {
+        List<String> words = new ArrayList<>(
+                List.of("agent", "--endpoint", uri().toString(), "--cluster", CLUSTER, "--docker", ENGINE));
+        words.addAll(List.of("--data-dir", folder.resolve("agent").toString()));
+        words.addAll(List.of(more));
+        agent = start("agent.log", joining(), words);
         await(
                 "the agent is connected",
                 () -> aws(
@@ -81,15 +77,15 @@ final class Machine implements AutoCloseable {
                         .equalsIgnoreCase("true"));
     }
 
-    private String instance() {
+    String instance() {
         String arns =
                 aws("ecs", "list-container-instances", "--cluster", CLUSTER, "--query", "containerInstanceArns[]");
         return arns.isEmpty() ? "0".repeat(32) : arns;
     }
 
-    private Process start(String log, Map<String, String> environment, String... words) throws IOException {
+    private Process start(String log, Map<String, String> environment, List<String> words) throws IOException {
         List<String> command = new ArrayList<>(List.of(HOME.resolve("argosy").toString()));
-        command.addAll(List.of(words));
+        command.addAll(words);
         var builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
