@@ -10,6 +10,8 @@ import java.util.regex.Pattern;
 final class ManyStarts {
     private static final int PER_CALL = 10;
     private static final int PER_QUESTION = 100;
+    /// Asked more often, the questions take what the containers need of the processors.
+    private static final long GLANCE = 50;
     private static final Pattern TASK = Pattern.compile("\"taskArn\":\"([^\"]+)\"");
     private static final Pattern LISTED = Pattern.compile("\"(arn:[^\"]+)\"");
     private static final Pattern RUNNING = Pattern.compile("\"startedAt\"");
@@ -91,9 +93,11 @@ final class ManyStarts {
                 "CreateService",
                 "{\"cluster\":\"bench\",\"serviceName\":\"%s\",\"taskDefinition\":\"bench-many\",\"desiredCount\":%d}"
                         .formatted(name, count));
-        Program.until(() -> wire.call(
-                        "DescribeServices", "{\"cluster\":\"bench\",\"services\":[\"" + name + "\"]}")
-                .contains("\"runningCount\":" + count));
+        String question = "{\"cluster\":\"bench\",\"services\":[\"" + name + "\"]}";
+        Program.until(() -> {
+            Program.pause(GLANCE);
+            return wire.call("DescribeServices", question).contains("\"runningCount\":" + count);
+        });
         double millis = since(began);
         List<String> tasks =
                 all(LISTED, wire.call("ListTasks", "{\"cluster\":\"bench\",\"serviceName\":\"" + name + "\"}"));
@@ -107,7 +111,7 @@ final class ManyStarts {
             List<String> some = tasks.subList(from, Math.min(tasks.size(), from + PER_QUESTION));
             String question = "{\"cluster\":\"bench\",\"tasks\":[\"" + String.join("\",\"", some) + "\"]}";
             Program.until(() -> {
-                Program.pause(20);
+                Program.pause(GLANCE);
                 return moment.matcher(wire.call("DescribeTasks", question)).results().count() == some.size();
             });
         }

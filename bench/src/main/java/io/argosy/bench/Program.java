@@ -105,6 +105,9 @@ final class Program implements AutoCloseable {
                     CLUSTER,
                     "--data-dir",
                     data,
+                    // As `docker run` does.
+                    "--pull",
+                    "prefer_cached",
                     "--docker",
                     System.getenv().getOrDefault("DOCKER_HOST", "unix:///var/run/docker.sock"));
             until(() -> connected(wire));
