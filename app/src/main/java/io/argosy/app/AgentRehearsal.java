@@ -98,8 +98,10 @@ final class AgentRehearsal {
 
     /// There is room once the agent has joined.
     private String placed(Process agent) throws IOException, InterruptedException {
-        var request =
-                RunTaskRequest.builder().cluster(CLUSTER).taskDefinition(CLUSTER).build();
+        var request = RunTaskRequest.builder()
+                .cluster(CLUSTER)
+                .taskDefinition(CLUSTER)
+                .build();
         List<String> arns = new ArrayList<>();
         until(agent, this::joined);
         until(agent, () -> {
@@ -113,8 +115,7 @@ final class AgentRehearsal {
     }
 
     private boolean joined() throws IOException {
-        var all =
-                ListContainerInstancesRequest.builder().cluster(CLUSTER).build();
+        var all = ListContainerInstancesRequest.builder().cluster(CLUSTER).build();
         return client.call(Ecs.LIST_CONTAINER_INSTANCES, all)
                 .containerInstanceArns()
                 .filter(arns -> !arns.isEmpty())
@@ -122,18 +123,17 @@ final class AgentRehearsal {
     }
 
     private boolean seen(String task, String moment) throws IOException {
-        Optional<Task> found =
-                client
-                        .call(
-                                Ecs.DESCRIBE_TASKS,
-                                DescribeTasksRequest.builder()
-                                        .cluster(CLUSTER)
-                                        .tasks(List.of(task))
-                                        .build())
-                        .tasks()
-                        .stream()
-                        .flatMap(List::stream)
-                        .findFirst();
+        Optional<Task> found = client
+                .call(
+                        Ecs.DESCRIBE_TASKS,
+                        DescribeTasksRequest.builder()
+                                .cluster(CLUSTER)
+                                .tasks(List.of(task))
+                                .build())
+                .tasks()
+                .stream()
+                .flatMap(List::stream)
+                .findFirst();
         return found.flatMap(one -> moment.equals("startedAt") ? one.startedAt() : one.stoppedAt())
                 .isPresent();
     }

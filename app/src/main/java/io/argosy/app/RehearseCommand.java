@@ -40,8 +40,8 @@ final class RehearseCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException, ConfigurationRefused {
         Path folder = Files.createTempDirectory("argosy-rehearsal");
         var reader = new ConfigurationReader(Map.of(), folder);
-        try (ArgosyServer server =
-                        ArgosyServer.start(reader.read(Optional.empty(), Map.of("listen", "127.0.0.1:0")), Chance.real());
+        try (ArgosyServer server = ArgosyServer.start(
+                        reader.read(Optional.empty(), Map.of("listen", "127.0.0.1:0")), Chance.real());
                 var outbound = new Outbound(Duration.ofSeconds(5))) {
             var client = new ApiClient(
                     outbound, server.endpoint(), identity(folder), Chance.real().clock());

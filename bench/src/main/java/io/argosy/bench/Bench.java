@@ -174,8 +174,7 @@ public final class Bench {
     }
 
     private void manyStarts(Program program) throws IOException {
-        add(
-                """
+        add("""
 
                 ## Many containers at once
 
@@ -185,13 +184,12 @@ public final class Bench {
                 agent has %1$d containers in the act of starting. Ratios are to `docker`.
 
                 | containers | rounds | docker run | RunTask | ratio | service | ratio | docker stop | StopTask | ratio |
-                |---|---|---|---|---|---|---|---|---|---|""",
-                Containers.AT_ONCE);
+                |---|---|---|---|---|---|---|---|---|---|""", Containers.AT_ONCE);
         try (Wire wire = program.wire()) {
             var starts = new ManyStarts(wire);
             starts.measure(2, 1);
-            row(starts, 10, 7);
-            row(starts, 50, 5);
+            row(starts, 10, 5);
+            row(starts, 50, 3);
             row(starts, 100, 3);
         }
     }

@@ -112,7 +112,10 @@ final class ManyStarts {
             String question = "{\"cluster\":\"bench\",\"tasks\":[\"" + String.join("\",\"", some) + "\"]}";
             Program.until(() -> {
                 Program.pause(GLANCE);
-                return moment.matcher(wire.call("DescribeTasks", question)).results().count() == some.size();
+                return moment.matcher(wire.call("DescribeTasks", question))
+                                .results()
+                                .count()
+                        == some.size();
             });
         }
     }
