@@ -183,7 +183,7 @@ public final class Bench {
                 stop` at a time, of a program that ends when it is asked. Medians of the rounds, in milliseconds; an
                 agent has %1$d containers in the act of starting. Ratios are to `docker`.
 
-                | containers | rounds | docker run | RunTask | ratio | service | ratio | docker stop | StopTask | ratio |
+                | many | rounds | docker run | RunTask | ratio | service | ratio | docker stop | StopTask | ratio |
                 |---|---|---|---|---|---|---|---|---|---|""", Containers.AT_ONCE);
         try (Wire wire = program.wire()) {
             var starts = new ManyStarts(wire);
