@@ -3,6 +3,7 @@
 
 built=$ARGOSY_HOME/app/target/built
 cache=$ARGOSY_HOME/app/target/argosy.aot
+agent_cache=$ARGOSY_HOME/app/target/argosy-agent.jsa
 
 modules=(shapes model planning state wire control agent registry app)
 
@@ -21,7 +22,7 @@ need_build() {
   [ "$(cat "$built" 2>/dev/null)" = "$stamp" ] && return
   need_maven
   say "building Argosy"
-  rm -rf "$built" "$cache" app/target/lib
+  rm -rf "$built" "$cache" "$agent_cache" app/target/lib
   MAVEN_OPTS="${MAVEN_OPTS:-} --sun-misc-unsafe-memory-access=allow" \
     mvn -B -ntp -q -Dstyle.color=never -pl app -am package -Dmaven.test.skip=true -Dspotless.check.skip=true \
     -Dcheckstyle.skip=true >&2
@@ -61,11 +62,72 @@ rehearse() {
     }
 }
 
+# An agent waits most of its life: what it does not need then is given back, and less is compiled. Decision 0120 has
+# what each is worth.
+agent_flags=(-XX:TieredStopAtLevel=1 -Xss256k -Xms4m -Xmn2m -XX:MinHeapFreeRatio=5 -XX:MaxHeapFreeRatio=15
+  -XX:CompileThresholdScaling=4 -XX:-UsePerfData -XX:ReservedCodeCacheSize=16m -XX:TrimNativeHeapInterval=10000)
+
+# The engine an agent with these arguments will use.
+engine_of() {
+  local engine=unix:///var/run/docker.sock
+  while [ $# -gt 0 ]; do
+    case $1 in --docker) engine=${2:-} ;; --docker=*) engine=${1#*=} ;; esac
+    shift
+  done
+  printf '%s' "$engine"
+}
+
+# The agent's own archive of classes, from a short life of one against a server of its own, in temporary folders and
+# with a container of its own. It needs an engine, so it is made when an agent is about to start, once after a build.
+rehearse_agent() {
+  local engine=$1 name=argosy-rehearsal:$$ log=app/target/agent-rehearsal.log
+  [ ! -e "$agent_cache" ] || return 0
+  if ! docker -H "$engine" version >/dev/null 2>&1; then
+    say "no engine answers at $engine: the agent starts without an archive of its classes and takes more memory"
+    return 0
+  fi
+  say "making the agent's start-up archive"
+  if rehearsal_image | docker -H "$engine" import - "$name" >"$log" 2>&1 &&
+    "$JAVA_HOME/bin/java" "${java_flags[@]}" -cp "$(classpath)" io.argosy.app.Main rehearse --image "$name" -- \
+      "$JAVA_HOME/bin/java" "${java_flags[@]}" "${agent_flags[@]}" "-XX:ArchiveClassesAtExit=$agent_cache.$$" \
+      -cp "$(classpath)" io.argosy.app.Main agent --docker "$engine" >>"$log" 2>&1 &&
+    [ -s "$agent_cache.$$" ]; then
+    mv "$agent_cache.$$" "$agent_cache"
+  else
+    rm -f "$agent_cache.$$"
+    : >"$agent_cache"
+    say "no archive could be made ($log); until the next build the agent takes more memory"
+  fi
+  local left
+  left=$(docker -H "$engine" ps -aq --filter "ancestor=$name" 2>/dev/null) || left=
+  # shellcheck disable=SC2086 # ids are words
+  { [ -z "$left" ] || docker -H "$engine" rm -f $left; docker -H "$engine" rmi -f "$name"; } >>"$log" 2>&1 || true
+}
+
+# Where this machine has a busybox the container runs; else it fails to start, and little is missing from the archive.
+rehearsal_image() {
+  local root
+  root=$(mktemp -d)
+  mkdir "$root/bin"
+  [ ! -x /bin/busybox ] || cp /bin/busybox "$root/bin/sleep"
+  tar -C "$root" -c .
+  rm -rf "$root"
+}
+
+# Replaces this shell by an agent.
+run_agent() {
+  rehearse_agent "$(engine_of "$@")"
+  java_flags+=("${agent_flags[@]}")
+  [ ! -s "$agent_cache" ] || start_archive=("-XX:SharedArchiveFile=$agent_cache")
+  run_program "${ARGOSY_AGENT_HEAP:-64m}" "$@"
+}
+
 # Replaces this shell by the program. The first argument is the heap limit.
+start_archive=("-XX:AOTCache=$cache")
 run_program() {
   local heap=$1; shift
   local flags=("${java_flags[@]}" "-Xmx$heap" -XX:+ExitOnOutOfMemoryError)
-  [ ! -s "$cache" ] || flags+=("-XX:AOTCache=$cache")
+  [ ! -s "${start_archive[0]#*=}" ] || flags+=("${start_archive[@]}")
   # shellcheck disable=SC2206 # a user's own flags are words
   flags+=(${ARGOSY_JAVA_FLAGS:-})
   export MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-2}
@@ -83,17 +145,18 @@ need_registry_peer() {
 run_bench() {
   need_build
   case ${1:-all} in
-    all)
+    all | starts | footprint)
       need_engine "$(data_dir)/engine.pid"
       [ -x /bin/busybox ] || need_packages "the container that is timed is made of busybox" busybox-static
-      need_registry_peer
+      [ "${1:-all}" != all ] || need_registry_peer
       ;;
     registry) need_registry_peer ;;
     writes) ;;
-    *) fail "there is no bench $1; there are registry and writes, or nothing for all" ;;
+    *) fail "there is no bench $1; there are registry, writes, starts and footprint, or nothing for all" ;;
   esac
   mvn -B -ntp -q -pl bench -am package -DskipTests -Dspotless.check.skip=true -Dcheckstyle.skip=true >&2
   rehearse
+  case ${1:-all} in all | starts | footprint) rehearse_agent "${DOCKER_HOST:-unix:///var/run/docker.sock}" ;; esac
   "$JAVA_HOME/bin/java" "${java_flags[@]}" -Xmx1g -cp "bench/target/classes:$(classpath)" io.argosy.bench.Bench \
     "$ARGOSY_HOME" docs/performance.md "$@"
   say "written: docs/performance.md"

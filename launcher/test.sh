@@ -27,6 +27,7 @@ run_tests() {
   need_engine "$state/engine"
   # The acceptance tests run the packaged program, and must not find it out of date in the middle of a build.
   need_build
+  rehearse_agent "${DOCKER_HOST:-$(engine_of)}"
   find . -path '*/surefire-reports/TEST-*.xml' -delete
   mvn -B -ntp verify || status=$?
   summary

@@ -111,6 +111,10 @@ final class AgentCommand implements Callable<Integer> {
     @Option(names = "--pids-limit", paramLabel = "N", description = "processes and threads a container (4096)")
     private int pidsLimit = 4_096;
 
+    /// Another agent may be about to start on this machine: its addresses are not for one that only rehearses.
+    @Option(names = "--rehearsal", hidden = true, description = "takes no address that another agent may want")
+    private boolean rehearsal;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         Map<String, String> environment = System.getenv();
@@ -187,6 +191,7 @@ final class AgentCommand implements Callable<Integer> {
                         new Keeping(keepStopped, Keeping.USUAL.tasksInAll(), keepImages, diskReserve)))
                 .withPolicy(new HostPolicy(privileged, hostPid, hostIpc, dockerSocket, roots()))
                 .withLimits(new AgentSettings.Limits(pidsLimit))
-                .withMetadata(new AgentSettings.Metadata(usual.metadata().usualAddress(), introspectionPort));
+                .withMetadata(new AgentSettings.Metadata(
+                        usual.metadata().usualAddress() && !rehearsal, rehearsal ? 0 : introspectionPort));
     }
 }

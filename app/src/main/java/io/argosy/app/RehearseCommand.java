@@ -9,10 +9,12 @@ import io.argosy.shapes.ecr.Ecr;
 import io.argosy.wire.ApiClient;
 import io.argosy.wire.Outbound;
 import io.argosy.wire.access.AwsCredentialsChain;
+import io.argosy.wire.access.ClientIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -20,36 +22,54 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /// `argosy rehearse`: a short life of a server and a client in a folder of their own, from which Java's start-up cache
-/// is made after a build.
+/// is made after a build. With words, these start an agent, which joins and runs a task: its cache is made by its own
+/// process, of what an agent loads and nothing else.
 @Command(name = "rehearse", hidden = true, description = "Runs server and client once, for the start-up cache.")
 final class RehearseCommand implements Callable<Integer> {
+    @Option(names = "--image", paramLabel = "NAME", description = "on the engine; what the agent's task runs")
+    private String image = "";
+
+    @Parameters(paramLabel = "WORD", description = "what starts the agent that is to rehearse")
+    private List<String> agent = new ArrayList<>();
+
     @Override
-    public Integer call() throws IOException, ConfigurationRefused {
+    public Integer call() throws IOException, InterruptedException, ConfigurationRefused {
         Path folder = Files.createTempDirectory("argosy-rehearsal");
         var reader = new ConfigurationReader(Map.of(), folder);
-        try (ArgosyServer server =
-                ArgosyServer.start(reader.read(Optional.empty(), Map.of("listen", "127.0.0.1:0")), Chance.real())) {
-            talk(server, folder);
+        try (ArgosyServer server = ArgosyServer.start(
+                        reader.read(Optional.empty(), Map.of("listen", "127.0.0.1:0")), Chance.real());
+                var outbound = new Outbound(Duration.ofSeconds(5))) {
+            var client = new ApiClient(
+                    outbound, server.endpoint(), identity(folder), Chance.real().clock());
+            if (agent.isEmpty()) {
+                talk(client);
+            } else {
+                new AgentRehearsal(client, server.endpoint(), folder.resolve("agent"), image).run(agent);
+            }
         } finally {
             remove(folder);
         }
         return 0;
     }
 
-    private static void talk(ArgosyServer server, Path folder) throws IOException {
-        var chain = new AwsCredentialsChain(Map.of(
-                "AWS_SHARED_CREDENTIALS_FILE", folder.resolve("credentials").toString(),
-                "AWS_CONFIG_FILE", folder.resolve("config").toString()));
-        try (var outbound = new Outbound(Duration.ofSeconds(5))) {
-            var client = new ApiClient(
-                    outbound, server.endpoint(), chain.find(), Chance.real().clock());
-            for (int i = 0; i < 20; i++) {
-                client.call(
-                        Ecr.DESCRIBE_REPOSITORIES,
-                        DescribeRepositoriesRequest.builder().build());
-            }
+    private static ClientIdentity identity(Path folder) throws IOException {
+        return new AwsCredentialsChain(Map.of(
+                        "AWS_SHARED_CREDENTIALS_FILE",
+                        folder.resolve("credentials").toString(),
+                        "AWS_CONFIG_FILE",
+                        folder.resolve("config").toString()))
+                .find();
+    }
+
+    private static void talk(ApiClient client) throws IOException {
+        for (int i = 0; i < 20; i++) {
+            client.call(
+                    Ecr.DESCRIBE_REPOSITORIES,
+                    DescribeRepositoriesRequest.builder().build());
         }
     }
 

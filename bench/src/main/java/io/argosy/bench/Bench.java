@@ -13,6 +13,8 @@ import java.util.List;
 public final class Bench {
     private static final Duration EACH = Duration.ofSeconds(4);
     private static final int TASKS = 30;
+    private static final int FOOTPRINT_TASKS = 20;
+    private static final Duration FOOTPRINT_WAIT = Duration.ofSeconds(30);
 
     private final Page page = new Page();
 
@@ -41,6 +43,8 @@ public final class Bench {
                 Runtime.version().feature());
         bench.durableWrites();
         bench.program(home);
+        bench.withAgent(home, bench::footprint);
+        bench.withAgent(home, bench::manyStarts);
         bench.registry(home);
         bench.page.write(file);
     }
@@ -49,7 +53,11 @@ public final class Bench {
         switch (part) {
             case "writes" -> durableWrites();
             case "registry" -> registry(home);
-            default -> throw new IllegalArgumentException("there is no part " + part + "; there are writes, registry");
+            case "starts" -> withAgent(home, this::manyStarts);
+            case "footprint" -> withAgent(home, this::footprint);
+            default ->
+                throw new IllegalArgumentException(
+                        "there is no part " + part + "; there are writes, registry, starts, footprint");
         }
     }
 
@@ -146,6 +154,90 @@ public final class Bench {
                     |---|---|---|---|
                     | server | %,.0f | %.0f | %.0f |
                     | agent | %,.0f | | %.0f |""", serverStart, serverIdle, serverAfter, agentStart, agentAfter);
+        }
+    }
+
+    private interface Part {
+        void measure(Program program) throws IOException;
+    }
+
+    private void withAgent(Path home, Part part) throws IOException {
+        TaskStarts.makeImage();
+        Path folder = Files.createTempDirectory("argosy-bench");
+        try (var program = new Program(home, folder)) {
+            program.startServer();
+            program.startAgent();
+            part.measure(program);
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private void manyStarts(Program program) throws IOException {
+        add("""
+
+                ## Many containers at once
+
+                The same containers by `RunTask`, by a service's desired count and by %1$d `docker run -d` at a time,
+                in turn on one engine, until all are RUNNING; then the end of them by `StopTask` and by %1$d `docker
+                stop` at a time, of a program that ends when it is asked. Medians of the rounds, in milliseconds; an
+                agent has %1$d containers in the act of starting. Ratios are to `docker`.
+
+                | many | rounds | docker run | RunTask | ratio | service | ratio | docker stop | StopTask | ratio |
+                |---|---|---|---|---|---|---|---|---|---|""", Containers.AT_ONCE);
+        try (Wire wire = program.wire()) {
+            var starts = new ManyStarts(wire);
+            starts.measure(2, 1);
+            row(starts, 10, 5);
+            row(starts, 50, 3);
+            row(starts, 100, 3);
+        }
+    }
+
+    private void row(ManyStarts starts, int count, int rounds) throws IOException {
+        ManyStarts.Result result = starts.measure(count, rounds);
+        double run = result.runs().median();
+        double stop = result.stops().median();
+        add(
+                "| %d | %d | %,.0f | %,.0f | %.2f | %,.0f | %.2f | %,.0f | %,.0f | %.2f |",
+                count,
+                rounds,
+                run,
+                result.tasks().median(),
+                result.tasks().median() / run,
+                result.services().median(),
+                result.services().median() / run,
+                stop,
+                result.taskStops().median(),
+                result.taskStops().median() / stop);
+    }
+
+    private void footprint(Program program) throws IOException {
+        try (Wire wire = program.wire()) {
+            new ManyStarts(wire).keep(FOOTPRINT_TASKS);
+            Program.pause(FOOTPRINT_WAIT.toMillis());
+            Footprint.Resident agent = Footprint.of(program.pid(1));
+            Footprint.Resident floor = Footprint.floor(program.pid(1));
+            add(
+                    """
+
+                    ## The agent's footprint
+
+                    Resident memory of an agent with %d tasks, half a minute after they started, and of a Java program
+                    that only waits, with the same flags. Its own is what no other process of the machine shares.
+
+                    | | resident, MiB | its own, MiB |
+                    |---|---|---|
+                    | agent | %.0f | %.0f |
+                    | a JVM that waits | %.0f | %.0f |
+                    | ratio | %.2f | %.2f |""",
+                    FOOTPRINT_TASKS,
+                    agent.mib(),
+                    agent.own(),
+                    floor.mib(),
+                    floor.own(),
+                    agent.mib() / floor.mib(),
+                    agent.own() / floor.own());
         }
     }
 

@@ -13,7 +13,6 @@ import io.argosy.wire.access.ClientIdentity;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -97,7 +96,19 @@ final class Program implements AutoCloseable {
             wire.call("CreateCluster", "{\"clusterName\":\"" + CLUSTER + "\"}");
             long began = System.nanoTime();
             String data = folder.resolve("agent").toString();
-            start("agent", "--endpoint", uri.toString(), "--cluster", CLUSTER, "--data-dir", data);
+            start(
+                    "agent",
+                    "--endpoint",
+                    uri.toString(),
+                    "--cluster",
+                    CLUSTER,
+                    "--data-dir",
+                    data,
+                    // As `docker run` does.
+                    "--pull",
+                    "prefer_cached",
+                    "--docker",
+                    System.getenv().getOrDefault("DOCKER_HOST", "unix:///var/run/docker.sock"));
             until(() -> connected(wire));
             return (System.nanoTime() - began) / 1e6;
         }
@@ -139,12 +150,12 @@ final class Program implements AutoCloseable {
 
     /// Resident MiB of the server (0) or the agent (1).
     double residentMib(int process) throws IOException {
-        Path status = Path.of("/proc", Long.toString(processes.get(process).pid()), "status");
-        return Files.readAllLines(status).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024)
-                .findFirst()
-                .orElseThrow();
+        return Footprint.of(pid(process)).mib();
+    }
+
+    /// The process of the server (0) or the agent (1).
+    long pid(int process) {
+        return processes.get(process).pid();
     }
 
     /// Something that is true some time, or cannot be asked yet.

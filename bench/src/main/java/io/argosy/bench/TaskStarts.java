@@ -1,7 +1,6 @@
 package io.argosy.bench;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// How long a task takes from `RunTask` to RUNNING, and the same container by `docker run -d`, in turn on one engine.
@@ -10,6 +9,9 @@ final class TaskStarts {
     private static final String DEFINITION = """
             {"family":"bench","containerDefinitions":[{"name":"main","image":"%s","memory":16,"stopTimeout":1,
              "command":["sleep","300"]}]}""";
+    /// Ends when it is asked to, as the first process of a container must do by itself.
+    static final List<String> COMMAND =
+            List.of("busybox", "sh", "-c", "trap 'exit 0' TERM; busybox sleep 300 & wait $!");
 
     private final Wire wire;
 
@@ -60,16 +62,6 @@ final class TaskStarts {
     }
 
     private static String docker(String... words) throws IOException {
-        Process process =
-                new ProcessBuilder(List.of(words)).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        try {
-            if (process.waitFor() != 0) {
-                throw new IOException(String.join(" ", words) + ": " + output);
-            }
-        } catch (InterruptedException stop) {
-            throw new IOException(stop);
-        }
-        return output.strip();
+        return Containers.command(List.of(words));
     }
 }

@@ -8,6 +8,7 @@ import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.util.VirtualThreads;
+import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.websocket.client.WebSocketClient;
 
@@ -16,6 +17,7 @@ public final class Outbound implements AutoCloseable {
     private static final int PLATFORM_THREADS = 6;
     private static final int MAX_MESSAGE = 16 << 20;
 
+    private final TlsWhenAsked tls = new TlsWhenAsked();
     private final HttpClient http;
     private final WebSocketClient sockets;
 
@@ -29,21 +31,31 @@ public final class Outbound implements AutoCloseable {
         connector.setSelectors(1);
         connector.setExecutor(threads);
         connector.setConnectTimeout(connectTimeout);
+        connector.setSslContextFactory(tls);
         http = new HttpClient(new HttpClientTransportOverHTTP(connector));
         http.setExecutor(threads);
         http.setFollowRedirects(false);
         http.setUserAgentField(new HttpField(HttpHeader.USER_AGENT, "argosy"));
         http.setMaxConnectionsPerDestination(64);
+        started(http);
+        // Made for a client that runs already, it works on that one's threads and makes none of its own.
         sockets = new WebSocketClient(http);
         sockets.setMaxTextMessageSize(MAX_MESSAGE);
         sockets.setMaxFrameSize(MAX_MESSAGE);
         sockets.setIdleTimeout(Duration.ofMinutes(10));
+        started(sockets);
+    }
+
+    private static void started(LifeCycle client) throws IOException {
         try {
-            http.start();
-            sockets.start();
+            client.start();
         } catch (Exception failure) {
             throw new IOException("cannot start the HTTP client", failure);
         }
+    }
+
+    boolean speaksTls() {
+        return tls.loaded();
     }
 
     HttpClient http() {

@@ -3,6 +3,7 @@ package io.argosy.agent.docker;
 import io.argosy.agent.docker.DockerException.Reason;
 import io.argosy.shapes.json.JsonTree;
 import io.argosy.shapes.json.MalformedJson;
+import io.argosy.wire.TlsWhenAsked;
 import java.io.IOException;
 import java.net.SocketException;
 import java.nio.channels.ClosedChannelException;
@@ -51,6 +52,7 @@ final class DockerHttp implements AutoCloseable {
         connector.setSelectors(1);
         connector.setExecutor(threads);
         connector.setConnectTimeout(Duration.ofSeconds(5));
+        connector.setSslContextFactory(new TlsWhenAsked());
         client = new HttpClient(new HttpClientTransportOverHTTP(connector));
         client.setExecutor(threads);
         client.setFollowRedirects(false);
