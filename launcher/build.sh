@@ -62,8 +62,8 @@ rehearse() {
     }
 }
 
-# An agent waits most of its life: what it does not need then is given back, and less is compiled. Decision 0120 has
-# what each is worth.
+# An agent waits most of its life: what it does not need then is given back, and less is compiled. Decision 0120
+# explains them.
 agent_flags=(-XX:TieredStopAtLevel=1 -Xss256k -Xms4m -Xmn2m -XX:MinHeapFreeRatio=5 -XX:MaxHeapFreeRatio=15
   -XX:CompileThresholdScaling=4 -XX:-UsePerfData -XX:ReservedCodeCacheSize=16m -XX:TrimNativeHeapInterval=10000)
 

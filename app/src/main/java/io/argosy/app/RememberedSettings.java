@@ -41,7 +41,9 @@ record RememberedSettings(Path data, Map<String, String> environment) {
                         .map(said -> said.getKey() + " = " + toml(said.getValue()) + "\n")
                         .collect(Collectors.joining());
         Files.writeString(
-                file(), "# What the first `up` of this data directory was told. Change it here, then `down` and `up`.\n" + settings);
+                file(),
+                "# What the first `up` of this data directory was told. Change it here, then `down` and `up`.\n"
+                        + settings);
         return List.of();
     }
 

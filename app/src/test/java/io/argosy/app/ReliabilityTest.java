@@ -26,7 +26,8 @@ final class ReliabilityTest {
         Matcher named = NAMED.matcher(Files.readString(PAGE));
         while (named.find()) {
             String source = sources.getOrDefault(named.group(1), "");
-            boolean found = named.group(2) == null ? !source.isEmpty() : source.contains("void " + named.group(2) + "(");
+            boolean found =
+                    named.group(2) == null ? !source.isEmpty() : source.contains("void " + named.group(2) + "(");
             if (!found) {
                 missing.add(named.group());
             }
@@ -42,8 +43,8 @@ final class ReliabilityTest {
                     .filter(Files::isDirectory)
                     .toList()) {
                 try (Stream<Path> files = Files.walk(room)) {
-                    for (Path file :
-                            files.filter(one -> one.toString().endsWith("Test.java")).toList()) {
+                    for (Path file : files.filter(one -> one.toString().endsWith("Test.java"))
+                            .toList()) {
                         String name = file.getFileName().toString();
                         sources.merge(name.replace(".java", ""), Files.readString(file), String::concat);
                     }

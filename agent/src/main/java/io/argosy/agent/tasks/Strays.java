@@ -110,7 +110,6 @@ public final class Strays implements EventFeed.Listener, AutoCloseable {
         Set<String> stopped = ConcurrentHashMap.newKeySet();
         List<Thread> stops = new ArrayList<>();
         for (Found stray : running) {
-            log.warn("task={} container={} runs and should not: it is stopped", task(stray), stray.id());
             stops.add(Thread.ofVirtual().name("stray").start(() -> {
                 if (stopped(stray)) {
                     stopped.add(stray.id());
@@ -125,6 +124,11 @@ public final class Strays implements EventFeed.Listener, AutoCloseable {
 
     private boolean stopped(Found stray) {
         try {
+            if (!docker.inspect(stray.id()).life().running()) {
+                // It ended after the engine had listed it: what no task wants any more was known sooner than the list.
+                return true;
+            }
+            log.warn("task={} container={} runs and should not: it is stopped", task(stray), stray.id());
             docker.stop(stray.id(), limits.grace());
             return true;
         } catch (DockerException failure) {

@@ -44,19 +44,18 @@ final class ResourceTags {
     /// Refuses what is not the agent's own instance or a task on it.
     void checkAgent(AgentIdentity agent, Taggable resource) {
         Realm realm = agent.caller().realm();
-        boolean own =
-                switch (resource) {
-                    case Taggable.OfInstance asked ->
-                        agent.is(asked.instance(), content(realm, asked.cluster()).read());
-                    case Taggable.OfTask asked -> {
-                        ClusterState state = content(realm, asked.cluster()).read();
-                        yield state.task(asked.task())
-                                .flatMap(Task::placedOn)
-                                .filter(on -> agent.is(on, state))
-                                .isPresent();
-                    }
-                    case Taggable.OfCluster _, Taggable.OfTaskDefinition _, Taggable.OfService _ -> false;
-                };
+        boolean own = switch (resource) {
+            case Taggable.OfInstance asked ->
+                agent.is(asked.instance(), content(realm, asked.cluster()).read());
+            case Taggable.OfTask asked -> {
+                ClusterState state = content(realm, asked.cluster()).read();
+                yield state.task(asked.task())
+                        .flatMap(Task::placedOn)
+                        .filter(on -> agent.is(on, state))
+                        .isPresent();
+            }
+            case Taggable.OfCluster _, Taggable.OfTaskDefinition _, Taggable.OfService _ -> false;
+        };
         if (!own) {
             throw agent.refused("ecs:ListTagsForResource", "what is not of its instance");
         }

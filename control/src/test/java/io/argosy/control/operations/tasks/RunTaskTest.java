@@ -282,7 +282,7 @@ final class RunTaskTest {
                         r -> r.networkConfiguration(network())));
     }
 
-    private static Stream<Arguments> ofMembers() {
+    private static Stream<Arguments> ofOverrides() {
         return Stream.of(
                 refusal(
                         "InvalidParameterException: Override for container named x is not a container",
@@ -314,7 +314,11 @@ final class RunTaskTest {
                 refusal(
                         "InvalidParameterException: Invalid 'memory' override",
                         r -> r.overrides(
-                                TaskOverride.builder().memory("99999 GB").build())),
+                                TaskOverride.builder().memory("99999 GB").build())));
+    }
+
+    private static Stream<Arguments> ofMembers() {
+        return Stream.of(
                 refusal("InvalidParameterException: Group must not start with service:", r -> r.group("service:web")),
                 refusal("InvalidParameterException: startedBy length", r -> r.startedBy("x".repeat(129))),
                 refusal("InvalidParameterException: propagateTags", r -> r.propagateTags("SERVICE")),
