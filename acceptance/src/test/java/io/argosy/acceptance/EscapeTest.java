@@ -110,13 +110,14 @@ final class EscapeTest {
         escapes.forEach(escape -> names.put(escape, "escape-" + names.size()));
         Map<Escape, String> outcomes = new LinkedHashMap<>();
         for (Escape escape : escapes) {
-            outcomes.put(escape, refusal(escape, names.get(escape)) ? "by the server; " : "");
+            outcomes.put(escape, refusal(escape, names.getOrDefault(escape, "")) ? "by the server; " : "");
         }
         machine.killServer();
         machine.startServer(NO_RULES.toArray(String[]::new));
         Map<Escape, String> running = new LinkedHashMap<>();
         for (Escape escape : escapes) {
-            pastTheServer(escape, names.get(escape), outcomes).ifPresent(task -> running.put(escape, task));
+            pastTheServer(escape, names.getOrDefault(escape, ""), outcomes)
+                    .ifPresent(task -> running.put(escape, task));
         }
         onTheHost(running, outcomes);
         outcomes.forEach((escape, how) -> attempts.refused(escape.name(), how));
@@ -155,6 +156,10 @@ final class EscapeTest {
         return task.flatMap(Task::taskArn);
     }
 
+    private static Task told(Map<String, Task> tasks, String arn) {
+        return Optional.ofNullable(tasks.get(arn)).orElseThrow();
+    }
+
     private void onTheHost(Map<Escape, String> running, Map<Escape, String> outcomes) {
         var ended = new LinkedHashMap<String, Task>();
         Machine.await("all of them have ended", () -> {
@@ -162,7 +167,7 @@ final class EscapeTest {
             return ended.values().stream()
                     .allMatch(task -> task.lastStatus().orElse("").equals("STOPPED"));
         });
-        running.forEach((escape, arn) -> outcomes.merge(escape, onTheHost(escape, ended.get(arn)), String::concat));
+        running.forEach((escape, arn) -> outcomes.merge(escape, onTheHost(escape, told(ended, arn)), String::concat));
     }
 
     private String onTheHost(Escape escape, Task task) {
@@ -217,7 +222,7 @@ final class EscapeTest {
         String arn = task.taskArn().orElseThrow();
         Machine.await(
                 "the prisoner has tried all",
-                () -> described(List.of(arn)).get(arn).lastStatus().orElse("").equals("STOPPED"));
+                () -> told(described(List.of(arn)), arn).lastStatus().orElse("").equals("STOPPED"));
 
         String printed = canaries.see(logs(arn));
         assertThat(printed).contains("the prisoner has tried all");

@@ -59,7 +59,7 @@ final class Seen {
                 .build();
         for (Service service :
                 api.call(Ecs.DESCRIBE_SERVICES, request).services().orElse(List.of())) {
-            int count = wanted.get(service.serviceName().orElseThrow());
+            int count = wanted.getOrDefault(service.serviceName().orElseThrow(), 0);
             if (service.runningCount().orElse(-1) != count
                     || service.pendingCount().orElse(-1) != 0
                     || service.deployments().orElse(List.of()).size() != 1) {

@@ -43,7 +43,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// Somebody has read an agent's key off its host and asks the server with it, for everything there is.
 final class StolenAgentKeyTest {
     private static final Pattern CODE = Pattern.compile("[A-Z][A-Za-z]+Exception|AccessDenied|InvalidAction");
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /// What an agent does: it pulls, and the rest of these is tried for others' things below.
     private static final Set<String> OF_AGENTS = Set.of(
