@@ -252,7 +252,7 @@ final class RunTaskTest {
     }
 
     static Stream<Arguments> refusals() {
-        return Stream.concat(ofWhatAndWhere(), ofMembers());
+        return Stream.of(ofWhatAndWhere(), ofOverrides(), ofMembers()).flatMap(rows -> rows);
     }
 
     private static Stream<Arguments> ofWhatAndWhere() {
