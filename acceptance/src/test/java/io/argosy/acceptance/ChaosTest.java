@@ -74,8 +74,10 @@ final class ChaosTest {
         Map<String, String> environment = Map.of(
                 "AWS_SHARED_CREDENTIALS_FILE", data.resolve("credentials").toString(),
                 "AWS_CONFIG_FILE", data.resolve("config").toString());
+        // The file of the keys is the last the server writes before it starts.
         Machine.await(
-                "the server has its keys", () -> data.resolve("config").toFile().exists());
+                "the server has its keys",
+                () -> data.resolve("credentials").toFile().exists());
         api = new ApiClient(
                 outbound,
                 URI.create("http://" + Wires.SERVER + ":" + PORT),
