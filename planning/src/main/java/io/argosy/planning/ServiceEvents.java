@@ -18,8 +18,7 @@ public final class ServiceEvents {
 
     private static final String STEADY = " has reached a steady state.";
     /// Where ECS leads to its own guide; a test holds every such link against our pages.
-    private static final String NO_PLACE =
-            " For more information, see docs/operating.md#when-a-task-finds-no-place.";
+    private static final String NO_PLACE = " For more information, see docs/operating.md#when-a-task-finds-no-place.";
 
     private static final String FAILING_STARTS =
             " For more information, see docs/operating.md#when-tasks-do-not-stay-up.";

@@ -77,8 +77,7 @@ final class ManualTest {
         List<String> links = new ArrayList<>();
         List<String> broken = new ArrayList<>();
         for (Path file : sources()) {
-            for (MatchResult literal :
-                    results(LITERAL, Files.readString(file)).toList()) {
+            for (MatchResult literal : results(LITERAL, Files.readString(file)).toList()) {
                 for (MatchResult found : results(link, literal.group(1)).toList()) {
                     links.add(found.group());
                     if (!headings(Path.of("..", found.group(1))).contains(found.group(2))) {

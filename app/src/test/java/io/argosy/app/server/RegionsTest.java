@@ -28,8 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 /// is not here.
 final class RegionsTest {
     private static final String HERE = "arn:aws:ecs:local-1:123456789012:";
-    private static final String FOREIGN = "Identifier is for local-1 and account 123456789012. Your request is for mars-1"
-            + " and account 123456789012";
+    private static final String FOREIGN =
+            "Identifier is for local-1 and account 123456789012. Your request is for mars-1"
+                    + " and account 123456789012";
 
     @TempDir
     private Path folder;
@@ -110,8 +111,9 @@ final class RegionsTest {
                                     RunTaskRequest.builder()
                                             .taskDefinition("arn:aws:ecs:mars-1:123456789012:task-definition/web:1")
                                             .build()))
-                    .hasMessage("ClientException: Unable to describe task definition. Identifier is for mars-1 and account"
-                            + " 123456789012. Your request is for local-1 and account 123456789012");
+                    .hasMessage(
+                            "ClientException: Unable to describe task definition. Identifier is for mars-1 and account"
+                                    + " 123456789012. Your request is for local-1 and account 123456789012");
         }
     }
 
@@ -143,7 +145,9 @@ final class RegionsTest {
     void aServerOfGivenRegionsNamesThem() throws Exception {
         try (var server = new RunningServer(folder, Map.of("regions", "local-1,local-2"))) {
             assertThatThrownBy(() -> from("us-east-1", server)
-                            .call(Ecs.LIST_SERVICES, ListServicesRequest.builder().build()))
+                            .call(
+                                    Ecs.LIST_SERVICES,
+                                    ListServicesRequest.builder().build()))
                     .hasMessageContaining("This server's: local-1, local-2; this request's: us-east-1");
         }
     }

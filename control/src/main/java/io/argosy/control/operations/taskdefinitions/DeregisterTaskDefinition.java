@@ -46,7 +46,8 @@ public final class DeregisterTaskDefinition
             throw ApiError.invalidParameter("Invalid revision number. Number: " + revision)
                     .thrown();
         }
-        TaskDefinition definition = clusters.account(caller.realm()).write(tx -> deregistered(tx, caller.realm(), reference));
+        TaskDefinition definition =
+                clusters.account(caller.realm()).write(tx -> deregistered(tx, caller.realm(), reference));
         return DeregisterTaskDefinitionResponse.builder()
                 .taskDefinition(definition.content())
                 .build();
