@@ -38,7 +38,8 @@ public final class NamedRepositories {
 
     Repository repository(RepositoryKey key) {
         return repositories.find(key).orElseThrow(() -> {
-            ApiError missing = EcrErrors.repositoryNotFound(key.name(), key.realm().account());
+            ApiError missing =
+                    EcrErrors.repositoryNotFound(key.name(), key.realm().account());
             List<String> regions = repositories.otherRegions(key);
             return regions.isEmpty()
                     ? missing.thrown()
