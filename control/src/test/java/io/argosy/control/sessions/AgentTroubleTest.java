@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.argosy.control.ControlSettings;
 import io.argosy.control.operations.Workshop;
+import io.argosy.model.AgentKey;
 import io.argosy.model.Caller;
 import io.argosy.model.ContainerInstance;
 import io.argosy.model.ContainerInstanceId;
@@ -14,6 +15,7 @@ import io.argosy.shapes.ecs.Ecs;
 import io.argosy.shapes.ecs.RunTaskRequest;
 import io.argosy.shapes.ecs.StopTaskRequest;
 import io.argosy.shapes.ecs.SubmitTaskStateChangeRequest;
+import io.argosy.state.Transaction;
 import io.argosy.wire.ChannelListener;
 import io.argosy.wire.Handshake;
 import io.argosy.wire.HandshakeAnswer;
@@ -28,14 +30,19 @@ import io.argosy.wire.acs.AcsTask;
 import io.argosy.wire.acs.MessageCodec;
 import io.argosy.wire.acs.TcsMessage;
 import io.argosy.wire.acs.TcsMessage.InstanceStatus;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -195,6 +202,68 @@ final class AgentTroubleTest {
     }
 
     @Test
+    void whatARevokedKeySaysIsNotHeard() {
+        var key = new AgentKey(
+                "AKIDHOST", "s", AgentKey.Origin.JOIN_TOKEN, new AgentKey.Holder.Instance(instance), Instant.EPOCH);
+        change(tx -> tx.put(key));
+        Connected telemetry =
+                telemetry(new Caller(Workshop.REALM, "arn:aws:iam::123456789012:user/host", key.id(), "r"));
+        telemetry.says(status("ContainerRuntime", "OK", ""));
+        assertThat(known().health()).hasSize(1);
+
+        change(tx -> tx.remove(key));
+        telemetry.says(status("ContainerRuntime", "IMPAIRED", "it is mine no more"));
+
+        assertThat(known().health()).extracting(InstanceHealth::status).containsExactly(InstanceHealth.Status.OK);
+        assertThat(telemetry.wire().closed).contains(1000);
+    }
+
+    private void change(Consumer<Transaction> change) {
+        workshop.scope().store().write(tx -> {
+            change.accept(tx);
+            return instance;
+        });
+    }
+
+    /// What comes by the channel is chosen by whoever holds the agent's key.
+    @Test
+    void anAgentsWordsWriteNoLineOfTheirOwn() {
+        String forged = "x\n[main] INFO FORGED \u001b[2J\u202e";
+        PrintStream err = System.err;
+        var log = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+        try {
+            Connected agent = connected(reception.control(new Handshake(
+                    AGENT,
+                    "/acs/ws",
+                    new QueryString(List.of(
+                            new QueryString.Parameter("clusterArn", "default"),
+                            new QueryString.Parameter("containerInstanceArn", instance.value()),
+                            new QueryString.Parameter("agentVersion", forged))))));
+            run();
+            agent.session().wake();
+            PayloadMessage payload = agent.wire().taken(PayloadMessage.class).getFirst();
+            agent.says(new NackRequest("c", "i", payload.messageId(), forged));
+            agent.listener().onText(forged);
+            agent.session().wake();
+            telemetry().listener().onText(forged);
+            sessions.getLast().wake();
+            agent.listener().onClose(1006, forged);
+            agent.session().wake();
+        } finally {
+            System.setErr(err);
+        }
+
+        String said = log.toString(StandardCharsets.UTF_8);
+        assertThat(said.lines()).noneMatch(line -> line.startsWith("[main] INFO FORGED"));
+        assertThat(said)
+                .contains("x\\u000a[main] INFO FORGED")
+                .doesNotContain("\u001b", "\u202e")
+                .contains("agent connected", "refused 1 orders", "orders are given up", "sent what cannot be read")
+                .contains("telemetry that cannot be read", "agent disconnected");
+    }
+
+    @Test
     void healthNobodyRepeatsIsNotKnownAnyMore() {
         connect();
         Connected telemetry = telemetry();
@@ -262,8 +331,12 @@ final class AgentTroubleTest {
     }
 
     private Connected telemetry() {
+        return telemetry(AGENT);
+    }
+
+    private Connected telemetry(Caller caller) {
         return connected(reception.telemetry(new Handshake(
-                AGENT, "/tcs/ws", QueryString.parse("cluster=default&containerInstance=" + instance.value()))));
+                caller, "/tcs/ws", QueryString.parse("cluster=default&containerInstance=" + instance.value()))));
     }
 
     private Connected connected(HandshakeAnswer answer) {
