@@ -150,6 +150,33 @@ final class SlowClientsTest {
         }
     }
 
+    /// It is the eldest there, and everybody else was let in as well.
+    @Test
+    void aSilentChannelMakesRoomForNobody() throws Exception {
+        var socket = new WebSocketRoute("/channel", "ecs:Poll", _ -> new HandshakeAnswer.Accept(new Quiet()));
+        List<RawClient> proven = new ArrayList<>();
+        var settings = ApiServerSettings.listeningOn("127.0.0.1", 0).withLimits(limits(5, 2, LONG));
+        try (var server = new TestServer(
+                        settings, List.of(new TestServer.NamesItsCluster()), List.of(), List.of(socket));
+                var outbound = new Outbound(Duration.ofSeconds(5))) {
+            var channel = new Quiet();
+            open(outbound, server, channel);
+            for (int i = 0; i < 20; i++) {
+                var client = new RawClient(server.port());
+                proven.add(client);
+                client.say(RawClient.signedHead(server.port(), BODY, BODY.length))
+                        .say(BODY);
+                assertThat(client.status()).isEqualTo("HTTP/1.1 200 OK");
+            }
+
+            assertThat(channel.closed.await(500, TimeUnit.MILLISECONDS)).isFalse();
+        } finally {
+            for (RawClient client : proven) {
+                client.close();
+            }
+        }
+    }
+
     @Test
     void bodiesInFlightHaveABudgetWithAReserveForSmallOnes() {
         var budget = new BodyBudget(400 << 10);

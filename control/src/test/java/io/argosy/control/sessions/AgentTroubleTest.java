@@ -244,9 +244,9 @@ final class AgentTroubleTest {
             agent.session().wake();
             PayloadMessage payload = agent.wire().taken(PayloadMessage.class).getFirst();
             agent.says(new NackRequest("c", "i", payload.messageId(), forged));
-            agent.listener().onText(forged);
+            agent.listener().onText("x\u202eFORGED");
             agent.session().wake();
-            telemetry().listener().onText(forged);
+            telemetry().listener().onText("x\u202eFORGED");
             sessions.getLast().wake();
             agent.listener().onClose(1006, forged);
             agent.session().wake();
