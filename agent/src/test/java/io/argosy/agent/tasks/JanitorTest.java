@@ -148,6 +148,24 @@ final class JanitorTest {
     }
 
     @Test
+    void belowTheDiskReserveImagesStayForAMinuteOnly() throws Exception {
+        String name = "argosy-test/short:1";
+        TestEngine.run("d=$(mktemp -d); echo short >$d/f; tar -C $d -c . | docker import - " + name + "; rm -r $d");
+        try (var bench = new Workbench(directory, new Keeping(5, 100, HOUR, 1L << 40))) {
+            bench.images.wanted(bench.docker.image(name).id(), name, true);
+            bench.janitor.pass();
+            assertThat(bench.store.images()).hasSize(1);
+
+            bench.later.set(Duration.ofMinutes(2));
+            bench.janitor.pass();
+
+            assertThat(bench.store.images()).isEmpty();
+        } finally {
+            TestEngine.run("docker rmi -f " + name + " || true");
+        }
+    }
+
+    @Test
     void belowTheDiskReserveNothingIsFetched() throws Exception {
         try (var bench = new Workbench(directory, new Keeping(5, 100, HOUR, 1L << 40))) {
             AcsTask task = Workbench.task(AcsContainer.of("app", "127.0.0.1:1/absent:1"));

@@ -125,8 +125,7 @@ final class Workbench implements AutoCloseable {
     void awaitEnd(AcsTask task) throws Exception {
         Waiting.until(() -> {
             supervisors.mayHaveMissed();
-            return supervisors.saved().stream()
-                    .anyMatch(one -> one.arn().equals(task.arn()) && one.over());
+            return supervisors.saved().stream().anyMatch(one -> one.arn().equals(task.arn()) && one.over());
         });
     }
 
