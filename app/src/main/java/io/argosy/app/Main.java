@@ -27,6 +27,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        LogLevel.apply(arguments);
         UncaughtErrors.end();
         System.exit(commandLine().execute(arguments));
     }
