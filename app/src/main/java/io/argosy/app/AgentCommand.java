@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `argosy agent`: one container instance in the foreground, until it is asked to stop. It signs with a key of its
@@ -45,6 +46,9 @@ import picocli.CommandLine.Option;
         description = "Joins a cluster and runs its tasks on this machine's Docker engine.")
 final class AgentCommand implements Callable<Integer> {
     private static final Logger log = LoggerFactory.getLogger(AgentCommand.class);
+
+    @Mixin
+    private final LogLevel logLevel = new LogLevel();
 
     @Option(names = "--endpoint", paramLabel = "URL", required = true, description = "the server")
     private String endpoint = "http://127.0.0.1:9080";

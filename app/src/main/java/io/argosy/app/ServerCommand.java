@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `argosy server`: the control plane in the foreground, until it is asked to stop.
@@ -22,6 +23,9 @@ import picocli.CommandLine.Option;
         description = "Runs the control plane. Every setting is also a key of a TOML file and an ARGOSY_ variable.")
 final class ServerCommand implements Callable<Integer> {
     private final Map<String, String> flags = new HashMap<>();
+
+    @Mixin
+    private final LogLevel logLevel = new LogLevel();
 
     @Option(names = "--config", paramLabel = "FILE", description = "settings in TOML; see docs/operating.md")
     private @Nullable Path config;
