@@ -32,22 +32,22 @@ final class HealthRule {
                 service.asked().healthCheckGracePeriodSeconds().orElse(0));
     }
 
-    Fitness of(Task task) {
+    HealthStage of(Task task) {
         if (!task.state().running()) {
-            return Fitness.STARTING;
+            return HealthStage.STARTING;
         }
         List<String> verdicts = verdicts(task);
         if (verdicts.contains("UNHEALTHY")) {
-            return context.now().isBefore(startedAt(task).plus(grace)) ? Fitness.SETTLING : Fitness.UNHEALTHY;
+            return context.now().isBefore(startedAt(task).plus(grace)) ? HealthStage.UNPROVEN : HealthStage.UNHEALTHY;
         }
         boolean good = verdicts.isEmpty()
                 ? !context.now()
                         .isBefore(startedAt(task).plus(context.patience().healthyAfter()))
                 : verdicts.stream().allMatch("HEALTHY"::equals);
-        return good ? Fitness.GOOD : Fitness.SETTLING;
+        return good ? HealthStage.HEALTHY : HealthStage.UNPROVEN;
     }
 
-    /// When time alone will change what is thought of a settling task.
+    /// When time alone will change what is thought of a unproven task.
     Optional<Instant> settles(Task task) {
         List<String> verdicts = verdicts(task);
         if (verdicts.contains("UNHEALTHY")) {

@@ -289,7 +289,7 @@ final class Stage {
 
     List<Integer> runningOf(int deployment) {
         return numbers(TaskState.Running.class).stream()
-                .filter(task -> Crew.deployment(task(task)).equals(Optional.of(new DeploymentId(deployment))))
+                .filter(task -> LiveTasks.deployment(task(task)).equals(Optional.of(new DeploymentId(deployment))))
                 .toList();
     }
 

@@ -12,13 +12,13 @@ import java.util.stream.Collectors;
 
 /// Moves the numbers of a service's deployments (ecs-semantics 7.3): the PRIMARY aims at the desired count, older ones
 /// at 0, and they stay listed until their last task has stopped.
-final class Rollout {
-    private Rollout() {}
+final class DeploymentProgress {
+    private DeploymentProgress() {}
 
     /// `tasks` are those that have not stopped.
     static Service moved(Service service, Collection<Task> tasks, boolean settled, Instant now) {
         Set<DeploymentId> inhabited =
-                tasks.stream().flatMap(task -> Crew.deployment(task).stream()).collect(Collectors.toSet());
+                tasks.stream().flatMap(task -> LiveTasks.deployment(task).stream()).collect(Collectors.toSet());
         List<Deployment> moved = service.deployments().stream()
                 .filter(deployment -> deployment.primary() || inhabited.contains(deployment.id()))
                 .map(deployment -> aimed(deployment, deployment.primary() ? service.desiredCount() : 0, now))

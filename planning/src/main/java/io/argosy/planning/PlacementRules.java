@@ -4,7 +4,7 @@ import io.argosy.model.ContainerInstance;
 import io.argosy.model.InstanceHealth;
 import io.argosy.model.InstanceLoad;
 import io.argosy.model.Resources;
-import io.argosy.planning.query.Attributes;
+import io.argosy.planning.query.AttributeLookup;
 import io.argosy.planning.query.Expression;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +14,8 @@ import java.util.function.Function;
 
 /// The binding rules of placement in the order of ecs-semantics 6.1; each answers with its veto.
 /// The ports of an instance's total are the ones it reserves for itself.
-final class Fitting {
-    private Fitting() {}
+final class PlacementRules {
+    private PlacementRules() {}
 
     static Optional<Veto> taking(ContainerInstance instance) {
         return switch (instance.status()) {
@@ -82,7 +82,7 @@ final class Fitting {
     static Optional<Veto> attributes(Set<String> required, ContainerInstance instance) {
         List<String> missing = new ArrayList<>(0);
         for (String name : required) {
-            if (Attributes.value(instance, name).isEmpty()) {
+            if (AttributeLookup.value(instance, name).isEmpty()) {
                 missing.add(name);
             }
         }

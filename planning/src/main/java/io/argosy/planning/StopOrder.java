@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 /// Which of a service's tasks to stop next (ecs-semantics 6.3): the one in the fullest place, or the one whose
 /// instance would be left with most room; then by the next strategy, then by chance. Each choice counts as gone
 /// for the ones after it.
-final class ScaleIn {
+final class StopOrder {
     /// A number several tasks share: how many are in one place, or what is free on one instance.
     private static final class Tally {
         private long value;
@@ -32,19 +32,19 @@ final class ScaleIn {
         }
     }
 
-    private final List<Preference> chain;
+    private final List<Strategy> chain;
     private final Map<ContainerInstanceId, InstanceLoad> loads;
     private final RandomGenerator chance;
     private final Map<List<Object>, Tally> tallies = new HashMap<>();
     private final Map<Task, List<Measure>> measures = new IdentityHashMap<>();
 
     /// `live` are all tasks of the service that would go on living.
-    ScaleIn(
+    StopOrder(
             List<PlacementStrategy> strategies,
             Collection<Task> live,
             Collection<InstanceLoad> loads,
             RandomGenerator chance) {
-        this.chain = strategies.stream().map(Preference::of).toList();
+        this.chain = strategies.stream().map(Strategy::of).toList();
         this.loads =
                 loads.stream().collect(Collectors.toMap(load -> load.instance().id(), Function.identity()));
         this.chance = chance;
@@ -58,25 +58,25 @@ final class ScaleIn {
         Optional<ContainerInstance> instance = load.map(InstanceLoad::instance);
         List<Measure> measured = new ArrayList<>();
         List<Object> path = new ArrayList<>();
-        for (Preference preference : chain) {
+        for (Strategy preference : chain) {
             switch (preference) {
-                case Preference.AnyOne _ ->
+                case Strategy.AnyOne _ ->
                     measured.add(new Measure(new Tally(), chance.nextInt(Integer.MAX_VALUE), 0));
-                case Preference.SpreadOver spread -> {
+                case Strategy.SpreadOver spread -> {
                     path.add(preference);
                     path.add(instance.map(spread::value).orElse(""));
                     measured.add(counted(List.copyOf(path)));
                 }
-                case Preference.SpreadOverInstances _ -> measured.add(counted(List.of("tasks", task.on())));
-                case Preference.PackCpu _ ->
+                case Strategy.SpreadOverInstances _ -> measured.add(counted(List.of("tasks", task.on())));
+                case Strategy.PackCpu _ ->
                     measured.add(freed(
                             List.of("cpu", task.on()),
-                            load.map(Fitting::freeCpu),
+                            load.map(PlacementRules::freeCpu),
                             task.needs().cpu()));
-                case Preference.PackMemory _ ->
+                case Strategy.PackMemory _ ->
                     measured.add(freed(
                             List.of("memory", task.on()),
-                            load.map(Fitting::freeMemory),
+                            load.map(PlacementRules::freeMemory),
                             task.needs().memoryMib()));
             }
         }
@@ -99,20 +99,20 @@ final class ScaleIn {
     }
 
     /// Takes one of `candidates`, all of them live.
-    Worker next(List<Worker> candidates) {
-        List<Worker> left = candidates;
+    ServiceTask next(List<ServiceTask> candidates) {
+        List<ServiceTask> left = candidates;
         for (int level = 0; level < chain.size() && left.size() > 1; level++) {
             left = highest(left, level);
         }
-        Worker chosen = Lot.draw(left, worker -> worker.task().id().value(), chance);
+        ServiceTask chosen = RandomPick.draw(left, serviceTask -> serviceTask.task().id().value(), chance);
         gone(chosen.task());
         return chosen;
     }
 
-    private List<Worker> highest(List<Worker> candidates, int level) {
-        List<Worker> best = new ArrayList<>();
+    private List<ServiceTask> highest(List<ServiceTask> candidates, int level) {
+        List<ServiceTask> best = new ArrayList<>();
         long highest = Long.MIN_VALUE;
-        for (Worker candidate : candidates) {
+        for (ServiceTask candidate : candidates) {
             long value = of(candidate.task()).get(level).value();
             if (value > highest) {
                 highest = value;

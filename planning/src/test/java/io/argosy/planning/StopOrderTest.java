@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-final class ScaleInTest {
+final class StopOrderTest {
     @Test
     void spreadTakesFromTheFullestValueAndCountsWhatIsAlreadyChosen() {
         var loads = List.of(
@@ -60,13 +60,13 @@ final class ScaleInTest {
             int seed) {
         var stage = new Stage(0, 100, 200);
         instances.forEach(instance -> stage.add(new DeploymentId(1), Loads.id(instance)));
-        List<Worker> left = new ArrayList<>(stage.tasks.values().stream()
-                .map(task -> new Worker(task, Fitness.GOOD, false, false))
+        List<ServiceTask> left = new ArrayList<>(stage.tasks.values().stream()
+                .map(task -> new ServiceTask(task, HealthStage.HEALTHY, false, false))
                 .toList());
-        var scaleIn = new ScaleIn(strategies, stage.tasks.values(), loads, Seeds.of(seed));
+        var stopOrder = new StopOrder(strategies, stage.tasks.values(), loads, Seeds.of(seed));
         List<Integer> chosen = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            Worker next = scaleIn.next(left);
+            ServiceTask next = stopOrder.next(left);
             left.remove(next);
             chosen.add(Integer.parseInt(next.task().on().orElseThrow().value(), 16));
         }

@@ -5,8 +5,8 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /// Draws one of several by chance, whatever order they come in: the same seed draws the same one.
-final class Lot {
-    private Lot() {}
+final class RandomPick {
+    private RandomPick() {}
 
     static <T> T draw(List<T> among, Function<T, String> id, RandomGenerator chance) {
         if (among.size() == 1) {

@@ -17,21 +17,21 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/// The live tasks of a service, sized up: `workers` by age, `stopping` how many more still hold their place,
+/// The live tasks of a service, sized up: `serviceTasks` by age, `stopping` how many more still hold their place,
 /// `nextTurn` when time alone will change the picture.
-record Crew(List<Worker> workers, int stopping, Optional<Instant> nextTurn) {
+record LiveTasks(List<ServiceTask> serviceTasks, int stopping, Optional<Instant> nextTurn) {
 
-    static Crew of(Service service, Collection<Task> tasks, ServiceContext context) {
+    static LiveTasks of(Service service, Collection<Task> tasks, ServiceContext context) {
         var rule = new HealthRule(service, context);
         Set<ContainerInstanceId> draining = context.loads().stream()
                 .map(InstanceLoad::instance)
                 .filter(instance -> instance.status() == ContainerInstance.Status.DRAINING)
                 .map(ContainerInstance::id)
                 .collect(Collectors.toSet());
-        List<Worker> workers = tasks.stream()
+        List<ServiceTask> serviceTasks = tasks.stream()
                 .filter(task -> task.state().wanted())
                 .sorted(Comparator.comparing(task -> task.id().value()))
-                .map(task -> new Worker(
+                .map(task -> new ServiceTask(
                         task,
                         rule.of(task),
                         !ofPrimary(service, task),
@@ -40,11 +40,11 @@ record Crew(List<Worker> workers, int stopping, Optional<Instant> nextTurn) {
         int stopping = (int) tasks.stream()
                 .filter(task -> task.state() instanceof TaskState.Stopping)
                 .count();
-        Optional<Instant> nextTurn = workers.stream()
-                .filter(worker -> worker.is(Fitness.SETTLING))
-                .flatMap(worker -> rule.settles(worker.task()).stream())
+        Optional<Instant> nextTurn = serviceTasks.stream()
+                .filter(serviceTask -> serviceTask.is(HealthStage.UNPROVEN))
+                .flatMap(serviceTask -> rule.settles(serviceTask.task()).stream())
                 .min(Comparator.naturalOrder());
-        return new Crew(workers, stopping, nextTurn);
+        return new LiveTasks(serviceTasks, stopping, nextTurn);
     }
 
     private static boolean ofPrimary(Service service, Task task) {
@@ -57,20 +57,20 @@ record Crew(List<Worker> workers, int stopping, Optional<Instant> nextTurn) {
                 : Optional.empty();
     }
 
-    List<Worker> those(Predicate<Worker> wanted) {
-        return workers.stream().filter(wanted).toList();
+    List<ServiceTask> those(Predicate<ServiceTask> wanted) {
+        return serviceTasks.stream().filter(wanted).toList();
     }
 
-    int count(Predicate<Worker> wanted) {
-        return (int) workers.stream().filter(wanted).count();
+    int count(Predicate<ServiceTask> wanted) {
+        return (int) serviceTasks.stream().filter(wanted).count();
     }
 
-    int count(Fitness fitness) {
-        return count(worker -> worker.is(fitness));
+    int count(HealthStage stage) {
+        return count(serviceTask -> serviceTask.is(stage));
     }
 
     /// What counts towards the desired number: of the PRIMARY, staying, and not failing.
-    List<Worker> staying() {
-        return those(worker -> !worker.leaving() && !worker.is(Fitness.UNHEALTHY));
+    List<ServiceTask> staying() {
+        return those(serviceTask -> !serviceTask.leaving() && !serviceTask.is(HealthStage.UNHEALTHY));
     }
 }

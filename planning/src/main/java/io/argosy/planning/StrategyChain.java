@@ -13,37 +13,37 @@ import java.util.random.RandomGenerator;
 /// A chain of strategies at work for one placement: each narrows the candidates the ones before it left
 /// (ecs-semantics 6.3). A spread counts the peers of the task everywhere, also where there is no room for more;
 /// a later attribute counts within each value of the earlier ones.
-final class Preferences {
-    private final List<Preference> chain;
+final class StrategyChain {
+    private final List<Strategy> chain;
     private final ToIntFunction<InstanceLoad> peers;
     private final Collection<InstanceLoad> loads;
 
-    Preferences(List<PlacementStrategy> strategies, ToIntFunction<InstanceLoad> peers, Collection<InstanceLoad> loads) {
-        this.chain = strategies.stream().map(Preference::of).toList();
+    StrategyChain(List<PlacementStrategy> strategies, ToIntFunction<InstanceLoad> peers, Collection<InstanceLoad> loads) {
+        this.chain = strategies.stream().map(Strategy::of).toList();
         this.peers = peers;
         this.loads = loads;
     }
 
     InstanceLoad choose(List<InstanceLoad> candidates, RandomGenerator chance) {
         List<InstanceLoad> left = candidates;
-        List<Preference.SpreadOver> spreads = new ArrayList<>();
-        for (Preference preference : chain) {
-            if (preference instanceof Preference.SpreadOver spread) {
+        List<Strategy.SpreadOver> spreads = new ArrayList<>();
+        for (Strategy preference : chain) {
+            if (preference instanceof Strategy.SpreadOver spread) {
                 spreads.add(spread);
             }
             left = switch (preference) {
-                case Preference.AnyOne _ ->
-                    List.of(Lot.draw(left, load -> load.instance().id().value(), chance));
-                case Preference.SpreadOver _ -> least(left, onSamePath(spreads));
-                case Preference.SpreadOverInstances _ -> least(left, peers);
-                case Preference.PackCpu _ -> least(left, Preference.PackCpu::free);
-                case Preference.PackMemory _ -> least(left, Preference.PackMemory::free);
+                case Strategy.AnyOne _ ->
+                    List.of(RandomPick.draw(left, load -> load.instance().id().value(), chance));
+                case Strategy.SpreadOver _ -> least(left, onSamePath(spreads));
+                case Strategy.SpreadOverInstances _ -> least(left, peers);
+                case Strategy.PackCpu _ -> least(left, Strategy.PackCpu::free);
+                case Strategy.PackMemory _ -> least(left, Strategy.PackMemory::free);
             };
         }
-        return Lot.draw(left, load -> load.instance().id().value(), chance);
+        return RandomPick.draw(left, load -> load.instance().id().value(), chance);
     }
 
-    private ToIntFunction<InstanceLoad> onSamePath(List<Preference.SpreadOver> spreads) {
+    private ToIntFunction<InstanceLoad> onSamePath(List<Strategy.SpreadOver> spreads) {
         Map<Object, Integer> counts = new HashMap<>();
         for (InstanceLoad load : loads) {
             counts.merge(path(spreads, load), peers.applyAsInt(load), Integer::sum);
@@ -52,7 +52,7 @@ final class Preferences {
     }
 
     /// The values of the spreads so far, as a key; a single one, the usual case, is its own.
-    private static Object path(List<Preference.SpreadOver> spreads, InstanceLoad load) {
+    private static Object path(List<Strategy.SpreadOver> spreads, InstanceLoad load) {
         return spreads.size() == 1
                 ? spreads.getFirst().value(load.instance())
                 : spreads.stream().map(spread -> spread.value(load.instance())).toList();
