@@ -8,10 +8,10 @@ import java.util.function.Function;
 /// definitions, repositories and images.
 public final class AccountStore {
     private final Realm realm;
-    private final Head<AccountState> head;
+    private final VersionedState<AccountState> head;
     private final InstantSource clock;
 
-    AccountStore(Realm realm, Head<AccountState> head, InstantSource clock) {
+    AccountStore(Realm realm, VersionedState<AccountState> head, InstantSource clock) {
         this.realm = realm;
         this.head = head;
         this.clock = clock;
@@ -26,7 +26,7 @@ public final class AccountStore {
         return head.write(state -> {
             var transaction = new AccountTransaction(state, clock.instant());
             R answer = command.apply(transaction);
-            return new Head.Outcome<>(answer, transaction.changes(), transaction.state());
+            return new VersionedState.Outcome<>(answer, transaction.changes(), transaction.state());
         });
     }
 

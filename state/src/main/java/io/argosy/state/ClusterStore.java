@@ -17,10 +17,10 @@ public final class ClusterStore {
 
     private final Realm realm;
     private final ClusterName name;
-    private final Head<ClusterState> head;
+    private final VersionedState<ClusterState> head;
     private final InstantSource clock;
 
-    ClusterStore(Realm realm, ClusterName name, Head<ClusterState> head, InstantSource clock) {
+    ClusterStore(Realm realm, ClusterName name, VersionedState<ClusterState> head, InstantSource clock) {
         this.realm = realm;
         this.name = name;
         this.head = head;
@@ -41,10 +41,10 @@ public final class ClusterStore {
         return head.write(state -> outcome(state, command));
     }
 
-    private <R> Head.Outcome<ClusterState, R> outcome(ClusterState state, Function<Transaction, R> command) {
+    private <R> VersionedState.Outcome<ClusterState, R> outcome(ClusterState state, Function<Transaction, R> command) {
         var transaction = new Transaction(state, clock.instant());
         R answer = command.apply(transaction);
-        return new Head.Outcome<>(answer, transaction.changes(), transaction.state());
+        return new VersionedState.Outcome<>(answer, transaction.changes(), transaction.state());
     }
 
     /// Whether the cluster was deleted: what is written from then on is refused.

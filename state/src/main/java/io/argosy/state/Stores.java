@@ -84,11 +84,11 @@ public final class Stores implements AutoCloseable {
     }
 
     private AccountStore accountStore(Realm realm, AccountState state) {
-        return new AccountStore(realm, new Head<>(name(realm), state, committer), clock);
+        return new AccountStore(realm, new VersionedState<>(name(realm), state, committer), clock);
     }
 
     private ClusterStore clusterStore(Realm realm, ClusterName name, ClusterState state) {
-        return new ClusterStore(realm, name, new Head<>(name(realm) + "/" + name, state, committer), clock);
+        return new ClusterStore(realm, name, new VersionedState<>(name(realm) + "/" + name, state, committer), clock);
     }
 
     /// The store of a realm, made on first use.

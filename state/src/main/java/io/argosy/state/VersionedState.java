@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 
 /// One state with its single writer: the lock, the newest decided value, and the newest durable one. Parked writers
 /// are the queue; watchers are told after each durable change.
-final class Head<S> {
-    private static final Logger log = LoggerFactory.getLogger(Head.class);
+final class VersionedState<S> {
+    private static final Logger log = LoggerFactory.getLogger(VersionedState.class);
 
     /// What a command came to: its answer, its changes, the state after them.
     record Outcome<S, R>(R answer, List<Change> changes, S after) {}
@@ -25,7 +25,7 @@ final class Head<S> {
     private volatile S durable;
     private volatile boolean retired;
 
-    Head(String name, S initial, Committer committer) {
+    VersionedState(String name, S initial, Committer committer) {
         this.name = name;
         this.committer = committer;
         this.head = initial;
