@@ -1,7 +1,7 @@
 package io.argosy.control;
 
 import io.argosy.model.Cluster;
-import io.argosy.model.Realm;
+import io.argosy.model.AccountRegion;
 import io.argosy.state.AccountStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +14,7 @@ import java.util.Map;
 /// a cluster after a time. A cluster does not say since when it is INACTIVE, so its time begins when this first sees
 /// it so.
 public final class ClusterSweep {
-    private record Deleted(Realm realm, Cluster cluster) {}
+    private record Deleted(AccountRegion realm, Cluster cluster) {}
 
     private final Clusters clusters;
     private final Duration retention;

@@ -9,7 +9,7 @@ import io.argosy.model.Resources;
 import io.argosy.model.Task;
 import io.argosy.model.TaskId;
 import io.argosy.model.TaskState;
-import io.argosy.model.Timeline;
+import io.argosy.model.TaskTimestamps;
 import io.argosy.planning.Constraints;
 import io.argosy.planning.Decision;
 import io.argosy.planning.Demand;
@@ -177,7 +177,7 @@ public final class Launch {
                 needs,
                 overrides,
                 new TaskState.Pending(on),
-                Timeline.from(tx.now()),
+                TaskTimestamps.from(tx.now()),
                 content(what).containerDefinitions().orElse(List.of()).stream()
                         .map(definition -> container(what.scope(), id, definition, overrides))
                         .toList(),

@@ -2,7 +2,7 @@ package io.argosy.control;
 
 import io.argosy.model.ApiError;
 import io.argosy.model.Names;
-import io.argosy.model.Realm;
+import io.argosy.model.AccountRegion;
 import io.argosy.model.TaskDefinition;
 import io.argosy.model.TaskDefinitionId;
 import io.argosy.state.AccountState;
@@ -61,7 +61,7 @@ public final class TaskDefinitions {
     }
 
     /// Nothing is described by this reference; one of another region or account is told so.
-    public static RuntimeException undescribed(Realm realm, String reference) {
+    public static RuntimeException undescribed(AccountRegion realm, String reference) {
         String why = realm.foreign(reference).map(words -> " " + words).orElse("");
         return ApiError.client("Unable to describe task definition." + why).thrown();
     }

@@ -1,6 +1,6 @@
 package io.argosy.planning;
 
-import io.argosy.model.Moment;
+import io.argosy.model.TaskTimestamp;
 import io.argosy.model.Service;
 import io.argosy.model.Task;
 import io.argosy.model.TaskDefinition;
@@ -106,6 +106,6 @@ final class HealthRule {
     }
 
     private static Instant startedAt(Task task) {
-        return task.timeline().at(Moment.STARTED).orElse(Instant.EPOCH);
+        return task.timeline().at(TaskTimestamp.STARTED).orElse(Instant.EPOCH);
     }
 }

@@ -2,7 +2,7 @@ package io.argosy.planning;
 
 import io.argosy.model.Deployment;
 import io.argosy.model.DeploymentId;
-import io.argosy.model.Moment;
+import io.argosy.model.TaskTimestamp;
 import io.argosy.model.Service;
 import io.argosy.model.ServiceTally;
 import io.argosy.model.StopCode;
@@ -84,7 +84,7 @@ public final class ServicePlanner {
                 .orElse(before);
         boolean recovered = live.serviceTasks().stream()
                 .filter(serviceTask -> serviceTask.is(HealthStage.HEALTHY) && !serviceTask.old())
-                .flatMap(serviceTask -> serviceTask.task().timeline().at(Moment.CREATED).stream())
+                .flatMap(serviceTask -> serviceTask.task().timeline().at(TaskTimestamp.CREATED).stream())
                 .anyMatch(tally.backoff()::onTrial);
         return recovered ? tally.healthy() : tally;
     }

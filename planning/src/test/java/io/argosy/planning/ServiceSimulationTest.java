@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.argosy.model.ContainerInstance;
 import io.argosy.model.Deployment;
-import io.argosy.model.Moment;
+import io.argosy.model.TaskTimestamp;
 import io.argosy.model.Task;
 import io.argosy.model.TaskState;
 import io.argosy.model.Trigger;
@@ -72,7 +72,7 @@ final class ServiceSimulationTest {
         stage.tasks
                 .values()
                 .removeIf(task -> task.timeline()
-                        .at(Moment.STOPPED)
+                        .at(TaskTimestamp.STOPPED)
                         .filter(at -> at.isBefore(stage.now.minusSeconds(600)))
                         .isPresent());
     }

@@ -2,7 +2,7 @@ package io.argosy.state;
 
 import io.argosy.model.ClusterName;
 import io.argosy.model.Entity;
-import io.argosy.model.Realm;
+import io.argosy.model.AccountRegion;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
@@ -15,19 +15,19 @@ public final class ClusterStore {
     private static final Logger log = LoggerFactory.getLogger(ClusterStore.class);
     private static final int REMOVED_A_WRITE = 200;
 
-    private final Realm realm;
+    private final AccountRegion realm;
     private final ClusterName name;
     private final VersionedState<ClusterState> head;
     private final InstantSource clock;
 
-    ClusterStore(Realm realm, ClusterName name, VersionedState<ClusterState> head, InstantSource clock) {
+    ClusterStore(AccountRegion realm, ClusterName name, VersionedState<ClusterState> head, InstantSource clock) {
         this.realm = realm;
         this.name = name;
         this.head = head;
         this.clock = clock;
     }
 
-    public Realm realm() {
+    public AccountRegion realm() {
         return realm;
     }
 

@@ -1,6 +1,6 @@
 package io.argosy.testkit;
 
-import io.argosy.model.Moment;
+import io.argosy.model.TaskTimestamp;
 import io.argosy.model.Service;
 import io.argosy.model.ServiceName;
 import io.argosy.model.StopCode;
@@ -59,7 +59,7 @@ final class ServiceWatch {
         long least = ((long) service.desiredCount() * service.minimumHealthyPercent() + 99) / 100;
         tasks.stream()
                 .filter(task -> before.contains(task.id()) && stoppedByScheduler(task))
-                .map(task -> task.timeline().at(Moment.STOPPING).orElseThrow())
+                .map(task -> task.timeline().at(TaskTimestamp.STOPPING).orElseThrow())
                 .max(Instant::compareTo)
                 .ifPresent(at -> {
                     boolean cost = tasks.stream()
@@ -85,7 +85,7 @@ final class ServiceWatch {
 
     private boolean good(Task task, Instant at) {
         return task.timeline()
-                .at(Moment.STARTED)
+                .at(TaskTimestamp.STARTED)
                 .filter(started -> !started.plus(healthyAfter).isAfter(at))
                 .isPresent();
     }

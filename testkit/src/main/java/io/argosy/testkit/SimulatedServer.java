@@ -18,7 +18,7 @@ import io.argosy.control.sessions.Reception;
 import io.argosy.control.sessions.Session;
 import io.argosy.model.Caller;
 import io.argosy.model.ClusterName;
-import io.argosy.model.Realm;
+import io.argosy.model.AccountRegion;
 import io.argosy.shapes.OperationModel;
 import io.argosy.shapes.Shape;
 import io.argosy.state.ClusterStore;
@@ -40,7 +40,7 @@ import java.util.random.RandomGenerator;
 /// One life of the control plane, from opening the journal to its loss: real stores, operations, reconcilers and
 /// sessions, all on the simulation's only thread.
 final class SimulatedServer {
-    static final Realm REALM = new Realm("123456789012", "local-1");
+    static final AccountRegion REALM = new AccountRegion("123456789012", "local-1");
     static final ClusterName CLUSTER = new ClusterName("default");
     private static final Caller CALLER = new Caller(REALM, "arn:aws:iam::123456789012:root", "AKID", "request");
     private static final Duration ROLL_CALL = Duration.ofMinutes(1);

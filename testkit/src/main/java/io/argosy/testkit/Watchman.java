@@ -2,7 +2,7 @@ package io.argosy.testkit;
 
 import io.argosy.model.ContainerInstance;
 import io.argosy.model.InstanceLoad;
-import io.argosy.model.Moment;
+import io.argosy.model.TaskTimestamp;
 import io.argosy.model.Resources;
 import io.argosy.model.Task;
 import io.argosy.model.TaskId;
@@ -112,7 +112,7 @@ final class Watchman {
         for (Task task : gone) {
             boolean inTime = task.state().stopped()
                     && !task.timeline()
-                            .at(Moment.STOPPED)
+                            .at(TaskTimestamp.STOPPED)
                             .orElse(now)
                             .plus(retention)
                             .isAfter(now);

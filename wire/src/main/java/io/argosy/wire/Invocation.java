@@ -3,7 +3,7 @@ package io.argosy.wire;
 import io.argosy.model.ApiError;
 import io.argosy.model.ApiException;
 import io.argosy.model.Caller;
-import io.argosy.model.Realm;
+import io.argosy.model.AccountRegion;
 import io.argosy.shapes.OperationModel;
 import io.argosy.shapes.ServiceModel;
 import io.argosy.shapes.Shape;
@@ -113,7 +113,7 @@ final class Invocation {
 
     private static Caller caller(Identity identity, String requestId) {
         Credential credential = identity.credential();
-        var realm = new Realm(credential.account(), identity.scope().region());
+        var realm = new AccountRegion(credential.account(), identity.scope().region());
         return new Caller(realm, credential.principal(), credential.key().id(), requestId);
     }
 

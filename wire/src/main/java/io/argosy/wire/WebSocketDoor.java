@@ -2,7 +2,7 @@ package io.argosy.wire;
 
 import io.argosy.model.ApiError;
 import io.argosy.model.Caller;
-import io.argosy.model.Realm;
+import io.argosy.model.AccountRegion;
 import io.argosy.shapes.Protocol;
 import io.argosy.wire.access.Identity;
 import io.argosy.wire.access.Permission;
@@ -97,7 +97,7 @@ final class WebSocketDoor {
                 return refusal(new ApiError("ServiceUnavailable", "Too many channels are open", 503, Map.of()));
             }
             var realm =
-                    new Realm(identity.credential().account(), identity.scope().region());
+                    new AccountRegion(identity.credential().account(), identity.scope().region());
             var caller = new Caller(
                     realm,
                     identity.credential().principal(),

@@ -14,7 +14,7 @@ import io.argosy.control.operations.tasks.TaskOperations;
 import io.argosy.model.Caller;
 import io.argosy.model.Cluster;
 import io.argosy.model.ContainerInstanceId;
-import io.argosy.model.Realm;
+import io.argosy.model.AccountRegion;
 import io.argosy.model.TaskDefinition;
 import io.argosy.model.TaskDefinitionId;
 import io.argosy.shapes.JsonCodec;
@@ -46,7 +46,7 @@ import java.util.function.UnaryOperator;
 /// The operations over real stores in a folder, with a clock that stands still until told, and short words for what
 /// tests need to be there first. The cluster `default` exists.
 public final class Workshop implements AutoCloseable {
-    public static final Realm REALM = new Realm("123456789012", "local-1");
+    public static final AccountRegion REALM = new AccountRegion("123456789012", "local-1");
     private static final Caller CALLER = new Caller(REALM, "arn:aws:iam::123456789012:root", "AKID", "request-1");
 
     private final AtomicInteger lastId = new AtomicInteger();

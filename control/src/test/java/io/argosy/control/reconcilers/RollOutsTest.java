@@ -5,7 +5,7 @@ import static io.argosy.control.reconcilers.ServiceStage.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.argosy.model.Deployment;
-import io.argosy.model.Moment;
+import io.argosy.model.TaskTimestamp;
 import io.argosy.model.Task;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -118,7 +118,7 @@ final class RollOutsTest {
                 .filter(task -> task.state().running())
                 .filter(task -> !stage.now()
                         .isBefore(
-                                task.timeline().at(Moment.STARTED).orElseThrow().plus(HEALTHY_AFTER)))
+                                task.timeline().at(TaskTimestamp.STARTED).orElseThrow().plus(HEALTHY_AFTER)))
                 .count();
     }
 

@@ -9,7 +9,7 @@ import io.argosy.model.Cluster;
 import io.argosy.model.ClusterName;
 import io.argosy.model.ContainerInstance;
 import io.argosy.model.ContainerInstanceId;
-import io.argosy.model.Realm;
+import io.argosy.model.AccountRegion;
 import io.argosy.model.Resources;
 import io.argosy.model.Service;
 import io.argosy.model.ServiceName;
@@ -48,7 +48,7 @@ import java.util.function.UnaryOperator;
 /// Services over real stores in a folder: operations called as clients call them, reconcilers driven by hand, agents
 /// played by moves on the store, and a clock that stands still until told. The cluster `default` exists.
 public final class ServiceStage implements AutoCloseable {
-    public static final Realm REALM = new Realm("123456789012", "local-1");
+    public static final AccountRegion REALM = new AccountRegion("123456789012", "local-1");
     private static final Caller CALLER = new Caller(REALM, "arn:aws:iam::123456789012:root", "AKID", "request-1");
     private static final ClusterName CLUSTER = new ClusterName("default");
     private static final int PASSES = 1_000;

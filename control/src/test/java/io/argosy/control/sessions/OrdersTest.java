@@ -8,7 +8,7 @@ import io.argosy.model.ContainerInstanceId;
 import io.argosy.model.LaunchType;
 import io.argosy.model.LostTask;
 import io.argosy.model.Owner;
-import io.argosy.model.Placement;
+import io.argosy.model.LastInstance;
 import io.argosy.model.Resources;
 import io.argosy.model.StopCode;
 import io.argosy.model.StopReason;
@@ -16,7 +16,7 @@ import io.argosy.model.Task;
 import io.argosy.model.TaskDefinitionId;
 import io.argosy.model.TaskId;
 import io.argosy.model.TaskState;
-import io.argosy.model.Timeline;
+import io.argosy.model.TaskTimestamps;
 import io.argosy.shapes.ecs.TaskOverride;
 import java.time.Instant;
 import java.util.List;
@@ -95,7 +95,7 @@ final class OrdersTest {
     }
 
     private static Task stopped(int number) {
-        return task(number, new TaskState.Stopped(REASON, new Placement.On(ON)));
+        return task(number, new TaskState.Stopped(REASON, new LastInstance.On(ON)));
     }
 
     private static Task task(int number, TaskState state) {
@@ -107,7 +107,7 @@ final class OrdersTest {
                 Resources.NONE,
                 TaskOverride.builder().build(),
                 state,
-                Timeline.from(NOON),
+                TaskTimestamps.from(NOON),
                 List.of(),
                 List.of(),
                 false,

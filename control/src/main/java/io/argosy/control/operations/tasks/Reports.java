@@ -4,7 +4,7 @@ import io.argosy.control.ClusterScope;
 import io.argosy.control.LostTasks;
 import io.argosy.control.access.AgentIdentity;
 import io.argosy.model.Caller;
-import io.argosy.model.Moment;
+import io.argosy.model.TaskTimestamp;
 import io.argosy.model.StopCode;
 import io.argosy.model.StopReason;
 import io.argosy.model.Task;
@@ -12,7 +12,7 @@ import io.argosy.model.TaskDefinition;
 import io.argosy.model.TaskDefinitionId;
 import io.argosy.model.TaskId;
 import io.argosy.model.TaskState;
-import io.argosy.model.Timeline;
+import io.argosy.model.TaskTimestamps;
 import io.argosy.model.Trigger;
 import io.argosy.shapes.ecs.Container;
 import io.argosy.shapes.ecs.ContainerDefinition;
@@ -105,24 +105,24 @@ final class Reports {
 
     /// The task with what the report adds to it; unchanged when that is nothing.
     private static Task heard(Task known, TaskReport report, Instant now) {
-        Timeline times = known.timeline().with(Moment.CONNECTED, now);
-        times = with(times, Moment.PULL_STARTED, report.pullStartedAt());
-        times = with(times, Moment.PULL_STOPPED, report.pullStoppedAt());
-        times = with(times, Moment.EXECUTION_STOPPED, report.executionStoppedAt());
+        TaskTimestamps times = known.timeline().with(TaskTimestamp.CONNECTED, now);
+        times = with(times, TaskTimestamp.PULL_STARTED, report.pullStartedAt());
+        times = with(times, TaskTimestamp.PULL_STOPPED, report.pullStoppedAt());
+        times = with(times, TaskTimestamp.EXECUTION_STOPPED, report.executionStoppedAt());
         List<Container> containers = ContainerNews.agentsHeard(
                 ContainerNews.heard(known.containers(), report.containers()), report.managedAgents());
         boolean nothingNew = times.equals(known.timeline()) && containers.equals(known.containers());
         return nothingNew ? known : known.hearing(containers, times);
     }
 
-    private static Timeline with(Timeline times, Moment moment, Optional<Instant> at) {
+    private static TaskTimestamps with(TaskTimestamps times, TaskTimestamp moment, Optional<Instant> at) {
         return at.map(instant -> times.with(moment, instant)).orElse(times);
     }
 
     /// A task that ran ends by an essential container; one that never did failed to start, unless an essential
     /// container came and went before anybody could say that it ran.
     private static StopReason whyStopped(Task task, String said, Set<String> essential) {
-        if (task.timeline().at(Moment.STARTED).isPresent()) {
+        if (task.timeline().at(TaskTimestamp.STARTED).isPresent()) {
             return exited(said);
         }
         String reason = said.isEmpty() ? containerReason(task, essential) : said;

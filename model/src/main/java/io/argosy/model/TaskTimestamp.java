@@ -1,7 +1,7 @@
 package io.argosy.model;
 
 /// The moments of a task's life: those the API shows, and when its health checks first were all content.
-public enum Moment {
+public enum TaskTimestamp {
     CREATED,
     CONNECTED,
     PULL_STARTED,

@@ -4,12 +4,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// The account and region a resource lives in: what exists is separate for each pair.
-public record Realm(String account, String region) {
+public record AccountRegion(String account, String region) {
     private static final int ARN_PARTS = 6;
     private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
     private static final Pattern REGION = Pattern.compile("[a-z0-9-]{1,64}");
 
-    public Realm {
+    public AccountRegion {
         if (!ACCOUNT.matcher(account).matches()) {
             throw new IllegalArgumentException("an account is 12 digits, not " + account);
         }
