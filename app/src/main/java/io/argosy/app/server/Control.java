@@ -21,7 +21,7 @@ import io.argosy.control.reconcilers.ReconcilerMeans;
 import io.argosy.control.reconcilers.Reconcilers;
 import io.argosy.control.sessions.Sessions;
 import io.argosy.state.Stores;
-import io.argosy.wire.JoinDoor;
+import io.argosy.wire.JoinRoute;
 import io.argosy.wire.Operation;
 import io.argosy.wire.Route;
 import io.argosy.wire.WebSocketRoute;
@@ -74,7 +74,7 @@ final class Control implements AutoCloseable {
 
     /// Where hosts without a key ask for one.
     Route door() {
-        return JoinDoor.route(new Joining(clusters, chance.ids(), chance.secrets())::join);
+        return JoinRoute.route(new Joining(clusters, chance.ids(), chance.secrets())::join);
     }
 
     List<WebSocketRoute> sockets() {

@@ -17,21 +17,21 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /// Gives every request its id and sends it to the room it asks for: a websocket path, a route, or the AWS APIs.
-final class FrontDoor extends Handler.Abstract {
+final class RequestRouter extends Handler.Abstract {
     static final String REQUEST_ID = "x-amzn-RequestId";
 
     private final Supplier<UUID> requestIds;
     private final OpenConnections connections;
     private final Dispatcher dispatcher;
-    private final WebSocketDoor sockets;
+    private final WebSocketUpgrade sockets;
     private final List<Route> routes;
     private final ApiHandler api;
 
-    FrontDoor(
+    RequestRouter(
             Supplier<UUID> requestIds,
             OpenConnections connections,
             Dispatcher dispatcher,
-            WebSocketDoor sockets,
+            WebSocketUpgrade sockets,
             List<Route> routes,
             ApiHandler api) {
         this.requestIds = requestIds;

@@ -9,7 +9,7 @@ import java.util.TreeSet;
 
 /// What a request says about its own signature, before anyone has checked it. `validFor` is how long a presigned
 /// request asked to live, and zero for a signature in a header.
-record Claim(
+record SignatureFields(
         String accessKeyId,
         CredentialScope scope,
         Instant signedAt,
@@ -18,7 +18,7 @@ record Claim(
         Secret sessionToken,
         Duration validFor) {
 
-    static Claim in(RequestHead head) throws SignatureRefused {
+    static SignatureFields in(RequestHead head) throws SignatureRefused {
         var authorization = head.header("authorization");
         if (authorization.isPresent()) {
             return AuthorizationHeader.read(authorization.get(), head);

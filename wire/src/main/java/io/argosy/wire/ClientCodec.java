@@ -11,8 +11,8 @@ import java.io.IOException;
 import java.util.Map;
 
 /// Inputs into requests and answers into outputs, on the client's side: awsJson, which is all our clients speak.
-final class ClientDialect {
-    private ClientDialect() {}
+final class ClientCodec {
+    private ClientCodec() {}
 
     static <I extends Shape> byte[] write(I input, OperationModel<I, ?> operation) {
         return JsonCodec.write(input);

@@ -27,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Lets signed websocket handshakes in. Agents sign for the service `ecs`, over an empty body.
-final class WebSocketDoor {
-    private static final Logger log = LoggerFactory.getLogger(WebSocketDoor.class);
+final class WebSocketUpgrade {
+    private static final Logger log = LoggerFactory.getLogger(WebSocketUpgrade.class);
     private static final Duration SEND_TIMEOUT = Duration.ofSeconds(10);
     private static final String SERVICE = "ecs";
 
@@ -37,7 +37,7 @@ final class WebSocketDoor {
     private final OpenConnections connections;
     private final ServerWebSocketContainer container;
 
-    WebSocketDoor(
+    WebSocketUpgrade(
             List<WebSocketRoute> routes,
             SignatureVerifier verifier,
             OpenConnections connections,

@@ -19,28 +19,28 @@ import org.slf4j.LoggerFactory;
 
 /// Where a host without a key asks for one: `POST /argosy/join`, the join token as its bearer. It is the only call
 /// without a signature that changes anything, so it reads no body and everything it is told stands in two headers.
-public final class JoinDoor extends Handler.Abstract {
+public final class JoinRoute extends Handler.Abstract {
     static final String PATH = "/argosy/join";
     static final String ATTEMPT = "argosy-attempt";
     static final String BEARER = "Bearer ";
-    private static final Logger log = LoggerFactory.getLogger(JoinDoor.class);
+    private static final Logger log = LoggerFactory.getLogger(JoinRoute.class);
     private static final Pattern ATTEMPT_RULE = Pattern.compile("[0-9a-f]{32}");
     private static final String JSON = "application/json";
 
     private final BiFunction<Secret, String, JoinAnswer> join;
 
-    private JoinDoor(BiFunction<Secret, String, JoinAnswer> join) {
+    private JoinRoute(BiFunction<Secret, String, JoinAnswer> join) {
         this.join = join;
     }
 
     /// `join` answers a token and the id of the attempt with a key, or throws what the host is told instead.
     public static Route route(BiFunction<Secret, String, JoinAnswer> join) {
-        return new Route(PATH, new JoinDoor(join));
+        return new Route(PATH, new JoinRoute(join));
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        String id = String.valueOf(request.getAttribute(FrontDoor.REQUEST_ID));
+        String id = String.valueOf(request.getAttribute(RequestRouter.REQUEST_ID));
         try {
             JoinAnswer answer = answer(request);
             log.info("request={} joined cluster={} key={}", id, clusterOf(answer), keyOf(answer));

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Heads that say two things at once, paths with dots, bodies that nobody wants, and services that are not here.
-final class FrontDoorTest {
+final class RequestRouterTest {
     private static final byte[] BODY = "{\"clusterName\":\"demo\"}".getBytes(StandardCharsets.UTF_8);
 
     private TestServer server;

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /// Requests into inputs and outputs into answers, in whichever protocol the operation's service speaks.
-final class Dialect {
-    private Dialect() {}
+final class ProtocolCodec {
+    private ProtocolCodec() {}
 
     static <I extends Shape> I read(OperationModel<I, ?> model, ApiRequest request, Map<String, String> pathValues) {
         I input = decoded(model, request, pathValues);
