@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /// Runs what touches the registry's files inside an operation, where a disk that fails is our failure.
-final class Disk {
-    private Disk() {}
+final class DiskErrors {
+    private DiskErrors() {}
 
     static <R> R with(Blobs.Step<R> step) {
         try {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /// Reads members of JSON trees, in a manifest's words when they are not what they should be.
-final class Trees {
-    private Trees() {}
+final class ManifestJson {
+    private ManifestJson() {}
 
     static Map<String, Object> object(Object value, String what) throws InvalidManifest {
         if (!(value instanceof Map<?, ?> map)) {

@@ -10,8 +10,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 
 /// File system steps that are on disk when they return: a file's name lives in its folder, so folders are synced too.
-public final class Durably {
-    private Durably() {}
+public final class FileSync {
+    private FileSync() {}
 
     public static Path folder(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
