@@ -3,7 +3,7 @@ package io.argosy.app;
 import io.argosy.agent.Admission;
 import io.argosy.agent.Agent;
 import io.argosy.agent.AgentSettings;
-import io.argosy.agent.Origins;
+import io.argosy.agent.AgentDependencies;
 import io.argosy.agent.OutOfMemoryScore;
 import io.argosy.agent.confinement.HostPolicy;
 import io.argosy.agent.session.AgentEnd;
@@ -130,7 +130,7 @@ final class AgentCommand implements Callable<Integer> {
         try (DataDirectory directory = DataDirectory.hold(folder)) {
             OutOfMemoryScore.lower(Path.of("/proc/self/oom_score_adj"));
             Chance chance = Chance.real();
-            var origins = new Origins(
+            var origins = new AgentDependencies(
                     identity(directory.path(), server, environment), chance.clock(), chance.ids(), chance.random());
             var agent = new Agent(settings(server, directory.path()), origins);
             agent.start();

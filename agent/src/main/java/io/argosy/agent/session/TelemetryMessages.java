@@ -1,10 +1,10 @@
 package io.argosy.agent.session;
 
 import io.argosy.agent.docker.EngineWatch;
-import io.argosy.agent.tasks.ContainerMemory;
+import io.argosy.agent.tasks.ContainerRecord;
 import io.argosy.agent.tasks.ContainerState.Running;
 import io.argosy.agent.tasks.Supervisors;
-import io.argosy.agent.tasks.TaskMemory;
+import io.argosy.agent.tasks.TaskRecord;
 import io.argosy.agent.usage.UsageSampler;
 import io.argosy.wire.acs.AcsContainer;
 import io.argosy.wire.acs.TcsMessage;
@@ -29,25 +29,25 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /// Writes the telemetry messages: metrics, container health and the state of the engine (agent-protocol 7.3, 7.5).
-public final class Telemetry {
+public final class TelemetryMessages {
     private static final int TASKS_A_MESSAGE = 10;
 
     /// Where the numbers come from.
-    public record Sources(Supervisors supervisors, UsageSampler usage, EngineWatch watch) {}
+    public record Dependencies(Supervisors supervisors, UsageSampler usage, EngineWatch watch) {}
 
     private final AcsSession.Self self;
-    private final Sources sources;
+    private final Dependencies sources;
     private final Supplier<String> ids;
     private final InstantSource clock;
 
-    public Telemetry(AcsSession.Self self, Sources sources, Supplier<String> ids, InstantSource clock) {
+    public TelemetryMessages(AcsSession.Self self, Dependencies sources, Supplier<String> ids, InstantSource clock) {
         this.self = self;
         this.sources = sources;
         this.ids = ids;
         this.clock = clock;
     }
 
-    private Collection<TaskMemory> live() {
+    private Collection<TaskRecord> live() {
         return sources.supervisors().live().values();
     }
 
@@ -72,7 +72,7 @@ public final class Telemetry {
                 Optional.of(self.cluster()), Optional.of(self.instance()), idle, last, Optional.of(batch));
     }
 
-    private TaskMetric metric(TaskMemory task) {
+    private TaskMetric metric(TaskRecord task) {
         return new TaskMetric(
                 task.arn(),
                 task.task().taskClusterArn(),
@@ -84,7 +84,7 @@ public final class Telemetry {
                         .toList());
     }
 
-    private ContainerMetric metric(TaskMemory task, ContainerMemory container) {
+    private ContainerMetric metric(TaskRecord task, ContainerRecord container) {
         AcsContainer given = task.given(container.name());
         Optional<RestartStatsSet> restarts = given.restartPolicy()
                 .map(_ -> new RestartStatsSet(container.state().shown().restarts()));
@@ -100,9 +100,9 @@ public final class Telemetry {
     }
 
     /// The health of these tasks' containers, as far as they have health checks.
-    List<TcsMessage> health(Collection<TaskMemory> tasks) {
+    List<TcsMessage> health(Collection<TaskRecord> tasks) {
         List<TaskHealth> told = tasks.stream()
-                .map(Telemetry::health)
+                .map(TelemetryMessages::health)
                 .filter(task -> !task.containers().isEmpty())
                 .toList();
         String batch = ids.get();
@@ -120,11 +120,11 @@ public final class Telemetry {
         return health(live());
     }
 
-    private static TaskHealth health(TaskMemory task) {
+    private static TaskHealth health(TaskRecord task) {
         List<ContainerHealth> containers = task.containers().stream()
                 .filter(container ->
                         task.given(container.name()).healthCheckType().equals(Optional.of("docker")))
-                .map(Telemetry::health)
+                .map(TelemetryMessages::health)
                 .toList();
         return new TaskHealth(
                 task.arn(),
@@ -134,12 +134,12 @@ public final class Telemetry {
                 containers);
     }
 
-    private static ContainerHealth health(ContainerMemory container) {
-        var vitals = container.state().shown();
+    private static ContainerHealth health(ContainerRecord container) {
+        var observed = container.state().shown();
         return new ContainerHealth(
                 container.name(),
-                vitals.health().name(),
-                vitals.healthSince().map(Telemetry::seconds),
+                observed.health().name(),
+                observed.healthSince().map(TelemetryMessages::seconds),
                 Optional.empty());
     }
 

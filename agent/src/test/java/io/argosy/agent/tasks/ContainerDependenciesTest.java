@@ -7,7 +7,7 @@ import io.argosy.wire.acs.AcsTask;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-final class DependenciesTest {
+final class ContainerDependenciesTest {
     @Test
     void circlesAndMissingNamesCannotBeResolved() {
         assertThat(resolvable(
@@ -24,17 +24,17 @@ final class DependenciesTest {
                 .links(List.of("db:database"))
                 .volumesFrom(List.of(new AcsContainer.VolumeFrom("data", true)))
                 .build();
-        var dependencies = Dependencies.of(task(app));
+        var dependencies = ContainerDependencies.of(task(app));
 
         assertThat(dependencies.of("app"))
                 .containsExactlyInAnyOrder(
-                        new Dependencies.Need("data", Dependencies.Condition.CREATE),
-                        new Dependencies.Need("db", Dependencies.Condition.START));
+                        new ContainerDependencies.Need("data", ContainerDependencies.Condition.CREATE),
+                        new ContainerDependencies.Need("db", ContainerDependencies.Condition.START));
         assertThat(dependencies.dependants("db")).containsExactly("app");
     }
 
     private static boolean resolvable(AcsContainer... containers) {
-        return Dependencies.of(task(containers)).resolvable();
+        return ContainerDependencies.of(task(containers)).resolvable();
     }
 
     private static AcsContainer on(String name, String other) {

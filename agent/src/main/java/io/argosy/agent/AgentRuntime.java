@@ -31,12 +31,12 @@ import io.argosy.agent.tasks.Janitor;
 import io.argosy.agent.tasks.Labels;
 import io.argosy.agent.tasks.Owner;
 import io.argosy.agent.tasks.RegistryLogins;
-import io.argosy.agent.tasks.RoleKeys;
+import io.argosy.agent.tasks.TaskCredentials;
 import io.argosy.agent.tasks.Strays;
 import io.argosy.agent.tasks.Supervisors;
 import io.argosy.agent.tasks.TaskCgroups;
-import io.argosy.agent.tasks.TaskMemory;
-import io.argosy.agent.tasks.TaskShelf;
+import io.argosy.agent.tasks.TaskRecord;
+import io.argosy.agent.tasks.TaskStore;
 import io.argosy.agent.usage.HostMeter;
 import io.argosy.agent.usage.UsageSampler;
 import io.argosy.wire.ApiClient;
@@ -60,15 +60,15 @@ import org.slf4j.LoggerFactory;
 
 /// Everything of the agent that works on this host whether or not the control plane can be reached: tasks, the engine,
 /// the state on disk, metadata and utilisation. The one place where these are put together.
-final class Host implements AutoCloseable {
+final class AgentRuntime implements AutoCloseable {
     private static final Path CGROUPS = Path.of("/sys/fs/cgroup");
     private static final Path PROC = Path.of("/proc");
     private static final int ENGINE_ATTEMPTS = 30;
 
-    private static final Logger log = LoggerFactory.getLogger(Host.class);
+    private static final Logger log = LoggerFactory.getLogger(AgentRuntime.class);
 
     private final AgentSettings settings;
-    private final Origins origins;
+    private final AgentDependencies origins;
     private final Docker docker;
     private final DiskReserve reserve;
     private final EngineWatch watch;
@@ -77,7 +77,7 @@ final class Host implements AutoCloseable {
     private final Strays strays;
     private final AgentStore store;
     private final EngineFacts engine;
-    private final RoleKeys keys = new RoleKeys();
+    private final TaskCredentials keys = new TaskCredentials();
     private final Reporter reporter;
     private final Supervisors supervisors;
     private final UsageSampler usage;
@@ -92,11 +92,11 @@ final class Host implements AutoCloseable {
     /// Where the control plane and what goes with it are reached.
     record Outside(Outbound outbound, ApiClient api) {}
 
-    Host(
+    AgentRuntime(
             AgentSettings settings,
-            Origins origins,
+            AgentDependencies origins,
             Outside outside,
-            Consumer<TaskMemory> changed,
+            Consumer<TaskRecord> changed,
             Consumer<StoreFailed> failed)
             throws IOException {
         this.settings = settings;
@@ -117,13 +117,13 @@ final class Host implements AutoCloseable {
                 new MetadataAddresses.Candidates(settings.metadata().usualAddress(), this::gateways),
                 store,
                 this::anyTasks);
-        var shelf = new TaskShelf(store, reporter, settings.cluster());
+        var taskStore = new TaskStore(store, reporter, settings.cluster());
         var cgroups = new TaskCgroups(CGROUPS, engine, settings.starting().taskLimits());
         this.taskLimits = cgroups.possible();
         var driver = driver(outside.outbound(), cgroups);
         var planner = new ContainerPlanner(settings.stopping().grace());
         this.supervisors = new Supervisors(
-                new Supervisors.Equipment(driver, planner, shelf, keys),
+                new Supervisors.Dependencies(driver, planner, taskStore, keys),
                 origins.clock(),
                 origins.ids(),
                 changed.andThen(this::forgetKeys));
@@ -142,7 +142,7 @@ final class Host implements AutoCloseable {
         this.feed = new EventFeed(docker, Labels.CLUSTER + "=" + settings.cluster(), strays, origins.clock());
         this.janitor = new Janitor(
                 supervisors,
-                new Janitor.Tools(docker, driver, shelf, images, reserve),
+                new Janitor.Dependencies(docker, driver, taskStore, images, reserve),
                 settings.stopping().keeping(),
                 settings.stopping().cleanUpAfter(),
                 origins.clock());
@@ -178,7 +178,7 @@ final class Host implements AutoCloseable {
         return restored ? !supervisors.live().isEmpty() : !store.tasks().isEmpty();
     }
 
-    private void forgetKeys(TaskMemory task) {
+    private void forgetKeys(TaskRecord task) {
         if (task.over()) {
             task.credentialsId().ifPresent(keys::forget);
         }
@@ -208,7 +208,7 @@ final class Host implements AutoCloseable {
         var paths = new HostPaths(settings.policy(), settings.dockerSocket(), settings.dataDirectory());
         var guard = new HostGuard(docker, settings.policy(), paths);
         return new ContainerDriver(
-                new ContainerDriver.Tools(
+                new ContainerDriver.Dependencies(
                         docker,
                         watch,
                         reserve,
@@ -231,7 +231,7 @@ final class Host implements AutoCloseable {
                 () -> Registration.knownArn(store).orElse(""),
                 AgentVersion.VERSION);
         return new Routes(
-                new Routes.Sources(
+                new Routes.Dependencies(
                         supervisors,
                         keys,
                         docker,
@@ -243,10 +243,10 @@ final class Host implements AutoCloseable {
     }
 
     private Set<UsageSampler.Subject> subjects() {
-        return supervisors.live().values().stream().flatMap(Host::subjects).collect(Collectors.toSet());
+        return supervisors.live().values().stream().flatMap(AgentRuntime::subjects).collect(Collectors.toSet());
     }
 
-    private static Stream<UsageSampler.Subject> subjects(TaskMemory task) {
+    private static Stream<UsageSampler.Subject> subjects(TaskRecord task) {
         boolean bridge = task.task().networkMode().orElse("bridge").equals("bridge");
         return task.containers().stream()
                 .filter(container -> container.state() instanceof Running)
@@ -288,7 +288,7 @@ final class Host implements AutoCloseable {
         return engine;
     }
 
-    RoleKeys keys() {
+    TaskCredentials keys() {
         return keys;
     }
 

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The keys of tasks' roles, in memory only: the control plane sends them again after a restart.
-public final class RoleKeys {
+public final class TaskCredentials {
     private final Map<String, RoleCredentials> byId = new ConcurrentHashMap<>();
 
     public void put(RoleCredentials credentials) {

@@ -7,7 +7,7 @@ import io.argosy.agent.session.Conversation;
 import io.argosy.agent.session.Endpoints;
 import io.argosy.agent.session.Registration;
 import io.argosy.agent.session.TcsSession;
-import io.argosy.agent.session.Telemetry;
+import io.argosy.agent.session.TelemetryMessages;
 import io.argosy.wire.ApiClient;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,12 +17,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The agent's part in its cluster: registers once, then keeps both channels open until it is closed.
-final class Membership implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(Membership.class);
+final class ControlPlaneLink implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(ControlPlaneLink.class);
 
     private final AgentSettings settings;
-    private final Origins origins;
-    private final Host host;
+    private final AgentDependencies origins;
+    private final AgentRuntime host;
     private final ApiClient api;
     private final HealthWatch health;
     private final CompletableFuture<AgentEnd> end;
@@ -31,10 +31,10 @@ final class Membership implements AutoCloseable {
     private final Thread telemetry = Thread.ofVirtual().name("telemetry").unstarted(this::publish);
     private final CompletableFuture<TcsSession> tcs = new CompletableFuture<>();
 
-    Membership(
+    ControlPlaneLink(
             AgentSettings settings,
-            Origins origins,
-            Host host,
+            AgentDependencies origins,
+            AgentRuntime host,
             ApiClient api,
             HealthWatch health,
             CompletableFuture<AgentEnd> end) {
@@ -58,8 +58,8 @@ final class Membership implements AutoCloseable {
             var self = new AcsSession.Self(
                     settings.cluster(), registration.register(), host.engine().version());
             var endpoints = new Endpoints(api, self.cluster(), self.instance(), origins.clock());
-            var sources = new Telemetry.Sources(host.supervisors(), host.usage(), host.watch());
-            var messages = new Telemetry(self, sources, origins.ids(), origins.clock());
+            var sources = new TelemetryMessages.Dependencies(host.supervisors(), host.usage(), host.watch());
+            var messages = new TelemetryMessages(self, sources, origins.ids(), origins.clock());
             var telemetrySession =
                     new TcsSession(api, endpoints, self, messages, settings.telemetryEvery(), origins.chance());
             health.tell(telemetrySession::healthChanged);

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 
 /// A step on its way on a thread of its own. As long as it only waits for its turn it can be called off; once it acts
 /// on the engine it is let finish, so that nothing half made is lost sight of.
-final class Flight {
+final class StepExecution {
     private enum Phase {
         WAITING,
         ACTING,
@@ -20,14 +20,14 @@ final class Flight {
     private final Thread thread;
     private boolean lookAfterwards;
 
-    Flight(ContainerStep step, ContainerState before, Instant since, Consumer<Flight> work) {
+    StepExecution(ContainerStep step, ContainerState before, Instant since, Consumer<StepExecution> work) {
         this.step = step;
         this.before = before;
         this.since = since;
         this.thread = Thread.ofVirtual().name("step").unstarted(() -> work.accept(this));
     }
 
-    void depart() {
+    void start() {
         thread.start();
     }
 
@@ -49,7 +49,7 @@ final class Flight {
     }
 
     /// Calls off a start that only waits, and a pull at any time. True when the step will change nothing any more.
-    boolean callOff() {
+    boolean cancel() {
         boolean off = switch (step) {
             case ContainerStep.Pull _ -> true;
             case ContainerStep.Create _, ContainerStep.Start _ -> phase.compareAndSet(Phase.WAITING, Phase.CALLED_OFF);

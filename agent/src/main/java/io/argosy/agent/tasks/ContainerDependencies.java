@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 
 /// Which container of a task waits for which, and for what (agent-protocol 9.2).
-public final class Dependencies {
+public final class ContainerDependencies {
     /// `CREATE` comes from `volumesFrom`, `START` also from `links`.
     public enum Condition {
         CREATE,
@@ -24,10 +24,10 @@ public final class Dependencies {
 
     private final Map<String, List<Need>> needs = new HashMap<>();
 
-    private Dependencies() {}
+    private ContainerDependencies() {}
 
-    public static Dependencies of(AcsTask task) {
-        var dependencies = new Dependencies();
+    public static ContainerDependencies of(AcsTask task) {
+        var dependencies = new ContainerDependencies();
         for (AcsContainer container : task.containers()) {
             dependencies.needs.put(container.name(), needs(container));
         }

@@ -1,7 +1,7 @@
 package io.argosy.agent.tasks;
 
 import io.argosy.agent.tasks.ContainerState.Unstarted;
-import io.argosy.agent.tasks.TaskMemory.Times;
+import io.argosy.agent.tasks.TaskRecord.Times;
 import io.argosy.wire.acs.AcsContainer;
 import io.argosy.wire.acs.AcsTask;
 import io.argosy.wire.acs.AcsTask.Volume;
@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 
 /// Turns what the control plane hands over into what the agent remembers: names fixed, keys taken out, and tasks that
 /// cannot run here ended on the spot with the reason.
-final class TaskIntake {
+final class AssignmentReader {
     private static final int SHORT_ID = 20;
     private static final int LONGEST_PART = 100;
     private static final Set<String> NETWORK_MODES = Set.of("bridge", "host", "none", "default");
@@ -25,28 +25,28 @@ final class TaskIntake {
     private final Supplier<String> ids;
     private final InstantSource clock;
 
-    TaskIntake(Supplier<String> ids, InstantSource clock) {
+    AssignmentReader(Supplier<String> ids, InstantSource clock) {
         this.ids = ids;
         this.clock = clock;
     }
 
-    TaskMemory toRun(AcsTask task) {
+    TaskRecord toRun(AcsTask task) {
         Optional<String> refusal = refusal(task);
         return refusal.isPresent() ? over(task, refusal.get()) : remembered(task, Optional.empty());
     }
 
     /// A stop for a task nobody here knows is answered as a stop that has happened.
-    TaskMemory unknownStop(AcsTask task) {
+    TaskRecord unknownStop(AcsTask task) {
         return over(task, "TaskStateError: Agent could not progress task's state to stopped");
     }
 
     /// A task whose description could not even be read.
-    TaskMemory unreadable(String arn, String why) {
+    TaskRecord unreadable(String arn, String why) {
         return over(AcsTask.stop(arn, "", ""), "UnrecogniedTaskError: Error loading task - " + why);
     }
 
-    private TaskMemory over(AcsTask task, String reason) {
-        TaskMemory known = remembered(task, Optional.of(reason)).stopping();
+    private TaskRecord over(AcsTask task, String reason) {
+        TaskRecord known = remembered(task, Optional.of(reason)).stopping();
         return known.withContainers(known.containers().stream()
                         .map(one ->
                                 one.withState(one.state().ended(Optional.empty(), Optional.empty(), clock.instant())))
@@ -54,12 +54,12 @@ final class TaskIntake {
                 .withTimes(Times.NONE.stopped(clock.instant()));
     }
 
-    private TaskMemory remembered(AcsTask task, Optional<String> failure) {
-        List<ContainerMemory> containers = task.containers().stream()
-                .map(container -> new ContainerMemory(
+    private TaskRecord remembered(AcsTask task, Optional<String> failure) {
+        List<ContainerRecord> containers = task.containers().stream()
+                .map(container -> new ContainerRecord(
                         container.name(), dockerName(task, container.name()), ids.get(), new Unstarted(), ""))
                 .toList();
-        return new TaskMemory(
+        return new TaskRecord(
                 withoutKeys(task),
                 false,
                 failure,
@@ -146,7 +146,7 @@ final class TaskIntake {
 
     private static boolean resolvable(AcsTask task) {
         try {
-            return Dependencies.of(task).resolvable();
+            return ContainerDependencies.of(task).resolvable();
         } catch (IllegalArgumentException unknownCondition) {
             return false;
         }

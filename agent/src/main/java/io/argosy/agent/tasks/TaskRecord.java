@@ -12,11 +12,11 @@ import java.util.function.UnaryOperator;
 
 /// All the agent knows of one task: what it was given (without keys), what is wanted now, how far each container came,
 /// and what the control plane has been told. An immutable value, rewritten on disk when it changes.
-public record TaskMemory(
+public record TaskRecord(
         AcsTask task,
         boolean stopWanted,
         Optional<String> failure,
-        List<ContainerMemory> containers,
+        List<ContainerRecord> containers,
         Map<String, String> volumes,
         Optional<String> credentialsId,
         String reported,
@@ -46,7 +46,7 @@ public record TaskMemory(
         }
     }
 
-    public TaskMemory {
+    public TaskRecord {
         containers = List.copyOf(containers);
         volumes = Map.copyOf(volumes);
     }
@@ -55,7 +55,7 @@ public record TaskMemory(
         return task.arn();
     }
 
-    public ContainerMemory container(String name) {
+    public ContainerRecord container(String name) {
         return containers.stream()
                 .filter(container -> container.name().equals(name))
                 .findFirst()
@@ -90,29 +90,29 @@ public record TaskMemory(
         return reported.equals(RUNNING) || (up && !stopWanted) ? RUNNING : PENDING;
     }
 
-    TaskMemory with(String container, UnaryOperator<ContainerMemory> change) {
+    TaskRecord with(String container, UnaryOperator<ContainerRecord> change) {
         return withContainers(containers.stream()
                 .map(one -> one.name().equals(container) ? change.apply(one) : one)
                 .toList());
     }
 
-    TaskMemory withState(String container, ContainerState state) {
+    TaskRecord withState(String container, ContainerState state) {
         return with(container, one -> one.withState(state));
     }
 
-    TaskMemory withContainers(List<ContainerMemory> changed) {
-        return new TaskMemory(task, stopWanted, failure, changed, volumes, credentialsId, reported, times);
+    TaskRecord withContainers(List<ContainerRecord> changed) {
+        return new TaskRecord(task, stopWanted, failure, changed, volumes, credentialsId, reported, times);
     }
 
-    TaskMemory stopping() {
-        return new TaskMemory(task, true, failure, containers, volumes, credentialsId, reported, times);
+    TaskRecord stopping() {
+        return new TaskRecord(task, true, failure, containers, volumes, credentialsId, reported, times);
     }
 
-    TaskMemory withReported(String status) {
-        return new TaskMemory(task, stopWanted, failure, containers, volumes, credentialsId, status, times);
+    TaskRecord withReported(String status) {
+        return new TaskRecord(task, stopWanted, failure, containers, volumes, credentialsId, status, times);
     }
 
-    TaskMemory withTimes(Times changed) {
-        return new TaskMemory(task, stopWanted, failure, containers, volumes, credentialsId, reported, changed);
+    TaskRecord withTimes(Times changed) {
+        return new TaskRecord(task, stopWanted, failure, containers, volumes, credentialsId, reported, changed);
     }
 }

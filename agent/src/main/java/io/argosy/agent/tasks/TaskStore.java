@@ -16,31 +16,31 @@ import org.slf4j.LoggerFactory;
 
 /// Keeps tasks on disk. Saving one writes what there is to report in the same step and sends it on its way, so that
 /// nothing is told that was not written, and nothing written is not told.
-public final class TaskShelf {
-    private static final Logger log = LoggerFactory.getLogger(TaskShelf.class);
+public final class TaskStore {
+    private static final Logger log = LoggerFactory.getLogger(TaskStore.class);
 
     private final AgentStore store;
     private final Reporter reporter;
     private final TaskReports reports;
 
-    public TaskShelf(AgentStore store, Reporter reporter, String cluster) {
+    public TaskStore(AgentStore store, Reporter reporter, String cluster) {
         this.store = store;
         this.reporter = reporter;
         this.reports = new TaskReports(cluster);
     }
 
-    TaskMemory save(TaskMemory task) {
+    TaskRecord save(TaskRecord task) {
         return save(List.of(task)).getFirst();
     }
 
     /// The tasks as they are once their news is on its way.
-    List<TaskMemory> save(List<TaskMemory> tasks) {
-        List<TaskMemory> told = new ArrayList<>();
+    List<TaskRecord> save(List<TaskRecord> tasks) {
+        List<TaskRecord> told = new ArrayList<>();
         List<AgentStore.Entry> entries = new ArrayList<>();
         List<String> talkative = new ArrayList<>();
-        for (TaskMemory task : tasks) {
+        for (TaskRecord task : tasks) {
             Optional<TaskReports.News> news = reports.of(task);
-            TaskMemory after = news.map(TaskReports.News::told).orElse(task);
+            TaskRecord after = news.map(TaskReports.News::told).orElse(task);
             List<String> texts = news.stream()
                     .map(one -> new String(JsonCodec.write(one.report()), StandardCharsets.UTF_8))
                     .toList();
@@ -54,10 +54,10 @@ public final class TaskShelf {
     }
 
     /// What the file holds: the tasks, and by ARN why others cannot be read.
-    record Loaded(List<TaskMemory> tasks, Map<String, String> unreadable) {}
+    record Loaded(List<TaskRecord> tasks, Map<String, String> unreadable) {}
 
     Loaded load() {
-        List<TaskMemory> tasks = new ArrayList<>();
+        List<TaskRecord> tasks = new ArrayList<>();
         Map<String, String> unreadable = new LinkedHashMap<>();
         for (Map.Entry<String, String> entry : store.tasks().entrySet()) {
             try {
@@ -71,7 +71,7 @@ public final class TaskShelf {
     }
 
     /// The task as it was last saved, if it was and can be read.
-    Optional<TaskMemory> load(String arn) {
+    Optional<TaskRecord> load(String arn) {
         try {
             Optional<String> body = store.task(arn);
             return body.isPresent() ? Optional.of(read(body.get())) : Optional.empty();
@@ -81,8 +81,8 @@ public final class TaskShelf {
         }
     }
 
-    private static TaskMemory read(String body) throws MalformedJson {
-        return RecordCodec.read(body, TaskMemory.class);
+    private static TaskRecord read(String body) throws MalformedJson {
+        return RecordCodec.read(body, TaskRecord.class);
     }
 
     boolean hasUnsent(String arn) {
