@@ -81,8 +81,8 @@ public final class TaskShape {
     }
 
     private static void placed(Task task, ContainerInstance instance, io.argosy.shapes.ecs.Task.Builder shape) {
-        shape.availabilityZone(Attributes.value(instance, Attributes.ZONE));
-        Attributes.value(instance, ARCHITECTURE)
+        shape.availabilityZone(InstanceAttributes.value(instance, InstanceAttributes.ZONE));
+        InstanceAttributes.value(instance, ARCHITECTURE)
                 .ifPresent(architecture -> shape.attributes(List.of(Attribute.builder()
                         .name(ARCHITECTURE)
                         .value(architecture)

@@ -1,24 +1,24 @@
 package io.argosy.testkit;
 
-import io.argosy.control.sessions.Bell;
+import io.argosy.control.sessions.Wakeup;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/// Work of the server that has a thread of its own in production: run a moment after its bell rang and when its time
+/// Work of the server that has a thread of its own in production: run a moment after its wakeup rang and when its time
 /// has come, for as long as it names a next time and its server lives.
 final class Chore {
-    private final Bell bell;
+    private final Wakeup wakeup;
     private final Supplier<Optional<Instant>> work;
     private final BooleanSupplier alive;
     private boolean soon;
     private boolean over;
     private long timer;
 
-    Chore(Bell bell, Supplier<Optional<Instant>> work, BooleanSupplier alive) {
-        this.bell = bell;
+    Chore(Wakeup wakeup, Supplier<Optional<Instant>> work, BooleanSupplier alive) {
+        this.wakeup = wakeup;
         this.work = work;
         this.alive = alive;
     }
@@ -29,7 +29,7 @@ final class Chore {
 
     /// Sees to it that what rang is looked at before long.
     void attend(Agenda agenda, Weather weather) {
-        if (!soon && bell.heard()) {
+        if (!soon && wakeup.heard()) {
             soon = true;
             agenda.after(weather.between(Duration.ZERO, Duration.ofMillis(20)), () -> run(agenda));
         }

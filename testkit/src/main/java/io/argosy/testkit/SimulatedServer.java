@@ -2,7 +2,7 @@ package io.argosy.testkit;
 
 import io.argosy.control.Clusters;
 import io.argosy.control.ControlSettings;
-import io.argosy.control.Launch;
+import io.argosy.control.TaskLauncher;
 import io.argosy.control.operations.clusters.ClusterOperations;
 import io.argosy.control.operations.instances.InstanceOperations;
 import io.argosy.control.operations.services.ServiceOperations;
@@ -10,11 +10,11 @@ import io.argosy.control.operations.taskdefinitions.TaskDefinitionOperations;
 import io.argosy.control.operations.tasks.TaskOperations;
 import io.argosy.control.reconcilers.InstanceReconciler;
 import io.argosy.control.reconcilers.Reconciler;
-import io.argosy.control.reconcilers.ReconcilerMeans;
+import io.argosy.control.reconcilers.ReconcilerDependencies;
 import io.argosy.control.reconcilers.RetentionReconciler;
 import io.argosy.control.reconcilers.ServiceReconciler;
-import io.argosy.control.sessions.Bell;
-import io.argosy.control.sessions.Reception;
+import io.argosy.control.sessions.Wakeup;
+import io.argosy.control.sessions.AgentHandshake;
 import io.argosy.control.sessions.Session;
 import io.argosy.model.Caller;
 import io.argosy.model.ClusterName;
@@ -49,7 +49,7 @@ final class SimulatedServer {
     private final Weather weather;
     private final Stores stores;
     private final List<Operation<?, ?>> operations = new ArrayList<>();
-    private final Reception reception;
+    private final AgentHandshake handshakes;
     private final List<Chore> chores = new ArrayList<>();
     private boolean alive = true;
 
@@ -68,42 +68,42 @@ final class SimulatedServer {
             throw new IllegalStateException(unreadable);
         }
         var clusters = new Clusters(stores);
-        var launch = new Launch(means.ids(), means.chance());
+        var launch = new TaskLauncher(means.ids(), means.chance());
         var settings = means.settings();
         operations.addAll(ClusterOperations.all(clusters));
         operations.addAll(TaskDefinitionOperations.all(clusters, settings));
         operations.addAll(TaskOperations.all(clusters, launch, settings, agenda));
         operations.addAll(InstanceOperations.all(clusters, settings, means.ids()));
         operations.addAll(ServiceOperations.all(clusters, settings, means.ids()));
-        reception = new Reception(clusters, settings, agenda, means.ids(), this::run);
-        tend(clusters, new ReconcilerMeans(launch, settings, agenda, means.ids(), means.chance()));
+        handshakes = new AgentHandshake(clusters, settings, agenda, means.ids(), this::run);
+        tend(clusters, new ReconcilerDependencies(launch, settings, agenda, means.ids(), means.chance()));
     }
 
-    private void tend(Clusters clusters, ReconcilerMeans means) {
+    private void tend(Clusters clusters, ReconcilerDependencies means) {
         var services = new ServiceReconciler(store(), stores.account(REALM), means);
         var retention = new RetentionReconciler(store(), means.settings(), agenda);
         var instances = new InstanceReconciler(store(), means.settings(), means.steady(), means.ids());
         begin(watching(), () -> pass(services));
         begin(watching(), () -> pass(instances));
-        begin(new Bell(), () -> pass(retention));
+        begin(new Wakeup(), () -> pass(retention));
         begin(watching(), () -> {
-            reception.presence().ringChanged(store());
+            handshakes.connectedAgents().ringChanged(store());
             return Optional.of(agenda.instant().plus(ROLL_CALL));
         });
         Instant firstCall = agenda.instant().plus(ROLL_CALL);
-        begin(new Bell(), () -> {
+        begin(new Wakeup(), () -> {
             if (!agenda.instant().isBefore(firstCall)) {
-                reception.presence().rollCall(clusters);
-                reception.telemetry().rollCall(clusters);
+                handshakes.connectedAgents().markDisconnected(clusters);
+                handshakes.telemetry().markDisconnected(clusters);
             }
             return Optional.of(agenda.instant().plus(ROLL_CALL));
         });
     }
 
-    private Bell watching() {
-        var bell = new Bell();
-        store().watch(bell::ring);
-        return bell;
+    private Wakeup watching() {
+        var wakeup = new Wakeup();
+        store().watch(wakeup::ring);
+        return wakeup;
     }
 
     private Optional<Instant> pass(Reconciler reconciler) {
@@ -113,12 +113,12 @@ final class SimulatedServer {
     }
 
     private void run(Session session) {
-        begin(session.bell(), session::wake);
+        begin(session.wakeup(), session::wake);
     }
 
-    private void begin(Bell bell, Supplier<Optional<Instant>> work) {
-        bell.ring();
-        chores.add(new Chore(bell, work, () -> alive));
+    private void begin(Wakeup wakeup, Supplier<Optional<Instant>> work) {
+        wakeup.ring();
+        chores.add(new Chore(wakeup, work, () -> alive));
     }
 
     /// Lets everything look at what changed.
@@ -149,6 +149,6 @@ final class SimulatedServer {
     }
 
     HandshakeAnswer control(String query) {
-        return reception.control(new Handshake(CALLER, "/acs/ws", QueryString.parse(query)));
+        return handshakes.control(new Handshake(CALLER, "/acs/ws", QueryString.parse(query)));
     }
 }

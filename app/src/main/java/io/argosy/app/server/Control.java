@@ -2,11 +2,11 @@ package io.argosy.app.server;
 
 import io.argosy.app.configuration.ServerConfiguration;
 import io.argosy.control.ClusterPolicy;
-import io.argosy.control.ClusterSweep;
+import io.argosy.control.ClusterCleanup;
 import io.argosy.control.Clusters;
 import io.argosy.control.ControlSettings;
-import io.argosy.control.DefinitionSweep;
-import io.argosy.control.Launch;
+import io.argosy.control.TaskDefinitionCleanup;
+import io.argosy.control.TaskLauncher;
 import io.argosy.control.SteadyClock;
 import io.argosy.control.operations.access.AccessOperations;
 import io.argosy.control.operations.access.Joining;
@@ -17,7 +17,7 @@ import io.argosy.control.operations.sts.GetCallerIdentity;
 import io.argosy.control.operations.tags.TagOperations;
 import io.argosy.control.operations.taskdefinitions.TaskDefinitionOperations;
 import io.argosy.control.operations.tasks.TaskOperations;
-import io.argosy.control.reconcilers.ReconcilerMeans;
+import io.argosy.control.reconcilers.ReconcilerDependencies;
 import io.argosy.control.reconcilers.Reconcilers;
 import io.argosy.control.sessions.Sessions;
 import io.argosy.state.Stores;
@@ -35,7 +35,7 @@ final class Control implements AutoCloseable {
     private final ControlSettings settings;
     private final Chance chance;
     private final Clusters clusters;
-    private final Launch launch;
+    private final TaskLauncher launch;
     private final Sessions sessions;
     private final Reconcilers reconcilers;
 
@@ -44,11 +44,11 @@ final class Control implements AutoCloseable {
         this.settings = settings;
         this.chance = chance;
         this.clusters = new Clusters(stores);
-        this.launch = new Launch(chance.ids(), chance.random());
+        this.launch = new TaskLauncher(chance.ids(), chance.random());
         var steady = new SteadyClock(chance.clock());
         this.sessions = new Sessions(clusters, settings, steady, chance.ids());
         this.reconcilers = Reconcilers.start(
-                stores, new ReconcilerMeans(launch, settings, chance.clock(), steady, chance.ids(), chance.random()));
+                stores, new ReconcilerDependencies(launch, settings, chance.clock(), steady, chance.ids(), chance.random()));
     }
 
     static Control start(Stores stores, ControlSettings settings, Chance chance) {
@@ -82,7 +82,7 @@ final class Control implements AutoCloseable {
     }
 
     List<Runnable> sweeps() {
-        return List.of(new DefinitionSweep(stores)::pass, new ClusterSweep(clusters, settings, chance.clock())::pass);
+        return List.of(new TaskDefinitionCleanup(stores)::pass, new ClusterCleanup(clusters, settings, chance.clock())::pass);
     }
 
     static ControlSettings settings(ServerConfiguration configuration) {

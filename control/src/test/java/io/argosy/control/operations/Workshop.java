@@ -3,7 +3,7 @@ package io.argosy.control.operations;
 import io.argosy.control.ClusterScope;
 import io.argosy.control.Clusters;
 import io.argosy.control.ControlSettings;
-import io.argosy.control.Launch;
+import io.argosy.control.TaskLauncher;
 import io.argosy.control.operations.clusters.ClusterOperations;
 import io.argosy.control.operations.instances.InstanceOperations;
 import io.argosy.control.operations.services.ServiceOperations;
@@ -60,7 +60,7 @@ public final class Workshop implements AutoCloseable {
         stores = Stores.open(folder.resolve("argosy.db"), clock);
         clusters = new Clusters(stores);
         var settings = ControlSettings.at(URI.create("http://fleet.example:9080/"));
-        operations.addAll(TaskOperations.all(clusters, new Launch(this::id, new Random(1)), settings, clock));
+        operations.addAll(TaskOperations.all(clusters, new TaskLauncher(this::id, new Random(1)), settings, clock));
         operations.addAll(InstanceOperations.all(clusters, settings, this::id));
         operations.addAll(ClusterOperations.all(clusters));
         operations.addAll(TaskDefinitionOperations.all(clusters, settings));

@@ -2,7 +2,7 @@ package io.argosy.control.reconcilers;
 
 import io.argosy.control.Clusters;
 import io.argosy.control.ControlSettings;
-import io.argosy.control.Launch;
+import io.argosy.control.TaskLauncher;
 import io.argosy.control.operations.services.ServiceOperations;
 import io.argosy.model.Caller;
 import io.argosy.model.Cluster;
@@ -77,7 +77,7 @@ public final class ServiceStage implements AutoCloseable {
 
     private void open() {
         var settings = ControlSettings.at(URI.create("http://fleet.example:9080"));
-        var means = new ReconcilerMeans(new Launch(this::id, chance), settings, clock, this::id, chance);
+        var means = new ReconcilerDependencies(new TaskLauncher(this::id, chance), settings, clock, this::id, chance);
         operations = ServiceOperations.all(new Clusters(stores), settings, this::id);
         services = new ServiceReconciler(store(), stores.account(REALM), means);
         retention = new RetentionReconciler(store(), settings, clock);
@@ -110,9 +110,9 @@ public final class ServiceStage implements AutoCloseable {
         now = now.plus(time);
     }
 
-    public ReconcilerMeans means() {
+    public ReconcilerDependencies means() {
         var settings = ControlSettings.at(URI.create("http://fleet.example:9080"));
-        return new ReconcilerMeans(new Launch(this::id, chance), settings, clock, this::id, chance);
+        return new ReconcilerDependencies(new TaskLauncher(this::id, chance), settings, clock, this::id, chance);
     }
 
     /// Passes until one changes nothing.
