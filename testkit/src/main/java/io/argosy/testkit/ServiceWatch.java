@@ -45,7 +45,7 @@ final class ServiceWatch {
     private static void checkMaximum(Service service, Set<TaskId> now, Set<TaskId> before) {
         long most = (long) service.desiredCount() * service.maximumPercent() / 100;
         boolean grew = !before.containsAll(now);
-        Violation.unless(
+        InvariantViolation.unless(
                 !grew || now.size() <= most,
                 "%s may have %d tasks and started up to %d: %s",
                 service.name(),
@@ -67,13 +67,13 @@ final class ServiceWatch {
                     long left = tasks.stream()
                             .filter(task -> task.state().running() && good(task, at))
                             .count();
-                    Violation.unless(
+                    InvariantViolation.unless(
                             !cost || left >= least,
                             "%s must keep %d healthy tasks and stopped down to %d: %s",
                             service.name(),
                             least,
                             left,
-                            Brief.of(tasks));
+                            Describe.of(tasks));
                 });
     }
 

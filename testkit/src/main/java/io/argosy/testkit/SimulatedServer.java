@@ -45,23 +45,23 @@ final class SimulatedServer {
     private static final Caller CALLER = new Caller(REALM, "arn:aws:iam::123456789012:root", "AKID", "request");
     private static final Duration ROLL_CALL = Duration.ofMinutes(1);
 
-    private final Agenda agenda;
-    private final Weather weather;
+    private final VirtualClock clock;
+    private final Faults faults;
     private final Stores stores;
     private final List<Operation<?, ?>> operations = new ArrayList<>();
     private final AgentHandshake handshakes;
-    private final List<Chore> chores = new ArrayList<>();
+    private final List<ScheduledWork> chores = new ArrayList<>();
     private boolean alive = true;
 
     /// What a server is made with in every life.
-    record Means(
-            Agenda agenda, Weather weather, ControlSettings settings, Supplier<String> ids, RandomGenerator chance) {}
+    record Dependencies(
+            VirtualClock clock, Faults faults, ControlSettings settings, Supplier<String> ids, RandomGenerator chance) {}
 
-    SimulatedServer(Journal journal, Means means) {
-        agenda = means.agenda();
-        weather = means.weather();
+    SimulatedServer(Journal journal, Dependencies means) {
+        clock = means.clock();
+        faults = means.faults();
         try {
-            stores = Stores.inline(journal, agenda, _ -> {
+            stores = Stores.inline(journal, clock, _ -> {
                 throw new Crash("at a commit");
             });
         } catch (IOException unreadable) {
@@ -72,31 +72,31 @@ final class SimulatedServer {
         var settings = means.settings();
         operations.addAll(ClusterOperations.all(clusters));
         operations.addAll(TaskDefinitionOperations.all(clusters, settings));
-        operations.addAll(TaskOperations.all(clusters, launch, settings, agenda));
+        operations.addAll(TaskOperations.all(clusters, launch, settings, clock));
         operations.addAll(InstanceOperations.all(clusters, settings, means.ids()));
         operations.addAll(ServiceOperations.all(clusters, settings, means.ids()));
-        handshakes = new AgentHandshake(clusters, settings, agenda, means.ids(), this::run);
-        tend(clusters, new ReconcilerDependencies(launch, settings, agenda, means.ids(), means.chance()));
+        handshakes = new AgentHandshake(clusters, settings, clock, means.ids(), this::run);
+        tend(clusters, new ReconcilerDependencies(launch, settings, clock, means.ids(), means.chance()));
     }
 
     private void tend(Clusters clusters, ReconcilerDependencies means) {
         var services = new ServiceReconciler(store(), stores.account(REALM), means);
-        var retention = new RetentionReconciler(store(), means.settings(), agenda);
+        var retention = new RetentionReconciler(store(), means.settings(), clock);
         var instances = new InstanceReconciler(store(), means.settings(), means.steady(), means.ids());
         begin(watching(), () -> pass(services));
         begin(watching(), () -> pass(instances));
         begin(new Wakeup(), () -> pass(retention));
         begin(watching(), () -> {
             handshakes.connectedAgents().ringChanged(store());
-            return Optional.of(agenda.instant().plus(ROLL_CALL));
+            return Optional.of(clock.instant().plus(ROLL_CALL));
         });
-        Instant firstCall = agenda.instant().plus(ROLL_CALL);
+        Instant firstCall = clock.instant().plus(ROLL_CALL);
         begin(new Wakeup(), () -> {
-            if (!agenda.instant().isBefore(firstCall)) {
+            if (!clock.instant().isBefore(firstCall)) {
                 handshakes.connectedAgents().markDisconnected(clusters);
                 handshakes.telemetry().markDisconnected(clusters);
             }
-            return Optional.of(agenda.instant().plus(ROLL_CALL));
+            return Optional.of(clock.instant().plus(ROLL_CALL));
         });
     }
 
@@ -108,7 +108,7 @@ final class SimulatedServer {
 
     private Optional<Instant> pass(Reconciler reconciler) {
         reconciler.pass();
-        Instant period = agenda.instant().plus(reconciler.period());
+        Instant period = clock.instant().plus(reconciler.period());
         return Optional.of(reconciler.wakeAt().filter(at -> at.isBefore(period)).orElse(period));
     }
 
@@ -118,13 +118,13 @@ final class SimulatedServer {
 
     private void begin(Wakeup wakeup, Supplier<Optional<Instant>> work) {
         wakeup.ring();
-        chores.add(new Chore(wakeup, work, () -> alive));
+        chores.add(new ScheduledWork(wakeup, work, () -> alive));
     }
 
     /// Lets everything look at what changed.
     void attend() {
-        chores.removeIf(Chore::over);
-        List.copyOf(chores).forEach(chore -> chore.attend(agenda, weather));
+        chores.removeIf(ScheduledWork::over);
+        List.copyOf(chores).forEach(work -> work.attend(clock, faults));
     }
 
     ClusterStore store() {

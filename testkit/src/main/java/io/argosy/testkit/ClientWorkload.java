@@ -26,20 +26,20 @@ import java.util.function.Supplier;
 
 /// Someone who uses the fleet: changes services, runs and stops tasks, drains machines; one wish at a time, repeated
 /// until it is answered. What was answered is held against the server for ever.
-final class Customer {
+final class ClientWorkload {
     private static final int MOST_SINGLE_TASKS = 5;
 
-    private final Weather weather;
-    private final Watchman watchman;
+    private final Faults faults;
+    private final InvariantChecker checker;
     private final Supplier<String> ids;
     private final Map<String, Integer> desired = new HashMap<>();
     private final Set<String> singles = new LinkedHashSet<>();
     private final Set<String> runs = new LinkedHashSet<>();
     private Optional<Consumer<SimulatedServer>> wish = Optional.empty();
 
-    Customer(Weather weather, Watchman watchman, Supplier<String> ids) {
-        this.weather = weather;
-        this.watchman = watchman;
+    ClientWorkload(Faults faults, InvariantChecker checker, Supplier<String> ids) {
+        this.faults = faults;
+        this.checker = checker;
         this.ids = ids;
     }
 
@@ -62,7 +62,7 @@ final class Customer {
     }
 
     private Consumer<SimulatedServer> next(SimulatedServer server) {
-        return switch (weather.below(10)) {
+        return switch (faults.below(10)) {
             case 0, 1 -> scaling();
             case 2, 3 -> deploying();
             case 4, 5 -> running();
@@ -94,12 +94,12 @@ final class Customer {
     }
 
     private String anyService() {
-        return List.copyOf(desired.keySet()).get(weather.below(desired.size()));
+        return List.copyOf(desired.keySet()).get(faults.below(desired.size()));
     }
 
     private Consumer<SimulatedServer> scaling() {
         String name = anyService();
-        int count = name.equals("fixed") ? 1 : weather.below(5);
+        int count = name.equals("fixed") ? 1 : faults.below(5);
         return server -> {
             server.call(
                     Ecs.UPDATE_SERVICE,
@@ -124,7 +124,7 @@ final class Customer {
             return _ -> {};
         }
         String token = ids.get();
-        int count = 1 + weather.below(2);
+        int count = 1 + faults.below(2);
         runs.add(token);
         return server -> {
             var ran = server.call(
@@ -137,14 +137,14 @@ final class Customer {
                             .build());
             ran.tasks().orElse(List.of()).forEach(task -> {
                 String arn = task.taskArn().orElseThrow();
-                Violation.unless(watchman.knows(id(arn)), "answered before it was durable: %s", arn);
+                InvariantViolation.unless(checker.knows(id(arn)), "answered before it was durable: %s", arn);
                 singles.add(arn);
             });
             long made = server.store().read().tasks().stream()
                     .filter(task -> task.owner() instanceof io.argosy.model.Owner.Standalone single
                             && single.startedBy().equals(token))
                     .count();
-            Violation.unless(made <= count, "%d tasks were asked for once, and %d were made", count, made);
+            InvariantViolation.unless(made <= count, "%d tasks were asked for once, and %d were made", count, made);
         };
     }
 
@@ -157,14 +157,14 @@ final class Customer {
         if (candidates.isEmpty()) {
             return _ -> {};
         }
-        TaskId id = candidates.get(weather.below(candidates.size())).id();
+        TaskId id = candidates.get(faults.below(candidates.size())).id();
         return server -> {
             server.call(
                     Ecs.STOP_TASK, StopTaskRequest.builder().task(id.value()).build());
             singles.removeIf(arn -> id(arn).equals(id));
-            watchman.last(id)
+            checker.last(id)
                     .ifPresent(task ->
-                            Violation.unless(!task.state().wanted(), "a stop was answered and is not known: %s", task));
+                            InvariantViolation.unless(!task.state().wanted(), "a stop was answered and is not known: %s", task));
         };
     }
 
@@ -181,7 +181,7 @@ final class Customer {
     private Optional<ContainerInstance> any(ClusterState state) {
         List<ContainerInstance> registered =
                 state.instances().stream().filter(ContainerInstance::registered).toList();
-        return registered.isEmpty() ? Optional.empty() : Optional.of(registered.get(weather.below(registered.size())));
+        return registered.isEmpty() ? Optional.empty() : Optional.of(registered.get(faults.below(registered.size())));
     }
 
     static Consumer<SimulatedServer> marking(ContainerInstance instance, String status) {
@@ -194,7 +194,7 @@ final class Customer {
     }
 
     private Consumer<SimulatedServer> deregistering(ClusterState state) {
-        if (weather.below(4) > 0) {
+        if (faults.below(4) > 0) {
             return _ -> {};
         }
         return any(state)
@@ -216,7 +216,7 @@ final class Customer {
             int kept = state.service(new ServiceName(name))
                     .map(service -> service.desiredCount())
                     .orElse(-1);
-            Violation.unless(kept == count, "%s was answered to want %d and wants %d", name, count, kept);
+            InvariantViolation.unless(kept == count, "%s was answered to want %d and wants %d", name, count, kept);
         });
     }
 }

@@ -8,7 +8,7 @@ import java.util.PriorityQueue;
 
 /// The pretend time, and all that is going to happen in it. What is due at the same moment happens in the order it was
 /// asked for.
-final class Agenda implements InstantSource {
+final class VirtualClock implements InstantSource {
     private record Entry(Instant at, long order, Runnable what) {}
 
     private final PriorityQueue<Entry> entries =

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 
 /// Work of the server that has a thread of its own in production: run a moment after its wakeup rang and when its time
 /// has come, for as long as it names a next time and its server lives.
-final class Chore {
+final class ScheduledWork {
     private final Wakeup wakeup;
     private final Supplier<Optional<Instant>> work;
     private final BooleanSupplier alive;
@@ -17,7 +17,7 @@ final class Chore {
     private boolean over;
     private long timer;
 
-    Chore(Wakeup wakeup, Supplier<Optional<Instant>> work, BooleanSupplier alive) {
+    ScheduledWork(Wakeup wakeup, Supplier<Optional<Instant>> work, BooleanSupplier alive) {
         this.wakeup = wakeup;
         this.work = work;
         this.alive = alive;
@@ -28,14 +28,14 @@ final class Chore {
     }
 
     /// Sees to it that what rang is looked at before long.
-    void attend(Agenda agenda, Weather weather) {
+    void attend(VirtualClock clock, Faults faults) {
         if (!soon && wakeup.heard()) {
             soon = true;
-            agenda.after(weather.between(Duration.ZERO, Duration.ofMillis(20)), () -> run(agenda));
+            clock.after(faults.between(Duration.ZERO, Duration.ofMillis(20)), () -> run(clock));
         }
     }
 
-    void run(Agenda agenda) {
+    void run(VirtualClock clock) {
         if (over || !alive.getAsBoolean()) {
             return;
         }
@@ -43,9 +43,9 @@ final class Chore {
         Optional<Instant> next = work.get();
         over = next.isEmpty();
         long mine = ++timer;
-        next.ifPresent(at -> agenda.at(at, () -> {
+        next.ifPresent(at -> clock.at(at, () -> {
             if (mine == timer) {
-                run(agenda);
+                run(clock);
             }
         }));
     }

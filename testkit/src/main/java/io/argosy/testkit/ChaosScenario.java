@@ -3,73 +3,73 @@ package io.argosy.testkit;
 import io.argosy.testkit.MemoryJournal.Loss;
 import java.time.Duration;
 
-/// A story from a seed: a fleet with services, a customer who never rests, and faults of every kind for some minutes.
+/// A story from a seed: a fleet with services, a workload who never rests, and faults of every kind for some minutes.
 /// Then the sky clears, and all must come to be as it is wanted.
-public final class Storm {
+public final class ChaosScenario {
     private static final int[][] PERCENTS = {{100, 200}, {50, 200}, {0, 200}, {50, 150}, {0, 100}, {100, 150}};
     private static final int FEWEST = 3;
     private static final Duration PATIENCE = Duration.ofMinutes(90);
 
     private final Simulation simulation;
-    private final Weather weather;
-    private final Agenda agenda;
+    private final Faults faults;
+    private final VirtualClock clock;
 
-    private Storm(long seed) {
+    private ChaosScenario(long seed) {
         simulation = new Simulation(seed);
-        weather = simulation.weather();
-        agenda = simulation.agenda();
+        faults = simulation.faults();
+        clock = simulation.clock();
     }
 
     /// Lives through the story of this seed; what must not happen is thrown.
     public static Simulation live(long seed) {
-        var storm = new Storm(seed);
+        var storm = new ChaosScenario(seed);
         storm.live();
         return storm.simulation;
     }
 
     private void live() {
-        simulation.instances(3 + weather.below(3));
+        simulation.instances(3 + faults.below(3));
         simulation.runFor(Duration.ofSeconds(20));
-        int[] percents = PERCENTS[weather.below(PERCENTS.length)];
-        simulation.service("web", 1 + weather.below(4), percents[0], percents[1]);
+        int[] percents = PERCENTS[faults.below(PERCENTS.length)];
+        simulation.service("web", 1 + faults.below(4), percents[0], percents[1]);
         simulation.service("fixed", 1, 0, 200);
-        simulation.service("other", 1 + weather.below(3), 100, 200);
+        simulation.service("other", 1 + faults.below(3), 100, 200);
         simulation.runFor(Duration.ofSeconds(30));
 
-        weather.storm(true);
-        agenda.after(Duration.ofSeconds(1), this::wish);
-        agenda.after(Duration.ofSeconds(5), this::fault);
-        int rounds = 6 + weather.below(8);
+        faults.storm(true);
+        clock.after(Duration.ofSeconds(1), this::wish);
+        clock.after(Duration.ofSeconds(5), this::fault);
+        int rounds = 6 + faults.below(8);
         for (int i = 0; i < rounds; i++) {
             simulation.runFor(Duration.ofMinutes(1));
             simulation.checkReplay();
         }
-        simulation.calm();
+        simulation.stopFaults();
         simulation.settle(PATIENCE);
         simulation.checkReplay();
     }
 
     private void wish() {
-        if (!weather.storming()) {
+        if (!faults.storming()) {
             return;
         }
-        agenda.after(weather.between(Duration.ofSeconds(1), Duration.ofSeconds(25)), this::wish);
-        simulation.livingServer().ifPresent(simulation.customer()::turn);
+        clock.after(faults.between(Duration.ofSeconds(1), Duration.ofSeconds(25)), this::wish);
+        simulation.livingServer().ifPresent(simulation.workload()::turn);
     }
 
     private void fault() {
-        if (!weather.storming()) {
+        if (!faults.storming()) {
             return;
         }
-        agenda.after(weather.between(Duration.ofSeconds(2), Duration.ofSeconds(40)), this::fault);
+        clock.after(faults.between(Duration.ofSeconds(2), Duration.ofSeconds(40)), this::fault);
         String machine = simulation
                 .machineNames()
-                .get(weather.below(simulation.machineNames().size()));
-        Duration away = weather.between(Duration.ofSeconds(1), Duration.ofMinutes(weather.heads() ? 3 : 8));
-        switch (weather.below(10)) {
+                .get(faults.below(simulation.machineNames().size()));
+        Duration away = faults.between(Duration.ofSeconds(1), Duration.ofMinutes(faults.heads() ? 3 : 8));
+        switch (faults.below(10)) {
             case 0 -> {
                 simulation.cut(machine);
-                agenda.after(away, () -> simulation.join(machine));
+                clock.after(away, () -> simulation.join(machine));
             }
             case 1 -> simulation.restartAgent(machine, false, away);
             case 2 -> simulation.restartAgent(machine, true, away);
@@ -77,11 +77,11 @@ public final class Storm {
             case 4, 5 -> simulation.backUp(machine);
             case 6 -> simulation.restoreBackup(machine, away);
             case 7 -> {
-                if (simulation.machineNames().size() > FEWEST && weather.below(4) == 0) {
+                if (simulation.machineNames().size() > FEWEST && faults.below(4) == 0) {
                     simulation.abandon(machine);
                 }
             }
-            default -> simulation.loseServerAtCommit(weather.below(20), weather.heads() ? Loss.BEFORE : Loss.AFTER);
+            default -> simulation.loseServerAtCommit(faults.below(20), faults.heads() ? Loss.BEFORE : Loss.AFTER);
         }
     }
 }

@@ -20,12 +20,12 @@ import java.util.Set;
 
 /// Looks at every durable state there ever is, over all lives of the server, and cries out when one must not be: tasks
 /// that go back, revive or vanish, and instances that hold more than they have.
-final class Watchman {
+final class InvariantChecker {
     private final Duration retention;
     private final Map<TaskId, Task> known = new HashMap<>();
     private final Set<TaskId> forgotten = new HashSet<>();
 
-    Watchman(Duration retention) {
+    InvariantChecker(Duration retention) {
         this.retention = retention;
     }
 
@@ -46,7 +46,7 @@ final class Watchman {
             if (before != null && before != task) {
                 compare(before, task);
             }
-            Violation.unless(!forgotten.contains(task.id()), "a forgotten task is back: %s", Brief.of(task));
+            InvariantViolation.unless(!forgotten.contains(task.id()), "a forgotten task is back: %s", Describe.of(task));
         }
         if (known.size() > state.tasks().size()) {
             forget(state, now);
@@ -55,24 +55,24 @@ final class Watchman {
     }
 
     private static void compare(Task before, Task after) {
-        Violation.unless(
+        InvariantViolation.unless(
                 rank(after.state()) >= rank(before.state()),
                 "went back: %s, then %s",
-                Brief.of(before),
-                Brief.of(after));
-        Violation.unless(
+                Describe.of(before),
+                Describe.of(after));
+        InvariantViolation.unless(
                 after.version() >= before.version(),
                 "an older version: %s, then %s",
-                Brief.of(before),
-                Brief.of(after));
-        Violation.unless(
+                Describe.of(before),
+                Describe.of(after));
+        InvariantViolation.unless(
                 before.placedOn().isEmpty() || after.placedOn().equals(before.placedOn()),
                 "moved to another instance: %s, then %s",
-                Brief.of(before),
-                Brief.of(after));
+                Describe.of(before),
+                Describe.of(after));
         if (before.state() instanceof TaskState.Stopped stopped) {
-            Violation.unless(
-                    stopped.equals(after.state()), "revived or retold: %s, then %s", Brief.of(before), Brief.of(after));
+            InvariantViolation.unless(
+                    stopped.equals(after.state()), "revived or retold: %s, then %s", Describe.of(before), Describe.of(after));
         }
         if (before.state() instanceof TaskState.Stopping stopping) {
             boolean sameReason = switch (after.state()) {
@@ -80,16 +80,16 @@ final class Watchman {
                 case TaskState.Stopped later -> later.reason().equals(stopping.reason());
                 case TaskState.Provisioning _, TaskState.Pending _, TaskState.Running _ -> false;
             };
-            Violation.unless(sameReason, "another reason to stop: %s, then %s", Brief.of(before), Brief.of(after));
+            InvariantViolation.unless(sameReason, "another reason to stop: %s, then %s", Describe.of(before), Describe.of(after));
         }
         before.timeline()
                 .moments()
-                .forEach((moment, at) -> Violation.unless(
+                .forEach((moment, at) -> InvariantViolation.unless(
                         after.timeline().at(moment).equals(Optional.of(at)),
                         "another time for %s: %s, then %s",
                         moment,
-                        Brief.of(before),
-                        Brief.of(after)));
+                        Describe.of(before),
+                        Describe.of(after)));
     }
 
     private static int rank(TaskState state) {
@@ -116,7 +116,7 @@ final class Watchman {
                             .orElse(now)
                             .plus(retention)
                             .isAfter(now);
-            Violation.unless(inTime, "lost: %s", Brief.of(task));
+            InvariantViolation.unless(inTime, "lost: %s", Describe.of(task));
             known.remove(task.id());
             forgotten.add(task.id());
         }
@@ -134,12 +134,12 @@ final class Watchman {
         }
         Set<Integer> taken = new HashSet<>(instance.total().tcpPorts());
         taken.addAll(sum.tcpPorts());
-        Violation.unless(sum.equals(load.used()), "counted %s and found %s on %s", load.used(), sum, instance.id());
-        Violation.unless(
+        InvariantViolation.unless(sum.equals(load.used()), "counted %s and found %s on %s", load.used(), sum, instance.id());
+        InvariantViolation.unless(
                 sum.cpu() <= instance.total().cpu()
                         && sum.memoryMib() <= instance.total().memoryMib(),
                 "overcommitted: %s",
                 load);
-        Violation.unless(taken.size() == ports, "a port is taken twice: %s", load);
+        InvariantViolation.unless(taken.size() == ports, "a port is taken twice: %s", load);
     }
 }

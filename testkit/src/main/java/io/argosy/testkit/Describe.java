@@ -6,8 +6,8 @@ import java.util.Collection;
 import java.util.List;
 
 /// Entities in few words, for messages people read.
-final class Brief {
-    private Brief() {}
+final class Describe {
+    private Describe() {}
 
     static String of(Task task) {
         return task.id().value().substring(0, 8) + " " + task.owner().group() + " " + task.state() + " since "
@@ -15,7 +15,7 @@ final class Brief {
     }
 
     static List<String> of(Collection<Task> tasks) {
-        return tasks.stream().map(Brief::of).toList();
+        return tasks.stream().map(Describe::of).toList();
     }
 
     static String of(Service service) {

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 
 /// One machine of the simulated fleet: its link, what its agent keeps on disk, and what truly runs on it. Containers
 /// outlive their agent's process, not the machine's.
-final class Machine {
+final class SimulatedMachine {
     private static final int KILLED = 137;
     static final int CPU = 1024;
     static final int MEMORY_MIB = 8192;
@@ -29,7 +29,7 @@ final class Machine {
     private long backupTimeline = -1;
     private Consumer<PretendTask> whoNotices = _ -> {};
 
-    Machine(String name) {
+    SimulatedMachine(String name) {
         this.name = name;
     }
 
@@ -128,11 +128,11 @@ final class Machine {
             if (task.phase() == Phase.RUNNING && !task.fromOldDisk()) {
                 cpu += task.cpu();
                 for (int port : task.hostPorts()) {
-                    Violation.unless(ports.add(port), "port %d is taken twice on %s: %s", port, name, tasks.values());
+                    InvariantViolation.unless(ports.add(port), "port %d is taken twice on %s: %s", port, name, tasks.values());
                 }
             }
         }
-        Violation.unless(cpu <= CPU, "%s has %d CPU units, and %d run: %s", name, CPU, cpu, tasks.values());
+        InvariantViolation.unless(cpu <= CPU, "%s has %d CPU units, and %d run: %s", name, CPU, cpu, tasks.values());
     }
 
     @Override

@@ -13,11 +13,11 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// Carries calls and connections over the network to whichever server lives when they arrive.
-final class Post {
+final class Courier {
     private final Network network;
     private final Supplier<Optional<SimulatedServer>> server;
 
-    Post(Network network, Supplier<Optional<SimulatedServer>> server) {
+    Courier(Network network, Supplier<Optional<SimulatedServer>> server) {
         this.network = network;
         this.server = server;
     }

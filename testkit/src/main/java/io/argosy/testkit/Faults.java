@@ -5,11 +5,11 @@ import java.util.random.RandomGenerator;
 
 /// How badly things go, drawn from the seed: while it storms, messages get lost, come twice or late, pulls fail, and
 /// containers end by themselves.
-final class Weather {
+final class Faults {
     private final RandomGenerator chance;
     private boolean storm;
 
-    Weather(RandomGenerator chance) {
+    Faults(RandomGenerator chance) {
         this.chance = chance;
     }
 
