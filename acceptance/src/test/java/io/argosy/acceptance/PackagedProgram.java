@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// The packaged program on this machine: a server and an agent as processes of their own, the Debian `aws` and
 /// `docker`.
 /// Everything stands in one folder and listens on a free port.
-final class Machine implements AutoCloseable {
+final class PackagedProgram implements AutoCloseable {
     static final String CLUSTER = "acceptance";
     private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -34,7 +34,7 @@ final class Machine implements AutoCloseable {
     private @Nullable Process server;
     private @Nullable Process agent;
 
-    Machine(Path folder) throws IOException {
+    PackagedProgram(Path folder) throws IOException {
         this.folder = folder;
         try (var free = new ServerSocket(0)) {
             port = free.getLocalPort();
