@@ -11,7 +11,7 @@ import io.argosy.agent.tasks.Keeping;
 import io.argosy.agent.tasks.PullBehavior;
 import io.argosy.app.configuration.Parse;
 import io.argosy.app.configuration.WorldFailure;
-import io.argosy.app.server.Chance;
+import io.argosy.app.server.Environment;
 import io.argosy.app.server.DataDirectory;
 import io.argosy.wire.JoinClient;
 import io.argosy.wire.Outbound;
@@ -129,7 +129,7 @@ final class AgentCommand implements Callable<Integer> {
         Path folder = dataDir == null ? DataDirectory.usual(environment).resolve("agent") : dataDir.toAbsolutePath();
         try (DataDirectory directory = DataDirectory.hold(folder)) {
             OutOfMemoryScore.lower(Path.of("/proc/self/oom_score_adj"));
-            Chance chance = Chance.real();
+            Environment chance = Environment.real();
             var origins = new AgentDependencies(
                     identity(directory.path(), server, environment), chance.clock(), chance.ids(), chance.random());
             var agent = new Agent(settings(server, directory.path()), origins);
@@ -145,7 +145,7 @@ final class AgentCommand implements Callable<Integer> {
     /// The key of an earlier start, one for a join token, or what AWS tools would use: a key made for this host.
     private ClientIdentity identity(Path folder, URI server, Map<String, String> environment)
             throws IOException, InterruptedException {
-        Chance chance = Chance.real();
+        Environment chance = Environment.real();
         var admission = new Admission(folder, chance.ids(), chance.random());
         Optional<ClientIdentity> known = admission.known();
         if (known.isPresent()) {

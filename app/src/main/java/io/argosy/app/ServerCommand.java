@@ -3,7 +3,7 @@ package io.argosy.app;
 import io.argosy.app.configuration.ConfigurationReader;
 import io.argosy.app.configuration.ConfigurationRefused;
 import io.argosy.app.server.ArgosyServer;
-import io.argosy.app.server.Chance;
+import io.argosy.app.server.Environment;
 import io.argosy.app.server.DataDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -77,7 +77,7 @@ final class ServerCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException, ConfigurationRefused {
         Map<String, String> environment = System.getenv();
         var reader = new ConfigurationReader(environment, DataDirectory.usual(environment));
-        ArgosyServer server = ArgosyServer.start(reader.read(Optional.ofNullable(config), flags), Chance.real());
+        ArgosyServer server = ArgosyServer.start(reader.read(Optional.ofNullable(config), flags), Environment.real());
         UntilStopped.hold(server);
         System.out.println("argosy server ready on " + server.endpoint());
         return UntilStopped.await();

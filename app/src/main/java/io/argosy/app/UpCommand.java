@@ -1,7 +1,7 @@
 package io.argosy.app;
 
 import io.argosy.app.configuration.ConfigurationRefused;
-import io.argosy.app.fleet.Home;
+import io.argosy.app.fleet.FleetPaths;
 import io.argosy.app.fleet.Up;
 import io.argosy.app.server.DataDirectory;
 import java.io.IOException;
@@ -24,7 +24,7 @@ final class UpCommand implements Callable<Integer> {
             here.terminal().step(unheard + " is not used: " + here.settings().file() + " says how this one is set up");
         }
         String engine = System.getenv().getOrDefault("DOCKER_HOST", "");
-        Home home = engine.isEmpty() ? here.home() : here.home().on(engine);
+        FleetPaths home = engine.isEmpty() ? here.home() : here.home().on(engine);
         new Up(home, here.endpoint(), here.terminal()).run();
         return 0;
     }

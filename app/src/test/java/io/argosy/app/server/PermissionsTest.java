@@ -68,7 +68,7 @@ final class PermissionsTest {
 
     private String table() throws Exception {
         var configuration = new ConfigurationReader(Map.of(), data).read(Optional.empty(), Map.of());
-        try (Rooms rooms = Rooms.open(configuration, data, ROOT, Chance.real())) {
+        try (ServerModules rooms = ServerModules.open(configuration, data, ROOT, Environment.real())) {
             Credential root = rooms.credentials().lookup(ROOT.id()).orElseThrow();
             Credential agent = agent(rooms);
             var lines = new TreeSet<String>();
@@ -116,7 +116,7 @@ final class PermissionsTest {
     }
 
     /// A key as an agent gets it.
-    private static Credential agent(Rooms rooms) {
+    private static Credential agent(ServerModules rooms) {
         CreateAgentKey create = rooms.operations().stream()
                 .filter(CreateAgentKey.class::isInstance)
                 .map(CreateAgentKey.class::cast)

@@ -13,13 +13,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The file that makes `aws` speak to this server works in a script as in a shell: no function, a program on PATH.
-final class HomeTest {
+final class FleetPathsTest {
     @TempDir
     private Path folder;
 
     @Test
     void scriptsFindTheWrapperToo() throws Exception {
-        Path shell = new Home(folder, folder, List.of()).shellFile(URI.create("http://127.0.0.1:1234"));
+        Path shell = new FleetPaths(folder, folder, List.of()).shellFile(URI.create("http://127.0.0.1:1234"));
         stand("real/aws", "#!/bin/sh\necho \"asked: $*\"");
         stand("script", "#!/bin/sh\naws ecs list-clusters");
         Files.writeString(

@@ -17,14 +17,14 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /// The rooms behind the port, wired by hand: which operations, routes and sockets the server offers.
-final class Rooms implements AutoCloseable {
+final class ServerModules implements AutoCloseable {
     private final Stores stores;
     private final Access access;
-    private final Control control;
+    private final ControlModule control;
     private final Registry registry;
-    private final Housekeeping housekeeping;
+    private final PeriodicCleanup housekeeping;
 
-    private Rooms(Stores stores, Access access, Control control, Registry registry, Housekeeping housekeeping) {
+    private ServerModules(Stores stores, Access access, ControlModule control, Registry registry, PeriodicCleanup housekeeping) {
         this.stores = stores;
         this.access = access;
         this.control = control;
@@ -32,7 +32,7 @@ final class Rooms implements AutoCloseable {
         this.housekeeping = housekeeping;
     }
 
-    static Rooms open(ServerConfiguration configuration, Path dataDir, AccessKey root, Chance chance)
+    static ServerModules open(ServerConfiguration configuration, Path dataDir, AccessKey root, Environment chance)
             throws IOException {
         Stores stores = Stores.open(dataDir.resolve("journal.db"), chance.clock());
         try {
@@ -40,15 +40,15 @@ final class Rooms implements AutoCloseable {
             OwnerOnly.folder(dataDir.resolve("registry"));
             Registry registry = Registry.open(
                     registrySettings(configuration, dataDir), stores, access, chance.clock(), chance.ids());
-            Control control = Control.start(stores, Control.settings(configuration), chance);
-            var chores = new Housekeeping.Chores(
+            ControlModule control = ControlModule.start(stores, ControlModule.settings(configuration), chance);
+            var chores = new PeriodicCleanup.Dependencies(
                     Stream.concat(control.sweeps().stream(), Stream.<Runnable>of(new HeapWatch(stores)::look))
                             .toList(),
                     stores,
                     registry,
                     configuration.tasks().keepHistory(),
                     chance.clock());
-            return new Rooms(stores, access, control, registry, Housekeeping.start(chores));
+            return new ServerModules(stores, access, control, registry, PeriodicCleanup.start(chores));
         } catch (IOException | RuntimeException failure) {
             stores.close();
             throw failure;

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// One part of the sample: a folder with a Dockerfile, a task definition, and for a service its `service.json`.
-record Part(String name, Path shop) {
+record SampleComponent(String name, Path deployer) {
     /// In the order in which they come up.
-    static List<Part> all(Path shop) {
+    static List<SampleComponent> all(Path deployer) {
         return Stream.of("queue", "app", "web", "worker", "etl")
-                .map(name -> new Part(name, shop))
+                .map(name -> new SampleComponent(name, deployer))
                 .toList();
     }
 
@@ -24,11 +24,11 @@ record Part(String name, Path shop) {
     }
 
     Path taskDefinition() {
-        return shop.resolve(name).resolve("task-definition.json");
+        return deployer.resolve(name).resolve("task-definition.json");
     }
 
     Path service() {
-        return shop.resolve(name).resolve("service.json");
+        return deployer.resolve(name).resolve("service.json");
     }
 
     boolean isService() {
@@ -37,8 +37,8 @@ record Part(String name, Path shop) {
 
     /// Changes whenever something the image is made of does.
     String sources() throws IOException {
-        try (Stream<Path> own = Files.walk(shop.resolve(name));
-                Stream<Path> shared = Files.walk(shop.resolve("shared"))) {
+        try (Stream<Path> own = Files.walk(deployer.resolve(name));
+                Stream<Path> shared = Files.walk(deployer.resolve("shared"))) {
             List<Path> files = Stream.concat(own, shared)
                     .filter(file ->
                             Files.isRegularFile(file) && !file.toString().endsWith(".json"))

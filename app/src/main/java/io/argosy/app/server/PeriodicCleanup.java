@@ -11,30 +11,30 @@ import org.slf4j.LoggerFactory;
 
 /// What a server does now and then on its own: ends deleted task definitions and clusters that nothing uses any more,
 /// looks how full the heap is, forgets old history, and sweeps what no image needs.
-final class Housekeeping implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
+final class PeriodicCleanup implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(PeriodicCleanup.class);
     private static final Duration PERIOD = Duration.ofMinutes(1);
     private static final int RARELY = 60;
 
     private final Thread thread;
 
-    private Housekeeping(Thread thread) {
+    private PeriodicCleanup(Thread thread) {
         this.thread = thread;
     }
 
     /// The chores of one server; history is kept for `keepHistory`.
-    record Chores(List<Runnable> often, Stores stores, Registry registry, Duration keepHistory, InstantSource clock) {
+    record Dependencies(List<Runnable> often, Stores stores, Registry registry, Duration keepHistory, InstantSource clock) {
         private void rarely() throws IOException {
             stores.prune(clock.instant().minus(keepHistory));
             registry.sweep();
         }
     }
 
-    static Housekeeping start(Chores chores) {
-        return new Housekeeping(Thread.ofVirtual().name("housekeeping").start(() -> run(chores)));
+    static PeriodicCleanup start(Dependencies chores) {
+        return new PeriodicCleanup(Thread.ofVirtual().name("housekeeping").start(() -> run(chores)));
     }
 
-    private static void run(Chores chores) {
+    private static void run(Dependencies chores) {
         try {
             for (int pass = 1; ; pass++) {
                 Thread.sleep(PERIOD);
@@ -45,7 +45,7 @@ final class Housekeeping implements AutoCloseable {
         }
     }
 
-    private static void pass(Chores chores, int number) {
+    private static void pass(Dependencies chores, int number) {
         try {
             chores.often().forEach(Runnable::run);
             if (number % RARELY == 0) {

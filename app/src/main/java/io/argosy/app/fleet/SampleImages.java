@@ -5,15 +5,15 @@ import java.nio.file.Path;
 import java.util.List;
 
 /// Builds the sample's images with the engine and pushes them to our registry.
-final class ImageYard {
-    private final Home home;
+final class SampleImages {
+    private final FleetPaths home;
     private final String registry;
     private final Api api;
     private final Command command;
     private final Terminal terminal;
     private boolean ready;
 
-    ImageYard(Home home, String registry, Api api, Command command, Terminal terminal) {
+    SampleImages(FleetPaths home, String registry, Api api, Command command, Terminal terminal) {
         this.home = home;
         this.registry = registry;
         this.api = api;
@@ -22,7 +22,7 @@ final class ImageYard {
     }
 
     /// Builds and pushes one part's image under the next free number, which it answers.
-    String ship(Part part) throws IOException, InterruptedException {
+    String ship(SampleComponent part) throws IOException, InterruptedException {
         makeReady();
         String version = nextVersion(part);
         String image = registry + "/" + part.repository() + ":" + version;
@@ -34,8 +34,8 @@ final class ImageYard {
                 "--build-arg",
                 "VERSION=" + version,
                 "-f",
-                part.shop().resolve(part.name()).resolve("Dockerfile").toString(),
-                part.shop().toString());
+                part.deployer().resolve(part.name()).resolve("Dockerfile").toString(),
+                part.deployer().toString());
         terminal.command(String.join(" ", build));
         command.run(build);
         terminal.command("docker push " + image);
@@ -62,10 +62,10 @@ final class ImageYard {
     }
 
     private String dockerConfig() {
-        return home.shop().resolve("docker").toString();
+        return home.deployer().resolve("docker").toString();
     }
 
-    private String nextVersion(Part part) throws IOException {
+    private String nextVersion(SampleComponent part) throws IOException {
         int newest = api.tags(part.repository()).stream()
                 .filter(tag -> tag.matches("[0-9]{1,6}"))
                 .mapToInt(Integer::parseInt)

@@ -15,8 +15,8 @@ import java.util.Map;
 
 /// Where `up` keeps what it needs again: the data directory, Argosy's own folder with the samples, and
 /// what of the server's policy its agent is told.
-public record Home(Path program, Path data, List<String> agentFlags) {
-    public Home {
+public record FleetPaths(Path program, Path data, List<String> agentFlags) {
+    public FleetPaths {
         agentFlags = List.copyOf(agentFlags);
     }
 
@@ -50,7 +50,7 @@ public record Home(Path program, Path data, List<String> agentFlags) {
 
     /// Keeps the engine that `up` was told for those that come after it, the launcher among them, and tells it to the
     /// agent. The agent needs one by its socket.
-    public Home on(String engine) throws IOException {
+    public FleetPaths on(String engine) throws IOException {
         if (!engine.startsWith("unix://")) {
             throw new IOException("DOCKER_HOST is " + engine
                     + ": the agent drives an engine of its own machine by a socket, as in unix:///var/run/docker.sock");
@@ -60,10 +60,10 @@ public record Home(Path program, Path data, List<String> agentFlags) {
         }
         List<String> flags = new ArrayList<>(agentFlags);
         flags.addAll(List.of("--docker", engine));
-        return new Home(program, data, flags);
+        return new FleetPaths(program, data, flags);
     }
 
-    Path shop() {
+    Path deployer() {
         return data.resolve("shop");
     }
 
@@ -71,7 +71,7 @@ public record Home(Path program, Path data, List<String> agentFlags) {
     public void make() throws IOException {
         DataDirectory.make(data);
         DataDirectory.checkOpen(data);
-        DataDirectory.make(shop());
+        DataDirectory.make(deployer());
     }
 
     /// The variables by which AWS tools find key and region.
@@ -87,14 +87,14 @@ public record Home(Path program, Path data, List<String> agentFlags) {
     }
 
     /// What the names of the sample's volumes begin with: two data directories share none. Those made before had
-    /// `shop`.
+    /// `deployer`.
     String volumes() throws IOException {
-        boolean older = Files.exists(shop().resolve("queue.json"));
+        boolean older = Files.exists(deployer().resolve("queue.json"));
         return once("volumes", older ? "shop" : "shop-" + random(4));
     }
 
     private String once(String name, String text) throws IOException {
-        Path file = shop().resolve(name);
+        Path file = deployer().resolve(name);
         if (!Files.exists(file)) {
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(file, text + "\n");

@@ -15,18 +15,18 @@ import java.util.List;
 import java.util.Map;
 
 /// What the sample stands on: a server and an agent on this machine, in the background.
-final class Ground {
+final class LocalProcesses {
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration TOKEN_LIFE = Duration.ofMinutes(10);
     static final Duration STOP = Duration.ofSeconds(40);
 
-    private final Home home;
+    private final FleetPaths home;
     private final URI endpoint;
     private final Terminal terminal;
     private final Background server;
     private final Background agent;
 
-    Ground(Home home, URI endpoint, Terminal terminal) {
+    LocalProcesses(FleetPaths home, URI endpoint, Terminal terminal) {
         this.home = home;
         this.endpoint = endpoint;
         this.terminal = terminal;

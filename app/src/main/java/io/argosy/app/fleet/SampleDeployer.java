@@ -12,24 +12,24 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
 /// Brings the parts of the sample to what their files say, through the public API only.
-final class Shop {
-    private final Home home;
+final class SampleDeployer {
+    private final FleetPaths home;
     private final String registry;
     private final Api api;
-    private final ImageYard yard;
+    private final SampleImages sampleImages;
     private final Terminal terminal;
 
-    Shop(Home home, String registry, Api api, ImageYard yard, Terminal terminal) {
+    SampleDeployer(FleetPaths home, String registry, Api api, SampleImages sampleImages, Terminal terminal) {
         this.home = home;
         this.registry = registry;
         this.api = api;
-        this.yard = yard;
+        this.sampleImages = sampleImages;
         this.terminal = terminal;
     }
 
     /// True when something had to be done.
-    boolean bring(Part part) throws IOException, InterruptedException {
-        Shipped before = Shipped.read(home.shop(), part);
+    boolean bring(SampleComponent part) throws IOException, InterruptedException {
+        DeployedVersion before = DeployedVersion.read(home.deployer(), part);
         String sources = part.sources();
         boolean sameImage =
                 before.sources().equals(sources) && api.tags(part.repository()).contains(before.version());
@@ -40,17 +40,17 @@ final class Shop {
             register(part, definition);
         }
         boolean changed = part.isService() && bringService(part, !sameDefinition);
-        new Shipped(sources, version, Fingerprint.of(definition)).write(home.shop(), part);
+        new DeployedVersion(sources, version, Fingerprint.of(definition)).write(home.deployer(), part);
         return changed || !sameDefinition;
     }
 
-    private String shipped(Part part, String sources) throws IOException, InterruptedException {
-        String version = yard.ship(part);
-        new Shipped(sources, version, Shipped.NOTHING.definition()).write(home.shop(), part);
+    private String shipped(SampleComponent part, String sources) throws IOException, InterruptedException {
+        String version = sampleImages.ship(part);
+        new DeployedVersion(sources, version, DeployedVersion.NOTHING.definition()).write(home.deployer(), part);
         return version;
     }
 
-    private String definition(Part part, String version) throws IOException {
+    private String definition(SampleComponent part, String version) throws IOException {
         return Files.readString(part.taskDefinition())
                 .replace("${REGISTRY}", registry)
                 .replace("${VERSION}", version)
@@ -58,8 +58,8 @@ final class Shop {
                 .replace("${VOLUMES}", home.volumes());
     }
 
-    private void register(Part part, String definition) throws IOException {
-        Path file = home.shop().resolve(part.name() + ".json");
+    private void register(SampleComponent part, String definition) throws IOException {
+        Path file = home.deployer().resolve(part.name() + ".json");
         Files.deleteIfExists(file);
         Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(file, definition);
@@ -67,7 +67,7 @@ final class Shop {
         api.call(Ecs.REGISTER_TASK_DEFINITION, Api.read(definition, RegisterTaskDefinitionRequest.STRUCTURE));
     }
 
-    private boolean bringService(Part part, boolean newDefinition) throws IOException {
+    private boolean bringService(SampleComponent part, boolean newDefinition) throws IOException {
         boolean there = api.services(List.of(part.family())).stream()
                 .map(Service::status)
                 .anyMatch(status -> status.orElse("").equals("ACTIVE"));

@@ -30,16 +30,16 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// The control room, wired: its operations, its agent sessions, its reconcilers.
-final class Control implements AutoCloseable {
+final class ControlModule implements AutoCloseable {
     private final Stores stores;
     private final ControlSettings settings;
-    private final Chance chance;
+    private final Environment chance;
     private final Clusters clusters;
     private final TaskLauncher launch;
     private final Sessions sessions;
     private final Reconcilers reconcilers;
 
-    private Control(Stores stores, ControlSettings settings, Chance chance) {
+    private ControlModule(Stores stores, ControlSettings settings, Environment chance) {
         this.stores = stores;
         this.settings = settings;
         this.chance = chance;
@@ -51,8 +51,8 @@ final class Control implements AutoCloseable {
                 stores, new ReconcilerDependencies(launch, settings, chance.clock(), steady, chance.ids(), chance.random()));
     }
 
-    static Control start(Stores stores, ControlSettings settings, Chance chance) {
-        var control = new Control(stores, settings, chance);
+    static ControlModule start(Stores stores, ControlSettings settings, Environment chance) {
+        var control = new ControlModule(stores, settings, chance);
         control.sessions.start();
         return control;
     }

@@ -8,9 +8,9 @@ import java.util.random.RandomGenerator;
 
 /// Time, ids and chance: made here and handed to the rooms, which have none of their own. Ids are 32 hex digits,
 /// secrets 40 letters.
-public record Chance(InstantSource clock, Supplier<String> ids, Supplier<String> secrets, RandomGenerator random) {
-    public static Chance real() {
-        return new Chance(
+public record Environment(InstantSource clock, Supplier<String> ids, Supplier<String> secrets, RandomGenerator random) {
+    public static Environment real() {
+        return new Environment(
                 InstantSource.system(),
                 () -> UUID.randomUUID().toString().replace("-", ""),
                 FreshSecret::next,
