@@ -129,7 +129,15 @@ final class FleetTest {
         });
         assertThat(machine.containers("kept")).contains(before.getLast());
 
-        machine.aws("ecs", "update-service", "--cluster", PackagedProgram.CLUSTER, "--service", "kept", "--desired-count", "3");
+        machine.aws(
+                "ecs",
+                "update-service",
+                "--cluster",
+                PackagedProgram.CLUSTER,
+                "--service",
+                "kept",
+                "--desired-count",
+                "3");
         PackagedProgram.await("three run", () -> machine.containers("kept").size() == 3);
 
         machine.aws("ecs", "delete-service", "--cluster", PackagedProgram.CLUSTER, "--service", "kept", "--force");
@@ -254,7 +262,8 @@ final class FleetTest {
     }
 
     private static String describe(String task, String query) {
-        return machine.aws("ecs", "describe-tasks", "--cluster", PackagedProgram.CLUSTER, "--tasks", task, "--query", query);
+        return machine.aws(
+                "ecs", "describe-tasks", "--cluster", PackagedProgram.CLUSTER, "--tasks", task, "--query", query);
     }
 
     private static long running(String definition) {
@@ -278,7 +287,8 @@ final class FleetTest {
     private static String health(String family) {
         String arns = machine.aws(
                 "ecs", "list-tasks", "--cluster", PackagedProgram.CLUSTER, "--family", family, "--query", "taskArns[]");
-        List<String> words = new ArrayList<>(List.of("ecs", "describe-tasks", "--cluster", PackagedProgram.CLUSTER, "--tasks"));
+        List<String> words =
+                new ArrayList<>(List.of("ecs", "describe-tasks", "--cluster", PackagedProgram.CLUSTER, "--tasks"));
         words.addAll(List.of(arns.split("\\s+")));
         words.addAll(List.of("--query", "tasks[].healthStatus"));
         return machine.aws(words.toArray(String[]::new)).replaceAll("\\s+", " ");

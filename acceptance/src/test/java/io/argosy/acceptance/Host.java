@@ -84,7 +84,8 @@ final class Host implements AutoCloseable {
     void startEngine() {
         Shell.attempt("rm -f " + folder.resolve("engine.pid"));
         engine.start();
-        PackagedProgram.await(name + ": the engine answers", () -> tryDocker("version").status() == 0);
+        PackagedProgram.await(
+                name + ": the engine answers", () -> tryDocker("version").status() == 0);
     }
 
     void startAgent() {

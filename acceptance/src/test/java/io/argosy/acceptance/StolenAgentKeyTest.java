@@ -86,7 +86,8 @@ final class StolenAgentKeyTest {
         thief = new KeyFiles(folder.resolve("agent")).read().orElseThrow();
         victim = clients.join(machine.token("create"));
         other = clients.register(victim, PackagedProgram.CLUSTER, Optional.empty());
-        clients.open(victim, "/acs/ws?clusterArn=" + PackagedProgram.CLUSTER + "&containerInstanceArn=" + other, _ -> {});
+        clients.open(
+                victim, "/acs/ws?clusterArn=" + PackagedProgram.CLUSTER + "&containerInstanceArn=" + other, _ -> {});
         task = taskOfTheOther();
         canaries.in(machine.data());
         canaries.guard("the server's keys", root.key().secret().reveal());
@@ -312,9 +313,11 @@ final class StolenAgentKeyTest {
     /// What the key is for: it hears what its own instance is to run, and of no other.
     private List<String> itsOwnSession() throws Exception {
         var heard = new CopyOnWriteArrayList<String>();
-        clients.open(thief, "/acs/ws?clusterArn=" + PackagedProgram.CLUSTER + "&containerInstanceArn=" + own, heard::add);
+        clients.open(
+                thief, "/acs/ws?clusterArn=" + PackagedProgram.CLUSTER + "&containerInstanceArn=" + own, heard::add);
         start(own, "of-its-own");
-        PackagedProgram.await("it hears of its own task", () -> heard.stream().anyMatch(text -> text.contains("of-its-own")));
+        PackagedProgram.await(
+                "it hears of its own task", () -> heard.stream().anyMatch(text -> text.contains("of-its-own")));
         heard.forEach(canaries::see);
         return heard;
     }

@@ -30,7 +30,8 @@ public final class Agent implements AutoCloseable {
         this.outbound = new Outbound(CONNECT);
         var api = new ApiClient(outbound, settings.endpoint(), origins.identity(), origins.clock());
         try {
-            this.host = new AgentRuntime(settings, origins, new AgentRuntime.Outside(outbound, api), health, this::storeFailed);
+            this.host = new AgentRuntime(
+                    settings, origins, new AgentRuntime.Outside(outbound, api), health, this::storeFailed);
         } catch (IOException | RuntimeException failure) {
             outbound.close();
             throw failure;

@@ -6,4 +6,5 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /// What an agent may not make up itself: whom it signs as, the time, ids of 32 hex digits, and chance.
-public record AgentDependencies(ClientIdentity identity, InstantSource clock, Supplier<String> ids, RandomGenerator chance) {}
+public record AgentDependencies(
+        ClientIdentity identity, InstantSource clock, Supplier<String> ids, RandomGenerator chance) {}

@@ -31,10 +31,10 @@ import io.argosy.agent.tasks.Janitor;
 import io.argosy.agent.tasks.Labels;
 import io.argosy.agent.tasks.Owner;
 import io.argosy.agent.tasks.RegistryLogins;
-import io.argosy.agent.tasks.TaskCredentials;
 import io.argosy.agent.tasks.Strays;
 import io.argosy.agent.tasks.Supervisors;
 import io.argosy.agent.tasks.TaskCgroups;
+import io.argosy.agent.tasks.TaskCredentials;
 import io.argosy.agent.tasks.TaskRecord;
 import io.argosy.agent.tasks.TaskStore;
 import io.argosy.agent.usage.HostMeter;
@@ -243,7 +243,9 @@ final class AgentRuntime implements AutoCloseable {
     }
 
     private Set<UsageSampler.Subject> subjects() {
-        return supervisors.live().values().stream().flatMap(AgentRuntime::subjects).collect(Collectors.toSet());
+        return supervisors.live().values().stream()
+                .flatMap(AgentRuntime::subjects)
+                .collect(Collectors.toSet());
     }
 
     private static Stream<UsageSampler.Subject> subjects(TaskRecord task) {

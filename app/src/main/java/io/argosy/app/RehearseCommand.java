@@ -44,7 +44,10 @@ final class RehearseCommand implements Callable<Integer> {
                         reader.read(Optional.empty(), Map.of("listen", "127.0.0.1:0")), Environment.real());
                 var outbound = new Outbound(Duration.ofSeconds(5))) {
             var client = new ApiClient(
-                    outbound, server.endpoint(), identity(folder), Environment.real().clock());
+                    outbound,
+                    server.endpoint(),
+                    identity(folder),
+                    Environment.real().clock());
             if (agent.isEmpty()) {
                 talk(client);
             } else {

@@ -1,8 +1,8 @@
 package io.argosy.bench;
 
+import io.argosy.model.AccountRegion;
 import io.argosy.model.ClientToken;
 import io.argosy.model.ClusterName;
-import io.argosy.model.AccountRegion;
 import io.argosy.state.ClusterStore;
 import io.argosy.state.Stores;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.argosy.control;
 
-import io.argosy.model.Cluster;
 import io.argosy.model.AccountRegion;
+import io.argosy.model.Cluster;
 import io.argosy.state.AccountStore;
 import java.time.Duration;
 import java.time.Instant;

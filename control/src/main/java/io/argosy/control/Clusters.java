@@ -1,10 +1,10 @@
 package io.argosy.control;
 
+import io.argosy.model.AccountRegion;
 import io.argosy.model.ApiError;
 import io.argosy.model.Arns;
 import io.argosy.model.Cluster;
 import io.argosy.model.ClusterName;
-import io.argosy.model.AccountRegion;
 import io.argosy.state.AccountStore;
 import io.argosy.state.Stores;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.argosy.control;
 
+import io.argosy.model.AccountRegion;
 import io.argosy.model.ApiError;
 import io.argosy.model.ContainerInstanceId;
 import io.argosy.model.Ids;
 import io.argosy.model.Names;
-import io.argosy.model.AccountRegion;
 import io.argosy.model.ServiceName;
 import io.argosy.model.TaskId;
 

@@ -2,12 +2,12 @@ package io.argosy.control;
 
 import io.argosy.model.Deployment;
 import io.argosy.model.DeploymentId;
-import io.argosy.model.TaskTimestamp;
 import io.argosy.model.Owner;
 import io.argosy.model.Service;
 import io.argosy.model.ServiceEvent;
 import io.argosy.model.ServiceTally;
 import io.argosy.model.Task;
+import io.argosy.model.TaskTimestamp;
 import io.argosy.shapes.ecs.CreateServiceRequest;
 import io.argosy.shapes.ecs.DeploymentController;
 import io.argosy.state.ClusterState;

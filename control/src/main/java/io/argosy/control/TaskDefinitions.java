@@ -1,8 +1,8 @@
 package io.argosy.control;
 
+import io.argosy.model.AccountRegion;
 import io.argosy.model.ApiError;
 import io.argosy.model.Names;
-import io.argosy.model.AccountRegion;
 import io.argosy.model.TaskDefinition;
 import io.argosy.model.TaskDefinitionId;
 import io.argosy.state.AccountState;

@@ -167,7 +167,8 @@ public final class TaskLauncher {
                 .anyMatch(Optional::isPresent);
     }
 
-    private Task put(Transaction tx, LaunchRequest what, Resources needs, TaskOverride overrides, ContainerInstanceId on) {
+    private Task put(
+            Transaction tx, LaunchRequest what, Resources needs, TaskOverride overrides, ContainerInstanceId on) {
         var id = new TaskId(ids.get());
         var task = new Task(
                 id,

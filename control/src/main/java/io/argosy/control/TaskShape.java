@@ -1,10 +1,10 @@
 package io.argosy.control;
 
 import io.argosy.model.ContainerInstance;
-import io.argosy.model.TaskTimestamp;
 import io.argosy.model.Task;
 import io.argosy.model.TaskDefinition;
 import io.argosy.model.TaskId;
+import io.argosy.model.TaskTimestamp;
 import io.argosy.shapes.ecs.Attribute;
 import io.argosy.shapes.ecs.Container;
 import io.argosy.shapes.ecs.ContainerDefinition;

@@ -78,7 +78,8 @@ public record Task(
             case TaskState.Provisioning _, TaskState.Pending _ -> timeline;
             case TaskState.Running _ -> timeline.with(TaskTimestamp.STARTED, at);
             case TaskState.Stopping _ -> timeline.with(TaskTimestamp.STOPPING, at);
-            case TaskState.Stopped _ -> timeline.with(TaskTimestamp.STOPPING, at).with(TaskTimestamp.STOPPED, at);
+            case TaskState.Stopped _ ->
+                timeline.with(TaskTimestamp.STOPPING, at).with(TaskTimestamp.STOPPED, at);
         };
         return copy(to, times, to.stopped() ? stopped(containers) : containers, tags, version + 1);
     }

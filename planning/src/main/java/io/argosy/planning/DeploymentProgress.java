@@ -17,8 +17,9 @@ final class DeploymentProgress {
 
     /// `tasks` are those that have not stopped.
     static Service moved(Service service, Collection<Task> tasks, boolean settled, Instant now) {
-        Set<DeploymentId> inhabited =
-                tasks.stream().flatMap(task -> LiveTasks.deployment(task).stream()).collect(Collectors.toSet());
+        Set<DeploymentId> inhabited = tasks.stream()
+                .flatMap(task -> LiveTasks.deployment(task).stream())
+                .collect(Collectors.toSet());
         List<Deployment> moved = service.deployments().stream()
                 .filter(deployment -> deployment.primary() || inhabited.contains(deployment.id()))
                 .map(deployment -> aimed(deployment, deployment.primary() ? service.desiredCount() : 0, now))

@@ -1,10 +1,10 @@
 package io.argosy.planning;
 
-import io.argosy.model.TaskTimestamp;
 import io.argosy.model.Service;
 import io.argosy.model.Task;
 import io.argosy.model.TaskDefinition;
 import io.argosy.model.TaskDefinitionId;
+import io.argosy.model.TaskTimestamp;
 import io.argosy.shapes.ecs.Container;
 import io.argosy.shapes.ecs.ContainerDefinition;
 import io.argosy.shapes.ecs.HealthCheck;

@@ -2,13 +2,13 @@ package io.argosy.planning;
 
 import io.argosy.model.Deployment;
 import io.argosy.model.DeploymentId;
-import io.argosy.model.TaskTimestamp;
 import io.argosy.model.Service;
 import io.argosy.model.ServiceTally;
 import io.argosy.model.StopCode;
 import io.argosy.model.StopReason;
 import io.argosy.model.Task;
 import io.argosy.model.TaskState;
+import io.argosy.model.TaskTimestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -55,7 +55,8 @@ public final class ServicePlanner {
         boolean idle = launching.count() == 0 && leaving.isEmpty();
         boolean settled = idle
                 && live.serviceTasks().size() == limits.desired()
-                && live.serviceTasks().stream().allMatch(serviceTask -> !serviceTask.leaving() && serviceTask.is(HealthStage.HEALTHY));
+                && live.serviceTasks().stream()
+                        .allMatch(serviceTask -> !serviceTask.leaving() && serviceTask.is(HealthStage.HEALTHY));
         if (idle && stuck(live, limits)) {
             complain(ServiceEvents.blocked(service.name()));
         }
@@ -137,7 +138,9 @@ public final class ServicePlanner {
     }
 
     private ServicePlan.Stop stop(ServiceTask serviceTask) {
-        return new ServicePlan.Stop(serviceTask.task(), serviceTask.is(HealthStage.UNHEALTHY) ? unhealthy(serviceTask) : scaledIn(serviceTask));
+        return new ServicePlan.Stop(
+                serviceTask.task(),
+                serviceTask.is(HealthStage.UNHEALTHY) ? unhealthy(serviceTask) : scaledIn(serviceTask));
     }
 
     private StopReason unhealthy(ServiceTask serviceTask) {

@@ -60,8 +60,7 @@ final class StopOrder {
         List<Object> path = new ArrayList<>();
         for (Strategy preference : chain) {
             switch (preference) {
-                case Strategy.AnyOne _ ->
-                    measured.add(new Measure(new Tally(), chance.nextInt(Integer.MAX_VALUE), 0));
+                case Strategy.AnyOne _ -> measured.add(new Measure(new Tally(), chance.nextInt(Integer.MAX_VALUE), 0));
                 case Strategy.SpreadOver spread -> {
                     path.add(preference);
                     path.add(instance.map(spread::value).orElse(""));
@@ -104,7 +103,8 @@ final class StopOrder {
         for (int level = 0; level < chain.size() && left.size() > 1; level++) {
             left = highest(left, level);
         }
-        ServiceTask chosen = RandomPick.draw(left, serviceTask -> serviceTask.task().id().value(), chance);
+        ServiceTask chosen =
+                RandomPick.draw(left, serviceTask -> serviceTask.task().id().value(), chance);
         gone(chosen.task());
         return chosen;
     }

@@ -18,7 +18,8 @@ final class StrategyChain {
     private final ToIntFunction<InstanceLoad> peers;
     private final Collection<InstanceLoad> loads;
 
-    StrategyChain(List<PlacementStrategy> strategies, ToIntFunction<InstanceLoad> peers, Collection<InstanceLoad> loads) {
+    StrategyChain(
+            List<PlacementStrategy> strategies, ToIntFunction<InstanceLoad> peers, Collection<InstanceLoad> loads) {
         this.chain = strategies.stream().map(Strategy::of).toList();
         this.peers = peers;
         this.loads = loads;

@@ -41,8 +41,10 @@ final class TasksToStop {
         if (good >= limits.minHealthy()) {
             take(serviceTask -> serviceTask.is(HealthStage.UNHEALTHY), Integer.MAX_VALUE);
         } else if (crowded && undisturbed()) {
-            List<ServiceTask> old = live.those(serviceTask -> serviceTask.is(HealthStage.UNHEALTHY) && serviceTask.leaving());
-            List<ServiceTask> failing = old.isEmpty() ? live.those(serviceTask -> serviceTask.is(HealthStage.UNHEALTHY)) : old;
+            List<ServiceTask> old =
+                    live.those(serviceTask -> serviceTask.is(HealthStage.UNHEALTHY) && serviceTask.leaving());
+            List<ServiceTask> failing =
+                    old.isEmpty() ? live.those(serviceTask -> serviceTask.is(HealthStage.UNHEALTHY)) : old;
             if (!failing.isEmpty()) {
                 leave(stopOrder.next(failing));
             }
@@ -80,7 +82,8 @@ final class TasksToStop {
     private boolean affordable(ServiceTask serviceTask) {
         return switch (serviceTask.stage()) {
             case STARTING, UNHEALTHY -> true;
-            case UNPROVEN -> serviceTask.leaving() ? good >= limits.minHealthy() : good + unproven > limits.minHealthy();
+            case UNPROVEN ->
+                serviceTask.leaving() ? good >= limits.minHealthy() : good + unproven > limits.minHealthy();
             case HEALTHY -> good > limits.minHealthy();
         };
     }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.argosy.model.ContainerInstance;
 import io.argosy.model.Deployment;
-import io.argosy.model.TaskTimestamp;
 import io.argosy.model.Task;
 import io.argosy.model.TaskState;
+import io.argosy.model.TaskTimestamp;
 import io.argosy.model.Trigger;
 import java.time.Duration;
 import java.util.HashSet;

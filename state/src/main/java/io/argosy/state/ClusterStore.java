@@ -1,8 +1,8 @@
 package io.argosy.state;
 
+import io.argosy.model.AccountRegion;
 import io.argosy.model.ClusterName;
 import io.argosy.model.Entity;
-import io.argosy.model.AccountRegion;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;

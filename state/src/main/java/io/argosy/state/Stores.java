@@ -1,7 +1,7 @@
 package io.argosy.state;
 
-import io.argosy.model.ClusterName;
 import io.argosy.model.AccountRegion;
+import io.argosy.model.ClusterName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package io.argosy.state;
 
+import io.argosy.model.AccountRegion;
 import io.argosy.model.ClientToken;
 import io.argosy.model.ClusterName;
-import io.argosy.model.AccountRegion;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;

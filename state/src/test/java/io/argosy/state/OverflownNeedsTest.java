@@ -3,13 +3,13 @@ package io.argosy.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.argosy.model.AccountRegion;
 import io.argosy.model.ClusterName;
 import io.argosy.model.ContainerInstance;
 import io.argosy.model.ContainerInstanceId;
 import io.argosy.model.InstanceLoad;
 import io.argosy.model.LaunchType;
 import io.argosy.model.Owner;
-import io.argosy.model.AccountRegion;
 import io.argosy.model.Resources;
 import io.argosy.model.StopCode;
 import io.argosy.model.StopReason;

@@ -163,8 +163,8 @@ final class ClientWorkload {
                     Ecs.STOP_TASK, StopTaskRequest.builder().task(id.value()).build());
             singles.removeIf(arn -> id(arn).equals(id));
             checker.last(id)
-                    .ifPresent(task ->
-                            InvariantViolation.unless(!task.state().wanted(), "a stop was answered and is not known: %s", task));
+                    .ifPresent(task -> InvariantViolation.unless(
+                            !task.state().wanted(), "a stop was answered and is not known: %s", task));
         };
     }
 

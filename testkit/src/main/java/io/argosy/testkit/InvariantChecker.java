@@ -2,11 +2,11 @@ package io.argosy.testkit;
 
 import io.argosy.model.ContainerInstance;
 import io.argosy.model.InstanceLoad;
-import io.argosy.model.TaskTimestamp;
 import io.argosy.model.Resources;
 import io.argosy.model.Task;
 import io.argosy.model.TaskId;
 import io.argosy.model.TaskState;
+import io.argosy.model.TaskTimestamp;
 import io.argosy.state.ClusterState;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,7 +46,8 @@ final class InvariantChecker {
             if (before != null && before != task) {
                 compare(before, task);
             }
-            InvariantViolation.unless(!forgotten.contains(task.id()), "a forgotten task is back: %s", Describe.of(task));
+            InvariantViolation.unless(
+                    !forgotten.contains(task.id()), "a forgotten task is back: %s", Describe.of(task));
         }
         if (known.size() > state.tasks().size()) {
             forget(state, now);
@@ -72,7 +73,10 @@ final class InvariantChecker {
                 Describe.of(after));
         if (before.state() instanceof TaskState.Stopped stopped) {
             InvariantViolation.unless(
-                    stopped.equals(after.state()), "revived or retold: %s, then %s", Describe.of(before), Describe.of(after));
+                    stopped.equals(after.state()),
+                    "revived or retold: %s, then %s",
+                    Describe.of(before),
+                    Describe.of(after));
         }
         if (before.state() instanceof TaskState.Stopping stopping) {
             boolean sameReason = switch (after.state()) {
@@ -80,7 +84,8 @@ final class InvariantChecker {
                 case TaskState.Stopped later -> later.reason().equals(stopping.reason());
                 case TaskState.Provisioning _, TaskState.Pending _, TaskState.Running _ -> false;
             };
-            InvariantViolation.unless(sameReason, "another reason to stop: %s, then %s", Describe.of(before), Describe.of(after));
+            InvariantViolation.unless(
+                    sameReason, "another reason to stop: %s, then %s", Describe.of(before), Describe.of(after));
         }
         before.timeline()
                 .moments()
@@ -134,7 +139,8 @@ final class InvariantChecker {
         }
         Set<Integer> taken = new HashSet<>(instance.total().tcpPorts());
         taken.addAll(sum.tcpPorts());
-        InvariantViolation.unless(sum.equals(load.used()), "counted %s and found %s on %s", load.used(), sum, instance.id());
+        InvariantViolation.unless(
+                sum.equals(load.used()), "counted %s and found %s on %s", load.used(), sum, instance.id());
         InvariantViolation.unless(
                 sum.cpu() <= instance.total().cpu()
                         && sum.memoryMib() <= instance.total().memoryMib(),

@@ -1,12 +1,12 @@
 package io.argosy.testkit;
 
-import io.argosy.model.TaskTimestamp;
 import io.argosy.model.Service;
 import io.argosy.model.ServiceName;
 import io.argosy.model.StopCode;
 import io.argosy.model.Task;
 import io.argosy.model.TaskId;
 import io.argosy.model.TaskState;
+import io.argosy.model.TaskTimestamp;
 import io.argosy.state.ClusterState;
 import java.time.Duration;
 import java.time.Instant;

@@ -128,7 +128,8 @@ final class SimulatedMachine {
             if (task.phase() == Phase.RUNNING && !task.fromOldDisk()) {
                 cpu += task.cpu();
                 for (int port : task.hostPorts()) {
-                    InvariantViolation.unless(ports.add(port), "port %d is taken twice on %s: %s", port, name, tasks.values());
+                    InvariantViolation.unless(
+                            ports.add(port), "port %d is taken twice on %s: %s", port, name, tasks.values());
                 }
             }
         }

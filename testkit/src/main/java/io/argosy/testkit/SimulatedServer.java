@@ -13,12 +13,12 @@ import io.argosy.control.reconcilers.Reconciler;
 import io.argosy.control.reconcilers.ReconcilerDependencies;
 import io.argosy.control.reconcilers.RetentionReconciler;
 import io.argosy.control.reconcilers.ServiceReconciler;
-import io.argosy.control.sessions.Wakeup;
 import io.argosy.control.sessions.AgentHandshake;
 import io.argosy.control.sessions.Session;
+import io.argosy.control.sessions.Wakeup;
+import io.argosy.model.AccountRegion;
 import io.argosy.model.Caller;
 import io.argosy.model.ClusterName;
-import io.argosy.model.AccountRegion;
 import io.argosy.shapes.OperationModel;
 import io.argosy.shapes.Shape;
 import io.argosy.state.ClusterStore;
@@ -55,7 +55,11 @@ final class SimulatedServer {
 
     /// What a server is made with in every life.
     record Dependencies(
-            VirtualClock clock, Faults faults, ControlSettings settings, Supplier<String> ids, RandomGenerator chance) {}
+            VirtualClock clock,
+            Faults faults,
+            ControlSettings settings,
+            Supplier<String> ids,
+            RandomGenerator chance) {}
 
     SimulatedServer(Journal journal, Dependencies means) {
         clock = means.clock();

@@ -53,8 +53,8 @@ public final class ApiServer implements AutoCloseable {
         var invocation = new Invocation(dispatcher, verifier, new OperationTable(operations), bodies);
         var api = new ApiHandler(dispatcher, invocation, bodies, budget, limits.requestsAtOnce());
         var door = new WebSocketUpgrade(sockets, verifier, connections, channels(server, limits.channelIdle()));
-        server.setHandler(
-                new GracefulHandler(new RequestRouter(settings.requestIds(), connections, dispatcher, door, routes, api)));
+        server.setHandler(new GracefulHandler(
+                new RequestRouter(settings.requestIds(), connections, dispatcher, door, routes, api)));
     }
 
     private static QueuedThreadPool threads() {

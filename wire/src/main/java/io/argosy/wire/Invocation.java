@@ -1,9 +1,9 @@
 package io.argosy.wire;
 
+import io.argosy.model.AccountRegion;
 import io.argosy.model.ApiError;
 import io.argosy.model.ApiException;
 import io.argosy.model.Caller;
-import io.argosy.model.AccountRegion;
 import io.argosy.shapes.OperationModel;
 import io.argosy.shapes.ServiceModel;
 import io.argosy.shapes.Shape;

@@ -1,8 +1,8 @@
 package io.argosy.wire;
 
+import io.argosy.model.AccountRegion;
 import io.argosy.model.ApiError;
 import io.argosy.model.Caller;
-import io.argosy.model.AccountRegion;
 import io.argosy.shapes.Protocol;
 import io.argosy.wire.access.Identity;
 import io.argosy.wire.access.Permission;
@@ -96,8 +96,8 @@ final class WebSocketUpgrade {
             if (!connections.becomesChannel(connections.of(request))) {
                 return refusal(new ApiError("ServiceUnavailable", "Too many channels are open", 503, Map.of()));
             }
-            var realm =
-                    new AccountRegion(identity.credential().account(), identity.scope().region());
+            var realm = new AccountRegion(
+                    identity.credential().account(), identity.scope().region());
             var caller = new Caller(
                     realm,
                     identity.credential().principal(),

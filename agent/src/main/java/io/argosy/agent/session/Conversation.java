@@ -1,8 +1,8 @@
 package io.argosy.agent.session;
 
 import io.argosy.agent.store.AgentStore;
-import io.argosy.agent.tasks.TaskCredentials;
 import io.argosy.agent.tasks.Supervisors;
+import io.argosy.agent.tasks.TaskCredentials;
 import io.argosy.agent.tasks.TaskRecord;
 import io.argosy.shapes.json.MalformedJson;
 import io.argosy.wire.Channel;

@@ -14,9 +14,9 @@ import io.argosy.agent.docker.LocalImage;
 import io.argosy.agent.docker.Wiring;
 import io.argosy.agent.tasks.ContainerState.Created;
 import io.argosy.agent.tasks.ContainerState.Health;
+import io.argosy.agent.tasks.ContainerState.Observed;
 import io.argosy.agent.tasks.ContainerState.PulledImage;
 import io.argosy.agent.tasks.ContainerState.Running;
-import io.argosy.agent.tasks.ContainerState.Observed;
 import io.argosy.agent.tasks.ImagePuller.PullFailed;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,7 +80,8 @@ public final class ContainerDriver {
     }
 
     /// Carries out the execution's step for the container and answers what it is afterwards.
-    ContainerState perform(StepExecution execution, TaskRecord task, ContainerRecord container) throws InterruptedException {
+    ContainerState perform(StepExecution execution, TaskRecord task, ContainerRecord container)
+            throws InterruptedException {
         ContainerState before = execution.before();
         return switch (execution.step()) {
             case ContainerStep.Pull _ -> pull(task, container, before);

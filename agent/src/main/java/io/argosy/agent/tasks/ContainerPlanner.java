@@ -1,5 +1,7 @@
 package io.argosy.agent.tasks;
 
+import io.argosy.agent.tasks.ContainerDependencies.Condition;
+import io.argosy.agent.tasks.ContainerDependencies.Need;
 import io.argosy.agent.tasks.ContainerState.Created;
 import io.argosy.agent.tasks.ContainerState.Ended;
 import io.argosy.agent.tasks.ContainerState.Health;
@@ -15,8 +17,6 @@ import io.argosy.agent.tasks.ContainerStep.Rest;
 import io.argosy.agent.tasks.ContainerStep.Start;
 import io.argosy.agent.tasks.ContainerStep.Stop;
 import io.argosy.agent.tasks.ContainerStep.Wait;
-import io.argosy.agent.tasks.ContainerDependencies.Condition;
-import io.argosy.agent.tasks.ContainerDependencies.Need;
 import io.argosy.wire.acs.AcsContainer;
 import java.time.Duration;
 import java.time.Instant;

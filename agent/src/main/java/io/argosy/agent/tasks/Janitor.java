@@ -28,9 +28,11 @@ public final class Janitor implements AutoCloseable {
     private Instant imagesAt = Instant.MIN;
 
     /// The hands of the janitor.
-    public record Dependencies(Docker docker, ContainerDriver driver, TaskStore taskStore, Images images, DiskReserve reserve) {}
+    public record Dependencies(
+            Docker docker, ContainerDriver driver, TaskStore taskStore, Images images, DiskReserve reserve) {}
 
-    public Janitor(Supervisors supervisors, Dependencies tools, Keeping keeping, Duration cleanUpAfter, InstantSource clock) {
+    public Janitor(
+            Supervisors supervisors, Dependencies tools, Keeping keeping, Duration cleanUpAfter, InstantSource clock) {
         this.supervisors = supervisors;
         this.tools = tools;
         this.keeping = keeping;

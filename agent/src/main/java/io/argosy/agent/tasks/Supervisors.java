@@ -40,9 +40,11 @@ public final class Supervisors implements EventFeed.Listener, AutoCloseable {
     private final Map<String, TaskSupervisor> byArn = new ConcurrentHashMap<>();
 
     /// What tasks run with; `grace` is for containers without a `stopTimeout`.
-    public record Dependencies(ContainerDriver driver, ContainerPlanner planner, TaskStore taskStore, TaskCredentials keys) {}
+    public record Dependencies(
+            ContainerDriver driver, ContainerPlanner planner, TaskStore taskStore, TaskCredentials keys) {}
 
-    public Supervisors(Dependencies equipment, InstantSource clock, Supplier<String> ids, Consumer<TaskRecord> changed) {
+    public Supervisors(
+            Dependencies equipment, InstantSource clock, Supplier<String> ids, Consumer<TaskRecord> changed) {
         this.taskStore = equipment.taskStore();
         this.keys = equipment.keys();
         this.clock = clock;

@@ -176,8 +176,8 @@ public final class TaskSupervisor {
         if (done.execution().step() instanceof ContainerStep.Pull
                 && done.now() instanceof ContainerState.Pulled(var image)
                 && image.fetched()) {
-            memory = memory.withTimes(
-                    memory.times().pulled(done.execution().since(), around.clock().instant()));
+            memory = memory.withTimes(memory.times()
+                    .pulled(done.execution().since(), around.clock().instant()));
         }
         if (done.execution().wantsLook()) {
             look(memory.container(done.container()));
@@ -321,7 +321,8 @@ public final class TaskSupervisor {
     }
 
     private StepExecution launch(ContainerRecord container, ContainerStep step) {
-        var execution = new StepExecution(step, container.state(), around.clock().instant(), own -> fly(own, container));
+        var execution =
+                new StepExecution(step, container.state(), around.clock().instant(), own -> fly(own, container));
         flights.put(container.name(), execution);
         return execution;
     }
@@ -334,7 +335,8 @@ public final class TaskSupervisor {
             Thread.currentThread().interrupt();
         } catch (RuntimeException bug) {
             log.error("task={} container={} step {} failed", memory.arn(), container.name(), execution.step(), bug);
-            ContainerState failed = execution.before()
+            ContainerState failed = execution
+                    .before()
                     .ended(
                             Optional.empty(),
                             Optional.of("TaskStateError: " + bug),

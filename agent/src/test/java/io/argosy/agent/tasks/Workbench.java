@@ -71,7 +71,8 @@ final class Workbench implements AutoCloseable {
                 new Owner(CLUSTER, "here", () -> ""));
         var driver = new ContainerDriver(tools, 4, clock);
         supervisors = new Supervisors(
-                new Supervisors.Dependencies(driver, new ContainerPlanner(Duration.ofSeconds(1)), taskStore, new TaskCredentials()),
+                new Supervisors.Dependencies(
+                        driver, new ContainerPlanner(Duration.ofSeconds(1)), taskStore, new TaskCredentials()),
                 clock,
                 Workbench::freshId,
                 this::changed);

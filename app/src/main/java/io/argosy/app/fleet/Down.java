@@ -49,7 +49,8 @@ public final class Down {
     }
 
     private void stop(String name, Background process) throws IOException, InterruptedException {
-        terminal.step(process.stop(LocalProcesses.STOP) ? "The " + name + " has ended" : "The " + name + " was not running");
+        terminal.step(
+                process.stop(LocalProcesses.STOP) ? "The " + name + " has ended" : "The " + name + " was not running");
     }
 
     /// Asked after the agent has ended, which might start one more; the engine knows them whether or not the server

@@ -40,7 +40,8 @@ public final class Up {
     /// Says who has a port that is needed, before anything is started or remembered.
     public void checkPorts(Listen listen) throws IOException, InterruptedException {
         var command = new Command(home.program(), home.data().resolve("up.log"));
-        boolean serverRuns = new LocalProcesses(home, endpoint, terminal).server().running();
+        boolean serverRuns =
+                new LocalProcesses(home, endpoint, terminal).server().running();
         new NeededPorts(home, listen, command, new OwnContainers(home, command)).check(serverRuns);
     }
 
@@ -64,13 +65,16 @@ public final class Up {
         var sampleImages = new SampleImages(home, registry, api, command, terminal);
         var deployer = new SampleDeployer(home, registry, api, sampleImages, terminal);
         List<SampleComponent> parts = SampleComponent.all(home.samples().resolve("shop"));
-        terminal.step("The sample: " + parts.stream().map(SampleComponent::family).collect(Collectors.joining(", ")));
+        terminal.step(
+                "The sample: " + parts.stream().map(SampleComponent::family).collect(Collectors.joining(", ")));
         boolean report = false;
         for (SampleComponent part : parts) {
             report |= deployer.bring(part) && !part.isService();
         }
-        List<String> services =
-                parts.stream().filter(SampleComponent::isService).map(SampleComponent::family).toList();
+        List<String> services = parts.stream()
+                .filter(SampleComponent::isService)
+                .map(SampleComponent::family)
+                .toList();
         awaitServices(api, services);
         if (report) {
             runReport(api);

@@ -22,7 +22,8 @@ public final class ArgosyServer implements AutoCloseable {
     private final ApiServer api;
     private final AtomicBoolean serving = new AtomicBoolean();
 
-    private ArgosyServer(ServerConfiguration configuration, DataDirectory directory, ServerModules rooms, Environment chance) {
+    private ArgosyServer(
+            ServerConfiguration configuration, DataDirectory directory, ServerModules rooms, Environment chance) {
         this.endpoint = configuration.endpoint();
         this.directory = directory;
         this.rooms = rooms;

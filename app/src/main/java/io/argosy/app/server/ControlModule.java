@@ -1,13 +1,13 @@
 package io.argosy.app.server;
 
 import io.argosy.app.configuration.ServerConfiguration;
-import io.argosy.control.ClusterPolicy;
 import io.argosy.control.ClusterCleanup;
+import io.argosy.control.ClusterPolicy;
 import io.argosy.control.Clusters;
 import io.argosy.control.ControlSettings;
+import io.argosy.control.SteadyClock;
 import io.argosy.control.TaskDefinitionCleanup;
 import io.argosy.control.TaskLauncher;
-import io.argosy.control.SteadyClock;
 import io.argosy.control.operations.access.AccessOperations;
 import io.argosy.control.operations.access.Joining;
 import io.argosy.control.operations.clusters.ClusterOperations;
@@ -48,7 +48,8 @@ final class ControlModule implements AutoCloseable {
         var steady = new SteadyClock(chance.clock());
         this.sessions = new Sessions(clusters, settings, steady, chance.ids());
         this.reconcilers = Reconcilers.start(
-                stores, new ReconcilerDependencies(launch, settings, chance.clock(), steady, chance.ids(), chance.random()));
+                stores,
+                new ReconcilerDependencies(launch, settings, chance.clock(), steady, chance.ids(), chance.random()));
     }
 
     static ControlModule start(Stores stores, ControlSettings settings, Environment chance) {
@@ -82,7 +83,8 @@ final class ControlModule implements AutoCloseable {
     }
 
     List<Runnable> sweeps() {
-        return List.of(new TaskDefinitionCleanup(stores)::pass, new ClusterCleanup(clusters, settings, chance.clock())::pass);
+        return List.of(
+                new TaskDefinitionCleanup(stores)::pass, new ClusterCleanup(clusters, settings, chance.clock())::pass);
     }
 
     static ControlSettings settings(ServerConfiguration configuration) {

@@ -23,7 +23,8 @@ final class PeriodicCleanup implements AutoCloseable {
     }
 
     /// The chores of one server; history is kept for `keepHistory`.
-    record Dependencies(List<Runnable> often, Stores stores, Registry registry, Duration keepHistory, InstantSource clock) {
+    record Dependencies(
+            List<Runnable> often, Stores stores, Registry registry, Duration keepHistory, InstantSource clock) {
         private void rarely() throws IOException {
             stores.prune(clock.instant().minus(keepHistory));
             registry.sweep();

@@ -24,7 +24,8 @@ final class ServerModules implements AutoCloseable {
     private final Registry registry;
     private final PeriodicCleanup housekeeping;
 
-    private ServerModules(Stores stores, Access access, ControlModule control, Registry registry, PeriodicCleanup housekeeping) {
+    private ServerModules(
+            Stores stores, Access access, ControlModule control, Registry registry, PeriodicCleanup housekeeping) {
         this.stores = stores;
         this.access = access;
         this.control = control;

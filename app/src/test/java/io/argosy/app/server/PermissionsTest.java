@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.argosy.app.configuration.ConfigurationReader;
 import io.argosy.control.operations.access.CreateAgentKey;
-import io.argosy.model.Caller;
 import io.argosy.model.AccountRegion;
+import io.argosy.model.Caller;
 import io.argosy.shapes.Member;
 import io.argosy.shapes.Shape;
 import io.argosy.shapes.Structure;

@@ -94,7 +94,8 @@ final class RunningServer implements AutoCloseable {
 
     /// A key that a host got for a fresh token of its own.
     ClientIdentity joined(String cluster) throws IOException {
-        return join(token(cluster, 1, Duration.ofHours(1)), Environment.real().ids().get());
+        return join(
+                token(cluster, 1, Duration.ofHours(1)), Environment.real().ids().get());
     }
 
     /// The ARN of the instance that registers with this key.

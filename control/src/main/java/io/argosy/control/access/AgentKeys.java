@@ -1,8 +1,8 @@
 package io.argosy.control.access;
 
 import io.argosy.control.Clusters;
-import io.argosy.model.AgentKey;
 import io.argosy.model.AccountRegion;
+import io.argosy.model.AgentKey;
 import io.argosy.state.ClusterStore;
 import io.argosy.wire.access.AccessKey;
 import io.argosy.wire.access.Credential;

@@ -1,7 +1,7 @@
 package io.argosy.control.access;
 
-import io.argosy.model.Arns;
 import io.argosy.model.AccountRegion;
+import io.argosy.model.Arns;
 import io.argosy.wire.access.Permission;
 import java.util.Set;
 import java.util.function.Predicate;

@@ -1,8 +1,8 @@
 package io.argosy.control.reconcilers;
 
 import io.argosy.control.ClusterScope;
-import io.argosy.control.TaskLauncher;
 import io.argosy.control.LaunchRequest;
+import io.argosy.control.TaskLauncher;
 import io.argosy.model.Deployment;
 import io.argosy.model.Ids;
 import io.argosy.model.LaunchType;

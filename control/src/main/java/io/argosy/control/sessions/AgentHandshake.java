@@ -66,7 +66,8 @@ public final class AgentHandshake {
     private static HandshakeAnswer answer(
             ClaimedIdentity.Verdict verdict, Function<ClaimedIdentity, ChannelListener> session) {
         return switch (verdict) {
-            case ClaimedIdentity.Verdict.Accepted(ClaimedIdentity agent) -> new HandshakeAnswer.Accept(session.apply(agent));
+            case ClaimedIdentity.Verdict.Accepted(ClaimedIdentity agent) ->
+                new HandshakeAnswer.Accept(session.apply(agent));
             case ClaimedIdentity.Verdict.Refused(String name, String text) ->
                 new HandshakeAnswer.Refuse(BAD_REQUEST, JsonTree.write(Map.of(name, text)));
         };

@@ -19,8 +19,10 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /// What one agent has to be told, has been told, and has acknowledged, on one connection. A task that should run is an
-/// assignment to run it, one that is to stop or was given up an assignment to stop it; each is given once a connection, and again
-/// a few times as long as no acknowledgement comes. The report of its end settles an assignment too (agent-protocol 4.7,
+/// assignment to run it, one that is to stop or was given up an assignment to stop it; each is given once a connection,
+/// and again
+/// a few times as long as no acknowledgement comes. The report of its end settles an assignment too (agent-protocol
+/// 4.7,
 /// 4.8). Tasks that run are told as well: to the agent that has them it says nothing new, and one that came back with
 /// an older disk starts them. A task that ended by itself is told to stop all the same: if that report was wrong,
 /// what runs is stopped now.
@@ -127,7 +129,8 @@ final class AssignmentQueue {
         return unheeded;
     }
 
-    /// The assignments the agent answered with this, be it yes or no; none when the id is unknown or was answered before.
+    /// The assignments the agent answered with this, be it yes or no; none when the id is unknown or was answered
+    /// before.
     List<Assignment> settled(String messageId) {
         Payload payload = unanswered.remove(messageId);
         if (payload == null) {

@@ -21,7 +21,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Brings an agent, on one connection, what the store wants of its instance, and its answers into the store. An assignment
+/// Brings an agent, on one connection, what the store wants of its instance, and its answers into the store. An
+/// assignment
 /// it refuses or never answers has an end too: a start fails, a stop is given up, with the reason on the task.
 final class Delivery {
     private static final Logger log = LoggerFactory.getLogger(Delivery.class);
@@ -84,8 +85,9 @@ final class Delivery {
     }
 
     void acknowledged(String messageId) {
-        List<Assignment> stops =
-                queue.settled(messageId).stream().filter(assignment -> !assignment.run()).toList();
+        List<Assignment> stops = queue.settled(messageId).stream()
+                .filter(assignment -> !assignment.run())
+                .toList();
         if (stops.isEmpty()) {
             return;
         }

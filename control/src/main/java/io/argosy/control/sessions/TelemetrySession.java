@@ -21,7 +21,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One open telemetry channel (agent-protocol 7): measurements go to `TelemetryStore`, the health of containers into the
+/// One open telemetry channel (agent-protocol 7): measurements go to `TelemetryStore`, the health of containers into
+/// the
 /// store. It is no sign of life: only the control channel is.
 public final class TelemetrySession implements Session {
     private static final Logger log = LoggerFactory.getLogger(TelemetrySession.class);

@@ -58,7 +58,8 @@ final class Compatibilities {
 
     private static Stream<String> managedInstances(RequestedDefinition requested) {
         return Stream.concat(
-                Violation.when(requested.windows(), "Managed instances support the LINUX operating system family only."),
+                Violation.when(
+                        requested.windows(), "Managed instances support the LINUX operating system family only."),
                 Violation.when(
                         requested.networkMode().equals("bridge"),
                         "Managed instances support the network modes awsvpc, host and none only."));

@@ -16,7 +16,12 @@ final class ContainerRules {
     private ContainerRules() {}
 
     static Stream<String> violations(RequestedDefinition requested) {
-        return Rule.first(requested, ContainerRules::counted, ContainerRules::named, ContainerRules::distinct, ContainerRules::essential);
+        return Rule.first(
+                requested,
+                ContainerRules::counted,
+                ContainerRules::named,
+                ContainerRules::distinct,
+                ContainerRules::essential);
     }
 
     private static Stream<String> counted(RequestedDefinition requested) {
@@ -52,7 +57,8 @@ final class ContainerRules {
                         container,
                         repository.length() > LONGEST_IMAGE || repository.contains(" "),
                         "'image' must have at most " + LONGEST_IMAGE + " characters and no spaces."),
-                Violation.in(container, digestless, "The digest of 'image' must be sha256: and 64 hexadecimal digits."));
+                Violation.in(
+                        container, digestless, "The digest of 'image' must be sha256: and 64 hexadecimal digits."));
     }
 
     private static Stream<String> distinct(RequestedDefinition requested) {

@@ -84,7 +84,8 @@ final class ContainerSizeRules {
 
     private static Stream<String> aboveTask(
             RequestedDefinition requested, ContainerDefinition container, String field, Optional<Integer> mib) {
-        boolean above = requested.memoryMib().filter(task -> mib.orElse(0) > task).isPresent();
+        boolean above =
+                requested.memoryMib().filter(task -> mib.orElse(0) > task).isPresent();
         return Violation.when(
                 above,
                 "The '" + field + "' setting for container '" + RequestedDefinition.name(container)

@@ -23,7 +23,8 @@ final class DependencyRules {
                         of(container).stream().flatMap(dependency -> reachable(requested, container, dependency)));
     }
 
-    private static Stream<String> reachable(RequestedDefinition requested, ContainerDefinition container, ContainerDependency on) {
+    private static Stream<String> reachable(
+            RequestedDefinition requested, ContainerDefinition container, ContainerDependency on) {
         String target = on.containerName();
         String condition = on.condition();
         return Stream.of(
@@ -38,14 +39,16 @@ final class DependencyRules {
                                 "condition should be one of [" + String.join(",", CONDITIONS) + "]"),
                         Violation.when(
                                 List.of("COMPLETE", "SUCCESS").contains(condition)
-                                        && requested.container(target)
+                                        && requested
+                                                .container(target)
                                                 .filter(RequestedDefinition::essential)
                                                 .isPresent(),
                                 "A dependency container with SUCCESS or COMPLETE condition cannot be an essential"
                                         + " container"),
                         Violation.when(
                                 condition.equals("HEALTHY")
-                                        && requested.container(target)
+                                        && requested
+                                                .container(target)
                                                 .flatMap(ContainerDefinition::healthCheck)
                                                 .isEmpty(),
                                 "A dependency container with HEALTHY condition must have health check configured"))
@@ -54,12 +57,13 @@ final class DependencyRules {
 
     private static Stream<String> acyclic(RequestedDefinition requested) {
         Set<String> done = new HashSet<>();
-        boolean cycle =
-                requested.containers().stream().anyMatch(container -> returns(requested, container, new HashSet<>(), done));
+        boolean cycle = requested.containers().stream()
+                .anyMatch(container -> returns(requested, container, new HashSet<>(), done));
         return Violation.when(cycle, "Container dependencies contain a cycle.");
     }
 
-    private static boolean returns(RequestedDefinition requested, ContainerDefinition from, Set<String> path, Set<String> done) {
+    private static boolean returns(
+            RequestedDefinition requested, ContainerDefinition from, Set<String> path, Set<String> done) {
         String name = RequestedDefinition.name(from);
         if (done.contains(name)) {
             return false;

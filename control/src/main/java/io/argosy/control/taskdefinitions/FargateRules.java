@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// What keeps a task definition from Fargate (ecs-semantics 4.2, 4.5, 4.8). A violation is told when the caller requires
+/// What keeps a task definition from Fargate (ecs-semantics 4.2, 4.5, 4.8). A violation is told when the caller
+/// requires
 /// Fargate, and otherwise leaves FARGATE out of the compatibilities.
 final class FargateRules {
     private static final List<String> DRIVERS = List.of(LogRules.AWSLOGS, "splunk", LogRules.FIRELENS);
@@ -27,11 +28,13 @@ final class FargateRules {
     }
 
     private static Stream<String> size(RequestedDefinition requested) {
-        boolean known = requested.cpu()
+        boolean known = requested
+                .cpu()
                 .flatMap(cpu -> requested.memoryMib().map(memory -> FargateSizes.has(cpu, memory, requested.windows())))
                 .orElse(false);
         return Stream.of(
-                        Violation.when(requested.cpu().isEmpty(), "Fargate requires that 'cpu' be defined at the task level."),
+                        Violation.when(
+                                requested.cpu().isEmpty(), "Fargate requires that 'cpu' be defined at the task level."),
                         Violation.when(
                                 requested.memoryMib().isEmpty(),
                                 "Fargate requires that 'memory' be defined at the task level."),
@@ -46,12 +49,17 @@ final class FargateRules {
     private static Stream<String> task(RequestedDefinition requested) {
         return Stream.of(
                         Violation.when(
-                                requested.asked().pidMode().filter("host"::equals).isPresent(),
+                                requested
+                                        .asked()
+                                        .pidMode()
+                                        .filter("host"::equals)
+                                        .isPresent(),
                                 "Tasks using the Fargate launch type do not support pidMode 'host'. The supported"
                                         + " value for pidMode is 'task'."),
                         unsupported(requested.asked().ipcMode().isPresent(), "ipcMode"),
                         unsupported(
-                                !requested.asked()
+                                !requested
+                                        .asked()
                                         .placementConstraints()
                                         .orElse(List.of())
                                         .isEmpty(),

@@ -68,7 +68,8 @@ final class KernelRules {
         return Stream.of(
                         Violation.outside(container, "swappiness", linux.swappiness(), 0, 100),
                         Violation.outside(container, "maxSwap", linux.maxSwap(), 0, Integer.MAX_VALUE),
-                        Violation.outside(container, "sharedMemorySize", linux.sharedMemorySize(), 0, Integer.MAX_VALUE),
+                        Violation.outside(
+                                container, "sharedMemorySize", linux.sharedMemorySize(), 0, Integer.MAX_VALUE),
                         linux.tmpfs().orElse(List.of()).stream()
                                 .flatMap(tmpfs -> Violation.in(
                                         container,

@@ -13,18 +13,22 @@ final class MountRules {
     static Stream<String> violations(RequestedDefinition requested) {
         return requested.containers().stream()
                 .flatMap(container -> Stream.of(
-                                mountPoints(requested, container), volumesFrom(requested, container), memory(requested, container))
+                                mountPoints(requested, container),
+                                volumesFrom(requested, container),
+                                memory(requested, container))
                         .flatMap(violations -> violations));
     }
 
     private static Stream<String> mountPoints(RequestedDefinition requested, ContainerDefinition container) {
-        return container.mountPoints().orElse(List.of()).stream().flatMap(mount -> mountPoint(requested, container, mount));
+        return container.mountPoints().orElse(List.of()).stream()
+                .flatMap(mount -> mountPoint(requested, container, mount));
     }
 
-    private static Stream<String> mountPoint(RequestedDefinition requested, ContainerDefinition container, MountPoint mount) {
+    private static Stream<String> mountPoint(
+            RequestedDefinition requested, ContainerDefinition container, MountPoint mount) {
         String source = mount.sourceVolume().orElse("");
-        boolean known =
-                requested.volumes().stream().anyMatch(volume -> RequestedDefinition.name(volume).equals(source));
+        boolean known = requested.volumes().stream()
+                .anyMatch(volume -> RequestedDefinition.name(volume).equals(source));
         return Stream.of(
                         Violation.when(!known, "Unknown volume '" + source + "'."),
                         Violation.in(
@@ -40,7 +44,8 @@ final class MountRules {
     }
 
     /// A place inside a container is named without detours: what stands between may be links of its image.
-    private static Stream<String> path(RequestedDefinition requested, ContainerDefinition container, String field, String text) {
+    private static Stream<String> path(
+            RequestedDefinition requested, ContainerDefinition container, String field, String text) {
         boolean elsewhere = text.isEmpty() || requested.windows();
         boolean detour = List.of(text.split("/")).contains("..");
         return Violation.in(
@@ -51,7 +56,8 @@ final class MountRules {
 
     private static Stream<String> memory(RequestedDefinition requested, ContainerDefinition container) {
         return container.linuxParameters().flatMap(LinuxParameters::tmpfs).orElse(List.of()).stream()
-                .flatMap(tmpfs -> path(requested, container, "linuxParameters.tmpfs.containerPath", tmpfs.containerPath()));
+                .flatMap(tmpfs ->
+                        path(requested, container, "linuxParameters.tmpfs.containerPath", tmpfs.containerPath()));
     }
 
     private static Stream<String> volumesFrom(RequestedDefinition requested, ContainerDefinition container) {

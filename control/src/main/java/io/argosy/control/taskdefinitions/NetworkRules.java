@@ -14,10 +14,12 @@ final class NetworkRules {
 
     static Stream<String> violations(RequestedDefinition requested) {
         return Stream.concat(
-                requested.awsvpc() ? requested.containers().stream().flatMap(NetworkRules::withoutOwnNames) : Stream.empty(),
+                requested.awsvpc()
+                        ? requested.containers().stream().flatMap(NetworkRules::withoutOwnNames)
+                        : Stream.empty(),
                 requested.containers().stream()
-                        .flatMap(
-                                container -> Stream.concat(links(requested, container), systemControls(requested, container))));
+                        .flatMap(container ->
+                                Stream.concat(links(requested, container), systemControls(requested, container))));
     }
 
     private static Stream<String> withoutOwnNames(ContainerDefinition container) {

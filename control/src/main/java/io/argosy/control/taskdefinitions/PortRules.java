@@ -42,7 +42,8 @@ final class PortRules {
                                 "At most " + MOST_RANGES + " port ranges are allowed.")));
     }
 
-    private static Stream<String> mapping(RequestedDefinition requested, ContainerDefinition container, PortMapping mapping) {
+    private static Stream<String> mapping(
+            RequestedDefinition requested, ContainerDefinition container, PortMapping mapping) {
         boolean single = mapping.containerPort().isPresent();
         boolean range = mapping.containerPortRange().isPresent();
         return Stream.of(
@@ -65,7 +66,8 @@ final class PortRules {
                 .flatMap(violations -> violations);
     }
 
-    private static Stream<String> range(RequestedDefinition requested, ContainerDefinition container, Optional<String> text) {
+    private static Stream<String> range(
+            RequestedDefinition requested, ContainerDefinition container, Optional<String> text) {
         boolean invalid = text.filter(given -> PortRange.parse(given).isEmpty()).isPresent();
         boolean elsewhere = text.isPresent() && !List.of("bridge", "awsvpc").contains(requested.networkMode());
         return Stream.concat(

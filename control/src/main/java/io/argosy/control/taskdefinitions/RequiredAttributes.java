@@ -46,8 +46,8 @@ final class RequiredAttributes {
         add(names, requested.taskRole() && requested.networkMode().equals("host"), OLD + "task-iam-role-network-host");
         add(names, requested.cpu().orElse(0) > CPU_OF_OLD_AGENTS, NEW + "increased-task-cpu-limit");
         add(names, requested.asked().ephemeralStorage().isPresent(), NEW + "extensible-ephemeral-storage");
-        boolean namespaces =
-                requested.asked().pidMode().isPresent() || requested.asked().ipcMode().isPresent();
+        boolean namespaces = requested.asked().pidMode().isPresent()
+                || requested.asked().ipcMode().isPresent();
         add(names, namespaces, NEW + "pid-ipc-namespace-sharing");
         add(names, requested.asked().proxyConfiguration().isPresent(), NEW + "aws-appmesh");
         add(names, requested.asked().enableFaultInjection().orElse(false), NEW + "fault-injection");

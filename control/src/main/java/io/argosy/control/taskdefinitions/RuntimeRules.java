@@ -20,7 +20,8 @@ final class RuntimeRules {
                                 container.restartPolicy().stream().flatMap(policy -> restarts(container, policy)),
                                 Violation.outside(
                                         container, "startTimeout", container.startTimeout(), 0, Integer.MAX_VALUE),
-                                Violation.outside(container, "stopTimeout", container.stopTimeout(), 0, Integer.MAX_VALUE),
+                                Violation.outside(
+                                        container, "stopTimeout", container.stopTimeout(), 0, Integer.MAX_VALUE),
                                 Violation.notOneOf(
                                         "versionConsistency",
                                         container.versionConsistency(),

@@ -61,7 +61,8 @@ final class SecretRules {
                         "The maximum number of environment files was exceeded. Specify ten or less and try again."),
                 files.stream()
                         .flatMap(file -> Stream.concat(
-                                Violation.when(!file.type().equals("s3"), "environment file type should be one of [s3]"),
+                                Violation.when(
+                                        !file.type().equals("s3"), "environment file type should be one of [s3]"),
                                 Violation.when(
                                         !ENV_FILE.matcher(file.value()).matches(),
                                         "Invalid arn syntax: " + file.value()))));

@@ -63,8 +63,8 @@ final class TaskRules {
                         Violation.notOneOf("pidMode", asked.pidMode(), List.of("host", "task")),
                         Violation.notOneOf("ipcMode", asked.ipcMode(), List.of("host", "task", "none")),
                         asked.requiresCompatibilities().orElse(List.of()).stream()
-                                .flatMap(one ->
-                                        Violation.notOneOf("requiresCompatibilities", Optional.of(one), COMPATIBILITIES)))
+                                .flatMap(one -> Violation.notOneOf(
+                                        "requiresCompatibilities", Optional.of(one), COMPATIBILITIES)))
                 .flatMap(violations -> violations);
     }
 
@@ -94,7 +94,8 @@ final class TaskRules {
                                 requested.container(proxy.containerName()).isEmpty(),
                                 "Invalid 'proxyConfiguration' setting. Unknown container: '" + proxy.containerName()
                                         + "'."),
-                        Violation.when(!requested.awsvpc(), "Proxy configuration is only supported when networkMode=awsvpc."))
+                        Violation.when(
+                                !requested.awsvpc(), "Proxy configuration is only supported when networkMode=awsvpc."))
                 .flatMap(violations -> violations);
     }
 }

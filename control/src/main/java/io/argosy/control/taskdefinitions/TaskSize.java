@@ -53,8 +53,10 @@ final class TaskSize {
     private static Stream<String> inRange(RequestedDefinition requested) {
         boolean outside =
                 requested.cpu().filter(cpu -> cpu < LEAST_CPU || cpu > MOST_CPU).isPresent();
-        boolean tooMuch =
-                requested.memoryMib().filter(mib -> mib > Resources.MOST_MEMORY_MIB).isPresent();
+        boolean tooMuch = requested
+                .memoryMib()
+                .filter(mib -> mib > Resources.MOST_MEMORY_MIB)
+                .isPresent();
         return Stream.concat(
                 Violation.when(
                         outside && !requested.windows() && !requested.onlyFargate(),

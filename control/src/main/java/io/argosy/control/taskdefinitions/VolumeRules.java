@@ -11,7 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// Volumes: named once, of one kind each (ecs-semantics 4.3). File systems on the network have their own `FileSystemRules`.
+/// Volumes: named once, of one kind each (ecs-semantics 4.3). File systems on the network have their own
+/// `FileSystemRules`.
 final class VolumeRules {
     private VolumeRules() {}
 

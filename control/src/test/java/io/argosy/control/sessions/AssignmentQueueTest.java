@@ -2,13 +2,13 @@ package io.argosy.control.sessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.argosy.control.sessions.AssignmentQueue.Payload;
 import io.argosy.control.sessions.AssignmentQueue.Assignment;
+import io.argosy.control.sessions.AssignmentQueue.Payload;
 import io.argosy.model.ContainerInstanceId;
+import io.argosy.model.LastInstance;
 import io.argosy.model.LaunchType;
 import io.argosy.model.LostTask;
 import io.argosy.model.Owner;
-import io.argosy.model.LastInstance;
 import io.argosy.model.Resources;
 import io.argosy.model.StopCode;
 import io.argosy.model.StopReason;
@@ -65,8 +65,10 @@ final class AssignmentQueueTest {
     void oneThatWasToldToStopIsNotToldAgainWhenItHas() {
         assignments.settled(
                 assignments.due(List.of(pending(1)), List.of(), NOON).getFirst().id());
-        assignments.settled(
-                assignments.due(List.of(stopping(1)), List.of(), NOON).getFirst().id());
+        assignments.settled(assignments
+                .due(List.of(stopping(1)), List.of(), NOON)
+                .getFirst()
+                .id());
 
         assertThat(assignments.due(List.of(stopped(1)), List.of(), NOON)).isEmpty();
     }

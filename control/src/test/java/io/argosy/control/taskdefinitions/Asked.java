@@ -2,9 +2,9 @@ package io.argosy.control.taskdefinitions;
 
 import io.argosy.control.ClusterPolicy;
 import io.argosy.control.ControlSettings;
+import io.argosy.model.AccountRegion;
 import io.argosy.model.ApiException;
 import io.argosy.model.Arns;
-import io.argosy.model.AccountRegion;
 import io.argosy.shapes.JsonCodec;
 import io.argosy.shapes.ecs.RegisterTaskDefinitionRequest;
 import io.argosy.shapes.ecs.TaskDefinition;

@@ -32,7 +32,8 @@ public record RepositoryKey(AccountRegion realm, String name) {
     /// The repository whose folder this is.
     static RepositoryKey at(Path root, Path folder) {
         Path place = root.relativize(folder);
-        var realm = new AccountRegion(place.getName(0).toString(), place.getName(1).toString());
+        var realm =
+                new AccountRegion(place.getName(0).toString(), place.getName(1).toString());
         return new RepositoryKey(realm, place.getName(2).toString().replace('+', '/'));
     }
 

@@ -1,7 +1,7 @@
 package io.argosy.registry.images;
 
-import io.argosy.model.Image;
 import io.argosy.model.AccountRegion;
+import io.argosy.model.Image;
 import io.argosy.model.Repository;
 import io.argosy.registry.blobs.Blobs;
 import io.argosy.registry.blobs.RepositoryKey;

@@ -2,12 +2,12 @@ package io.argosy.control.operations.clusters;
 
 import io.argosy.control.Clusters;
 import io.argosy.control.Tags;
+import io.argosy.model.AccountRegion;
 import io.argosy.model.ApiError;
 import io.argosy.model.Arns;
 import io.argosy.model.Caller;
 import io.argosy.model.Cluster;
 import io.argosy.model.ClusterName;
-import io.argosy.model.AccountRegion;
 import io.argosy.shapes.OperationModel;
 import io.argosy.shapes.ecs.CreateClusterRequest;
 import io.argosy.shapes.ecs.CreateClusterResponse;

@@ -1,7 +1,7 @@
 package io.argosy.control.operations.instances;
 
-import io.argosy.control.InstanceAttributes;
 import io.argosy.control.ClusterScope;
+import io.argosy.control.InstanceAttributes;
 import io.argosy.control.References;
 import io.argosy.model.ApiError;
 import io.argosy.model.ContainerInstance;

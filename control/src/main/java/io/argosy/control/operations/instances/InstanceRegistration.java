@@ -14,7 +14,8 @@ import java.util.Set;
 
 /// What an agent says of its machine at registration: what it has, the ports it keeps, and its attributes with those
 /// the identity document adds. What the agent says itself wins.
-record InstanceRegistration(Optional<String> ec2InstanceId, Resources total, List<Attribute> attributes, VersionInfo version) {
+record InstanceRegistration(
+        Optional<String> ec2InstanceId, Resources total, List<Attribute> attributes, VersionInfo version) {
     private static final int HIGHEST_PORT = 65_535;
 
     static InstanceRegistration of(RegisterContainerInstanceRequest request) {

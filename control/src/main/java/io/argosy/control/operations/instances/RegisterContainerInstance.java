@@ -1,9 +1,9 @@
 package io.argosy.control.operations.instances;
 
-import io.argosy.control.InstanceAttributes;
 import io.argosy.control.ClusterScope;
 import io.argosy.control.Clusters;
 import io.argosy.control.ContainerInstanceShape;
+import io.argosy.control.InstanceAttributes;
 import io.argosy.control.References;
 import io.argosy.control.Tags;
 import io.argosy.control.UsualCluster;
@@ -103,7 +103,8 @@ public final class RegisterContainerInstance
                 .thrown();
     }
 
-    private ContainerInstance fresh(Optional<String> token, InstanceRegistration machine, List<Tag> tags, Transaction tx) {
+    private ContainerInstance fresh(
+            Optional<String> token, InstanceRegistration machine, List<Tag> tags, Transaction tx) {
         var id = new ContainerInstanceId(ids.get());
         CustomAttributes.checkCount(machine.attributes());
         return new ContainerInstance(
@@ -128,7 +129,8 @@ public final class RegisterContainerInstance
             throw unknown("deregistered");
         }
         Optional<String> type = InstanceAttributes.value(before, InstanceAttributes.INSTANCE_TYPE);
-        if (type.isPresent() && !type.equals(InstanceAttributes.value(machine.attributes(), InstanceAttributes.INSTANCE_TYPE))) {
+        if (type.isPresent()
+                && !type.equals(InstanceAttributes.value(machine.attributes(), InstanceAttributes.INSTANCE_TYPE))) {
             throw ApiError.client("Container instance type changes are not supported. Container instance " + before.id()
                             + " was previously registered as " + type.get() + ".")
                     .thrown();

@@ -2,11 +2,11 @@ package io.argosy.control.operations.tags;
 
 import io.argosy.control.Clusters;
 import io.argosy.control.access.AgentIdentity;
+import io.argosy.model.AccountRegion;
 import io.argosy.model.ApiError;
 import io.argosy.model.Cluster;
 import io.argosy.model.ClusterName;
 import io.argosy.model.ContainerInstance;
-import io.argosy.model.AccountRegion;
 import io.argosy.model.Service;
 import io.argosy.model.Task;
 import io.argosy.model.TaskDefinition;

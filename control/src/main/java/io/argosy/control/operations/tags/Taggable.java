@@ -1,11 +1,11 @@
 package io.argosy.control.operations.tags;
 
+import io.argosy.model.AccountRegion;
 import io.argosy.model.ApiError;
 import io.argosy.model.ClusterName;
 import io.argosy.model.ContainerInstanceId;
 import io.argosy.model.Ids;
 import io.argosy.model.Names;
-import io.argosy.model.AccountRegion;
 import io.argosy.model.ServiceName;
 import io.argosy.model.TaskDefinitionId;
 import io.argosy.model.TaskId;

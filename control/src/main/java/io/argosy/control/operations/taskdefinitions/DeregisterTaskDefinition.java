@@ -2,9 +2,9 @@ package io.argosy.control.operations.taskdefinitions;
 
 import io.argosy.control.Clusters;
 import io.argosy.control.TaskDefinitions;
+import io.argosy.model.AccountRegion;
 import io.argosy.model.ApiError;
 import io.argosy.model.Caller;
-import io.argosy.model.AccountRegion;
 import io.argosy.model.TaskDefinition;
 import io.argosy.shapes.OperationModel;
 import io.argosy.shapes.ecs.DeregisterTaskDefinitionRequest;

@@ -2,9 +2,9 @@ package io.argosy.control.operations.tasks;
 
 import io.argosy.control.ClusterScope;
 import io.argosy.control.Clusters;
-import io.argosy.control.TaskLauncher;
 import io.argosy.control.LaunchRequest;
 import io.argosy.control.TaskDefinitions;
+import io.argosy.control.TaskLauncher;
 import io.argosy.control.TaskShape;
 import io.argosy.model.Caller;
 import io.argosy.model.ContainerInstance;

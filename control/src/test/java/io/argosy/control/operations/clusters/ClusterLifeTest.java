@@ -3,8 +3,8 @@ package io.argosy.control.operations.clusters;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.argosy.control.ClusterScope;
 import io.argosy.control.ClusterCleanup;
+import io.argosy.control.ClusterScope;
 import io.argosy.control.ControlSettings;
 import io.argosy.control.operations.Workshop;
 import io.argosy.model.ContainerInstance;

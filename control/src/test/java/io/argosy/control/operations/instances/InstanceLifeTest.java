@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.argosy.control.operations.Golden;
 import io.argosy.control.operations.Workshop;
+import io.argosy.model.AccountRegion;
 import io.argosy.model.Caller;
 import io.argosy.model.ContainerInstanceId;
 import io.argosy.model.InstanceHealth;
-import io.argosy.model.AccountRegion;
 import io.argosy.shapes.JsonCodec;
 import io.argosy.shapes.ecs.Attribute;
 import io.argosy.shapes.ecs.ContainerInstance;
