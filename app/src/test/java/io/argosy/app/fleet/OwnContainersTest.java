@@ -56,10 +56,9 @@ final class OwnContainersTest {
     }
 
     private static String run(FleetPaths home, String flags) throws Exception {
-        return sh(
-                "docker run -d --stop-signal KILL --label io.argosy.agent='%s' --label com.amazonaws.ecs.task-definition-family=shop-app"
-                                .formatted(Owner.placeOf(home.agent()))
-                        + " " + flags + " " + IMAGE + " sleep 600");
+        String place = " --label io.argosy.agent='" + Owner.placeOf(home.agent()) + "'";
+        String family = " --label com.amazonaws.ecs.task-definition-family=shop-app ";
+        return sh("docker run -d --stop-signal KILL" + place + family + flags + " " + IMAGE + " sleep 600");
     }
 
     private static boolean runs(String id) throws Exception {
