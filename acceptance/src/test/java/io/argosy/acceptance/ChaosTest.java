@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// machines, from a seed. After each round every service has its count, every container has its task, no task has two
 /// containers, and no port is taken that nobody uses. `-Dargosy.chaos.rounds`, `.seed` and `.freeze` (seconds) ask for
 /// more.
+@Tag("program")
 final class ChaosTest {
     static final int PORT = 9180;
     private static final String CLUSTER = "chaos";

@@ -10,9 +10,11 @@ import io.argosy.wire.acs.AcsTask;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("engine")
 final class JanitorTest {
     private static final Duration HOUR = Duration.ofHours(1);
 
