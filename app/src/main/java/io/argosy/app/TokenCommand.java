@@ -1,6 +1,7 @@
 package io.argosy.app;
 
 import io.argosy.app.configuration.ConfigurationRefused;
+import io.argosy.app.configuration.Parse;
 import io.argosy.app.fleet.JoinTokens;
 import io.argosy.wire.ApiClient;
 import io.argosy.wire.Outbound;
@@ -44,7 +45,7 @@ final class TokenCommand implements Runnable {
             paramLabel = "URL",
             scope = ScopeType.INHERIT,
             description = "the server (AWS_ENDPOINT_URL, or the one of this machine)")
-    private @Nullable URI endpoint;
+    private @Nullable String endpoint;
 
     @Override
     public void run() {
@@ -105,11 +106,11 @@ final class TokenCommand implements Runnable {
         return 0;
     }
 
-    private URI server(Map<String, String> environment, URI usual) {
+    private URI server(Map<String, String> environment, URI usual) throws IOException {
         if (endpoint != null) {
-            return endpoint;
+            return Parse.endpoint("--endpoint", endpoint);
         }
         String named = environment.getOrDefault("AWS_ENDPOINT_URL", "");
-        return named.isEmpty() ? usual : URI.create(named);
+        return named.isEmpty() ? usual : Parse.endpoint("AWS_ENDPOINT_URL", named);
     }
 }

@@ -39,7 +39,7 @@ public final class JoinClient {
                     headers.put(JoinDoor.ATTEMPT, attempt);
                 });
         ContentResponse response =
-                ApiClient.await(new CompletableResponseListener(request, MAX_ANSWER).send(), TIMEOUT);
+                ApiClient.await(new CompletableResponseListener(request, MAX_ANSWER).send(), endpoint, TIMEOUT);
         if (response.getStatus() / 100 != 2) {
             throw ClientDialect.error(response.getStatus(), response.getContentAsString())
                     .thrown();

@@ -50,7 +50,7 @@ public final class TaskSupervisor {
     private final Map<String, Instant> resting = new HashMap<>();
     private final Set<String> outOfMemory = new HashSet<>();
     private final Thread thread;
-    private TaskMemory saved;
+    private volatile TaskMemory saved;
     private volatile TaskMemory memory;
     private final CountDownLatch stopKept = new CountDownLatch(1);
     private volatile boolean lookAgain;
@@ -72,6 +72,11 @@ public final class TaskSupervisor {
 
     public TaskMemory memory() {
         return memory;
+    }
+
+    /// What is known of the task and on disk, with what there is to report about it.
+    TaskMemory saved() {
+        return saved;
     }
 
     /// Wants the task's end. That is a state and no mail: nothing can crowd it out.

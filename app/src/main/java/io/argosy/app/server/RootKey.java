@@ -50,11 +50,20 @@ public final class RootKey {
 
     private static AccessKey read(Path credentials) throws IOException {
         if (!Files.isReadable(credentials)) {
-            throw new IOException("the key file " + credentials + " cannot be read");
+            throw new IOException("the key file " + credentials
+                    + (Files.exists(credentials)
+                            ? " is not this user's to read: run this as its owner"
+                            : " is not there: --credentials names it"));
         }
-        return new AwsCredentialsChain(
-                        Map.of("AWS_SHARED_CREDENTIALS_FILE", credentials.toString(), "AWS_REGION", "any"))
-                .find()
-                .key();
+        var chain = new AwsCredentialsChain(
+                Map.of("AWS_SHARED_CREDENTIALS_FILE", credentials.toString(), "AWS_REGION", "any"));
+        try {
+            return chain.find().key();
+        } catch (IOException none) {
+            throw new IOException(
+                    "the key file " + credentials
+                            + " has no aws_access_key_id and aws_secret_access_key under [default]",
+                    none);
+        }
     }
 }

@@ -81,7 +81,7 @@ public final class RunTask implements Operation<RunTaskRequest, RunTaskResponse>
     }
 
     private static Launchable launchable(RunTaskRequest request, ClusterScope scope) {
-        TaskDefinition definition = TaskDefinitions.launchable(scope.account().read(), request.taskDefinition());
+        TaskDefinition definition = TaskDefinitions.launchable(scope.account(), request.taskDefinition());
         var content = definition.content();
         LaunchType type = LaunchRules.launchType(
                 request.launchType(), request.capacityProviderStrategy().orElse(List.of()), content);

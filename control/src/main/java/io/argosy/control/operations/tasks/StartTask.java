@@ -72,7 +72,7 @@ public final class StartTask implements Operation<StartTaskRequest, StartTaskRes
     }
 
     private static Launchable launchable(StartTaskRequest request, ClusterScope scope) {
-        TaskDefinition definition = TaskDefinitions.launchable(scope.account().read(), request.taskDefinition());
+        TaskDefinition definition = TaskDefinitions.launchable(scope.account(), request.taskDefinition());
         var content = definition.content();
         LaunchRules.network(content, request.networkConfiguration());
         LaunchRules.volumes(content, request.volumeConfigurations().orElse(List.of()));
