@@ -67,8 +67,7 @@ final class DecisionsTest {
 
     @Test
     void theIndexListsThemAll() throws IOException {
-        String index = HEAD
-                + records().stream().map(DecisionsTest::row).collect(Collectors.joining("\n", "", "\n"));
+        String index = HEAD + records().stream().map(DecisionsTest::row).collect(Collectors.joining("\n", "", "\n"));
         if (Boolean.getBoolean("golden.write")) {
             Files.writeString(INDEX, index);
         }

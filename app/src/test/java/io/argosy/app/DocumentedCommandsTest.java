@@ -261,8 +261,7 @@ final class DocumentedCommandsTest {
     private static Stream<Documented> documented() throws IOException {
         List<Documented> all = new ArrayList<>();
         // Decisions also speak of what may come.
-        for (Path page :
-                pages().stream().filter(page -> !inDecisions(page)).toList()) {
+        for (Path page : pages().stream().filter(page -> !inDecisions(page)).toList()) {
             List<String> lines = Files.readAllLines(page);
             for (int i = 0; i < lines.size(); i++) {
                 String where = page.getFileName() + ":" + (i + 1);

@@ -3,13 +3,13 @@ package io.argosy.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.CodeElement;
 import java.lang.classfile.Instruction;
 import java.lang.classfile.Label;
 import java.lang.classfile.MethodModel;
-import java.lang.classfile.Attributes;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.classfile.instruction.LabelTarget;
 import java.lang.classfile.instruction.LookupSwitchInstruction;
@@ -54,7 +54,8 @@ final class SealedSwitchTest {
                 Optional<String> over = sealedTypeOf(choice);
                 if (over.isPresent() && !endsWithMatchException(code, defaultAfter(code, i))) {
                     String name = owner.thisClass().asInternalName();
-                    found.add(name.substring(name.lastIndexOf('/') + 1) + "." + method.methodName().stringValue() + ": "
+                    found.add(name.substring(name.lastIndexOf('/') + 1) + "."
+                            + method.methodName().stringValue() + ": "
                             + over.get().substring(over.get().lastIndexOf('/') + 1));
                 }
             }
@@ -69,8 +70,8 @@ final class SealedSwitchTest {
     private Optional<String> sealedTypeOf(InvokeDynamicInstruction choice) {
         String descriptor = choice.typeSymbol().parameterType(0).descriptorString();
         return Optional.ofNullable(classes.get(descriptor.substring(1, descriptor.length() - 1)))
-                .filter(type -> type.findAttribute(Attributes.permittedSubclasses())
-                        .isPresent())
+                .filter(type ->
+                        type.findAttribute(Attributes.permittedSubclasses()).isPresent())
                 .map(type -> type.thisClass().asInternalName());
     }
 
@@ -94,7 +95,8 @@ final class SealedSwitchTest {
     private static boolean endsWithMatchException(List<CodeElement> code, Optional<Label> target) {
         boolean reached = false;
         for (CodeElement element : code) {
-            if (element instanceof LabelTarget label && target.filter(label.label()::equals).isPresent()) {
+            if (element instanceof LabelTarget label
+                    && target.filter(label.label()::equals).isPresent()) {
                 reached = true;
             } else if (reached && element instanceof Instruction first) {
                 return first instanceof NewObjectInstruction made

@@ -54,7 +54,8 @@ final class SpecificationsTest {
         Pattern page = Pattern.compile("\\b([a-z]+-semantics|[a-z]+-protocol|design|measurements) \\d+(?:\\.\\d+)?\\b");
 
         assertThat(texts().entrySet().stream()
-                        .flatMap(text -> page.matcher(BROKEN_OFF.matcher(text.getValue()).replaceAll(" "))
+                        .flatMap(text -> page.matcher(
+                                        BROKEN_OFF.matcher(text.getValue()).replaceAll(" "))
                                 .results()
                                 .filter(found -> !pages.contains(found.group(1)))
                                 .map(found -> text.getKey() + ": " + found.group())))

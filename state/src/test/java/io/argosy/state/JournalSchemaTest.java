@@ -52,7 +52,8 @@ final class JournalSchemaTest {
 
         assertThatThrownBy(() -> SqliteJournal.open(file())).isInstanceOf(IOException.class);
 
-        assertThat(ask("SELECT count(*) FROM sqlite_master WHERE name = 'entity'")).isEqualTo("0");
+        assertThat(ask("SELECT count(*) FROM sqlite_master WHERE name = 'entity'"))
+                .isEqualTo("0");
         assertThat(ask("PRAGMA user_version")).isEqualTo("0");
     }
 

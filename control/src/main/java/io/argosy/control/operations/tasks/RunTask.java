@@ -120,8 +120,7 @@ public final class RunTask implements Operation<RunTaskRequest, RunTaskResponse>
                 Strategies.normalised(strategies));
     }
 
-    private RunTaskResponse run(
-            Caller caller, RunTaskRequest request, Launchable what, int count, Transaction tx) {
+    private RunTaskResponse run(Caller caller, RunTaskRequest request, Launchable what, int count, Transaction tx) {
         Optional<List<TaskId>> before = tokens.tasksOf(request, what.scope(), tx.state());
         if (before.isPresent()) {
             return repeated(before.get(), what.scope(), tx.state());
