@@ -2,8 +2,8 @@ package io.argosy.app;
 
 import io.argosy.agent.Admission;
 import io.argosy.agent.Agent;
+import io.argosy.agent.AgentDependencies;
 import io.argosy.agent.AgentSettings;
-import io.argosy.agent.Origins;
 import io.argosy.agent.OutOfMemoryScore;
 import io.argosy.agent.confinement.HostPolicy;
 import io.argosy.agent.session.AgentEnd;
@@ -11,8 +11,8 @@ import io.argosy.agent.tasks.Keeping;
 import io.argosy.agent.tasks.PullBehavior;
 import io.argosy.app.configuration.Parse;
 import io.argosy.app.configuration.WorldFailure;
-import io.argosy.app.server.Chance;
 import io.argosy.app.server.DataDirectory;
+import io.argosy.app.server.Environment;
 import io.argosy.wire.JoinClient;
 import io.argosy.wire.Outbound;
 import io.argosy.wire.access.AwsCredentialsChain;
@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `argosy agent`: one container instance in the foreground, until it is asked to stop. It signs with a key of its
@@ -45,6 +46,9 @@ import picocli.CommandLine.Option;
         description = "Joins a cluster and runs its tasks on this machine's Docker engine.")
 final class AgentCommand implements Callable<Integer> {
     private static final Logger log = LoggerFactory.getLogger(AgentCommand.class);
+
+    @Mixin
+    private final LogLevel logLevel = new LogLevel();
 
     @Option(names = "--endpoint", paramLabel = "URL", required = true, description = "the server")
     private String endpoint = "http://127.0.0.1:9080";
@@ -125,8 +129,8 @@ final class AgentCommand implements Callable<Integer> {
         Path folder = dataDir == null ? DataDirectory.usual(environment).resolve("agent") : dataDir.toAbsolutePath();
         try (DataDirectory directory = DataDirectory.hold(folder)) {
             OutOfMemoryScore.lower(Path.of("/proc/self/oom_score_adj"));
-            Chance chance = Chance.real();
-            var origins = new Origins(
+            Environment chance = Environment.real();
+            var origins = new AgentDependencies(
                     identity(directory.path(), server, environment), chance.clock(), chance.ids(), chance.random());
             var agent = new Agent(settings(server, directory.path()), origins);
             agent.start();
@@ -141,7 +145,7 @@ final class AgentCommand implements Callable<Integer> {
     /// The key of an earlier start, one for a join token, or what AWS tools would use: a key made for this host.
     private ClientIdentity identity(Path folder, URI server, Map<String, String> environment)
             throws IOException, InterruptedException {
-        Chance chance = Chance.real();
+        Environment chance = Environment.real();
         var admission = new Admission(folder, chance.ids(), chance.random());
         Optional<ClientIdentity> known = admission.known();
         if (known.isPresent()) {

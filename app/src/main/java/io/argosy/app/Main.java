@@ -30,6 +30,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        LogLevel.apply(arguments);
         LogOutlet.install();
         UncaughtErrors.end();
         System.exit(commandLine().execute(arguments));

@@ -2,10 +2,12 @@ package io.argosy.app;
 
 import io.argosy.app.configuration.ConfigurationRefused;
 import io.argosy.app.configuration.Parse;
+import io.argosy.app.configuration.WorldFailure;
 import io.argosy.app.fleet.JoinTokens;
 import io.argosy.wire.ApiClient;
 import io.argosy.wire.Outbound;
 import io.argosy.wire.access.AwsCredentialsChain;
+import io.argosy.wire.access.ClientIdentity;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -98,12 +100,23 @@ final class TokenCommand implements Runnable {
             environment.putAll(here.home().awsFiles());
         }
         try (var outbound = new Outbound(Duration.ofSeconds(5))) {
-            var identity = new AwsCredentialsChain(environment).find();
+            var identity = identity(environment, own);
             var client =
                     new ApiClient(outbound, server(environment, here.endpoint()), identity, InstantSource.system());
             work.run(new JoinTokens(client, cluster, here.terminal()));
         }
         return 0;
+    }
+
+    private static ClientIdentity identity(Map<String, String> environment, Path own) throws IOException {
+        try {
+            return new AwsCredentialsChain(environment).find();
+        } catch (IOException none) {
+            String hint = environment.containsKey("AWS_SHARED_CREDENTIALS_FILE")
+                    ? ""
+                    : "\n(on the server's machine its own key is used, which " + own + " holds for its owner)";
+            throw new IOException(WorldFailure.words(none) + hint, none);
+        }
     }
 
     private URI server(Map<String, String> environment, URI usual) throws IOException {

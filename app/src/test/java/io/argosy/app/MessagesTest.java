@@ -31,17 +31,17 @@ final class MessagesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            server --config DIR/none.toml | cannot read the configuration DIR/none.toml (named by --config, ARGOSY_CONFIG, or usual): DIR/none.toml is not there
+            server --config DIR/none.toml | cannot read the configuration DIR/none.toml (named by
             server --config DIR | cannot read the configuration DIR (named by
             server --config DIR/latin.toml | cannot read the configuration DIR/latin.toml
             server --data-dir DIR/file/below | cannot use the data directory DIR/file/below: DIR/file
             server --data-dir DIR/file | cannot use the data directory DIR/file: DIR/file is in the way
-            server --data-dir DIR/new --listen 127.0.0.1:0 --credentials DIR/none | the key file DIR/none is not there: --credentials names it
-            server --data-dir DIR/new --listen 127.0.0.1:0 --credentials DIR/file | the key file DIR/file has no aws_access_key_id
+            server --data-dir DIR/new --credentials DIR/none | the key file DIR/none is not there
+            server --data-dir DIR/new --credentials DIR/file | the key file DIR/file has no aws_access_key_id
             agent --endpoint nonsense | --endpoint: a URL like http://host:9080 is needed
-            agent --endpoint http://127.0.0.1:1 --docker tcp://far:2375 | --docker tcp://far:2375: the agent drives an engine of its own machine
+            agent --endpoint http://127.0.0.1:1 --docker tcp://far:2375 | --docker tcp://far:2375: the agent drives
             agent --endpoint http://127.0.0.1:1 --data-dir DIR/file | cannot use the data directory DIR/file
-            agent --endpoint http://127.0.0.1:1 --data-dir DIR/a --join-token-file DIR/none | cannot read --join-token-file: DIR/none is not there
+            agent --endpoint http://h:1 --data-dir DIR/a --join-token-file DIR/none | cannot read --join-token
             token create --expires 999999999d | --expires: 3650d is the longest possible
             """)
     void everyRefusalSaysWhatFailedAndOnWhat(String words, String told) throws IOException {

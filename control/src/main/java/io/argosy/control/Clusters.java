@@ -1,10 +1,10 @@
 package io.argosy.control;
 
+import io.argosy.model.AccountRegion;
 import io.argosy.model.ApiError;
 import io.argosy.model.Arns;
 import io.argosy.model.Cluster;
 import io.argosy.model.ClusterName;
-import io.argosy.model.Realm;
 import io.argosy.state.AccountStore;
 import io.argosy.state.Stores;
 import java.util.List;
@@ -39,12 +39,12 @@ public final class Clusters {
         }
     }
 
-    public AccountStore account(Realm realm) {
+    public AccountStore account(AccountRegion realm) {
         return stores.account(realm);
     }
 
     /// The ACTIVE cluster of this reference; any other is a ClusterNotFoundException.
-    public ClusterScope named(Realm realm, Optional<String> reference) {
+    public ClusterScope named(AccountRegion realm, Optional<String> reference) {
         ClusterName name = name(realm, reference);
         AccountStore account = stores.account(realm);
         Cluster cluster = account.read().cluster(name).orElseThrow(() -> notFound(realm, name));
@@ -54,19 +54,19 @@ public final class Clusters {
         return new ClusterScope(cluster, stores.cluster(realm, name), account, new Arns(realm));
     }
 
-    public ClusterScope named(Realm realm, String reference) {
+    public ClusterScope named(AccountRegion realm, String reference) {
         return named(realm, Optional.of(reference));
     }
 
     /// ECS's words, and where the cluster is, if it is in another region: a client that signs for the wrong one sees
     /// nothing of what it looks for.
-    public RuntimeException notFound(Realm realm, ClusterName name) {
+    public RuntimeException notFound(AccountRegion realm, ClusterName name) {
         String where = elsewhere(realm, name).map(words -> " " + words).orElse("");
         return new ApiError(NOT_FOUND, "Cluster not found." + where).thrown();
     }
 
     /// A sentence that names the regions of the account which have an ACTIVE cluster of this name; nothing if none has.
-    public Optional<String> elsewhere(Realm realm, ClusterName name) {
+    public Optional<String> elsewhere(AccountRegion realm, ClusterName name) {
         List<String> regions = stores.otherRegions(
                 realm, account -> account.cluster(name).filter(Cluster::active).isPresent());
         return Optional.of(regions)
@@ -76,7 +76,7 @@ public final class Clusters {
     }
 
     /// The name in a reference, whether or not such a cluster exists.
-    public static ClusterName name(Realm realm, Optional<String> reference) {
+    public static ClusterName name(AccountRegion realm, Optional<String> reference) {
         return reference
                 .filter(text -> !text.isEmpty())
                 .map(text -> new ClusterName(References.last("cluster", text, realm)))

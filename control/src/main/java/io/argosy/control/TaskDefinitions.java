@@ -1,8 +1,8 @@
 package io.argosy.control;
 
+import io.argosy.model.AccountRegion;
 import io.argosy.model.ApiError;
 import io.argosy.model.Names;
-import io.argosy.model.Realm;
 import io.argosy.model.TaskDefinition;
 import io.argosy.model.TaskDefinitionId;
 import io.argosy.state.AccountState;
@@ -48,7 +48,7 @@ public final class TaskDefinitions {
     }
 
     /// The revision new tasks may be made from; the texts are those of RunTask and CreateService (1.4).
-    public static TaskDefinition launchable(AccountStore account, String reference) {
+    public static TaskDefinition request(AccountStore account, String reference) {
         if (reference.isBlank()) {
             throw ApiError.client("TaskDefinition can not be blank.").thrown();
         }
@@ -61,7 +61,7 @@ public final class TaskDefinitions {
     }
 
     /// Nothing is described by this reference; one of another region or account is told so.
-    public static RuntimeException undescribed(Realm realm, String reference) {
+    public static RuntimeException undescribed(AccountRegion realm, String reference) {
         String why = realm.foreign(reference).map(words -> " " + words).orElse("");
         return ApiError.client("Unable to describe task definition." + why).thrown();
     }

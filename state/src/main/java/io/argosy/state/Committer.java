@@ -23,7 +23,7 @@ final class Committer implements AutoCloseable {
     private static final int MOST_AT_ONCE = 5_000;
 
     /// One command's changes and the state they lead to.
-    record Entry(Head<?> head, List<Change> changes, Runnable advance, Ticket ticket) {}
+    record Entry(VersionedState<?> head, List<Change> changes, Runnable advance, Ticket ticket) {}
 
     private final Journal journal;
     private final InstantSource clock;
@@ -114,7 +114,7 @@ final class Committer implements AutoCloseable {
             log.error("the journal cannot be written; halting", uncertain);
             halt.accept(uncertain);
         }
-        Set<Head<?>> moved = new LinkedHashSet<>();
+        Set<VersionedState<?>> moved = new LinkedHashSet<>();
         for (Entry entry : batch) {
             entry.advance().run();
             if (!entry.changes().isEmpty()) {
@@ -122,7 +122,7 @@ final class Committer implements AutoCloseable {
             }
         }
         batch.forEach(entry -> entry.ticket().settle());
-        moved.forEach(Head::wake);
+        moved.forEach(VersionedState::wake);
     }
 
     /// Commits what is queued and stops.

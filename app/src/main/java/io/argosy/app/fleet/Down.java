@@ -15,12 +15,12 @@ import java.util.stream.Stream;
 public final class Down {
     private static final List<String> VOLUMES = List.of("-queue", "-reports");
 
-    private final Home home;
+    private final FleetPaths home;
     private final URI endpoint;
     private final Terminal terminal;
     private final Command command;
 
-    public Down(Home home, URI endpoint, Terminal terminal) {
+    public Down(FleetPaths home, URI endpoint, Terminal terminal) {
         this.home = home;
         this.endpoint = endpoint;
         this.terminal = terminal;
@@ -30,9 +30,9 @@ public final class Down {
     public void run(boolean purge) throws IOException, InterruptedException {
         boolean there = Files.isDirectory(home.data());
         if (there) {
-            var ground = new Ground(home, endpoint, terminal);
-            stop("agent", ground.agent());
-            stop("server", ground.server());
+            var processes = new LocalProcesses(home, endpoint, terminal);
+            stop("agent", processes.agent());
+            stop("server", processes.server());
         }
         var containers = new OwnContainers(home, command);
         List<String> running = running(containers, there);
@@ -49,7 +49,8 @@ public final class Down {
     }
 
     private void stop(String name, Background process) throws IOException, InterruptedException {
-        terminal.step(process.stop(Ground.STOP) ? "The " + name + " has ended" : "The " + name + " was not running");
+        terminal.step(
+                process.stop(LocalProcesses.STOP) ? "The " + name + " has ended" : "The " + name + " was not running");
     }
 
     /// Asked after the agent has ended, which might start one more; the engine knows them whether or not the server
@@ -85,7 +86,7 @@ public final class Down {
         DataDirectory.hold(home.data()).close();
         terminal.step("Removing the sample's containers, volumes and images, and " + home.data());
         onEach(List.of("docker", "rm", "-f", "-v"), containers.all());
-        for (Part part : Part.all(home.samples().resolve("shop"))) {
+        for (SampleComponent part : SampleComponent.all(home.samples().resolve("shop"))) {
             // By name: another data directory may have an image of the same content under its own.
             onEach(
                     List.of("docker", "rmi", "-f"),
@@ -96,7 +97,7 @@ public final class Down {
                             "{{.Repository}}:{{.Tag}}",
                             endpoint.getAuthority() + "/" + part.repository())));
         }
-        if (Files.isDirectory(home.shop())) {
+        if (Files.isDirectory(home.deployer())) {
             String volumes = home.volumes();
             onEach(
                     List.of("docker", "volume", "rm", "-f"),

@@ -19,12 +19,12 @@ import java.util.TreeSet;
 /// The ports of this machine that server and sample listen on. One that somebody else has is told, with whom, before
 /// anything starts; what an earlier `up` started may have them.
 final class NeededPorts {
-    private final Home home;
+    private final FleetPaths home;
     private final Listen listen;
     private final Command command;
     private final OwnContainers containers;
 
-    NeededPorts(Home home, Listen listen, Command command, OwnContainers containers) {
+    NeededPorts(FleetPaths home, Listen listen, Command command, OwnContainers containers) {
         this.home = home;
         this.listen = listen;
         this.command = command;
@@ -58,7 +58,7 @@ final class NeededPorts {
 
     private Set<Integer> ofSample() throws IOException {
         Set<Integer> ports = new TreeSet<>(Set.of(Up.PAGE.getPort()));
-        for (Part part : Part.all(home.samples().resolve("shop"))) {
+        for (SampleComponent part : SampleComponent.all(home.samples().resolve("shop"))) {
             Api.read(Files.readString(part.taskDefinition()), RegisterTaskDefinitionRequest.STRUCTURE)
                     .containerDefinitions()
                     .stream()

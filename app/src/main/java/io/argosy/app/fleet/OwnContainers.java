@@ -12,7 +12,7 @@ final class OwnContainers {
     private final String label;
     private final Command command;
 
-    OwnContainers(Home home, Command command) throws IOException {
+    OwnContainers(FleetPaths home, Command command) throws IOException {
         this.label = "label=" + Labels.PLACE + "=" + Owner.placeOf(home.agent());
         this.command = command;
     }

@@ -67,9 +67,10 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     private static IOException unusable(Path path, IOException failure) {
+        String owner = failure instanceof AccessDeniedException ? "run this as the owner of that, or " : "";
         return new IOException(
-                "cannot use the data directory " + path + ": " + WorldFailure.words(failure)
-                        + "; run this as the owner of that, or choose another directory (--data-dir or ARGOSY_DATA_DIR)",
+                "cannot use the data directory " + path + ": " + WorldFailure.words(failure) + "; " + owner
+                        + "choose another directory (--data-dir or ARGOSY_DATA_DIR)",
                 failure);
     }
 

@@ -50,10 +50,12 @@ public final class RootKey {
 
     private static AccessKey read(Path credentials) throws IOException {
         if (!Files.isReadable(credentials)) {
+            // In a folder that this user may not enter, nobody knows what is there.
+            boolean absent = Files.notExists(credentials);
             throw new IOException("the key file " + credentials
-                    + (Files.exists(credentials)
-                            ? " is not this user's to read: run this as its owner"
-                            : " is not there: --credentials names it"));
+                    + (absent
+                            ? " is not there: --credentials names it"
+                            : " is not this user's to read: run this as its owner"));
         }
         var chain = new AwsCredentialsChain(
                 Map.of("AWS_SHARED_CREDENTIALS_FILE", credentials.toString(), "AWS_REGION", "any"));

@@ -50,34 +50,33 @@ final class OwnContainersTest {
         sh("docker rmi -f " + IMAGE);
     }
 
-    private Home home(String name) throws IOException {
+    private FleetPaths home(String name) throws IOException {
         Path data = Files.createDirectories(folder.resolve(name));
-        return new Home(PROGRAM, data, List.of());
+        return new FleetPaths(PROGRAM, data, List.of());
     }
 
-    private static String run(Home home, String flags) throws Exception {
-        return sh(
-                "docker run -d --stop-signal KILL --label io.argosy.agent='%s' --label com.amazonaws.ecs.task-definition-family=shop-app"
-                                .formatted(Owner.placeOf(home.agent()))
-                        + " " + flags + " " + IMAGE + " sleep 600");
+    private static String run(FleetPaths home, String flags) throws Exception {
+        String place = " --label io.argosy.agent='" + Owner.placeOf(home.agent()) + "'";
+        String family = " --label com.amazonaws.ecs.task-definition-family=shop-app ";
+        return sh("docker run -d --stop-signal KILL" + place + family + flags + " " + IMAGE + " sleep 600");
     }
 
     private static boolean runs(String id) throws Exception {
         return sh("docker ps -q --no-trunc --filter id=" + id).equals(id);
     }
 
-    private Down down(Home home) {
+    private Down down(FleetPaths home) {
         return new Down(home, NOBODY, new Terminal(new PrintStream(said, true, StandardCharsets.UTF_8), false));
     }
 
-    private void checkPorts(Home home) throws Exception {
+    private void checkPorts(FleetPaths home) throws Exception {
         new Up(home, NOBODY, new Terminal(new PrintStream(said, true, StandardCharsets.UTF_8), false))
                 .checkPorts(Listen.USUAL);
     }
 
     @Test
     void downStopsItsContainersThoughNoServerAnswers() throws Exception {
-        Home mine = home("mine");
+        FleetPaths mine = home("mine");
         String own = run(mine, "");
         String others = run(home("others"), "");
 
@@ -90,7 +89,7 @@ final class OwnContainersTest {
 
     @Test
     void downStopsThemAlsoWhenTheDataDirectoryIsGone() throws Exception {
-        Home mine = home("mine");
+        FleetPaths mine = home("mine");
         String own = run(mine, "");
         Files.delete(mine.data());
 
@@ -101,7 +100,7 @@ final class OwnContainersTest {
 
     @Test
     void purgeTakesAwayNothingOfAnotherDataDirectory() throws Exception {
-        Home mine = home("mine");
+        FleetPaths mine = home("mine");
         String own = run(mine, "");
         String others = run(home("others"), "");
 
@@ -114,7 +113,7 @@ final class OwnContainersTest {
 
     @Test
     void aPortThatAnotherContainerHasIsNamedWithIt() throws Exception {
-        Home mine = home("mine");
+        FleetPaths mine = home("mine");
         run(home("others"), "--name argosy-test-stranger -p " + APP_PORT + ":80");
 
         assertThatThrownBy(() -> checkPorts(mine))
@@ -124,7 +123,7 @@ final class OwnContainersTest {
 
     @Test
     void aPortThatAProcessHasIsNamedWithIt() throws Exception {
-        Home mine = home("mine");
+        FleetPaths mine = home("mine");
         try (var taken = new ServerSocket(APP_PORT, 1, InetAddress.getLoopbackAddress())) {
             assertThat(taken.isBound()).isTrue();
             assertThatThrownBy(() -> checkPorts(mine))
@@ -136,7 +135,7 @@ final class OwnContainersTest {
 
     @Test
     void theServersPortIsNamedTooAndHowToChangeIt() throws Exception {
-        Home mine = home("mine");
+        FleetPaths mine = home("mine");
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var terminal = new Terminal(new PrintStream(said, true, StandardCharsets.UTF_8), false);
             int port = taken.getLocalPort();
@@ -148,7 +147,7 @@ final class OwnContainersTest {
 
     @Test
     void itsOwnContainersMayHaveThePorts() throws Exception {
-        Home mine = home("mine");
+        FleetPaths mine = home("mine");
         run(mine, "-p " + APP_PORT + ":80");
 
         assertThatCode(() -> checkPorts(mine)).doesNotThrowAnyException();

@@ -84,7 +84,7 @@ final class BadRequestsTest {
     void nothingThatIsAskedIsABugOfTheServer() throws Exception {
         try (ArgosyServer server = ArgosyServer.start(
                         new ConfigurationReader(Map.of(), data).read(Optional.empty(), Map.of("listen", "127.0.0.1:0")),
-                        Chance.real());
+                        Environment.real());
                 var http = HttpClient.newHttpClient()) {
             furnish(server, http);
             for (ServiceModel service : List.of(Ecs.MODEL, Ecr.MODEL)) {
@@ -123,7 +123,7 @@ final class BadRequestsTest {
     void noListTakesATokenThatIsNotItsOwn() throws Exception {
         try (ArgosyServer server = ArgosyServer.start(
                         new ConfigurationReader(Map.of(), data).read(Optional.empty(), Map.of("listen", "127.0.0.1:0")),
-                        Chance.real());
+                        Environment.real());
                 var http = HttpClient.newHttpClient()) {
             furnish(server, http);
             ask(server, http, Ecs.CREATE_CLUSTER, "{\"clusterName\":\"other\"}");

@@ -39,14 +39,14 @@ final class AgentTroubleTest {
 
     private SessionStage stage;
     private Workshop workshop;
-    private Reception reception;
+    private AgentHandshake handshakes;
     private ContainerInstanceId instance;
 
     @BeforeEach
     void open() throws IOException {
         stage = new SessionStage(folder);
         workshop = stage.workshop;
-        reception = stage.reception;
+        handshakes = stage.handshakes;
         instance = stage.instance;
     }
 
@@ -60,12 +60,12 @@ final class AgentTroubleTest {
         Connected agent = connect();
         String task = run();
         int payloads = 0;
-        for (int turn = 0; turn < 2 * Orders.MOST_TRIES; turn++) {
-            pass(agent, Orders.ACK_TIMEOUT);
+        for (int turn = 0; turn < 2 * AssignmentQueue.MOST_TRIES; turn++) {
+            pass(agent, AssignmentQueue.ACK_TIMEOUT);
             payloads += starts(agent, task);
         }
 
-        assertThat(payloads).isEqualTo(Orders.MOST_TRIES);
+        assertThat(payloads).isEqualTo(AssignmentQueue.MOST_TRIES);
         assertThat(described(task).stopCode()).contains("TaskFailedToStart");
         assertThat(described(task).stoppedReason()).contains("AgentError: the agent did not answer 8 orders");
     }
@@ -81,8 +81,8 @@ final class AgentTroubleTest {
                 Ecs.STOP_TASK,
                 StopTaskRequest.builder().task(task).reason("enough").build());
 
-        for (int turn = 0; turn < 2 * Orders.MOST_TRIES; turn++) {
-            pass(agent, Orders.ACK_TIMEOUT);
+        for (int turn = 0; turn < 2 * AssignmentQueue.MOST_TRIES; turn++) {
+            pass(agent, AssignmentQueue.ACK_TIMEOUT);
         }
 
         assertThat(described(task).lastStatus()).contains("STOPPED");
@@ -170,12 +170,12 @@ final class AgentTroubleTest {
         connect();
         Connected telemetry = telemetry();
         telemetry.says(status("ContainerRuntime", "IMPAIRED", "no answer"));
-        workshop.pass(Telemetry.FRESH);
-        reception.telemetry().rollCall(workshop.clusters());
+        workshop.pass(TelemetryStore.FRESH);
+        handshakes.telemetry().markDisconnected(workshop.clusters());
         assertThat(known().health()).hasSize(1);
 
         workshop.pass(Duration.ofSeconds(1));
-        reception.telemetry().rollCall(workshop.clusters());
+        handshakes.telemetry().markDisconnected(workshop.clusters());
 
         assertThat(known().health()).isEmpty();
         run();
@@ -194,7 +194,7 @@ final class AgentTroubleTest {
         older.session().wake();
 
         var reading =
-                reception.telemetry().of(workshop.scope().store(), instance).orElseThrow();
+                handshakes.telemetry().of(workshop.scope().store(), instance).orElseThrow();
         assertThat(reading.tasks()).containsOnlyKeys(mine);
     }
 
@@ -218,13 +218,13 @@ final class AgentTroubleTest {
     @Test
     void aServerThatEndsTakesNobodyIn() {
         Connected agent = connect();
-        reception.presence().close();
+        handshakes.connectedAgents().close();
         agent.session().dismiss();
         agent.session().wake();
 
         assertThat(agent.wire().closed).contains(1001);
         assertThat(known().agentConnected()).isTrue();
-        assertThat(reception.control(stage.handshake("")))
+        assertThat(handshakes.control(stage.handshake("")))
                 .isEqualTo(new HandshakeAnswer.Refuse(503, "{\"ServerException\":\"The server ends.\"}"));
     }
 

@@ -56,9 +56,7 @@ final class AgentWordsTest {
         change(tx -> tx.remove(key));
         telemetry.says(engine("IMPAIRED"));
 
-        assertThat(stage.known().health())
-                .extracting(InstanceHealth::status)
-                .containsExactly(InstanceHealth.Status.OK);
+        assertThat(stage.known().health()).extracting(InstanceHealth::status).containsExactly(InstanceHealth.Status.OK);
         assertThat(telemetry.wire().closed).contains(1000);
     }
 

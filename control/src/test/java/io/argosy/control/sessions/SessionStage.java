@@ -21,13 +21,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A reception, one container instance and the channels that are opened as it, all on the test's own thread. The task
+/// A handshakes, one container instance and the channels that are opened as it, all on the test's own thread. The task
 /// definition `web` is there.
 final class SessionStage implements AutoCloseable {
     static final Caller AGENT = new Caller(Workshop.REALM, "arn:aws:iam::123456789012:root", "AKID", "r");
 
     final Workshop workshop;
-    final Reception reception;
+    final AgentHandshake handshakes;
     final ContainerInstanceId instance;
     private final List<Session> sessions = new ArrayList<>();
 
@@ -55,7 +55,7 @@ final class SessionStage implements AutoCloseable {
     SessionStage(Path folder) throws IOException {
         workshop = new Workshop(folder);
         var id = new AtomicInteger();
-        reception = new Reception(
+        handshakes = new AgentHandshake(
                 workshop.clusters(),
                 ControlSettings.at(URI.create("http://fleet.example:9080")),
                 workshop.clock(),
@@ -73,11 +73,11 @@ final class SessionStage implements AutoCloseable {
     }
 
     Connected connect(Handshake handshake) {
-        return connected(reception.control(handshake));
+        return connected(handshakes.control(handshake));
     }
 
     Connected telemetry(Caller caller) {
-        return connected(reception.telemetry(new Handshake(
+        return connected(handshakes.telemetry(new Handshake(
                 caller, "/tcs/ws", QueryString.parse("cluster=default&containerInstance=" + instance.value()))));
     }
 

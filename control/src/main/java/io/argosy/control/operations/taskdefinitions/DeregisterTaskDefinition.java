@@ -2,9 +2,9 @@ package io.argosy.control.operations.taskdefinitions;
 
 import io.argosy.control.Clusters;
 import io.argosy.control.TaskDefinitions;
+import io.argosy.model.AccountRegion;
 import io.argosy.model.ApiError;
 import io.argosy.model.Caller;
-import io.argosy.model.Realm;
 import io.argosy.model.TaskDefinition;
 import io.argosy.shapes.OperationModel;
 import io.argosy.shapes.ecs.DeregisterTaskDefinitionRequest;
@@ -53,7 +53,7 @@ public final class DeregisterTaskDefinition
                 .build();
     }
 
-    private static TaskDefinition deregistered(AccountTransaction tx, Realm realm, String reference) {
+    private static TaskDefinition deregistered(AccountTransaction tx, AccountRegion realm, String reference) {
         TaskDefinition definition = TaskDefinitions.find(tx.state(), reference)
                 .orElseThrow(() -> TaskDefinitions.undescribed(realm, reference));
         if (!definition.active()) {
