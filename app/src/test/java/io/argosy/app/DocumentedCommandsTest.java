@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,7 @@ final class DocumentedCommandsTest {
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)\\)");
 
     private static final Pattern FLAG = Pattern.compile("(?<![\\w-])--[a-z][a-z-]*[a-z]");
+    private static final Pattern TEST = Pattern.compile("-Dtest=([A-Z]\\w+)");
     private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
     private static final Pattern WHOLE_SPAN = Pattern.compile("`(--[a-z][a-z-]*[a-z])(?: [^`]*)?`");
     private static final Pattern SENTENCE = Pattern.compile(".*[a-z] .*--[a-z].*|.*--[a-z-]+ [a-z(].*");
@@ -156,6 +158,18 @@ final class DocumentedCommandsTest {
                 .filteredOn(option -> !option.hidden() && !option.usageHelp() && !option.versionHelp())
                 .extracting(option -> option.longestName())
                 .allSatisfy(flag -> assertThat(manual).containsPattern("(?m)^\\| (`[^`]+`, )*`" + flag + "`"));
+    }
+
+    @Test
+    void everyTestThatACommandRunsIsThere() throws IOException {
+        Set<String> tests = Checkout.sources().keySet().stream()
+                .map(path -> path.substring(path.lastIndexOf('/') + 1).replace(".java", ""))
+                .collect(Collectors.toSet());
+        for (Path page : pages()) {
+            assertThat(TEST.matcher(Files.readString(page)).results().map(found -> found.group(1)))
+                    .as(page.toString())
+                    .isSubsetOf(tests);
+        }
     }
 
     /// What the program itself tells people to do.
