@@ -1,9 +1,8 @@
 package io.argosy.state;
 
+import io.argosy.model.ClusterEntity;
 import io.argosy.model.ClusterName;
-import io.argosy.model.Entity;
 import io.argosy.model.Realm;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -18,13 +17,15 @@ public final class ClusterStore {
     private final Realm realm;
     private final ClusterName name;
     private final Head<ClusterState> head;
-    private final InstantSource clock;
+    private final Drafts drafts;
+    private final Changes changes;
 
-    ClusterStore(Realm realm, ClusterName name, Head<ClusterState> head, InstantSource clock) {
+    ClusterStore(Realm realm, ClusterName name, Head<ClusterState> head, Drafts drafts, Changes changes) {
         this.realm = realm;
         this.name = name;
         this.head = head;
-        this.clock = clock;
+        this.drafts = drafts;
+        this.changes = changes;
     }
 
     public Realm realm() {
@@ -42,7 +43,7 @@ public final class ClusterStore {
     }
 
     private <R> Head.Outcome<ClusterState, R> outcome(ClusterState state, Function<Transaction, R> command) {
-        var transaction = new Transaction(state, clock.instant());
+        var transaction = new Transaction(drafts.of(ClusterState.TYPE, state));
         R answer = command.apply(transaction);
         return new Head.Outcome<>(answer, transaction.changes(), transaction.state());
     }
@@ -64,7 +65,7 @@ public final class ClusterStore {
     }
 
     private static int removeSome(Transaction tx) {
-        List<Entity> some = tx.state().entities().limit(REMOVED_A_WRITE).toList();
+        List<ClusterEntity> some = tx.state().entities().limit(REMOVED_A_WRITE).toList();
         some.forEach(tx::remove);
         return some.size();
     }
@@ -76,6 +77,16 @@ public final class ClusterStore {
     /// What readers and watchers may see: everything in it is on disk.
     public ClusterState read() {
         return head.read();
+    }
+
+    /// The same with the number of the commit that led to it.
+    public Snapshot<ClusterState> snapshot() {
+        return head.snapshot();
+    }
+
+    /// What changed from commit to commit.
+    public Changes changes() {
+        return changes;
     }
 
     /// Calls `watcher` after each durable change, on the committer: it sets a flag and returns.

@@ -65,7 +65,7 @@ final class ClusterStoreTest {
     @Test
     void aCommandThatThrowsChangesNothing() {
         assertThatThrownBy(() -> store.write(tx -> {
-                    tx.put(instance());
+                    tx.add(instance());
                     throw new IllegalArgumentException("no");
                 }))
                 .hasMessage("no");
@@ -78,9 +78,8 @@ final class ClusterStoreTest {
     void whatWasWrittenIsReadAndOutlivesTheProcess() throws IOException {
         Task task = task("a", 8080);
         store.write(tx -> {
-            tx.put(instance());
-            tx.put(task);
-            return tx.move(task, new Trigger.Placed(INSTANCE, NOW));
+            tx.add(instance());
+            return tx.add(task, new Trigger.Placed(INSTANCE, NOW));
         });
         ClusterState before = store.read();
         stores.close();
@@ -97,9 +96,8 @@ final class ClusterStoreTest {
     void aTaskHoldsItsResourcesFromPlacementToItsEnd() {
         Task task = task("a", 8080);
         store.write(tx -> {
-            tx.put(instance());
-            tx.put(task);
-            return tx.move(task, new Trigger.Placed(INSTANCE, NOW));
+            tx.add(instance());
+            return tx.add(task, new Trigger.Placed(INSTANCE, NOW));
         });
         assertThat(used()).isEqualTo(new Resources(256, 128, Set.of(8080), Set.of()));
         assertThat(store.read().load(INSTANCE).orElseThrow().liveByGroup()).containsEntry("family:web", 1);
@@ -118,9 +116,8 @@ final class ClusterStoreTest {
     void aTaskThatMovedOnSinceIsRefused() {
         Task stale = task("a", 8080);
         store.write(tx -> {
-            tx.put(instance());
-            tx.put(stale);
-            return tx.move(stale, new Trigger.Placed(INSTANCE, NOW));
+            tx.add(instance());
+            return tx.add(stale, new Trigger.Placed(INSTANCE, NOW));
         });
 
         assertThatThrownBy(() -> store.write(tx -> tx.move(stale, new Trigger.Placed(INSTANCE, NOW))))
@@ -130,8 +127,8 @@ final class ClusterStoreTest {
     @Test
     void whatChangesTwiceInOneWriteIsOneRow() throws Exception {
         store.write(tx -> {
-            tx.put(instance());
-            tx.put(instance().disconnected(tx.now()));
+            tx.add(instance());
+            tx.update(instance().disconnected(tx.now()));
             return tx.now();
         });
         stores.close();
@@ -151,13 +148,13 @@ final class ClusterStoreTest {
         var watch = store.watch(() -> seen.add(store.read().tokens().size()));
 
         store.write(tx -> {
-            tx.put(new ClientToken("RunTask", "1", "", List.of(), NOW));
+            tx.add(new ClientToken("RunTask", "1", "", List.of(), NOW));
             return tx.now();
         });
         store.write(tx -> tx.now());
         watch.close();
         store.write(tx -> {
-            tx.put(new ClientToken("RunTask", "2", "", List.of(), NOW));
+            tx.add(new ClientToken("RunTask", "2", "", List.of(), NOW));
             return tx.now();
         });
 
@@ -174,7 +171,7 @@ final class ClusterStoreTest {
                     store.write(tx -> {
                         int count = tx.state().tokens().size();
                         assertThat(count).isEqualTo(next.getAndIncrement());
-                        tx.put(new ClientToken("count", "%05d".formatted(count), "", List.of(), tx.now()));
+                        tx.add(new ClientToken("count", "%05d".formatted(count), "", List.of(), tx.now()));
                         return count;
                     });
                 }
@@ -198,7 +195,7 @@ final class ClusterStoreTest {
                     while (true) {
                         begun.countDown();
                         store.write(tx -> {
-                            tx.put(instance());
+                            tx.addOrUpdate(instance());
                             return tx.now();
                         });
                     }

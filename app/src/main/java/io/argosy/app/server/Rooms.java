@@ -4,6 +4,7 @@ import io.argosy.app.configuration.ServerConfiguration;
 import io.argosy.control.Clusters;
 import io.argosy.registry.Registry;
 import io.argosy.registry.RegistrySettings;
+import io.argosy.state.Kinds;
 import io.argosy.state.Stores;
 import io.argosy.wire.Operation;
 import io.argosy.wire.Route;
@@ -18,6 +19,11 @@ import java.util.stream.Stream;
 
 /// The rooms behind the port, wired by hand: which operations, routes and sockets the server offers.
 final class Rooms implements AutoCloseable {
+    static final String JOURNAL = "journal.db";
+
+    /// What the rooms keep beside ECS's own nouns: a line a room.
+    static final Kinds KINDS = Kinds.with(List.of(Registry.KINDS));
+
     private final Stores stores;
     private final Access access;
     private final Control control;
@@ -34,7 +40,7 @@ final class Rooms implements AutoCloseable {
 
     static Rooms open(ServerConfiguration configuration, Path dataDir, AccessKey root, Chance chance)
             throws IOException {
-        Stores stores = Stores.open(dataDir.resolve("journal.db"), chance.clock());
+        Stores stores = Stores.open(dataDir.resolve(JOURNAL), KINDS, chance.clock());
         try {
             var access = new Access(root, configuration, new Clusters(stores), chance.clock());
             OwnerOnly.folder(dataDir.resolve("registry"));

@@ -35,7 +35,7 @@ final class ContainerHealthNews {
 
     private static int write(List<TaskHealth> news, Introduction agent, Transaction tx) {
         for (TaskHealth health : news) {
-            changed(health, agent, tx.state(), tx.now()).ifPresent(tx::put);
+            changed(health, agent, tx.state(), tx.now()).ifPresent(tx::update);
         }
         return news.size();
     }

@@ -1,7 +1,7 @@
 package io.argosy.registry.distribution;
 
-import io.argosy.model.Image;
-import io.argosy.model.Repository;
+import io.argosy.registry.images.Image;
+import io.argosy.registry.images.Repository;
 import io.argosy.registry.blobs.RepositoryKey;
 import io.argosy.registry.images.Images;
 import io.argosy.registry.images.Repositories;

@@ -1,6 +1,6 @@
 package io.argosy.registry.distribution;
 
-import io.argosy.model.Image;
+import io.argosy.registry.images.Image;
 import io.argosy.registry.blobs.Algorithm;
 import io.argosy.registry.blobs.DiskFull;
 import io.argosy.registry.blobs.RepositoryKey;

@@ -1,7 +1,7 @@
 package io.argosy.registry.operations;
 
 import io.argosy.model.Caller;
-import io.argosy.model.Repository;
+import io.argosy.registry.images.Repository;
 import io.argosy.registry.blobs.RepositoryKey;
 import io.argosy.registry.images.Repositories;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.argosy.registry.operations;
 
 import io.argosy.model.Caller;
-import io.argosy.model.Image;
+import io.argosy.registry.images.Image;
 import io.argosy.registry.blobs.Algorithm;
 import io.argosy.registry.blobs.Digest;
 import io.argosy.registry.blobs.DiskFull;

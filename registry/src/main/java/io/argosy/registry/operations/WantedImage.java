@@ -1,6 +1,6 @@
 package io.argosy.registry.operations;
 
-import io.argosy.model.Image;
+import io.argosy.registry.images.Image;
 import io.argosy.registry.blobs.Digest;
 import io.argosy.registry.blobs.RepositoryKey;
 import io.argosy.registry.images.Images;
