@@ -2,8 +2,7 @@ package io.argosy.model;
 
 import java.util.List;
 
-/// The kinds of entities that are ECS's own nouns, those that say who may join a cluster, and what subscribers have
-/// read.
+/// The kinds of entities that are ECS's own nouns, those that say who may join a cluster, and cursors.
 public final class EcsKinds {
     public static final List<Kind<?>> ALL = List.of(
             AgentKey.KIND,

@@ -107,7 +107,9 @@ public final class Registry {
     }
 
     private static boolean exists(Stores stores, RepositoryKey key) {
-        return RegistryState.of(stores.account(key.realm()).read()).repository(key.name()).isPresent();
+        return RegistryState.of(stores.account(key.realm()).read())
+                .repository(key.name())
+                .isPresent();
     }
 
     public Route route() {

@@ -7,8 +7,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What changed in one store, in the order in which it became durable, for subscribers that must not miss anything:
-/// each
+/// What changed in one store, in the order in which it became durable, for subscribers that must miss nothing: each
 /// keeps the number of the commit up to which it has read (a `Cursor` in the store, say), asks for what came after it
 /// whenever the store's watch rings, and goes on there after a restart. The journal's history is what is read, so it
 /// reaches back as far as that is kept.

@@ -18,8 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A room brings a kind of entity that nobody here knows by name: it is kept, found, migrated and refused like any
-/// other.
+/// A room brings a kind of entity that nobody here knows by name: it is kept, found, migrated and refused as any is.
 final class RoomKindTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final Realm REALM = new Realm("123456789012", "local-1");

@@ -1,11 +1,14 @@
 package io.argosy.app.journal;
 
+import io.argosy.model.AccountEntity;
+import io.argosy.model.ClusterEntity;
 import io.argosy.model.Entity;
-import io.argosy.model.TaskDefinitionFamily;
+import io.argosy.model.Kind;
 import io.argosy.state.AccountState;
 import io.argosy.state.AccountStore;
 import io.argosy.state.ClusterState;
 import io.argosy.state.ClusterStore;
+import io.argosy.state.Kinds;
 import io.argosy.state.Stores;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,38 +16,35 @@ import java.util.List;
 
 /// All that stores hold, a line an entity.
 record Loaded(List<String> keys) {
-    static Loaded of(Stores stores) {
+    static Loaded of(Stores stores, Kinds kinds) {
         List<String> keys = new ArrayList<>();
-        for (AccountStore account : stores.accounts()) {
-            String store = account.realm().account() + "/" + account.realm().region();
-            AccountState state = account.read();
-            add(keys, store, state.clusters());
-            add(keys, store, state.families());
-            for (TaskDefinitionFamily family : state.families()) {
-                add(keys, store, state.revisionsOf(family.family()));
+        for (Kind<?> kind : kinds.all()) {
+            for (AccountStore account : stores.accounts()) {
+                String store = account.realm().account() + "/" + account.realm().region();
+                add(keys, store, kind, ofAccount(account.read(), kind));
             }
-            add(keys, store, state.repositories());
-            state.repositories().forEach(repository -> add(keys, store, state.images(repository.name())));
-        }
-        for (ClusterStore cluster : stores.clusters()) {
-            ClusterState state = cluster.read();
-            add(keys, cluster.toString(), state.tasks());
-            add(keys, cluster.toString(), state.services());
-            state.services()
-                    .forEach(service -> add(
-                            keys,
-                            cluster.toString(),
-                            state.tally(service.name()).stream().toList()));
-            add(keys, cluster.toString(), state.instances());
-            add(keys, cluster.toString(), state.tokens());
-            add(keys, cluster.toString(), state.joinTokens());
-            add(keys, cluster.toString(), state.agentKeys());
+            for (ClusterStore cluster : stores.clusters()) {
+                add(keys, cluster.toString(), kind, ofCluster(cluster.read(), kind));
+            }
         }
         return new Loaded(keys);
     }
 
-    private static void add(List<String> keys, String store, Collection<? extends Entity> entities) {
-        entities.forEach(
-                entity -> keys.add(String.join(" ", store, entity.getClass().getSimpleName(), entity.key())));
+    @SuppressWarnings("unchecked")
+    private static Collection<? extends Entity> ofAccount(AccountState state, Kind<?> kind) {
+        return AccountEntity.class.isAssignableFrom(kind.type())
+                ? state.table((Kind<? extends AccountEntity>) kind).values()
+                : List.of();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Collection<? extends Entity> ofCluster(ClusterState state, Kind<?> kind) {
+        return ClusterEntity.class.isAssignableFrom(kind.type())
+                ? state.table((Kind<? extends ClusterEntity>) kind).values()
+                : List.of();
+    }
+
+    private static void add(List<String> keys, String store, Kind<?> kind, Collection<? extends Entity> entities) {
+        entities.forEach(entity -> keys.add(String.join(" ", store, kind.name(), entity.key())));
     }
 }

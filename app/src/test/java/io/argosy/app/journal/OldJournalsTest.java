@@ -42,8 +42,8 @@ final class OldJournalsTest {
         Path copy = Files.copy(old.resolve("journal.db"), folder.resolve("journal.db"));
 
         Loaded loaded;
-        try (Stores stores = Stores.open(copy, InstantSource.fixed(SampleJournal.NOW))) {
-            loaded = Loaded.of(stores);
+        try (Stores stores = Stores.open(copy, SampleJournal.KINDS, InstantSource.fixed(SampleJournal.NOW))) {
+            loaded = Loaded.of(stores, SampleJournal.KINDS);
         }
 
         String contents = Files.readString(old.resolve("contents.txt"));

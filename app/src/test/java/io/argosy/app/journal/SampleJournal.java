@@ -6,9 +6,9 @@ import io.argosy.model.Cluster;
 import io.argosy.model.ClusterName;
 import io.argosy.model.ContainerInstance;
 import io.argosy.model.ContainerInstanceId;
+import io.argosy.model.Cursor;
 import io.argosy.model.Deployment;
 import io.argosy.model.DeploymentId;
-import io.argosy.model.Image;
 import io.argosy.model.InstanceHealth;
 import io.argosy.model.JoinToken;
 import io.argosy.model.LaunchBackoff;
@@ -18,7 +18,6 @@ import io.argosy.model.Moment;
 import io.argosy.model.Owner;
 import io.argosy.model.Patience;
 import io.argosy.model.Realm;
-import io.argosy.model.Repository;
 import io.argosy.model.Resources;
 import io.argosy.model.Service;
 import io.argosy.model.ServiceEvent;
@@ -34,6 +33,9 @@ import io.argosy.model.TaskId;
 import io.argosy.model.TaskState;
 import io.argosy.model.Timeline;
 import io.argosy.model.Trigger;
+import io.argosy.registry.Registry;
+import io.argosy.registry.images.Image;
+import io.argosy.registry.images.Repository;
 import io.argosy.shapes.ecr.ImageTagMutabilityExclusionFilter;
 import io.argosy.shapes.ecs.Attribute;
 import io.argosy.shapes.ecs.Container;
@@ -43,6 +45,7 @@ import io.argosy.shapes.ecs.Tag;
 import io.argosy.shapes.ecs.TaskOverride;
 import io.argosy.shapes.ecs.VersionInfo;
 import io.argosy.state.AccountTransaction;
+import io.argosy.state.Kinds;
 import io.argosy.state.Stores;
 import io.argosy.state.Transaction;
 import java.io.IOException;
@@ -75,13 +78,15 @@ final class SampleJournal {
             Tag.builder().key("team").value("shop").build(),
             Tag.builder().key("empty").value("").build());
 
+    static final Kinds KINDS = Kinds.with(List.of(Registry.KINDS));
+
     private SampleJournal() {}
 
     static void write(Path file) throws IOException, SQLException {
-        try (Stores stores = Stores.open(file, InstantSource.fixed(NOW))) {
+        try (Stores stores = Stores.open(file, KINDS, InstantSource.fixed(NOW))) {
             stores.account(REALM).write(SampleJournal::account);
             stores.account(ELSEWHERE).write(tx -> {
-                tx.put(new Cluster(CLUSTER, Cluster.Status.ACTIVE, asked("{}"), List.of(), NOW));
+                tx.add(new Cluster(CLUSTER, Cluster.Status.ACTIVE, asked("{}"), List.of(), NOW));
                 return tx.now();
             });
             var store = stores.cluster(REALM, CLUSTER);
@@ -102,11 +107,11 @@ final class SampleJournal {
     }
 
     private static Instant account(AccountTransaction tx) {
-        tx.put(new Cluster(CLUSTER, Cluster.Status.ACTIVE, asked(SampleShapes.CLUSTER), TAGS, NOW));
-        tx.put(new Cluster(new ClusterName("old"), Cluster.Status.INACTIVE, asked("{}"), List.of(), NOW));
-        tx.put(new TaskDefinitionFamily("web", 3));
+        tx.add(new Cluster(CLUSTER, Cluster.Status.ACTIVE, asked(SampleShapes.CLUSTER), TAGS, NOW));
+        tx.add(new Cluster(new ClusterName("old"), Cluster.Status.INACTIVE, asked("{}"), List.of(), NOW));
+        tx.add(new TaskDefinitionFamily("web", 3));
         var content = SampleShapes.read(SampleShapes.DEFINITION, io.argosy.shapes.ecs.TaskDefinition.class);
-        tx.put(new TaskDefinition(
+        tx.add(new TaskDefinition(
                 new TaskDefinitionId("web", 1),
                 content.toBuilder()
                         .revision(1)
@@ -114,8 +119,8 @@ final class SampleJournal {
                         .deregisteredAt(NOW)
                         .build(),
                 List.of()));
-        tx.put(new TaskDefinition(WEB, content, TAGS));
-        tx.put(new TaskDefinition(
+        tx.add(new TaskDefinition(WEB, content, TAGS));
+        tx.add(new TaskDefinition(
                 new TaskDefinitionId("web", 3),
                 content.toBuilder()
                         .revision(3)
@@ -123,13 +128,14 @@ final class SampleJournal {
                         .deleteRequestedAt(NOW)
                         .build(),
                 List.of()));
+        tx.add(new Cursor("feed", 1));
         images(tx);
         return tx.now();
     }
 
     private static void images(AccountTransaction tx) {
-        tx.put(new Repository("shop/web", "MUTABLE", List.of(), false, List.of(), NOW));
-        tx.put(new Repository(
+        tx.add(new Repository("shop/web", "MUTABLE", List.of(), false, List.of(), NOW));
+        tx.add(new Repository(
                 "shop/api",
                 "IMMUTABLE_WITH_EXCLUSION",
                 List.of(ImageTagMutabilityExclusionFilter.builder()
@@ -142,7 +148,7 @@ final class SampleJournal {
                         .value("shop")
                         .build()),
                 NOW));
-        tx.put(new Image(
+        tx.add(new Image(
                 "shop/web",
                 digest("a"),
                 "application/vnd.oci.image.manifest.v1+json",
@@ -153,7 +159,7 @@ final class SampleJournal {
                 List.of(digest("c"), digest("d")),
                 NOW,
                 NOW.plusSeconds(60)));
-        tx.put(new Image(
+        tx.add(new Image(
                 "shop/web",
                 digest("b"),
                 "application/vnd.oci.image.index.v1+json",
@@ -171,11 +177,11 @@ final class SampleJournal {
     }
 
     private static Instant instances(Transaction tx) {
-        tx.put(instance(FIRST, ContainerInstance.Status.ACTIVE).reachedBy(agent()));
-        tx.put(instance(SECOND, ContainerInstance.Status.DRAINING)
+        tx.add(instance(FIRST, ContainerInstance.Status.ACTIVE).reachedBy(agent()));
+        tx.add(instance(SECOND, ContainerInstance.Status.DRAINING)
                 .disconnected(NOW)
                 .withLost(List.of(new LostTask(id("a"), WEB, false), new LostTask(id("b"), WEB, true))));
-        tx.put(instance(THIRD, ContainerInstance.Status.INACTIVE));
+        tx.add(instance(THIRD, ContainerInstance.Status.INACTIVE));
         return tx.now();
     }
 
@@ -266,7 +272,7 @@ final class SampleJournal {
     }
 
     private static void run(Transaction tx, Task born, Trigger... triggers) {
-        tx.put(born);
+        tx.add(born);
         Task task = born;
         for (Trigger trigger : triggers) {
             task = tx.move(task, trigger);
@@ -291,10 +297,10 @@ final class SampleJournal {
                 "arn:aws:iam::123456789012:root",
                 NOW,
                 NOW);
-        tx.put(web);
-        tx.put(named(web, "leaving", Service.Status.DRAINING));
-        tx.put(named(web, "gone", Service.Status.INACTIVE));
-        tx.put(new ServiceTally(
+        tx.add(web);
+        tx.add(named(web, "leaving", Service.Status.DRAINING));
+        tx.add(named(web, "gone", Service.Status.INACTIVE));
+        tx.addOrUpdate(new ServiceTally(
                 new ServiceName("web"),
                 DEPLOYMENT,
                 new Patience(30_000, 300_000),
@@ -318,13 +324,14 @@ final class SampleJournal {
     }
 
     private static Instant tokens(Transaction tx) {
-        tx.put(new ClientToken("RunTask", "0123456789abcdef", "fedcba", List.of("1".repeat(32)), NOW));
-        tx.put(new ClientToken("CreateService", "ffff", "", List.of(), NOW.minusSeconds(5)));
-        tx.put(new JoinToken(
+        tx.add(new ClientToken("RunTask", "0123456789abcdef", "fedcba", List.of("1".repeat(32)), NOW));
+        tx.add(new ClientToken("CreateService", "ffff", "", List.of(), NOW.minusSeconds(5)));
+        tx.add(new JoinToken(
                 "jt-1", "hash", 4, NOW, NOW.plusSeconds(3600), List.of(new JoinToken.Joined("attempt", "AKIA1"))));
-        tx.put(new JoinToken("jt-2", "hash", 1, NOW, NOW, List.of()));
-        tx.put(new AgentKey("AKIA1", "secret", AgentKey.Origin.JOIN_TOKEN, new AgentKey.Holder.Instance(FIRST), NOW));
-        tx.put(new AgentKey("AKIA2", "secret", AgentKey.Origin.OFFICIAL_AGENT, new AgentKey.Holder.Nobody(NOW), NOW));
+        tx.add(new JoinToken("jt-2", "hash", 1, NOW, NOW, List.of()));
+        tx.add(new AgentKey("AKIA1", "secret", AgentKey.Origin.JOIN_TOKEN, new AgentKey.Holder.Instance(FIRST), NOW));
+        tx.add(new AgentKey("AKIA2", "secret", AgentKey.Origin.OFFICIAL_AGENT, new AgentKey.Holder.Nobody(NOW), NOW));
+        tx.add(new Cursor("feed", 7));
         return tx.now();
     }
 }

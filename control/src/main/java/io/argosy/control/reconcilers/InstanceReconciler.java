@@ -160,8 +160,8 @@ public final class InstanceReconciler implements Reconciler {
         store.write(tx -> {
             tx.state()
                     .service(name)
-                    .ifPresent(service ->
-                            tx.update(service.saying(new ServiceEvent(Ids.dashed(ids.get()), tx.now(), text), tx.now())));
+                    .ifPresent(service -> tx.update(
+                            service.saying(new ServiceEvent(Ids.dashed(ids.get()), tx.now(), text), tx.now())));
             return name;
         });
     }

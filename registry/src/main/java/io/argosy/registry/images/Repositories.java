@@ -45,7 +45,8 @@ public final class Repositories {
     /// Whether it is new.
     public boolean create(Realm realm, Repository repository) {
         return stores.account(realm).write(tx -> {
-            boolean missing = RegistryState.of(tx.state()).repository(repository.name()).isEmpty();
+            boolean missing =
+                    RegistryState.of(tx.state()).repository(repository.name()).isEmpty();
             if (missing) {
                 tx.add(repository);
             }
@@ -65,7 +66,8 @@ public final class Repositories {
 
     public Optional<Repository> change(RepositoryKey key, UnaryOperator<Repository> change) {
         return stores.account(key.realm()).write(tx -> {
-            Optional<Repository> changed = RegistryState.of(tx.state()).repository(key.name()).map(change);
+            Optional<Repository> changed =
+                    RegistryState.of(tx.state()).repository(key.name()).map(change);
             changed.ifPresent(tx::update);
             return changed;
         });

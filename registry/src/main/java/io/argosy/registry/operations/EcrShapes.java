@@ -1,8 +1,8 @@
 package io.argosy.registry.operations;
 
 import io.argosy.model.Arns;
-import io.argosy.registry.images.Image;
 import io.argosy.model.Realm;
+import io.argosy.registry.images.Image;
 import io.argosy.shapes.ecr.EncryptionConfiguration;
 import io.argosy.shapes.ecr.ImageDetail;
 import io.argosy.shapes.ecr.ImageIdentifier;

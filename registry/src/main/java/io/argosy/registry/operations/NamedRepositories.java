@@ -1,9 +1,9 @@
 package io.argosy.registry.operations;
 
 import io.argosy.model.Caller;
-import io.argosy.registry.images.Repository;
 import io.argosy.registry.blobs.RepositoryKey;
 import io.argosy.registry.images.Repositories;
+import io.argosy.registry.images.Repository;
 import java.util.Optional;
 
 /// Finds the repository a request names, in the caller's registry: the only one there is for a caller.

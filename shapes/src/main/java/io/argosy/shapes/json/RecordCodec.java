@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// Turns records into JSON trees and back, by their components: `Optional`s and collections that are empty are left
 /// out, a missing number is 0, a missing flag false, a missing list empty; any other missing member is an error.
 /// A sealed interface of records is told apart by a member `is`. What has no order of its own, sets and maps, is
-/// written
-/// in that of its letters or numbers: equal records make equal texts. Types are strict; unknown members are ignored.
+/// written in that of its letters or numbers: equal records make equal texts. Types are strict; unknown members are
+/// ignored.
 public final class RecordCodec {
     private static final String CASE = "is";
 

@@ -72,7 +72,8 @@ final class ResourceTags {
             case Taggable.OfTaskDefinition asked ->
                 clusters.account(realm).write(tx -> {
                     TaskDefinition definition = definition(tx.state(), asked);
-                    tx.update(new TaskDefinition(definition.id(), definition.content(), change.apply(definition.tags())));
+                    tx.update(
+                            new TaskDefinition(definition.id(), definition.content(), change.apply(definition.tags())));
                     return asked;
                 });
             case Taggable.OfService asked ->
