@@ -3,6 +3,8 @@ package io.argosy.app.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.argosy.model.Kind;
+import io.argosy.shapes.json.JsonTree;
+import io.argosy.shapes.json.RecordCodec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +56,20 @@ final class KindFilesTest {
 
         assertThat(bodies).as("the sample journal has some of each kind").isNotEmpty();
         kept(kind, "json", String.join("\n", bodies) + "\n");
+    }
+
+    /// Migrations and messages go by trees, loading and writing by text: they are one format.
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void textAndTreeAreTheSame(Kind<?> kind) throws Exception {
+        List<String> bodies = rows(folder.resolve("now.db"), "SELECT body FROM entity WHERE kind = '" + kind + "'");
+
+        for (String body : bodies) {
+            var entity = RecordCodec.read(body, kind.type());
+            assertThat(entity).isEqualTo(RecordCodec.read(JsonTree.object(body), kind.type()));
+            assertThat(RecordCodec.text((Record) entity)).isEqualTo(body);
+            assertThat(JsonTree.write(RecordCodec.tree((Record) entity))).isEqualTo(body);
+        }
     }
 
     @ParameterizedTest

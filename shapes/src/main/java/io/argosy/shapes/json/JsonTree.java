@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// Reads and writes JSON as plain values: `Map<String, Object>`, `List<Object>`, `String`, `Number`, `Boolean`.
 /// Members that are null are left out, in both directions; nesting deeper than 64 is refused.
 public final class JsonTree {
-    private static final JsonFactory FACTORY = JsonFactory.builder()
+    static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(
                     StreamReadConstraints.builder().maxNestingDepth(64).build())
             .build();

@@ -1,5 +1,6 @@
 package io.argosy.shapes.json;
 
+import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// written in that of its letters or numbers: equal records make equal texts. Types are strict; unknown members are
 /// ignored.
 public final class RecordCodec {
-    private static final String CASE = "is";
+    static final String CASE = "is";
 
     /// What reflection found out about one record class.
     private record Layout(Constructor<?> constructor, List<RecordComponent> components) {}
@@ -49,11 +50,16 @@ public final class RecordCodec {
     private RecordCodec() {}
 
     public static String text(Record value) {
-        return JsonTree.write(tree(value));
+        return RecordText.write(value);
     }
 
     public static <T> T read(String text, Class<T> type) throws MalformedJson {
-        return read(JsonTree.object(text), type);
+        try {
+            return type.cast(RecordText.read(text, type));
+        } catch (IOException | RuntimeException unusual) {
+            // By its tree it is read all the same, or it is said what is wrong with it.
+            return read(JsonTree.object(text), type);
+        }
     }
 
     public static Map<String, Object> tree(Record value) {
