@@ -30,7 +30,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// The control room, wired: its operations, its agent sessions, its reconcilers.
-final class Control implements AutoCloseable {
+final class Control implements Room {
+    /// Its kinds are ECS's own, which every store knows.
+    static final Plan PLAN = new Plan(List.of(), Control::open);
+
     private final Stores stores;
     private final ControlSettings settings;
     private final Chance chance;
@@ -51,14 +54,15 @@ final class Control implements AutoCloseable {
                 stores, new ReconcilerMeans(launch, settings, chance.clock(), steady, chance.ids(), chance.random()));
     }
 
-    static Control start(Stores stores, ControlSettings settings, Chance chance) {
-        var control = new Control(stores, settings, chance);
+    private static Room open(House house) {
+        var control = new Control(house.stores(), settings(house.configuration()), house.chance());
         control.sessions.start();
         return control;
     }
 
     /// A line for each group of operations.
-    List<Operation<?, ?>> operations() {
+    @Override
+    public List<Operation<?, ?>> operations() {
         return Stream.<List<Operation<?, ?>>>of(
                         ClusterOperations.all(clusters),
                         TaskDefinitionOperations.all(clusters, settings),
@@ -73,19 +77,27 @@ final class Control implements AutoCloseable {
     }
 
     /// Where hosts without a key ask for one.
-    Route door() {
-        return JoinDoor.route(new Joining(clusters, chance.ids(), chance.secrets())::join);
+    @Override
+    public List<Route> routes() {
+        return List.of(JoinDoor.route(new Joining(clusters, chance.ids(), chance.secrets())::join));
     }
 
-    List<WebSocketRoute> sockets() {
+    @Override
+    public List<WebSocketRoute> sockets() {
         return sessions.routes();
     }
 
-    List<Runnable> sweeps() {
+    @Override
+    public List<Chore> often() {
         return List.of(new DefinitionSweep(stores)::pass, new ClusterSweep(clusters, settings, chance.clock())::pass);
     }
 
-    static ControlSettings settings(ServerConfiguration configuration) {
+    @Override
+    public List<Chore> rarely() {
+        return List.of();
+    }
+
+    private static ControlSettings settings(ServerConfiguration configuration) {
         ServerConfiguration.Policy policy = configuration.policy();
         ControlSettings usual = ControlSettings.at(configuration.endpoint());
         return new ControlSettings(
@@ -104,8 +116,8 @@ final class Control implements AutoCloseable {
                 configuration.instances().lostAfter());
     }
 
-    /// Tells the agents that the server ends, while they can still hear it.
-    void farewell() {
+    @Override
+    public void farewell() {
         sessions.close();
     }
 

@@ -1,16 +1,13 @@
 package io.argosy.app.server;
 
-import io.argosy.registry.Registry;
-import io.argosy.state.Stores;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What a server does now and then on its own: ends deleted task definitions and clusters that nothing uses any more,
-/// looks how full the heap is, forgets old history, and sweeps what no image needs.
+/// What a server does now and then on its own: its rooms' chores, a look how full the heap is, and forgetting old
+/// history.
 final class Housekeeping implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
     private static final Duration PERIOD = Duration.ofMinutes(1);
@@ -22,13 +19,8 @@ final class Housekeeping implements AutoCloseable {
         this.thread = thread;
     }
 
-    /// The chores of one server; history is kept for `keepHistory`.
-    record Chores(List<Runnable> often, Stores stores, Registry registry, Duration keepHistory, InstantSource clock) {
-        private void rarely() throws IOException {
-            stores.prune(clock.instant().minus(keepHistory));
-            registry.sweep();
-        }
-    }
+    /// The chores of one server, of every minute and of every hour.
+    record Chores(List<Room.Chore> often, List<Room.Chore> rarely) {}
 
     static Housekeeping start(Chores chores) {
         return new Housekeeping(Thread.ofVirtual().name("housekeeping").start(() -> run(chores)));
@@ -47,12 +39,18 @@ final class Housekeeping implements AutoCloseable {
 
     private static void pass(Chores chores, int number) {
         try {
-            chores.often().forEach(Runnable::run);
+            run(chores.often());
             if (number % RARELY == 0) {
-                chores.rarely();
+                run(chores.rarely());
             }
         } catch (IOException | RuntimeException failure) {
             log.error("housekeeping failed; it is tried again", failure);
+        }
+    }
+
+    private static void run(List<Room.Chore> chores) throws IOException {
+        for (Room.Chore chore : chores) {
+            chore.run();
         }
     }
 

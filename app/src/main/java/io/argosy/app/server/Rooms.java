@@ -2,8 +2,6 @@ package io.argosy.app.server;
 
 import io.argosy.app.configuration.ServerConfiguration;
 import io.argosy.control.Clusters;
-import io.argosy.registry.Registry;
-import io.argosy.registry.RegistrySettings;
 import io.argosy.state.Kinds;
 import io.argosy.state.Stores;
 import io.argosy.wire.Operation;
@@ -13,67 +11,67 @@ import io.argosy.wire.access.AccessKey;
 import io.argosy.wire.access.CredentialStore;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// The rooms behind the port, wired by hand: which operations, routes and sockets the server offers.
+/// The rooms behind the port: what they offer together, over one journal.
 final class Rooms implements AutoCloseable {
-    static final String JOURNAL = "journal.db";
+    /// A line a room, in the order in which they open.
+    private static final List<Room.Plan> PLANS = List.of(Control.PLAN, RegistryRoom.PLAN);
 
-    /// What the rooms keep beside ECS's own nouns: a line a room.
-    static final Kinds KINDS = Kinds.with(List.of(Registry.KINDS));
+    static final Kinds KINDS = Kinds.with(PLANS.stream().map(Room.Plan::kinds).toList());
+    static final String JOURNAL = "journal.db";
 
     private final Stores stores;
     private final Access access;
-    private final Control control;
-    private final Registry registry;
+    private final List<Room> rooms;
     private final Housekeeping housekeeping;
 
-    private Rooms(Stores stores, Access access, Control control, Registry registry, Housekeeping housekeeping) {
+    private Rooms(Stores stores, Access access, List<Room> rooms, Housekeeping housekeeping) {
         this.stores = stores;
         this.access = access;
-        this.control = control;
-        this.registry = registry;
+        this.rooms = List.copyOf(rooms);
         this.housekeeping = housekeeping;
     }
 
     static Rooms open(ServerConfiguration configuration, Path dataDir, AccessKey root, Chance chance)
             throws IOException {
         Stores stores = Stores.open(dataDir.resolve(JOURNAL), KINDS, chance.clock());
+        List<Room> rooms = new ArrayList<>();
         try {
             var access = new Access(root, configuration, new Clusters(stores), chance.clock());
-            OwnerOnly.folder(dataDir.resolve("registry"));
-            Registry registry = Registry.open(
-                    registrySettings(configuration, dataDir), stores, access, chance.clock(), chance.ids());
-            Control control = Control.start(stores, Control.settings(configuration), chance);
-            var chores = new Housekeeping.Chores(
-                    Stream.concat(control.sweeps().stream(), Stream.<Runnable>of(new HeapWatch(stores)::look))
-                            .toList(),
-                    stores,
-                    registry,
-                    configuration.tasks().keepHistory(),
-                    chance.clock());
-            return new Rooms(stores, access, control, registry, Housekeeping.start(chores));
+            var house = new Room.House(configuration, dataDir, stores, access, chance);
+            for (Room.Plan plan : PLANS) {
+                rooms.add(plan.opening().open(house));
+            }
+            return new Rooms(stores, access, rooms, Housekeeping.start(chores(rooms, house)));
         } catch (IOException | RuntimeException failure) {
+            close(rooms);
             stores.close();
             throw failure;
         }
     }
 
-    private static RegistrySettings registrySettings(ServerConfiguration configuration, Path dataDir) {
-        RegistrySettings usual = RegistrySettings.usual(dataDir.resolve("registry"), configuration.endpoint());
-        return new RegistrySettings(
-                usual.dataDir(),
-                usual.endpoint(),
-                new RegistrySettings.Pushes(
-                        configuration.registry().createOnPush(),
-                        configuration.registry().deleteBlobs()),
-                usual.blobBytes(),
-                usual.manifestBytes(),
-                new RegistrySettings.Storage(
-                        configuration.registry().reserve(),
-                        configuration.registry().keepUnused()));
+    private static Housekeeping.Chores chores(List<Room> rooms, Room.House house) {
+        Room.Chore forget = () -> house.stores()
+                .prune(house.chance()
+                        .clock()
+                        .instant()
+                        .minus(house.configuration().tasks().keepHistory()));
+        return new Housekeeping.Chores(
+                and(new HeapWatch(house.stores())::look, each(rooms, Room::often)),
+                and(forget, each(rooms, Room::rarely)));
+    }
+
+    private static List<Room.Chore> and(Room.Chore one, List<Room.Chore> more) {
+        return Stream.concat(Stream.of(one), more.stream()).toList();
+    }
+
+    private static <T> List<T> each(List<Room> rooms, Function<Room, List<T>> part) {
+        return rooms.stream().map(part).flatMap(List::stream).toList();
     }
 
     CredentialStore credentials() {
@@ -81,29 +79,32 @@ final class Rooms implements AutoCloseable {
     }
 
     List<Operation<?, ?>> operations() {
-        return Stream.of(control.operations(), registry.operations())
-                .flatMap(List::stream)
-                .toList();
+        return each(rooms, Room::operations);
     }
 
     List<Route> routes(BooleanSupplier serving) {
-        return List.of(HealthRoute.of(serving), control.door(), registry.route());
+        return Stream.concat(Stream.of(HealthRoute.of(serving)), each(rooms, Room::routes).stream())
+                .toList();
     }
 
     List<WebSocketRoute> sockets() {
-        return control.sockets();
+        return each(rooms, Room::sockets);
     }
 
     /// To be said before the port is closed.
     void farewell() {
-        control.farewell();
+        rooms.forEach(Room::farewell);
     }
 
     /// In reverse: what works on its own first, then what is durable.
     @Override
     public void close() {
         housekeeping.close();
-        control.close();
+        close(rooms);
         stores.close();
+    }
+
+    private static void close(List<Room> rooms) {
+        rooms.reversed().forEach(Room::close);
     }
 }
