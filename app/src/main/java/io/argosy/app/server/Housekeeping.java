@@ -6,8 +6,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What a server does now and then on its own: its rooms' chores, a look how full the heap is, and forgetting old
-/// history.
+/// What a server does now and then on its own: its rooms' chores, looking how full the heap is, forgetting history.
 final class Housekeeping implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
     private static final Duration PERIOD = Duration.ofMinutes(1);
