@@ -36,13 +36,18 @@ final class Draft<S> {
     }
 
     <E extends Entity> void add(E fresh) {
+        admit(fresh);
+        put(fresh);
+    }
+
+    /// Refuses what may not be added.
+    <E extends Entity> void admit(E fresh) {
         if (tables().row(fresh).isPresent()) {
             throw refused(fresh, "it is there already");
         }
         kind(fresh).rule().againstAdding(fresh).ifPresent(why -> {
             throw refused(fresh, why);
         });
-        put(fresh);
     }
 
     <E extends Entity> void update(E changed) {

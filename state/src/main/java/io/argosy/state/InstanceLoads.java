@@ -19,11 +19,8 @@ record InstanceLoads(TreePMap<String, InstanceLoad> byInstance) {
         var loads = new TreeMap<String, InstanceLoad>();
         for (ContainerInstance instance : instances.values()) {
             if (instance.registered()) {
-                loads.put(instance.key(), InstanceLoad.empty(instance));
+                loads.put(instance.key(), InstanceLoad.of(instance, tasks.under(Task.BY_INSTANCE, instance.key())));
             }
-        }
-        for (Task task : tasks.values()) {
-            task.on().ifPresent(on -> loads.computeIfPresent(on.value(), (_, load) -> load.plus(task)));
         }
         return new InstanceLoads(TreePMap.fromSortedMap(loads));
     }
@@ -53,16 +50,9 @@ record InstanceLoads(TreePMap<String, InstanceLoad> byInstance) {
         if (!instance.registered()) {
             return new InstanceLoads(byInstance.minus(instance.key()));
         }
-        InstanceLoad load = of(instance.key()).orElseGet(() -> counted(instance, now));
+        InstanceLoad load = of(instance.key())
+                .orElseGet(() -> InstanceLoad.of(instance, now.of(Task.KIND).under(Task.BY_INSTANCE, instance.key())));
         return new InstanceLoads(byInstance.plus(instance.key(), load.with(instance)));
-    }
-
-    private static InstanceLoad counted(ContainerInstance instance, Tables now) {
-        InstanceLoad load = InstanceLoad.empty(instance);
-        for (Task task : now.of(Task.KIND).under(Task.BY_INSTANCE, instance.key())) {
-            load = task.on().isPresent() ? load.plus(task) : load;
-        }
-        return load;
     }
 
     private InstanceLoads with(Optional<Entity> task) {

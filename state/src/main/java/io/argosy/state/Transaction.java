@@ -47,8 +47,8 @@ public final class Transaction {
 
     /// A task that has its instance from the beginning: `add` and its first move in one.
     public Task add(Task fresh, Trigger.Placed placed) {
-        draft.add(fresh);
-        return move(fresh, placed);
+        draft.admit(fresh);
+        return moved(fresh, placed);
     }
 
     /// The only way a task changes state: `TaskLifecycle` says whether and to what. A trigger it refuses is our bug,
@@ -56,6 +56,10 @@ public final class Transaction {
     /// so is a task that is not the latest. What the move says of the task's service is counted in the same step.
     public Task move(Task task, Trigger trigger) {
         mustBeLatest(task);
+        return moved(task, trigger);
+    }
+
+    private Task moved(Task task, Trigger trigger) {
         return switch (TaskLifecycle.next(task.state(), trigger)) {
             case Transition.Move move -> {
                 Task moved = task.moved(move.to(), trigger.at());

@@ -125,6 +125,51 @@ final class ClusterStoreTest {
     }
 
     @Test
+    void aTaskWaitsForItsInstanceAndTakesNothingUntilThen() {
+        Task task = task("a", 8080);
+        store.write(tx -> {
+            tx.add(instance());
+            tx.add(task);
+            return tx.now();
+        });
+        assertThat(used()).isEqualTo(Resources.NONE);
+
+        store.write(tx -> tx.move(tx.state().task(task.id()).orElseThrow(), new Trigger.Placed(INSTANCE, NOW)));
+
+        assertThat(used()).isEqualTo(task.needs());
+        assertThat(store.read().tasksOn(INSTANCE)).hasSize(1);
+    }
+
+    @Test
+    void noWriteButAMoveChangesATasksState() {
+        Task task = task("a", 8080);
+        var reason = new StopReason(StopCode.USER_INITIATED, "over");
+        store.write(tx -> {
+            tx.add(instance());
+            return tx.move(tx.add(task, new Trigger.Placed(INSTANCE, NOW)), new Trigger.Lost(reason, NOW));
+        });
+        Task stopped = store.read().task(task.id()).orElseThrow();
+
+        assertThatThrownBy(() -> store.write(tx -> {
+                    tx.update(stopped.moved(new TaskState.Running(INSTANCE), NOW));
+                    return tx.now();
+                }))
+                .hasMessageContaining("only its lifecycle moves a task");
+        assertThatThrownBy(() -> store.write(tx -> {
+                    tx.addOrUpdate(task);
+                    return tx.now();
+                }))
+                .hasMessageContaining("only its lifecycle moves a task");
+        assertThatThrownBy(() -> store.write(tx -> {
+                    tx.remove(stopped);
+                    tx.add(stopped);
+                    return tx.now();
+                }))
+                .hasMessageContaining("a task begins PROVISIONING");
+        assertThat(store.read().task(task.id())).contains(stopped);
+    }
+
+    @Test
     void whatChangesTwiceInOneWriteIsOneRow() throws Exception {
         store.write(tx -> {
             tx.add(instance());
