@@ -35,10 +35,10 @@ record InstanceLoads(TreePMap<String, InstanceLoad> byInstance) {
 
     /// After a change that led to these tables.
     InstanceLoads with(Change change, Tables now) {
-        if (change.kind() == Task.KIND) {
+        if (change.kind().type() == Task.class) {
             return without(change.before()).with(change.after());
         }
-        if (change.kind() == ContainerInstance.KIND) {
+        if (change.kind().type() == ContainerInstance.class) {
             return change.after()
                     .map(after -> changed((ContainerInstance) after, now))
                     .orElseGet(() -> new InstanceLoads(byInstance.minus(change.key())));
