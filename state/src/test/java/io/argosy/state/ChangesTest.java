@@ -36,6 +36,7 @@ final class ChangesTest {
 
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private Path file;
+    private int lives;
     private Stores stores;
 
     @BeforeEach
@@ -116,8 +117,7 @@ final class ChangesTest {
     }
 
     private void kill() throws IOException {
-        Path copy =
-                Files.createDirectory(folder.resolve("after-" + file.getParent().getFileName() + "x"));
+        Path copy = Files.createDirectory(folder.resolve("life-" + ++lives));
         for (String part : List.of("", "-wal")) {
             Files.copy(Path.of(file + part), copy.resolve("journal.db" + part));
         }

@@ -6,6 +6,7 @@ import io.argosy.model.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// What a room of tests keeps in a cluster's store: a kind of its own, in its third version. The first had its words in
 /// one text, the second did not say who speaks.
@@ -23,7 +24,11 @@ record Remark(String id, String author, List<String> words) implements ClusterEn
     }
 
     private static Map<String, Object> split(Map<String, Object> tree) {
-        tree.put("words", new ArrayList<Object>(List.of(((String) tree.get("text")).split(" "))));
+        tree.put(
+                "words",
+                new ArrayList<Object>(List.of(Objects.requireNonNull(tree.remove("text"), "it has no text")
+                        .toString()
+                        .split(" "))));
         return tree;
     }
 

@@ -160,7 +160,7 @@ final class RoomKindTest {
                 .hasMessageContaining("holds 7 rows that this version cannot read")
                 .hasMessageContaining("test-remark none of 123456789012/local-1/demo: not JSON")
                 .hasMessageContaining("new of 123456789012/local-1/demo: it was written by a newer version of its kind")
-                .hasMessageContaining("test-remark bare of 123456789012/local-1/demo: ")
+                .hasMessageContaining("test-remark bare of 123456789012/local-1/demo: it has no text")
                 .hasMessageContaining("test-remark name of 123456789012/local-1/demo: it describes other")
                 .hasMessageContaining("test-remark far of 123456789012/local-1: its kind has no place in this store")
                 .hasMessageContaining("test-remark lost of nowhere: not the name of a store")

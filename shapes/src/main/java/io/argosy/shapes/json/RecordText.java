@@ -22,7 +22,12 @@ final class RecordText {
     private static final int USUAL_LENGTH = 1_024;
 
     /// A class of records: its members in their order and by name, and how to make one.
-    private record Layout(Member[] members, Map<String, Integer> places, MethodHandle constructor, boolean aCase) {}
+    private record Layout(Member[] members, Map<String, Integer> places, MethodHandle constructor, boolean aCase) {
+        /// Where the member of this name is, or -1. It mostly follows the one before.
+        int place(String name, int next) {
+            return next < members.length && members[next].name().equals(name) ? next : places.getOrDefault(name, -1);
+        }
+    }
 
     private record Member(String name, MethodHandle accessor, Value value) {}
 
@@ -88,15 +93,17 @@ final class RecordText {
         Class<?> record = type.isRecord() ? type : caseOf(in, type);
         Layout layout = LAYOUTS.get(record);
         @Nullable Object[] values = new Object[layout.members().length];
+        int next = 0;
         while (in.nextToken() != JsonToken.END_OBJECT) {
-            Integer place = layout.places().get(in.currentName());
+            int place = layout.place(in.currentName(), next);
             if (in.nextToken() == JsonToken.VALUE_NULL) {
                 continue;
             }
-            if (place == null) {
+            if (place < 0) {
                 in.skipChildren();
             } else {
                 values[place] = layout.members()[place].value().read(in);
+                next = place + 1;
             }
         }
         for (int i = 0; i < values.length; i++) {

@@ -4,7 +4,7 @@ package io.argosy.shapes.json;
 /// take the places of earlier ones: what it forgets costs memory and nothing else.
 final class SharedText {
     private static final int PLACES = 1 << 12;
-    private static final int LONGEST = 128;
+    private static final int LONGEST = 64;
     private static final ThreadLocal<String[]> KNOWN = ThreadLocal.withInitial(() -> new String[PLACES]);
 
     private SharedText() {}
