@@ -2,15 +2,15 @@ package io.argosy.app;
 
 import io.argosy.agent.Admission;
 import io.argosy.agent.Agent;
+import io.argosy.agent.AgentDependencies;
 import io.argosy.agent.AgentSettings;
-import io.argosy.agent.Origins;
 import io.argosy.agent.OutOfMemoryScore;
 import io.argosy.agent.confinement.HostPolicy;
 import io.argosy.agent.session.AgentEnd;
 import io.argosy.agent.tasks.Keeping;
 import io.argosy.agent.tasks.PullBehavior;
-import io.argosy.app.server.Chance;
 import io.argosy.app.server.DataDirectory;
+import io.argosy.app.server.Environment;
 import io.argosy.wire.JoinClient;
 import io.argosy.wire.Outbound;
 import io.argosy.wire.access.AwsCredentialsChain;
@@ -121,9 +121,9 @@ final class AgentCommand implements Callable<Integer> {
         Path folder = dataDir == null ? DataDirectory.usual(environment).resolve("agent") : dataDir.toAbsolutePath();
         try (DataDirectory directory = DataDirectory.hold(folder)) {
             OutOfMemoryScore.lower(Path.of("/proc/self/oom_score_adj"));
-            Chance chance = Chance.real();
-            var origins =
-                    new Origins(identity(directory.path(), environment), chance.clock(), chance.ids(), chance.random());
+            Environment chance = Environment.real();
+            var origins = new AgentDependencies(
+                    identity(directory.path(), environment), chance.clock(), chance.ids(), chance.random());
             var agent = new Agent(settings(directory.path()), origins);
             agent.start();
             UntilStopped.hold(agent);
@@ -137,7 +137,7 @@ final class AgentCommand implements Callable<Integer> {
     /// The key of an earlier start, one for a join token, or what AWS tools would use: a key made for this host.
     private ClientIdentity identity(Path folder, Map<String, String> environment)
             throws IOException, InterruptedException {
-        Chance chance = Chance.real();
+        Environment chance = Environment.real();
         var admission = new Admission(folder, chance.ids(), chance.random());
         Optional<ClientIdentity> known = admission.known();
         if (known.isPresent()) {

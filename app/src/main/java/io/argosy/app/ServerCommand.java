@@ -4,8 +4,8 @@ import io.argosy.app.configuration.ConfigurationReader;
 import io.argosy.app.configuration.ConfigurationRefused;
 import io.argosy.app.configuration.ServerConfiguration;
 import io.argosy.app.server.ArgosyServer;
-import io.argosy.app.server.Chance;
 import io.argosy.app.server.DataDirectory;
+import io.argosy.app.server.Environment;
 import io.argosy.app.server.JournalRepair;
 import io.argosy.state.UnreadableRow;
 import io.argosy.wire.LoggedText;
@@ -90,7 +90,7 @@ final class ServerCommand implements Callable<Integer> {
         if (repair) {
             repair(configuration.dataDir());
         }
-        ArgosyServer server = ArgosyServer.start(configuration, Chance.real());
+        ArgosyServer server = ArgosyServer.start(configuration, Environment.real());
         UntilStopped.hold(server);
         System.out.println("argosy server ready on " + server.endpoint());
         return UntilStopped.await();

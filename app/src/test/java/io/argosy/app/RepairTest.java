@@ -2,7 +2,7 @@ package io.argosy.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.argosy.app.server.Chance;
+import io.argosy.app.server.Environment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,7 +90,7 @@ final class RepairTest {
     }
 
     private void awaitReady(Process server) throws IOException, InterruptedException {
-        var clock = Chance.real().clock();
+        var clock = Environment.real().clock();
         var end = clock.instant().plusSeconds(60);
         while (!Files.readString(folder.resolve("out")).contains("argosy server ready")) {
             assertThat(server.isAlive())

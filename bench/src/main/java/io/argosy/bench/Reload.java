@@ -1,17 +1,17 @@
 package io.argosy.bench;
 
+import io.argosy.model.AccountRegion;
 import io.argosy.model.ClusterName;
 import io.argosy.model.ContainerInstance;
 import io.argosy.model.ContainerInstanceId;
 import io.argosy.model.LaunchType;
 import io.argosy.model.Owner;
-import io.argosy.model.Realm;
 import io.argosy.model.Resources;
 import io.argosy.model.Task;
 import io.argosy.model.TaskDefinitionId;
 import io.argosy.model.TaskId;
 import io.argosy.model.TaskState;
-import io.argosy.model.Timeline;
+import io.argosy.model.TaskTimestamps;
 import io.argosy.model.Trigger;
 import io.argosy.shapes.ecs.Attribute;
 import io.argosy.shapes.ecs.Container;
@@ -47,7 +47,8 @@ final class Reload {
         this.journal = folder.resolve("reload.db");
         this.tasks = tasks;
         try (Stores stores = open()) {
-            ClusterStore store = stores.cluster(new Realm("123456789012", "local-1"), new ClusterName("default"));
+            ClusterStore store =
+                    stores.cluster(new AccountRegion("123456789012", "local-1"), new ClusterName("default"));
             for (int from = 0; from < INSTANCES; from += TASKS_A_WRITE) {
                 int first = from;
                 store.write(tx -> fill(first, INSTANCES, i -> tx.add(instance(i))));
@@ -127,7 +128,7 @@ final class Reload {
                                 List.of(ContainerOverride.builder().name("web").build()))
                         .build(),
                 new TaskState.Provisioning(),
-                Timeline.from(NOW.plusMillis(number)),
+                TaskTimestamps.from(NOW.plusMillis(number)),
                 List.of(container(id)),
                 List.of(),
                 false,

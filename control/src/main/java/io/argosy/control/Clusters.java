@@ -1,10 +1,10 @@
 package io.argosy.control;
 
+import io.argosy.model.AccountRegion;
 import io.argosy.model.ApiError;
 import io.argosy.model.Arns;
 import io.argosy.model.Cluster;
 import io.argosy.model.ClusterName;
-import io.argosy.model.Realm;
 import io.argosy.state.AccountStore;
 import io.argosy.state.Stores;
 import java.util.Optional;
@@ -38,12 +38,12 @@ public final class Clusters {
         }
     }
 
-    public AccountStore account(Realm realm) {
+    public AccountStore account(AccountRegion realm) {
         return stores.account(realm);
     }
 
     /// The ACTIVE cluster of this reference; any other is a ClusterNotFoundException.
-    public ClusterScope named(Realm realm, Optional<String> reference) {
+    public ClusterScope named(AccountRegion realm, Optional<String> reference) {
         ClusterName name = name(realm, reference);
         AccountStore account = stores.account(realm);
         Cluster cluster =
@@ -54,12 +54,12 @@ public final class Clusters {
         return new ClusterScope(cluster, stores.cluster(realm, name), account, new Arns(realm));
     }
 
-    public ClusterScope named(Realm realm, String reference) {
+    public ClusterScope named(AccountRegion realm, String reference) {
         return named(realm, Optional.of(reference));
     }
 
     /// The name in a reference, whether or not such a cluster exists.
-    public static ClusterName name(Realm realm, Optional<String> reference) {
+    public static ClusterName name(AccountRegion realm, Optional<String> reference) {
         return reference
                 .filter(text -> !text.isEmpty())
                 .map(text -> new ClusterName(References.last("cluster", text, realm)))

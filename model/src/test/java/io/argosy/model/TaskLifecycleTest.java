@@ -26,8 +26,8 @@ final class TaskLifecycleTest {
             new TaskState.Stopping(HERE, FIRST, false, false),
             new TaskState.Stopping(HERE, FIRST, true, false),
             new TaskState.Stopping(HERE, FIRST, true, true),
-            new TaskState.Stopped(FIRST, new Placement.On(HERE)),
-            new TaskState.Stopped(FIRST, new Placement.Nowhere()));
+            new TaskState.Stopped(FIRST, new LastInstance.On(HERE)),
+            new TaskState.Stopped(FIRST, new LastInstance.Nowhere()));
 
     private static final List<Trigger> TRIGGERS = List.of(
             new Trigger.Placed(HERE, AT),
@@ -72,8 +72,8 @@ final class TaskLifecycleTest {
             case TaskState.Provisioning _, TaskState.Pending _, TaskState.Running _ -> state.lastStatus();
             case TaskState.Stopping(var _, StopReason reason, boolean wasRunning, boolean told) ->
                 "STOPPING(%s%s%s)".formatted(reason.text(), wasRunning ? ", was running" : "", told ? ", told" : "");
-            case TaskState.Stopped(StopReason reason, Placement ranOn) ->
-                "STOPPED(%s, %s)".formatted(reason.text(), ranOn instanceof Placement.On ? "on" : "nowhere");
+            case TaskState.Stopped(StopReason reason, LastInstance ranOn) ->
+                "STOPPED(%s, %s)".formatted(reason.text(), ranOn instanceof LastInstance.On ? "on" : "nowhere");
         };
     }
 }

@@ -23,7 +23,7 @@ final class TaskRuleTest {
 
     @Test
     void aStoppedTaskIsNotRevived() {
-        Task stopped = task(new TaskState.Stopped(OVER, new Placement.On(HERE)));
+        Task stopped = task(new TaskState.Stopped(OVER, new LastInstance.On(HERE)));
 
         assertThat(Task.KIND.rule().againstUpdating(stopped, task(new TaskState.Running(HERE))))
                 .hasValueSatisfying(why -> assertThat(why).startsWith("only its lifecycle moves a task"));
@@ -49,7 +49,7 @@ final class TaskRuleTest {
                 Resources.NONE,
                 TaskOverride.builder().build(),
                 state,
-                Timeline.from(NOW),
+                TaskTimestamps.from(NOW),
                 List.of(),
                 List.of(),
                 false,

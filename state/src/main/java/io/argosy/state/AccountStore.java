@@ -1,24 +1,24 @@
 package io.argosy.state;
 
-import io.argosy.model.Realm;
+import io.argosy.model.AccountRegion;
 import java.util.function.Function;
 
 /// What a realm has beside its clusters' contents, behind its single writer: which clusters there are, task
 /// definitions, and what rooms keep for the whole realm.
 public final class AccountStore {
-    private final Realm realm;
-    private final Head<AccountState> head;
+    private final AccountRegion realm;
+    private final VersionedState<AccountState> head;
     private final Drafts drafts;
     private final Changes changes;
 
-    AccountStore(Realm realm, Head<AccountState> head, Drafts drafts, Changes changes) {
+    AccountStore(AccountRegion realm, VersionedState<AccountState> head, Drafts drafts, Changes changes) {
         this.realm = realm;
         this.head = head;
         this.drafts = drafts;
         this.changes = changes;
     }
 
-    public Realm realm() {
+    public AccountRegion realm() {
         return realm;
     }
 
@@ -27,7 +27,7 @@ public final class AccountStore {
         return head.write(state -> {
             var transaction = new AccountTransaction(drafts.of(AccountState.TYPE, state));
             R answer = command.apply(transaction);
-            return new Head.Outcome<>(answer, transaction.changes(), transaction.state());
+            return new VersionedState.Outcome<>(answer, transaction.changes(), transaction.state());
         });
     }
 

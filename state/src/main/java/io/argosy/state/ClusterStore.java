@@ -1,8 +1,8 @@
 package io.argosy.state;
 
+import io.argosy.model.AccountRegion;
 import io.argosy.model.ClusterEntity;
 import io.argosy.model.ClusterName;
-import io.argosy.model.Realm;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -14,13 +14,14 @@ public final class ClusterStore {
     private static final Logger log = LoggerFactory.getLogger(ClusterStore.class);
     private static final int REMOVED_A_WRITE = 200;
 
-    private final Realm realm;
+    private final AccountRegion realm;
     private final ClusterName name;
-    private final Head<ClusterState> head;
+    private final VersionedState<ClusterState> head;
     private final Drafts drafts;
     private final Changes changes;
 
-    ClusterStore(Realm realm, ClusterName name, Head<ClusterState> head, Drafts drafts, Changes changes) {
+    ClusterStore(
+            AccountRegion realm, ClusterName name, VersionedState<ClusterState> head, Drafts drafts, Changes changes) {
         this.realm = realm;
         this.name = name;
         this.head = head;
@@ -28,7 +29,7 @@ public final class ClusterStore {
         this.changes = changes;
     }
 
-    public Realm realm() {
+    public AccountRegion realm() {
         return realm;
     }
 
@@ -42,10 +43,10 @@ public final class ClusterStore {
         return head.write(state -> outcome(state, command));
     }
 
-    private <R> Head.Outcome<ClusterState, R> outcome(ClusterState state, Function<Transaction, R> command) {
+    private <R> VersionedState.Outcome<ClusterState, R> outcome(ClusterState state, Function<Transaction, R> command) {
         var transaction = new Transaction(drafts.of(ClusterState.TYPE, state));
         R answer = command.apply(transaction);
-        return new Head.Outcome<>(answer, transaction.changes(), transaction.state());
+        return new VersionedState.Outcome<>(answer, transaction.changes(), transaction.state());
     }
 
     /// Whether the cluster was deleted: what is written from then on is refused.

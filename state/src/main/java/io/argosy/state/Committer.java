@@ -24,7 +24,7 @@ final class Committer implements AutoCloseable {
     private static final int MOST_AT_ONCE = 5_000;
 
     /// One command's changes and the state they lead to.
-    record Entry(Head<?> head, List<Change> changes, LongConsumer advance, Ticket ticket) {}
+    record Entry(VersionedState<?> head, List<Change> changes, LongConsumer advance, Ticket ticket) {}
 
     private final Journal journal;
     private final InstantSource clock;
@@ -119,7 +119,7 @@ final class Committer implements AutoCloseable {
             log.error("the journal cannot be written; halting", uncertain);
             halt.accept(uncertain);
         }
-        Set<Head<?>> moved = new LinkedHashSet<>();
+        Set<VersionedState<?>> moved = new LinkedHashSet<>();
         for (Entry entry : batch) {
             entry.advance().accept(lastCommit);
             if (!entry.changes().isEmpty()) {
@@ -127,7 +127,7 @@ final class Committer implements AutoCloseable {
             }
         }
         batch.forEach(entry -> entry.ticket().settle());
-        moved.forEach(Head::wake);
+        moved.forEach(VersionedState::wake);
     }
 
     /// The number of the last durable commit.

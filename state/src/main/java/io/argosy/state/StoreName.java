@@ -1,20 +1,20 @@
 package io.argosy.state;
 
+import io.argosy.model.AccountRegion;
 import io.argosy.model.ClusterName;
-import io.argosy.model.Realm;
 
 /// The name of a store in the journal: that of a realm's account, or of what one of its clusters holds.
 sealed interface StoreName {
-    Realm realm();
+    AccountRegion realm();
 
-    record OfAccount(Realm realm) implements StoreName {
+    record OfAccount(AccountRegion realm) implements StoreName {
         @Override
         public String toString() {
             return realm.account() + "/" + realm.region();
         }
     }
 
-    record OfCluster(Realm realm, ClusterName cluster) implements StoreName {
+    record OfCluster(AccountRegion realm, ClusterName cluster) implements StoreName {
         @Override
         public String toString() {
             return realm.account() + "/" + realm.region() + "/" + cluster;
@@ -25,8 +25,8 @@ sealed interface StoreName {
     static StoreName parse(String text) {
         String[] parts = text.split("/", -1);
         return switch (parts.length) {
-            case 2 -> new OfAccount(new Realm(parts[0], parts[1]));
-            case 3 -> new OfCluster(new Realm(parts[0], parts[1]), new ClusterName(parts[2]));
+            case 2 -> new OfAccount(new AccountRegion(parts[0], parts[1]));
+            case 3 -> new OfCluster(new AccountRegion(parts[0], parts[1]), new ClusterName(parts[2]));
             default -> throw new IllegalArgumentException("not the name of a store: " + text);
         };
     }

@@ -1,7 +1,7 @@
 package io.argosy.state;
 
+import io.argosy.model.AccountRegion;
 import io.argosy.model.ClusterName;
-import io.argosy.model.Realm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ public final class Stores implements AutoCloseable {
 
     private final AccountState emptyAccount;
     private final ClusterState emptyCluster;
-    private final Map<Realm, AccountStore> accounts = new ConcurrentHashMap<>();
+    private final Map<AccountRegion, AccountStore> accounts = new ConcurrentHashMap<>();
     private final Map<String, ClusterStore> clusters = new ConcurrentHashMap<>();
     private final List<Consumer<ClusterStore>> arrivals = new CopyOnWriteArrayList<>();
     private final List<Consumer<ClusterStore>> departures = new CopyOnWriteArrayList<>();
@@ -90,44 +90,44 @@ public final class Stores implements AutoCloseable {
 
     private void take(StoreName name, Tables tables) {
         switch (name) {
-            case StoreName.OfAccount(Realm realm) ->
+            case StoreName.OfAccount(AccountRegion realm) ->
                 accounts.put(realm, accountStore(realm, AccountState.TYPE.of().apply(tables)));
-            case StoreName.OfCluster(Realm realm, ClusterName cluster) ->
+            case StoreName.OfCluster(AccountRegion realm, ClusterName cluster) ->
                 clusters.put(
                         name.toString(),
                         clusterStore(realm, cluster, ClusterState.TYPE.of().apply(tables)));
         }
     }
 
-    private AccountStore accountStore(Realm realm, AccountState state) {
-        Head<AccountState> head = head(new StoreName.OfAccount(realm), state);
+    private AccountStore accountStore(AccountRegion realm, AccountState state) {
+        VersionedState<AccountState> head = head(new StoreName.OfAccount(realm), state);
         return new AccountStore(realm, head, drafts, changes(head));
     }
 
-    private ClusterStore clusterStore(Realm realm, ClusterName name, ClusterState state) {
-        Head<ClusterState> head = head(new StoreName.OfCluster(realm, name), state);
+    private ClusterStore clusterStore(AccountRegion realm, ClusterName name, ClusterState state) {
+        VersionedState<ClusterState> head = head(new StoreName.OfCluster(realm, name), state);
         return new ClusterStore(realm, name, head, drafts, changes(head));
     }
 
-    private <S> Head<S> head(StoreName name, S state) {
-        return new Head<>(name.toString(), new Snapshot<>(state, committer.lastCommit()), committer);
+    private <S> VersionedState<S> head(StoreName name, S state) {
+        return new VersionedState<>(name.toString(), new Snapshot<>(state, committer.lastCommit()), committer);
     }
 
-    private Changes changes(Head<?> head) {
+    private Changes changes(VersionedState<?> head) {
         return new Changes(head.name(), journal, codec);
     }
 
-    private static String key(Realm realm, ClusterName name) {
+    private static String key(AccountRegion realm, ClusterName name) {
         return new StoreName.OfCluster(realm, name).toString();
     }
 
     /// The store of a realm, made on first use.
-    public AccountStore account(Realm realm) {
+    public AccountStore account(AccountRegion realm) {
         return accounts.computeIfAbsent(realm, missing -> accountStore(missing, emptyAccount));
     }
 
     /// The store of a cluster's content, made on first use.
-    public ClusterStore cluster(Realm realm, ClusterName name) {
+    public ClusterStore cluster(AccountRegion realm, ClusterName name) {
         String key = key(realm, name);
         ClusterStore known = clusters.get(key);
         if (known != null) {
@@ -143,12 +143,12 @@ public final class Stores implements AutoCloseable {
     }
 
     /// The store of a cluster's content if it has any; none is made.
-    public Optional<ClusterStore> existing(Realm realm, ClusterName name) {
+    public Optional<ClusterStore> existing(AccountRegion realm, ClusterName name) {
         return Optional.ofNullable(clusters.get(key(realm, name)));
     }
 
     /// What is in a cluster by now; nothing if it has no store.
-    public ClusterState content(Realm realm, ClusterName name) {
+    public ClusterState content(AccountRegion realm, ClusterName name) {
         return existing(realm, name).map(ClusterStore::read).orElse(emptyCluster);
     }
 

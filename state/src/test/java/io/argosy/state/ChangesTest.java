@@ -3,11 +3,11 @@ package io.argosy.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import io.argosy.model.AccountRegion;
 import io.argosy.model.ClientToken;
 import io.argosy.model.ClusterName;
 import io.argosy.model.Cursor;
 import io.argosy.model.Entity;
-import io.argosy.model.Realm;
 import io.argosy.state.Changes.Reading;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Subscribers hear of every change once, in order, with what was before and after; also of those while they were away.
 final class ChangesTest {
-    private static final Realm REALM = new Realm("123456789012", "local-1");
+    private static final AccountRegion REALM = new AccountRegion("123456789012", "local-1");
     private static final Kinds KINDS = Kinds.with(List.of(List.of(Remark.KIND)));
     private static final int PAGE = 7;
 

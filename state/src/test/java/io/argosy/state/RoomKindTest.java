@@ -3,8 +3,8 @@ package io.argosy.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.argosy.model.AccountRegion;
 import io.argosy.model.ClusterName;
-import io.argosy.model.Realm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// A room brings a kind of entity that nobody here knows by name: it is kept, found, migrated and refused as any is.
 final class RoomKindTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
-    private static final Realm REALM = new Realm("123456789012", "local-1");
+    private static final AccountRegion REALM = new AccountRegion("123456789012", "local-1");
     private static final ClusterName CLUSTER = new ClusterName("demo");
     private static final Kinds KINDS = Kinds.with(List.of(List.of(Remark.KIND)));
 

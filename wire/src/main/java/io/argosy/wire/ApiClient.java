@@ -48,16 +48,16 @@ public final class ApiClient {
 
     public <I extends Shape, O extends Shape> O call(OperationModel<I, O> operation, I input, Duration timeout)
             throws IOException {
-        ContentResponse response = await(send(operation, ClientDialect.write(input, operation), timeout), timeout);
+        ContentResponse response = await(send(operation, ClientCodec.write(input, operation), timeout), timeout);
         if (response.getStatus() / 100 != 2) {
-            throw ClientDialect.error(response.getStatus(), response.getContentAsString())
+            throw ClientCodec.error(response.getStatus(), response.getContentAsString())
                     .thrown();
         }
-        return ClientDialect.read(response.getContent(), operation);
+        return ClientCodec.read(response.getContent(), operation);
     }
 
     private CompletableFuture<ContentResponse> send(OperationModel<?, ?> operation, byte[] body, Duration timeout) {
-        String type = ClientDialect.contentType(operation);
+        String type = ClientCodec.contentType(operation);
         String target = operation.model().targetPrefix() + "." + operation.name();
         String host = Dialing.host(endpoint);
         var head = new RequestHead(

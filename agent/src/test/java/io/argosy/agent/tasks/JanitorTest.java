@@ -49,7 +49,7 @@ final class JanitorTest {
 
             bench.janitor.pass();
 
-            assertThat(bench.supervisors.tasks()).extracting(TaskMemory::arn).containsExactly(arns.getLast());
+            assertThat(bench.supervisors.tasks()).extracting(TaskRecord::arn).containsExactly(arns.getLast());
         }
     }
 

@@ -53,13 +53,13 @@ final class Workbench implements AutoCloseable {
         var identity = new ClientIdentity(AccessKey.lasting("AKIDEXAMPLE", "secret"), "us-east-1");
         var nobody = new ApiClient(outbound, URI.create("http://127.0.0.1:1"), identity, clock);
         reporter = new Reporter(store, nobody, new Random(7));
-        var shelf = new TaskShelf(store, reporter, CLUSTER);
+        var taskStore = new TaskStore(store, reporter, CLUSTER);
         var logins = new RegistryLogins(outbound, identity, clock);
         var puller =
                 new ImagePuller(docker, images, logins, PullBehavior.PREFER_CACHED, ImagePuller.USUAL_SILENCE, clock);
         var reserve = new DiskReserve(directory, keeping.diskReserveMib());
         var paths = new HostPaths(HostPolicy.safe(), TestEngine.SOCKET, directory);
-        var tools = new ContainerDriver.Tools(
+        var tools = new ContainerDriver.Dependencies(
                 docker,
                 new EngineWatch(docker, reserve, clock),
                 reserve,
@@ -71,13 +71,14 @@ final class Workbench implements AutoCloseable {
                 new Owner(CLUSTER, "here", () -> ""));
         var driver = new ContainerDriver(tools, 4, clock);
         supervisors = new Supervisors(
-                new Supervisors.Equipment(driver, new ContainerPlanner(Duration.ofSeconds(1)), shelf, new RoleKeys()),
+                new Supervisors.Dependencies(
+                        driver, new ContainerPlanner(Duration.ofSeconds(1)), taskStore, new TaskCredentials()),
                 clock,
                 Workbench::freshId,
                 this::changed);
         janitor = new Janitor(
                 supervisors,
-                new Janitor.Tools(docker, driver, shelf, images, reserve),
+                new Janitor.Dependencies(docker, driver, taskStore, images, reserve),
                 keeping,
                 Duration.ofHours(3),
                 clock);
@@ -88,7 +89,7 @@ final class Workbench implements AutoCloseable {
     }
 
     /// Breaks the supervisor as often as `faults` says.
-    private void changed(TaskMemory task) {
+    private void changed(TaskRecord task) {
         if (faults.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             throw new IllegalStateException("a bug of the test in " + task.arn());
         }

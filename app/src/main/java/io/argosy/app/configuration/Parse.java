@@ -1,6 +1,6 @@
 package io.argosy.app.configuration;
 
-import io.argosy.model.Realm;
+import io.argosy.model.AccountRegion;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -103,10 +103,10 @@ public final class Parse {
     }
 
     static String account(String text) {
-        return new Realm(text, "any").account();
+        return new AccountRegion(text, "any").account();
     }
 
     static String region(String text) {
-        return new Realm("000000000000", text).region();
+        return new AccountRegion("000000000000", text).region();
     }
 }

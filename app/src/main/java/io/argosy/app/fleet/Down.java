@@ -22,12 +22,12 @@ import java.util.stream.Stream;
 public final class Down {
     private static final List<String> VOLUMES = List.of("-queue", "-reports");
 
-    private final Home home;
+    private final FleetPaths home;
     private final URI endpoint;
     private final Terminal terminal;
     private final Command command;
 
-    public Down(Home home, URI endpoint, Terminal terminal) {
+    public Down(FleetPaths home, URI endpoint, Terminal terminal) {
         this.home = home;
         this.endpoint = endpoint;
         this.terminal = terminal;
@@ -39,10 +39,10 @@ public final class Down {
             terminal.step("Nothing was started from " + home.data());
             return;
         }
-        var ground = new Ground(home, endpoint, terminal);
-        List<String> containers = ground.server().running() ? containers() : List.of();
-        stop("agent", ground.agent());
-        stop("server", ground.server());
+        var processes = new LocalProcesses(home, endpoint, terminal);
+        List<String> containers = processes.server().running() ? containers() : List.of();
+        stop("agent", processes.agent());
+        stop("server", processes.server());
         if (!containers.isEmpty()) {
             terminal.step("Stopping " + containers.size() + " containers");
             onEach(List.of("docker", "stop", "-t", "30"), containers);
@@ -55,7 +55,8 @@ public final class Down {
     }
 
     private void stop(String name, Background process) throws IOException, InterruptedException {
-        terminal.step(process.stop(Ground.STOP) ? "The " + name + " has ended" : "The " + name + " was not running");
+        terminal.step(
+                process.stop(LocalProcesses.STOP) ? "The " + name + " has ended" : "The " + name + " was not running");
     }
 
     /// The containers of the tasks that run, by Docker's ids.
@@ -74,7 +75,7 @@ public final class Down {
     private void purge(List<String> containers) throws IOException, InterruptedException {
         terminal.step("Removing the sample's containers, volumes and images, and " + home.data());
         onEach(List.of("docker", "rm", "-f", "-v"), containers);
-        for (Part part : Part.all(home.samples().resolve("shop"))) {
+        for (SampleComponent part : SampleComponent.all(home.samples().resolve("shop"))) {
             onEach(
                     List.of("docker", "rm", "-f", "-v"),
                     listed("ps", "-aq", "--filter", "label=com.amazonaws.ecs.task-definition-family=" + part.family()));

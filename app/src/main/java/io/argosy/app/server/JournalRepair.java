@@ -14,7 +14,7 @@ public final class JournalRepair {
     /// The rows that were set aside.
     public static List<UnreadableRow> of(Path dataDir, InstantSource clock) throws IOException {
         try (DataDirectory directory = DataDirectory.hold(dataDir)) {
-            return Stores.repair(directory.path().resolve(Rooms.JOURNAL), Rooms.KINDS, clock);
+            return Stores.repair(directory.path().resolve(ServerModules.JOURNAL), ServerModules.KINDS, clock);
         }
     }
 }

@@ -20,7 +20,7 @@ interface Room extends AutoCloseable {
     }
 
     /// What every room is opened with.
-    record House(ServerConfiguration configuration, Path dataDir, Stores stores, Access access, Chance chance) {}
+    record House(ServerConfiguration configuration, Path dataDir, Stores stores, Access access, Environment chance) {}
 
     /// A piece of housekeeping.
     interface Chore {

@@ -1,5 +1,6 @@
 package io.argosy.app.journal;
 
+import io.argosy.model.AccountRegion;
 import io.argosy.model.AgentKey;
 import io.argosy.model.ClientToken;
 import io.argosy.model.Cluster;
@@ -14,10 +15,8 @@ import io.argosy.model.JoinToken;
 import io.argosy.model.LaunchBackoff;
 import io.argosy.model.LaunchType;
 import io.argosy.model.LostTask;
-import io.argosy.model.Moment;
 import io.argosy.model.Owner;
 import io.argosy.model.Patience;
-import io.argosy.model.Realm;
 import io.argosy.model.Resources;
 import io.argosy.model.Service;
 import io.argosy.model.ServiceEvent;
@@ -31,7 +30,8 @@ import io.argosy.model.TaskDefinitionFamily;
 import io.argosy.model.TaskDefinitionId;
 import io.argosy.model.TaskId;
 import io.argosy.model.TaskState;
-import io.argosy.model.Timeline;
+import io.argosy.model.TaskTimestamp;
+import io.argosy.model.TaskTimestamps;
 import io.argosy.model.Trigger;
 import io.argosy.registry.Registry;
 import io.argosy.registry.images.Image;
@@ -60,8 +60,8 @@ import java.util.Set;
 
 /// Writes a journal that holds every kind of entity in every case of it, as this version writes them.
 final class SampleJournal {
-    static final Realm REALM = new Realm("123456789012", "local-1");
-    static final Realm ELSEWHERE = new Realm("123456789012", "eu-north-1");
+    static final AccountRegion REALM = new AccountRegion("123456789012", "local-1");
+    static final AccountRegion ELSEWHERE = new AccountRegion("123456789012", "eu-north-1");
     static final ClusterName CLUSTER = new ClusterName("default");
     static final Instant NOW = Instant.parse("2026-01-01T00:00:00.123456Z");
 
@@ -225,7 +225,7 @@ final class SampleJournal {
                 new Resources(128, 256, Set.of(8080), Set.of(5353)),
                 SampleShapes.read(owner.equals(SERVICE) ? "{}" : SampleShapes.OVERRIDES, TaskOverride.class),
                 new TaskState.Provisioning(),
-                Timeline.from(NOW).with(Moment.CONNECTED, NOW.plusNanos(1)),
+                TaskTimestamps.from(NOW).with(TaskTimestamp.CONNECTED, NOW.plusNanos(1)),
                 List.of(SampleShapes.read(SampleShapes.CONTAINER, Container.class)),
                 TAGS,
                 owner.equals(ALONE),

@@ -83,7 +83,7 @@ final class BadRequestsTest {
     void nothingThatIsAskedIsABugOfTheServer() throws Exception {
         try (ArgosyServer server = ArgosyServer.start(
                         new ConfigurationReader(Map.of(), data).read(Optional.empty(), Map.of("listen", "127.0.0.1:0")),
-                        Chance.real());
+                        Environment.real());
                 var http = HttpClient.newHttpClient()) {
             furnish(server, http);
             for (ServiceModel service : List.of(Ecs.MODEL, Ecr.MODEL)) {

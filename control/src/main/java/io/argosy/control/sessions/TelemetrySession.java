@@ -21,7 +21,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One open telemetry channel (agent-protocol 7): measurements go to `Telemetry`, the health of containers into the
+/// One open telemetry channel (agent-protocol 7): measurements go to `TelemetryStore`, the health of containers into
+/// the
 /// store. It is no sign of life: only the control channel is.
 public final class TelemetrySession implements Session {
     private static final Logger log = LoggerFactory.getLogger(TelemetrySession.class);
@@ -32,22 +33,22 @@ public final class TelemetrySession implements Session {
     private static final int BROKEN = 1011;
     private static final double TASKS_A_MESSAGE_A_SECOND = 50;
 
-    private final Introduction agent;
-    private final Telemetry telemetry;
-    private final SessionTools tools;
+    private final ClaimedIdentity agent;
+    private final TelemetryStore telemetry;
+    private final SessionDependencies tools;
     private final Inbox inbox = new Inbox(this::opened);
     private volatile Optional<Channel> channel = Optional.empty();
-    private final Allowance allowance;
+    private final MessageRate allowance;
     private volatile boolean dismissed;
     private boolean over;
     private boolean warned;
     private Instant nextHeartbeat = Instant.EPOCH;
 
-    TelemetrySession(Introduction agent, Telemetry telemetry, SessionTools tools) {
+    TelemetrySession(ClaimedIdentity agent, TelemetryStore telemetry, SessionDependencies tools) {
         this.agent = agent;
         this.telemetry = telemetry;
         this.tools = tools;
-        this.allowance = new Allowance(tools.clock().instant());
+        this.allowance = new MessageRate(tools.clock().instant());
     }
 
     ChannelListener listener() {
@@ -60,14 +61,14 @@ public final class TelemetrySession implements Session {
     }
 
     @Override
-    public Bell bell() {
-        return inbox.bell();
+    public Wakeup wakeup() {
+        return inbox.wakeup();
     }
 
     @Override
     public void dismiss() {
         dismissed = true;
-        bell().ring();
+        wakeup().ring();
     }
 
     @Override
@@ -142,7 +143,7 @@ public final class TelemetrySession implements Session {
                 send(new AckPublishMetric(Optional.empty()));
             }
             case PublishHealthRequest health -> {
-                ContainerHealthNews.take(health, agent);
+                ContainerHealthUpdate.take(health, agent);
                 send(new AckPublishHealth(Optional.empty()));
             }
             case PublishInstanceStatusRequest status -> {

@@ -106,7 +106,7 @@ final class ServiceReconcilerTest {
         int afterOnePass = stage.live().size();
         stage.reconcile();
 
-        assertThat(afterOnePass).isEqualTo(ServiceUpkeep.TASKS_A_WRITE);
+        assertThat(afterOnePass).isEqualTo(ServicePlanExecutor.TASKS_A_WRITE);
         assertThat(stage.live()).hasSize(50);
         assertThat(stage.events()).hasSize(3);
     }

@@ -49,7 +49,7 @@ final class AgentTroubleTest {
     private Path folder;
 
     private Workshop workshop;
-    private Reception reception;
+    private AgentHandshake handshakes;
     private ContainerInstanceId instance;
     private final List<Session> sessions = new ArrayList<>();
 
@@ -69,7 +69,7 @@ final class AgentTroubleTest {
     void open() throws IOException {
         workshop = new Workshop(folder);
         var id = new AtomicInteger();
-        reception = new Reception(
+        handshakes = new AgentHandshake(
                 workshop.clusters(),
                 ControlSettings.at(URI.create("http://fleet.example:9080")),
                 workshop.clock(),
@@ -89,12 +89,12 @@ final class AgentTroubleTest {
         Connected agent = connect();
         String task = run();
         int payloads = 0;
-        for (int turn = 0; turn < 2 * Orders.MOST_TRIES; turn++) {
-            pass(agent, Orders.ACK_TIMEOUT);
+        for (int turn = 0; turn < 2 * AssignmentQueue.MOST_TRIES; turn++) {
+            pass(agent, AssignmentQueue.ACK_TIMEOUT);
             payloads += starts(agent, task);
         }
 
-        assertThat(payloads).isEqualTo(Orders.MOST_TRIES);
+        assertThat(payloads).isEqualTo(AssignmentQueue.MOST_TRIES);
         assertThat(described(task).stopCode()).contains("TaskFailedToStart");
         assertThat(described(task).stoppedReason()).contains("AgentError: the agent did not answer 8 orders");
     }
@@ -110,8 +110,8 @@ final class AgentTroubleTest {
                 Ecs.STOP_TASK,
                 StopTaskRequest.builder().task(task).reason("enough").build());
 
-        for (int turn = 0; turn < 2 * Orders.MOST_TRIES; turn++) {
-            pass(agent, Orders.ACK_TIMEOUT);
+        for (int turn = 0; turn < 2 * AssignmentQueue.MOST_TRIES; turn++) {
+            pass(agent, AssignmentQueue.ACK_TIMEOUT);
         }
 
         assertThat(described(task).lastStatus()).contains("STOPPED");
@@ -199,12 +199,12 @@ final class AgentTroubleTest {
         connect();
         Connected telemetry = telemetry();
         telemetry.says(status("ContainerRuntime", "IMPAIRED", "no answer"));
-        workshop.pass(Telemetry.FRESH);
-        reception.telemetry().rollCall(workshop.clusters());
+        workshop.pass(TelemetryStore.FRESH);
+        handshakes.telemetry().markDisconnected(workshop.clusters());
         assertThat(known().health()).hasSize(1);
 
         workshop.pass(Duration.ofSeconds(1));
-        reception.telemetry().rollCall(workshop.clusters());
+        handshakes.telemetry().markDisconnected(workshop.clusters());
 
         assertThat(known().health()).isEmpty();
         run();
@@ -223,7 +223,7 @@ final class AgentTroubleTest {
         older.session().wake();
 
         var reading =
-                reception.telemetry().of(workshop.scope().store(), instance).orElseThrow();
+                handshakes.telemetry().of(workshop.scope().store(), instance).orElseThrow();
         assertThat(reading.tasks()).containsOnlyKeys(mine);
     }
 
@@ -247,22 +247,22 @@ final class AgentTroubleTest {
     @Test
     void aServerThatEndsTakesNobodyIn() {
         Connected agent = connect();
-        reception.presence().close();
+        handshakes.connectedAgents().close();
         agent.session().dismiss();
         agent.session().wake();
 
         assertThat(agent.wire().closed).contains(1001);
         assertThat(known().agentConnected()).isTrue();
-        assertThat(reception.control(handshake()))
+        assertThat(handshakes.control(handshake()))
                 .isEqualTo(new HandshakeAnswer.Refuse(503, "{\"ServerException\":\"The server ends.\"}"));
     }
 
     private Connected connect() {
-        return connected(reception.control(handshake()));
+        return connected(handshakes.control(handshake()));
     }
 
     private Connected telemetry() {
-        return connected(reception.telemetry(new Handshake(
+        return connected(handshakes.telemetry(new Handshake(
                 AGENT, "/tcs/ws", QueryString.parse("cluster=default&containerInstance=" + instance.value()))));
     }
 

@@ -1,6 +1,6 @@
 package io.argosy.registry.images;
 
-import io.argosy.model.Realm;
+import io.argosy.model.AccountRegion;
 import io.argosy.registry.blobs.Blobs;
 import io.argosy.registry.blobs.RepositoryKey;
 import io.argosy.state.Stores;
@@ -36,14 +36,14 @@ public final class Repositories {
     }
 
     /// A realm's repositories, by name.
-    public List<Repository> all(Realm realm) {
+    public List<Repository> all(AccountRegion realm) {
         return RegistryState.of(stores.account(realm).read()).repositories().values().stream()
                 .sorted(Comparator.comparing(Repository::name))
                 .toList();
     }
 
     /// Whether it is new.
-    public boolean create(Realm realm, Repository repository) {
+    public boolean create(AccountRegion realm, Repository repository) {
         return stores.account(realm).write(tx -> {
             boolean missing =
                     RegistryState.of(tx.state()).repository(repository.name()).isEmpty();

@@ -2,7 +2,7 @@ package io.argosy.registry.images;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.argosy.model.Realm;
+import io.argosy.model.AccountRegion;
 import io.argosy.state.AccountStore;
 import io.argosy.state.Kinds;
 import io.argosy.state.Stores;
@@ -30,7 +30,7 @@ final class ImageIndexTest {
     void open() throws IOException {
         stores = Stores.open(
                 folder.resolve("journal.db"), Kinds.with(List.of(RegistryState.KINDS)), InstantSource.fixed(NOW));
-        account = stores.account(new Realm("123456789012", "local-1"));
+        account = stores.account(new AccountRegion("123456789012", "local-1"));
     }
 
     @AfterEach

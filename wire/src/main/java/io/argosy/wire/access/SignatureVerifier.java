@@ -36,7 +36,7 @@ public final class SignatureVerifier {
     /// The service and region a request claims to be signed for, unchecked: good for choosing how to answer it only.
     public static Optional<CredentialScope> claimedScope(RequestHead head) {
         try {
-            return Optional.of(Claim.in(head).scope());
+            return Optional.of(SignatureFields.in(head).scope());
         } catch (SignatureRefused unreadable) {
             return Optional.empty();
         }
@@ -48,8 +48,8 @@ public final class SignatureVerifier {
         return credentials.lookup(checked(head, clock.instant()).accessKeyId()).isPresent();
     }
 
-    private Claim checked(RequestHead head, Instant now) throws SignatureRefused {
-        Claim claim = Claim.in(head);
+    private SignatureFields checked(RequestHead head, Instant now) throws SignatureRefused {
+        SignatureFields claim = SignatureFields.in(head);
         checkTime(claim, now);
         checkCoverage(claim, head);
         if (!regions.isEmpty() && !regions.contains(claim.scope().region())) {
@@ -60,7 +60,7 @@ public final class SignatureVerifier {
 
     public Identity verify(RequestHead head, byte[] body) throws SignatureRefused {
         Instant now = clock.instant();
-        Claim claim = checked(head, now);
+        SignatureFields claim = checked(head, now);
         Optional<Credential> known = credentials.lookup(claim.accessKeyId());
         boolean matches = matches(
                 claim,
@@ -76,7 +76,7 @@ public final class SignatureVerifier {
         return new Identity(credential, claim.scope());
     }
 
-    private static boolean matches(Claim claim, RequestHead head, byte[] body, Secret secret) {
+    private static boolean matches(SignatureFields claim, RequestHead head, byte[] body, Secret secret) {
         String payloadHash = SignatureV4.sha256(body);
         byte[] given = claim.signature().getBytes(UTF_8);
         boolean matches = Stream.of(
@@ -90,7 +90,7 @@ public final class SignatureVerifier {
                 && head.header("x-amz-content-sha256").map(payloadHash::equals).orElse(true);
     }
 
-    private static void checkTime(Claim claim, Instant now) throws SignatureRefused {
+    private static void checkTime(SignatureFields claim, Instant now) throws SignatureRefused {
         String signedAt = SignatureV4.TIMESTAMP.format(claim.signedAt());
         if (!signedAt.startsWith(claim.scope().date())) {
             throw SignatureRefused.incomplete(
@@ -111,7 +111,7 @@ public final class SignatureVerifier {
         }
     }
 
-    private static void checkCoverage(Claim claim, RequestHead head) throws SignatureRefused {
+    private static void checkCoverage(SignatureFields claim, RequestHead head) throws SignatureRefused {
         if (!claim.signedHeaders().contains("host")) {
             throw SignatureRefused.notCovered("'Host' must be a 'SignedHeader' in the AWS Authorization.");
         }

@@ -2,11 +2,11 @@ package io.argosy.control.operations.tags;
 
 import io.argosy.control.Clusters;
 import io.argosy.control.access.AgentIdentity;
+import io.argosy.model.AccountRegion;
 import io.argosy.model.ApiError;
 import io.argosy.model.Cluster;
 import io.argosy.model.ClusterName;
 import io.argosy.model.ContainerInstance;
-import io.argosy.model.Realm;
 import io.argosy.model.Service;
 import io.argosy.model.Task;
 import io.argosy.model.TaskDefinition;
@@ -26,7 +26,7 @@ final class ResourceTags {
         this.clusters = clusters;
     }
 
-    List<Tag> read(Realm realm, Taggable resource) {
+    List<Tag> read(AccountRegion realm, Taggable resource) {
         AccountState account = clusters.account(realm).read();
         return switch (resource) {
             case Taggable.OfCluster(var name) -> cluster(account, name).tags();
@@ -43,7 +43,7 @@ final class ResourceTags {
 
     /// Refuses what is not the agent's own instance or a task on it.
     void checkAgent(AgentIdentity agent, Taggable resource) {
-        Realm realm = agent.caller().realm();
+        AccountRegion realm = agent.caller().realm();
         boolean own = switch (resource) {
             case Taggable.OfInstance asked ->
                 agent.is(asked.instance(), content(realm, asked.cluster()).read());
@@ -61,7 +61,7 @@ final class ResourceTags {
         }
     }
 
-    void change(Realm realm, Taggable resource, UnaryOperator<List<Tag>> change) {
+    void change(AccountRegion realm, Taggable resource, UnaryOperator<List<Tag>> change) {
         switch (resource) {
             case Taggable.OfCluster(var name) ->
                 clusters.account(realm).write(tx -> {
@@ -100,7 +100,7 @@ final class ResourceTags {
         }
     }
 
-    private ClusterStore content(Realm realm, ClusterName cluster) {
+    private ClusterStore content(AccountRegion realm, ClusterName cluster) {
         cluster(clusters.account(realm).read(), cluster);
         return clusters.stores().cluster(realm, cluster);
     }

@@ -2,9 +2,9 @@ package io.argosy.control.operations.tasks;
 
 import io.argosy.control.ClusterScope;
 import io.argosy.control.Clusters;
-import io.argosy.control.Launch;
-import io.argosy.control.Launchable;
+import io.argosy.control.LaunchRequest;
 import io.argosy.control.TaskDefinitions;
+import io.argosy.control.TaskLauncher;
 import io.argosy.control.TaskShape;
 import io.argosy.model.Caller;
 import io.argosy.model.ContainerInstance;
@@ -39,10 +39,10 @@ public final class RunTask implements Operation<RunTaskRequest, RunTaskResponse>
     private static final int MOST = 10;
 
     private final Clusters clusters;
-    private final Launch launch;
+    private final TaskLauncher launch;
     private final RunTokens tokens;
 
-    public RunTask(Clusters clusters, Launch launch, RunTokens tokens) {
+    public RunTask(Clusters clusters, TaskLauncher launch, RunTokens tokens) {
         this.clusters = clusters;
         this.launch = launch;
         this.tokens = tokens;
@@ -68,7 +68,7 @@ public final class RunTask implements Operation<RunTaskRequest, RunTaskResponse>
             return repeated(before.get(), scope, scope.store().read());
         }
         int count = count(request);
-        Launchable what = launchable(request, scope);
+        LaunchRequest what = request(request, scope);
         return scope.store().write(tx -> run(request, what, count, tx));
     }
 
@@ -80,8 +80,8 @@ public final class RunTask implements Operation<RunTaskRequest, RunTaskResponse>
         return count;
     }
 
-    private static Launchable launchable(RunTaskRequest request, ClusterScope scope) {
-        TaskDefinition definition = TaskDefinitions.launchable(scope.account().read(), request.taskDefinition());
+    private static LaunchRequest request(RunTaskRequest request, ClusterScope scope) {
+        TaskDefinition definition = TaskDefinitions.request(scope.account().read(), request.taskDefinition());
         var content = definition.content();
         LaunchType type = LaunchRules.launchType(
                 request.launchType(), request.capacityProviderStrategy().orElse(List.of()), content);
@@ -103,7 +103,7 @@ public final class RunTask implements Operation<RunTaskRequest, RunTaskResponse>
                 .ifPresent(text -> {
                     throw LaunchRules.invalid(text);
                 });
-        return new Launchable(
+        return new LaunchRequest(
                 scope,
                 definition,
                 owner,
@@ -120,7 +120,7 @@ public final class RunTask implements Operation<RunTaskRequest, RunTaskResponse>
                 Strategies.normalised(strategies));
     }
 
-    private RunTaskResponse run(RunTaskRequest request, Launchable what, int count, Transaction tx) {
+    private RunTaskResponse run(RunTaskRequest request, LaunchRequest what, int count, Transaction tx) {
         Optional<List<TaskId>> before = tokens.tasksOf(request, what.scope(), tx.state());
         if (before.isPresent()) {
             return repeated(before.get(), what.scope(), tx.state());
@@ -132,10 +132,10 @@ public final class RunTask implements Operation<RunTaskRequest, RunTaskResponse>
         List<Failure> failures = new ArrayList<>();
         while (tasks.size() + failures.size() < count) {
             switch (launch.place(tx, what)) {
-                case Launch.Result.Placed(Task task) -> tasks.add(task);
+                case TaskLauncher.Result.Placed(Task task) -> tasks.add(task);
                 // Nothing changes between here and the next try: the rest fails alike.
-                case Launch.Result.NoRoom(var why) ->
-                    failures.addAll(Collections.nCopies(count - tasks.size(), Unplaced.failure(why, what)));
+                case TaskLauncher.Result.NoRoom(var why) ->
+                    failures.addAll(Collections.nCopies(count - tasks.size(), PlacementFailure.failure(why, what)));
             }
         }
         tokens.remember(request, tasks, tx);
