@@ -30,11 +30,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Two hosts, each with an engine, an agent and a small disk of its own, and a server; then rounds of what happens to
 /// machines, from a seed. After each round every service has its count, every container has its task, no task has two
 /// containers, and no port is taken that nobody uses. `-Dargosy.chaos.rounds`, `.seed` and `.freeze` (seconds) ask for
-/// more.
+/// more. It touches nothing that other tests use, and mostly waits: it runs beside them.
+@Execution(ExecutionMode.CONCURRENT)
 final class ChaosTest {
     static final int PORT = 9180;
     private static final String CLUSTER = "chaos";

@@ -46,7 +46,6 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -56,14 +55,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Everything of the agent that works on this host whether or not the control plane can be reached: tasks, the engine,
 /// the state on disk, metadata and utilisation. The one place where these are put together.
 final class AgentRuntime implements AutoCloseable {
     private static final Path CGROUPS = Path.of("/sys/fs/cgroup");
     private static final Path PROC = Path.of("/proc");
-    private static final Path HOST_NAME = PROC.resolve("sys/kernel/hostname");
     private static final int ENGINE_ATTEMPTS = 30;
+
+    private static final Logger log = LoggerFactory.getLogger(AgentRuntime.class);
 
     private final AgentSettings settings;
     private final AgentDependencies origins;
@@ -108,7 +110,7 @@ final class AgentRuntime implements AutoCloseable {
         this.reporter = new Reporter(store, outside.api(), origins.chance());
         this.owner = new Owner(
                 settings.cluster(),
-                place(settings.dataDirectory()),
+                Owner.placeOf(settings.dataDirectory()),
                 () -> Registration.knownArn(store).orElse(""));
         this.images = new Images(docker, store, origins.clock());
         this.addresses = new MetadataAddresses(
@@ -147,11 +149,6 @@ final class AgentRuntime implements AutoCloseable {
         this.metadata = new MetadataServer(addresses, settings.metadata().introspectionPort(), routes(outside.api()));
     }
 
-    private static String place(Path directory) throws IOException {
-        String host = Files.exists(HOST_NAME) ? Files.readString(HOST_NAME).strip() : "";
-        return host + ":" + directory.toRealPath();
-    }
-
     private EngineFacts engineFacts() throws IOException {
         for (int attempt = 1; ; attempt++) {
             try {
@@ -159,7 +156,12 @@ final class AgentRuntime implements AutoCloseable {
             } catch (DockerException notThere) {
                 if (attempt == ENGINE_ATTEMPTS) {
                     docker.close();
-                    throw new IOException(notThere.text(), notThere);
+                    throw new IOException(
+                            notThere.text() + ": is it running, and may this user use it? Another is --docker",
+                            notThere);
+                }
+                if (attempt == 1) {
+                    log.warn("{}; waiting {} s for it", notThere.text(), ENGINE_ATTEMPTS);
                 }
             }
             try {

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `argosy server`: the control plane in the foreground, until it is asked to stop.
@@ -30,6 +31,9 @@ final class ServerCommand implements Callable<Integer> {
     private static final int WIDEST = 2_000;
 
     private final Map<String, String> flags = new HashMap<>();
+
+    @Mixin
+    private final LogLevel logLevel = new LogLevel();
 
     @Option(names = "--config", paramLabel = "FILE", description = "settings in TOML; see docs/operating.md")
     private @Nullable Path config;

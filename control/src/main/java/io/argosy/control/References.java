@@ -81,11 +81,9 @@ public final class References {
             throw ApiError.invalidParameter("Invalid identifier: " + arn + " is not the ARN of a " + type)
                     .thrown();
         }
-        if (!parts[3].equals(realm.region()) || !parts[4].equals(realm.account())) {
-            throw ApiError.invalidParameter("Identifier is for " + parts[3] + " and account " + parts[4]
-                            + ". Your request is for " + realm.region() + " and account " + realm.account())
-                    .thrown();
-        }
+        realm.foreign(arn).ifPresent(words -> {
+            throw ApiError.invalidParameter(words).thrown();
+        });
         return parts[5].substring(type.length() + 1);
     }
 

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// Everything durable of one server: a store for each realm and for each cluster, over one journal.
 public final class Stores implements AutoCloseable {
@@ -164,6 +165,16 @@ public final class Stores implements AutoCloseable {
 
     public Collection<AccountStore> accounts() {
         return new ArrayList<>(accounts.values());
+    }
+
+    /// The other regions of this account in which something is so, by name.
+    public List<String> otherRegions(AccountRegion realm, Predicate<AccountState> so) {
+        return accounts().stream()
+                .filter(store -> store.realm().account().equals(realm.account()))
+                .filter(store -> !store.realm().equals(realm) && so.test(store.read()))
+                .map(store -> store.realm().region())
+                .sorted()
+                .toList();
     }
 
     public Collection<ClusterStore> clusters() {

@@ -39,7 +39,7 @@ public final class JoinClient {
                     headers.put(JoinRoute.ATTEMPT, attempt);
                 });
         ContentResponse response =
-                ApiClient.await(new CompletableResponseListener(request, MAX_ANSWER).send(), TIMEOUT);
+                ApiClient.await(new CompletableResponseListener(request, MAX_ANSWER).send(), endpoint, TIMEOUT);
         if (response.getStatus() / 100 != 2) {
             throw ClientCodec.error(response.getStatus(), response.getContentAsString())
                     .thrown();

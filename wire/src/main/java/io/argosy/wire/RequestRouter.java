@@ -51,9 +51,9 @@ final class RequestRouter extends Handler.Abstract {
         request.setAttribute(REQUEST_ID, id);
         response.getHeaders().put(REQUEST_ID, id);
         OpenConnection connection = connections.of(request);
-        long visit = connection.begin();
         boolean signed = request.getHeaders().contains(HttpHeader.AUTHORIZATION);
-        Request.addCompletionListener(request, _ -> connection.end(visit, signed && response.getStatus() < 400));
+        long visit = connection.begin(() -> signed && response.isCommitted() && response.getStatus() < 400);
+        Request.addCompletionListener(request, _ -> connection.end(visit));
         try {
             return sent(id, request, response, callback, connection);
         } catch (VirtualMachineError fatal) {

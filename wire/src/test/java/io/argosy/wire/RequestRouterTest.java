@@ -131,6 +131,23 @@ final class RequestRouterTest {
         }
     }
 
+    /// Nothing of their bodies was sent, so whoever waited for one would have no answer.
+    @Test
+    void whoIsNobodyIsAnsweredBeforeTheBody() throws Exception {
+        byte[] body = new byte[100 << 10];
+        String stranger =
+                RawClient.signedHead(server.port(), body, body.length).replace(TestServer.KEY.id(), "STRANGER");
+        String late = RawClient.signedHead(server.port(), body, 10)
+                .replaceFirst("(?i)(x-amz-date: )20\\d\\d", "$11999")
+                .replaceFirst("/20\\d\\d", "/1999");
+        List<String> heads = List.of("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1048576\r\n\r\n", stranger, late);
+        for (String head : heads) {
+            try (var client = new RawClient(server.port())) {
+                assertThat(client.say(head).status()).as(head).isEqualTo("HTTP/1.1 400 Bad Request");
+            }
+        }
+    }
+
     @Test
     void anAnswerBeforeTheBodyIsEnoughForWhoAsksFirst() throws Exception {
         String head = RawClient.signedHead(server.port(), BODY, 1 << 20)

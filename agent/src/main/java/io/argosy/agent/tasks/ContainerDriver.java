@@ -368,9 +368,10 @@ public final class ContainerDriver {
     /// looks before it acts.
     private ContainerState failed(ContainerState before, String errorName, DockerException failure) {
         tools.watch().failed(failure);
+        String text = new TakenPort(tools.docker()).explained(failure.text());
         return unknown(failure)
                 ? before
-                : before.ended(Optional.empty(), Optional.of(errorName + ": " + failure.text()), clock.instant());
+                : before.ended(Optional.empty(), Optional.of(errorName + ": " + text), clock.instant());
     }
 
     private static boolean unknown(DockerException failure) {

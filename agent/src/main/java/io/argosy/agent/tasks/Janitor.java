@@ -62,7 +62,7 @@ public final class Janitor implements AutoCloseable {
     void pass() {
         Instant now = clock.instant();
         boolean diskShort = tools.reserve().shortage().isPresent();
-        for (TaskRecord task : keeping.surplus(supervisors.tasks(), cleanUpAfter, diskShort, now)) {
+        for (TaskRecord task : keeping.surplus(supervisors.saved(), cleanUpAfter, diskShort, now)) {
             if (told(task, now)) {
                 cleanUp(task);
             }

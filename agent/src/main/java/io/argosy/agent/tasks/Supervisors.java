@@ -162,6 +162,11 @@ public final class Supervisors implements EventFeed.Listener, AutoCloseable {
         return byArn.values().stream().map(TaskSupervisor::memory).toList();
     }
 
+    /// The same as far as it is on disk. What is to be removed is told first, and what was not written is not told yet.
+    List<TaskRecord> saved() {
+        return byArn.values().stream().map(TaskSupervisor::saved).toList();
+    }
+
     public Optional<TaskRecord> task(String arn) {
         return Optional.ofNullable(byArn.get(arn)).map(TaskSupervisor::memory);
     }

@@ -50,7 +50,7 @@ public final class TaskSupervisor {
     private final Map<String, Instant> resting = new HashMap<>();
     private final Set<String> outOfMemory = new HashSet<>();
     private final Thread thread;
-    private TaskRecord saved;
+    private volatile TaskRecord saved;
     private volatile TaskRecord memory;
     private final CountDownLatch stopKept = new CountDownLatch(1);
     private volatile boolean lookAgain;
@@ -72,6 +72,11 @@ public final class TaskSupervisor {
 
     public TaskRecord memory() {
         return memory;
+    }
+
+    /// What is known of the task and on disk, with what there is to report about it.
+    TaskRecord saved() {
+        return saved;
     }
 
     /// Wants the task's end. That is a state and no event: nothing can crowd it out.

@@ -96,11 +96,15 @@ final class Workbench implements AutoCloseable {
     }
 
     static AcsTask task(String script) {
+        return task(AcsContainer.of("app", TestEngine.IMAGE).command(List.of("sh", "-c", script)));
+    }
+
+    static AcsTask task(AcsContainer.Builder... containers) {
         return AcsTask.start("arn:aws:ecs:us-east-1:111122223333:task/" + CLUSTER + "/" + freshId(), "web", "1")
                 .networkMode("bridge")
-                .containers(List.of(AcsContainer.of("app", TestEngine.IMAGE)
-                        .command(List.of("sh", "-c", script))
-                        .build()))
+                .containers(List.of(containers).stream()
+                        .map(AcsContainer.Builder::build)
+                        .toList())
                 .build();
     }
 
@@ -118,11 +122,11 @@ final class Workbench implements AutoCloseable {
         return supervisors.take(List.of(AcsTask.stop(task.arn(), "web", "1")));
     }
 
-    /// There is no feed of events here: supervisors are told to look.
+    /// On disk, too. There is no feed of events here: supervisors are told to look.
     void awaitEnd(AcsTask task) throws Exception {
         Waiting.until(() -> {
             supervisors.mayHaveMissed();
-            return supervisors.task(task.arn()).orElseThrow().over();
+            return supervisors.saved().stream().anyMatch(one -> one.arn().equals(task.arn()) && one.over());
         });
     }
 

@@ -1,6 +1,7 @@
 package io.argosy.app.configuration;
 
 import io.argosy.model.AccountRegion;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -100,6 +101,15 @@ public final class Parse {
             throw new IllegalArgumentException("a URL like http://host:9080 is needed, not " + text);
         }
         return URI.create(uri.getScheme() + "://" + uri.getAuthority());
+    }
+
+    /// The endpoint that a flag or a variable names; a mistake is told with that name.
+    public static URI endpoint(String name, String text) throws IOException {
+        try {
+            return endpoint(text);
+        } catch (IllegalArgumentException wrong) {
+            throw new IOException(name + ": " + wrong.getMessage(), wrong);
+        }
     }
 
     static String account(String text) {

@@ -1,5 +1,6 @@
 package io.argosy.app.fleet;
 
+import io.argosy.app.server.DataDirectory;
 import io.argosy.wire.access.KeyFiles;
 import java.io.IOException;
 import java.net.URI;
@@ -7,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -31,14 +33,45 @@ public record FleetPaths(Path program, Path data, List<String> agentFlags) {
         return program.resolve("launcher/keep.sh");
     }
 
+    /// The data directory of the agent.
+    Path agent() {
+        return data.resolve("agent");
+    }
+
+    /// What the first `up` was told.
+    public Path settings() {
+        return data.resolve("up.toml");
+    }
+
+    /// The engine that the agent drives, once known.
+    private Path engine() {
+        return data.resolve("engine");
+    }
+
+    /// Keeps the engine that `up` was told for those that come after it, the launcher among them, and tells it to the
+    /// agent. The agent needs one by its socket.
+    public FleetPaths on(String engine) throws IOException {
+        if (!engine.startsWith("unix://")) {
+            throw new IOException("DOCKER_HOST is " + engine
+                    + ": the agent drives an engine of its own machine by a socket, as in unix:///var/run/docker.sock");
+        }
+        if (!Files.exists(engine())) {
+            KeyFiles.write(engine(), engine + "\n");
+        }
+        List<String> flags = new ArrayList<>(agentFlags);
+        flags.addAll(List.of("--docker", engine));
+        return new FleetPaths(program, data, flags);
+    }
+
     Path deployer() {
         return data.resolve("shop");
     }
 
     /// Makes the folders that `up` writes into, its user's only.
     public void make() throws IOException {
-        Files.createDirectories(
-                deployer(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        DataDirectory.make(data);
+        DataDirectory.checkOpen(data);
+        DataDirectory.make(deployer());
     }
 
     /// The variables by which AWS tools find key and region.

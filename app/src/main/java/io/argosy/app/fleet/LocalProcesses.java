@@ -50,7 +50,7 @@ final class LocalProcesses {
                 "--data-dir",
                 home.data().toString(),
                 "--config",
-                home.data().resolve("up.toml").toString(),
+                home.settings().toString(),
                 "--set",
                 "registry.create-on-push=true");
         URI health = endpoint.resolve("/healthz");
@@ -60,7 +60,7 @@ final class LocalProcesses {
     void startAgent(Api api) throws IOException, InterruptedException {
         terminal.command("aws ecs create-cluster");
         api.call(Ecs.CREATE_CLUSTER, CreateClusterRequest.builder().build());
-        Path folder = home.data().resolve("agent");
+        Path folder = home.agent();
         List<String> words =
                 new ArrayList<>(List.of("agent", "--endpoint", endpoint.toString(), "--data-dir", folder.toString()));
         words.addAll(home.agentFlags());

@@ -1,5 +1,6 @@
 package io.argosy.app.fleet;
 
+import io.argosy.app.configuration.Listen;
 import io.argosy.shapes.ecs.Container;
 import io.argosy.shapes.ecs.Ecs;
 import io.argosy.shapes.ecs.ListTasksRequest;
@@ -23,7 +24,7 @@ import java.util.stream.Collectors;
 
 /// `argosy up`: server, agent and the sample on this machine. Whatever is there already is used as it is.
 public final class Up {
-    private static final URI PAGE = URI.create("http://localhost:8700/");
+    static final URI PAGE = URI.create("http://localhost:8700/");
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private final FleetPaths home;
@@ -34,6 +35,14 @@ public final class Up {
         this.home = home;
         this.endpoint = endpoint;
         this.terminal = terminal;
+    }
+
+    /// Says who has a port that is needed, before anything is started or remembered.
+    public void checkPorts(Listen listen) throws IOException, InterruptedException {
+        var command = new Command(home.program(), home.data().resolve("up.log"));
+        boolean serverRuns =
+                new LocalProcesses(home, endpoint, terminal).server().running();
+        new NeededPorts(home, listen, command, new OwnContainers(home, command)).check(serverRuns);
     }
 
     public void run() throws IOException, InterruptedException {

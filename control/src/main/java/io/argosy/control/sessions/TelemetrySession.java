@@ -82,8 +82,7 @@ public final class TelemetrySession implements Session {
         }
         Instant now = tools.clock().instant();
         if (!now.isBefore(nextHeartbeat)) {
-            if (!stillRegistered()) {
-                end(NORMAL, "the container instance was deregistered");
+            if (!mayStay()) {
                 return Optional.empty();
             }
             send(new HeartbeatMessage(true));
@@ -92,15 +91,20 @@ public final class TelemetrySession implements Session {
         return Optional.of(nextHeartbeat);
     }
 
-    private boolean stillRegistered() {
+    /// Ends the channel of an instance that is gone, or of a key that is not its own any more.
+    private boolean mayStay() {
         ClusterState state = agent.scope().store().read();
-        return state.load(agent.instance()).isPresent() && agent.mayStay(state);
+        boolean may = state.load(agent.instance()).isPresent() && agent.mayStay(state);
+        if (!may) {
+            end(NORMAL, "the container instance was deregistered, or the key of this connection was revoked");
+        }
+        return may;
     }
 
     private void hear(Heard heard) {
         switch (heard) {
             case Heard.Text(String text) -> {
-                if (allowed()) {
+                if (!over && mayStay() && allowed()) {
                     read(text).ifPresent(this::take);
                 }
             }

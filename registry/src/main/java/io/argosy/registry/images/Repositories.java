@@ -35,6 +35,12 @@ public final class Repositories {
         return RegistryState.of(stores.account(key.realm()).read()).repository(key.name());
     }
 
+    /// The other regions of the account that have a repository of this name.
+    public List<String> otherRegions(RepositoryKey key) {
+        return stores.otherRegions(
+                key.realm(), account -> account.repository(key.name()).isPresent());
+    }
+
     /// A realm's repositories, by name.
     public List<Repository> all(AccountRegion realm) {
         return RegistryState.of(stores.account(realm).read()).repositories().values().stream()

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /// Checks the SigV4 signature of a request, in its header or its query, against the body that really came. An unknown
@@ -53,7 +54,9 @@ public final class SignatureVerifier {
         checkTime(claim, now);
         checkCoverage(claim, head);
         if (!regions.isEmpty() && !regions.contains(claim.scope().region())) {
-            throw SignatureRefused.notCovered("Credential should be scoped to a valid region.");
+            throw SignatureRefused.notCovered("Credential should be scoped to a valid region. This server's: "
+                    + String.join(", ", new TreeSet<>(regions)) + "; this request's: "
+                    + claim.scope().region());
         }
         return claim;
     }

@@ -51,7 +51,7 @@ public final class CreateService implements Operation<CreateServiceRequest, Crea
         ServiceName name = name(request);
         Optional<String> token = ServiceTokens.checked(request.clientToken());
         TaskDefinition definition = TaskDefinitions.request(
-                scope.account().read(), request.taskDefinition().orElse(""));
+                scope.account(), request.taskDefinition().orElse(""));
         CreateServiceRequest asked = ServiceConfiguration.complete(request.toBuilder()
                 .taskDefinition(scope.arns().taskDefinition(definition.id()))
                 .build());

@@ -29,7 +29,7 @@ final class ResourceTags {
     List<Tag> read(AccountRegion realm, Taggable resource) {
         AccountState account = clusters.account(realm).read();
         return switch (resource) {
-            case Taggable.OfCluster(var name) -> cluster(account, name).tags();
+            case Taggable.OfCluster(var name) -> cluster(realm, account, name).tags();
             case Taggable.OfTaskDefinition definition ->
                 definition(account, definition).tags();
             case Taggable.OfService service ->
@@ -65,7 +65,7 @@ final class ResourceTags {
         switch (resource) {
             case Taggable.OfCluster(var name) ->
                 clusters.account(realm).write(tx -> {
-                    Cluster cluster = cluster(tx.state(), name);
+                    Cluster cluster = cluster(realm, tx.state(), name);
                     tx.update(cluster.tagged(change.apply(cluster.tags())));
                     return name;
                 });
@@ -101,13 +101,12 @@ final class ResourceTags {
     }
 
     private ClusterStore content(AccountRegion realm, ClusterName cluster) {
-        cluster(clusters.account(realm).read(), cluster);
+        cluster(realm, clusters.account(realm).read(), cluster);
         return clusters.stores().cluster(realm, cluster);
     }
 
-    private static Cluster cluster(AccountState account, ClusterName name) {
-        Cluster cluster = account.cluster(name)
-                .orElseThrow(() -> new ApiError("ClusterNotFoundException", "Cluster not found.").thrown());
+    private Cluster cluster(AccountRegion realm, AccountState account, ClusterName name) {
+        Cluster cluster = account.cluster(name).orElseThrow(() -> clusters.notFound(realm, name));
         if (!cluster.active()) {
             throw invalid("The specified cluster is inactive. Specify an active cluster and try again.");
         }

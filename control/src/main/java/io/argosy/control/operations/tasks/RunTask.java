@@ -81,7 +81,7 @@ public final class RunTask implements Operation<RunTaskRequest, RunTaskResponse>
     }
 
     private static LaunchRequest request(RunTaskRequest request, ClusterScope scope) {
-        TaskDefinition definition = TaskDefinitions.request(scope.account().read(), request.taskDefinition());
+        TaskDefinition definition = TaskDefinitions.request(scope.account(), request.taskDefinition());
         var content = definition.content();
         LaunchType type = LaunchRules.launchType(
                 request.launchType(), request.capacityProviderStrategy().orElse(List.of()), content);
