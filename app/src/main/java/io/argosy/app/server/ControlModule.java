@@ -30,7 +30,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// The control room, wired: its operations, its agent sessions, its reconcilers.
-final class ControlModule implements Room {
+final class ControlModule implements ServerModule {
     /// Its kinds are ECS's own, which every store knows.
     static final Plan PLAN = new Plan(List.of(), ControlModule::open);
 
@@ -55,8 +55,8 @@ final class ControlModule implements Room {
                 new ReconcilerDependencies(launch, settings, chance.clock(), steady, chance.ids(), chance.random()));
     }
 
-    private static Room open(House house) {
-        var control = new ControlModule(house.stores(), settings(house.configuration()), house.chance());
+    private static ServerModule open(Context context) {
+        var control = new ControlModule(context.stores(), settings(context.configuration()), context.chance());
         control.sessions.start();
         return control;
     }
@@ -89,13 +89,13 @@ final class ControlModule implements Room {
     }
 
     @Override
-    public List<Chore> often() {
+    public List<Cleanup> often() {
         return List.of(
                 new TaskDefinitionCleanup(stores)::pass, new ClusterCleanup(clusters, settings, chance.clock())::pass);
     }
 
     @Override
-    public List<Chore> rarely() {
+    public List<Cleanup> rarely() {
         return List.of();
     }
 

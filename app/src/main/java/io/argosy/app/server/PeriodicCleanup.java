@@ -6,7 +6,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What a server does now and then on its own: its rooms' chores, looking how full the heap is, forgetting history.
+/// What a server does now and then on its own: its rooms' cleanups, looking how full the heap is, forgetting history.
 final class PeriodicCleanup implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(PeriodicCleanup.class);
     private static final Duration PERIOD = Duration.ofMinutes(1);
@@ -18,38 +18,38 @@ final class PeriodicCleanup implements AutoCloseable {
         this.thread = thread;
     }
 
-    /// The chores of one server, of every minute and of every hour.
-    record Dependencies(List<Room.Chore> often, List<Room.Chore> rarely) {}
+    /// The cleanups of one server, of every minute and of every hour.
+    record Dependencies(List<ServerModule.Cleanup> often, List<ServerModule.Cleanup> rarely) {}
 
-    static PeriodicCleanup start(Dependencies chores) {
-        return new PeriodicCleanup(Thread.ofVirtual().name("housekeeping").start(() -> run(chores)));
+    static PeriodicCleanup start(Dependencies cleanups) {
+        return new PeriodicCleanup(Thread.ofVirtual().name("housekeeping").start(() -> run(cleanups)));
     }
 
-    private static void run(Dependencies chores) {
+    private static void run(Dependencies cleanups) {
         try {
             for (int pass = 1; ; pass++) {
                 Thread.sleep(PERIOD);
-                pass(chores, pass);
+                pass(cleanups, pass);
             }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private static void pass(Dependencies chores, int number) {
+    private static void pass(Dependencies cleanups, int number) {
         try {
-            run(chores.often());
+            run(cleanups.often());
             if (number % RARELY == 0) {
-                run(chores.rarely());
+                run(cleanups.rarely());
             }
         } catch (IOException | RuntimeException failure) {
             log.error("housekeeping failed; it is tried again", failure);
         }
     }
 
-    private static void run(List<Room.Chore> chores) throws IOException {
-        for (Room.Chore chore : chores) {
-            chore.run();
+    private static void run(List<ServerModule.Cleanup> cleanups) throws IOException {
+        for (ServerModule.Cleanup cleanup : cleanups) {
+            cleanup.run();
         }
     }
 

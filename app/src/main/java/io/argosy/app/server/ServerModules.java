@@ -20,58 +20,59 @@ import java.util.stream.Stream;
 /// The rooms behind the port: what they offer together, over one journal.
 final class ServerModules implements AutoCloseable {
     /// A line a room, in the order in which they open.
-    private static final List<Room.Plan> PLANS = List.of(ControlModule.PLAN, RegistryRoom.PLAN);
+    private static final List<ServerModule.Plan> PLANS = List.of(ControlModule.PLAN, RegistryModule.PLAN);
 
-    static final Kinds KINDS = Kinds.with(PLANS.stream().map(Room.Plan::kinds).toList());
+    static final Kinds KINDS =
+            Kinds.with(PLANS.stream().map(ServerModule.Plan::kinds).toList());
     static final String JOURNAL = "journal.db";
 
     private final Stores stores;
     private final Access access;
-    private final List<Room> rooms;
+    private final List<ServerModule> modules;
     private final PeriodicCleanup housekeeping;
 
-    private ServerModules(Stores stores, Access access, List<Room> rooms, PeriodicCleanup housekeeping) {
+    private ServerModules(Stores stores, Access access, List<ServerModule> modules, PeriodicCleanup housekeeping) {
         this.stores = stores;
         this.access = access;
-        this.rooms = List.copyOf(rooms);
+        this.modules = List.copyOf(modules);
         this.housekeeping = housekeeping;
     }
 
     static ServerModules open(ServerConfiguration configuration, Path dataDir, AccessKey root, Environment chance)
             throws IOException {
         Stores stores = Stores.open(dataDir.resolve(JOURNAL), KINDS, chance.clock());
-        List<Room> rooms = new ArrayList<>();
+        List<ServerModule> modules = new ArrayList<>();
         try {
             var access = new Access(root, configuration, new Clusters(stores), chance.clock());
-            var house = new Room.House(configuration, dataDir, stores, access, chance);
-            for (Room.Plan plan : PLANS) {
-                rooms.add(plan.opening().open(house));
+            var context = new ServerModule.Context(configuration, dataDir, stores, access, chance);
+            for (ServerModule.Plan plan : PLANS) {
+                modules.add(plan.opening().open(context));
             }
-            return new ServerModules(stores, access, rooms, PeriodicCleanup.start(chores(rooms, house)));
+            return new ServerModules(stores, access, modules, PeriodicCleanup.start(cleanups(modules, context)));
         } catch (IOException | RuntimeException failure) {
-            close(rooms);
+            close(modules);
             stores.close();
             throw failure;
         }
     }
 
-    private static PeriodicCleanup.Dependencies chores(List<Room> rooms, Room.House house) {
-        Room.Chore forget = () -> house.stores()
-                .prune(house.chance()
+    private static PeriodicCleanup.Dependencies cleanups(List<ServerModule> modules, ServerModule.Context context) {
+        ServerModule.Cleanup forget = () -> context.stores()
+                .prune(context.chance()
                         .clock()
                         .instant()
-                        .minus(house.configuration().tasks().keepHistory()));
+                        .minus(context.configuration().tasks().keepHistory()));
         return new PeriodicCleanup.Dependencies(
-                and(new HeapWatch(house.stores())::look, each(rooms, Room::often)),
-                and(forget, each(rooms, Room::rarely)));
+                and(new HeapWatch(context.stores())::look, each(modules, ServerModule::often)),
+                and(forget, each(modules, ServerModule::rarely)));
     }
 
-    private static List<Room.Chore> and(Room.Chore one, List<Room.Chore> more) {
+    private static List<ServerModule.Cleanup> and(ServerModule.Cleanup one, List<ServerModule.Cleanup> more) {
         return Stream.concat(Stream.of(one), more.stream()).toList();
     }
 
-    private static <T> List<T> each(List<Room> rooms, Function<Room, List<T>> part) {
-        return rooms.stream().map(part).flatMap(List::stream).toList();
+    private static <T> List<T> each(List<ServerModule> modules, Function<ServerModule, List<T>> part) {
+        return modules.stream().map(part).flatMap(List::stream).toList();
     }
 
     CredentialStore credentials() {
@@ -79,32 +80,32 @@ final class ServerModules implements AutoCloseable {
     }
 
     List<Operation<?, ?>> operations() {
-        return each(rooms, Room::operations);
+        return each(modules, ServerModule::operations);
     }
 
     List<Route> routes(BooleanSupplier serving) {
-        return Stream.concat(Stream.of(HealthRoute.of(serving)), each(rooms, Room::routes).stream())
+        return Stream.concat(Stream.of(HealthRoute.of(serving)), each(modules, ServerModule::routes).stream())
                 .toList();
     }
 
     List<WebSocketRoute> sockets() {
-        return each(rooms, Room::sockets);
+        return each(modules, ServerModule::sockets);
     }
 
     /// To be said before the port is closed.
     void farewell() {
-        rooms.forEach(Room::farewell);
+        modules.forEach(ServerModule::farewell);
     }
 
     /// In reverse: what works on its own first, then what is durable.
     @Override
     public void close() {
         housekeeping.close();
-        close(rooms);
+        close(modules);
         stores.close();
     }
 
-    private static void close(List<Room> rooms) {
-        rooms.reversed().forEach(Room::close);
+    private static void close(List<ServerModule> modules) {
+        modules.reversed().forEach(ServerModule::close);
     }
 }

@@ -92,11 +92,13 @@ final class KindFilesTest {
     }
 
     @Test
-    void aMemberMoreIsAnotherLayout() {
+    void aMemberMoreIsAnotherLayoutAndAnotherNameIsNot() {
         record One(String name) {}
-        record Other(String name, int more) {}
+        record Renamed(String name) {}
+        record More(String name, int more) {}
 
-        assertThat(Layout.of(Other.class)).isEqualTo(Layout.of(One.class).replace("One", "Other") + "  more: int\n");
+        assertThat(Layout.of(Renamed.class)).isEqualTo(Layout.of(One.class));
+        assertThat(Layout.of(More.class)).isEqualTo(Layout.of(One.class) + "more: int\n");
     }
 
     private static void kept(Kind<?> kind, String extension, String now) throws IOException {

@@ -38,7 +38,8 @@ public final class Repositories {
     /// The other regions of the account that have a repository of this name.
     public List<String> otherRegions(RepositoryKey key) {
         return stores.otherRegions(
-                key.realm(), account -> account.repository(key.name()).isPresent());
+                key.realm(),
+                account -> RegistryState.of(account).repository(key.name()).isPresent());
     }
 
     /// A realm's repositories, by name.

@@ -10,20 +10,20 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/// A room that is open: what it offers at the port, and what it does on its own.
-interface Room extends AutoCloseable {
-    /// A room before it is open: the kinds of entities it brings, which the stores must know first, and how it opens.
+/// A module that is open: what it offers at the port, and what it does on its own.
+interface ServerModule extends AutoCloseable {
+    /// A module before it is open: the kinds of entities it brings, which the stores must know first, and how it opens.
     record Plan(List<Kind<?>> kinds, Opening opening) {}
 
     interface Opening {
-        Room open(House house) throws IOException;
+        ServerModule open(Context context) throws IOException;
     }
 
-    /// What every room is opened with.
-    record House(ServerConfiguration configuration, Path dataDir, Stores stores, Access access, Environment chance) {}
+    /// What every module is opened with.
+    record Context(ServerConfiguration configuration, Path dataDir, Stores stores, Access access, Environment chance) {}
 
     /// A piece of housekeeping.
-    interface Chore {
+    interface Cleanup {
         void run() throws IOException;
     }
 
@@ -34,10 +34,10 @@ interface Room extends AutoCloseable {
     List<WebSocketRoute> sockets();
 
     /// Every minute.
-    List<Chore> often();
+    List<Cleanup> often();
 
     /// Every hour.
-    List<Chore> rarely();
+    List<Cleanup> rarely();
 
     /// Tells whoever is connected that the server ends, while the port is still open.
     void farewell();

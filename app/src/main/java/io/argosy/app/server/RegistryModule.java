@@ -11,23 +11,23 @@ import java.nio.file.Path;
 import java.util.List;
 
 /// The registry, wired: its folder, its settings, its sweep.
-final class RegistryRoom implements Room {
-    static final Plan PLAN = new Plan(Registry.KINDS, RegistryRoom::open);
+final class RegistryModule implements ServerModule {
+    static final Plan PLAN = new Plan(Registry.KINDS, RegistryModule::open);
 
     private final Registry registry;
 
-    private RegistryRoom(Registry registry) {
+    private RegistryModule(Registry registry) {
         this.registry = registry;
     }
 
-    private static Room open(House house) throws IOException {
-        Path folder = OwnerOnly.folder(house.dataDir().resolve("registry"));
-        return new RegistryRoom(Registry.open(
-                settings(house.configuration(), folder),
-                house.stores(),
-                house.access(),
-                house.chance().clock(),
-                house.chance().ids()));
+    private static ServerModule open(Context context) throws IOException {
+        Path folder = OwnerOnly.folder(context.dataDir().resolve("registry"));
+        return new RegistryModule(Registry.open(
+                settings(context.configuration(), folder),
+                context.stores(),
+                context.access(),
+                context.chance().clock(),
+                context.chance().ids()));
     }
 
     private static RegistrySettings settings(ServerConfiguration configuration, Path folder) {
@@ -61,12 +61,12 @@ final class RegistryRoom implements Room {
     }
 
     @Override
-    public List<Chore> often() {
+    public List<Cleanup> often() {
         return List.of();
     }
 
     @Override
-    public List<Chore> rarely() {
+    public List<Cleanup> rarely() {
         return List.of(registry::sweep);
     }
 
