@@ -10,6 +10,7 @@ import io.argosy.model.Task;
 import io.argosy.model.TaskId;
 import io.argosy.model.TaskState;
 import io.argosy.model.TaskTimestamps;
+import io.argosy.model.Trigger;
 import io.argosy.planning.Constraints;
 import io.argosy.planning.Decision;
 import io.argosy.planning.Demand;
@@ -41,7 +42,8 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /// Makes tasks from a definition and places them, within a write: for RunTask, StartTask and the service reconciler.
-/// Without capacity providers a task is born PENDING on its instance or not at all (ecs-semantics 5.1, 5.5).
+/// Without capacity providers a task has its instance at once or is not made at all (ecs-semantics 5.1, 5.5): nobody
+/// sees it PROVISIONING, so its versions begin with the placement.
 public final class TaskLauncher {
     public static final String EXTERNAL = "ecs.capability.external";
 
@@ -177,7 +179,7 @@ public final class TaskLauncher {
                 what.launchType(),
                 needs,
                 overrides,
-                new TaskState.Pending(on),
+                new TaskState.Provisioning(),
                 TaskTimestamps.from(tx.now()),
                 content(what).containerDefinitions().orElse(List.of()).stream()
                         .map(definition -> container(what.scope(), id, definition, overrides))
@@ -185,9 +187,8 @@ public final class TaskLauncher {
                 what.tags(),
                 what.enableExecuteCommand(),
                 checked(content(what)),
-                1);
-        tx.put(task);
-        return task;
+                0);
+        return tx.add(task, new Trigger.Placed(on, tx.now()));
     }
 
     private static List<String> checked(TaskDefinition definition) {

@@ -1,5 +1,6 @@
 package io.argosy.model;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -14,6 +15,15 @@ public record InstanceLoad(
 
     public static InstanceLoad empty(ContainerInstance instance) {
         return new InstanceLoad(instance, Resources.NONE, Map.of(), 0, 0);
+    }
+
+    /// With those of these tasks that hold something there.
+    public static InstanceLoad of(ContainerInstance instance, Collection<Task> tasks) {
+        InstanceLoad load = empty(instance);
+        for (Task task : tasks) {
+            load = task.on().isPresent() ? load.plus(task) : load;
+        }
+        return load;
     }
 
     public InstanceLoad with(ContainerInstance newer) {

@@ -22,13 +22,13 @@ final class VersionedState<S> {
     private final ReentrantLock writer = new ReentrantLock(true);
     private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
     private S head;
-    private volatile S durable;
+    private volatile Snapshot<S> durable;
     private volatile boolean retired;
 
-    VersionedState(String name, S initial, Committer committer) {
+    VersionedState(String name, Snapshot<S> initial, Committer committer) {
         this.name = name;
         this.committer = committer;
-        this.head = initial;
+        this.head = initial.state();
         this.durable = initial;
     }
 
@@ -55,7 +55,8 @@ final class VersionedState<S> {
             }
             outcome = command.apply(head);
             S after = outcome.after();
-            committer.enqueue(new Committer.Entry(this, outcome.changes(), () -> durable = after, ticket));
+            committer.enqueue(new Committer.Entry(
+                    this, outcome.changes(), commit -> durable = new Snapshot<>(after, commit), ticket));
             head = after;
         } finally {
             writer.unlock();
@@ -80,6 +81,10 @@ final class VersionedState<S> {
     }
 
     S read() {
+        return durable.state();
+    }
+
+    Snapshot<S> snapshot() {
         return durable;
     }
 

@@ -104,7 +104,7 @@ public final class CreateService implements Operation<CreateServiceRequest, Crea
                 if (live(tx) >= ServiceRules.MOST) {
                     throw ServiceRules.invalid("The cluster has the most services it can have: " + ServiceRules.MOST);
                 }
-                tx.put(fresh);
+                tx.addOrUpdate(fresh);
             }
         }
     }

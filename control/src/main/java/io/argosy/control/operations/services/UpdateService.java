@@ -89,7 +89,7 @@ public final class UpdateService implements Operation<UpdateServiceRequest, Upda
                     NewDeployment.before(before.deployments(), definition.id(), ids.get(), tx.now()), tx.now());
         }
         if (!after.equals(before)) {
-            tx.put(after);
+            tx.update(after);
         }
     }
 
