@@ -7,12 +7,12 @@ import io.argosy.shapes.ecs.PlacementStrategy;
 import java.util.Locale;
 
 /// One placement strategy, read.
-sealed interface Preference {
+public sealed interface Preference {
     record AnyOne() implements Preference {}
 
     /// Evenly over the values of an attribute; `attribute` is its bare name.
     record SpreadOver(String attribute) implements Preference {
-        String value(ContainerInstance instance) {
+        public String value(ContainerInstance instance) {
             return Attributes.value(instance, attribute).orElse("");
         }
     }
@@ -20,13 +20,13 @@ sealed interface Preference {
     record SpreadOverInstances() implements Preference {}
 
     record PackCpu() implements Preference {
-        static int free(InstanceLoad load) {
+        public static int free(InstanceLoad load) {
             return Fitting.freeCpu(load);
         }
     }
 
     record PackMemory() implements Preference {
-        static int free(InstanceLoad load) {
+        public static int free(InstanceLoad load) {
             return Fitting.freeMemory(load);
         }
     }

@@ -1,6 +1,7 @@
 package io.argosy.planning;
 
 import io.argosy.model.InstanceLoad;
+import io.argosy.model.Owner;
 import io.argosy.shapes.ecs.PlacementStrategy;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,15 +13,16 @@ import java.util.random.RandomGenerator;
 
 /// A chain of strategies at work for one placement: each narrows the candidates the ones before it left
 /// (ecs-semantics 6.3). A spread counts the peers of the task everywhere, also where there is no room for more;
-/// a later attribute counts within each value of the earlier ones.
+/// a later attribute counts within each value of the earlier ones. Candidates and loads are in the order in which they
+/// registered; chance draws the number of one of them.
 final class Preferences {
     private final List<Preference> chain;
     private final ToIntFunction<InstanceLoad> peers;
     private final Collection<InstanceLoad> loads;
 
-    Preferences(List<PlacementStrategy> strategies, ToIntFunction<InstanceLoad> peers, Collection<InstanceLoad> loads) {
+    Preferences(List<PlacementStrategy> strategies, Owner owner, Collection<InstanceLoad> loads) {
         this.chain = strategies.stream().map(Preference::of).toList();
-        this.peers = peers;
+        this.peers = load -> load.peers(owner);
         this.loads = loads;
     }
 
@@ -32,15 +34,18 @@ final class Preferences {
                 spreads.add(spread);
             }
             left = switch (preference) {
-                case Preference.AnyOne _ ->
-                    List.of(Lot.draw(left, load -> load.instance().id().value(), chance));
+                case Preference.AnyOne _ -> List.of(drawn(left, chance));
                 case Preference.SpreadOver _ -> least(left, onSamePath(spreads));
                 case Preference.SpreadOverInstances _ -> least(left, peers);
                 case Preference.PackCpu _ -> least(left, Preference.PackCpu::free);
                 case Preference.PackMemory _ -> least(left, Preference.PackMemory::free);
             };
         }
-        return Lot.draw(left, load -> load.instance().id().value(), chance);
+        return drawn(left, chance);
+    }
+
+    private static InstanceLoad drawn(List<InstanceLoad> left, RandomGenerator chance) {
+        return left.size() == 1 ? left.getFirst() : left.get(chance.nextInt(left.size()));
     }
 
     private ToIntFunction<InstanceLoad> onSamePath(List<Preference.SpreadOver> spreads) {

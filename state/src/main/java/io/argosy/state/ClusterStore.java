@@ -19,6 +19,7 @@ public final class ClusterStore {
     private final ClusterName name;
     private final Head<ClusterState> head;
     private final InstantSource clock;
+    private final Followers followers = new Followers();
 
     ClusterStore(Realm realm, ClusterName name, Head<ClusterState> head, InstantSource clock) {
         this.realm = realm;
@@ -41,8 +42,16 @@ public final class ClusterStore {
         return head.write(state -> outcome(state, command));
     }
 
+    /// Runs `command` like `write`, and does not wait for the disk: whoever has several things to do waits once, for
+    /// the
+    /// last of them. Nothing may be said of what was decided before that.
+    public <R> Decided<R> decide(Function<Transaction, R> command) {
+        return head.decide(state -> outcome(state, command));
+    }
+
     private <R> Head.Outcome<ClusterState, R> outcome(ClusterState state, Function<Transaction, R> command) {
-        var transaction = new Transaction(state, clock.instant());
+        followers.begin(state);
+        var transaction = new Transaction(state, clock.instant(), followers);
         R answer = command.apply(transaction);
         return new Head.Outcome<>(answer, transaction.changes(), transaction.state());
     }

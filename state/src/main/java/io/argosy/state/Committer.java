@@ -22,8 +22,41 @@ final class Committer implements AutoCloseable {
     private static final int MOST_WAITING = 10_000;
     private static final int MOST_AT_ONCE = 5_000;
 
-    /// One command's changes and the state they lead to.
-    record Entry(Head<?> head, List<Change> changes, Runnable advance, Ticket ticket) {}
+    /// One command's changes and the state they lead to. Its writer makes rows of them once it has let the lock go,
+    /// many
+    /// writers side by side; the committer does it for those that have not come to it yet.
+    static final class Entry {
+        private final Head<?> head;
+        private final List<Change> changes;
+        private final Runnable advance;
+        private final Ticket ticket = new Ticket();
+        private final ReentrantLock encoding = new ReentrantLock();
+        private List<Row> rows = List.of();
+
+        Entry(Head<?> head, List<Change> changes, Runnable advance) {
+            this.head = head;
+            this.changes = changes;
+            this.advance = advance;
+        }
+
+        Ticket ticket() {
+            return ticket;
+        }
+
+        List<Row> encode() {
+            encoding.lock();
+            try {
+                if (rows.size() != changes.size()) {
+                    rows = changes.stream()
+                            .map(change -> EntityCodec.row(head.name(), change))
+                            .toList();
+                }
+                return rows;
+            } finally {
+                encoding.unlock();
+            }
+        }
+    }
 
     private final Journal journal;
     private final InstantSource clock;
@@ -102,8 +135,7 @@ final class Committer implements AutoCloseable {
     private void commitAll(List<Entry> batch) {
         List<Row> rows = new ArrayList<>();
         for (Entry entry : batch) {
-            entry.changes()
-                    .forEach(change -> rows.add(EntityCodec.row(entry.head().name(), change)));
+            rows.addAll(entry.encode());
         }
         try {
             if (!rows.isEmpty()) {
@@ -116,12 +148,12 @@ final class Committer implements AutoCloseable {
         }
         Set<Head<?>> moved = new LinkedHashSet<>();
         for (Entry entry : batch) {
-            entry.advance().run();
-            if (!entry.changes().isEmpty()) {
-                moved.add(entry.head());
+            entry.advance.run();
+            if (!entry.changes.isEmpty()) {
+                moved.add(entry.head);
             }
         }
-        batch.forEach(entry -> entry.ticket().settle());
+        batch.forEach(entry -> entry.ticket.settle());
         moved.forEach(Head::wake);
     }
 

@@ -37,17 +37,22 @@ final class Head<S> {
     }
 
     <R> R write(Function<S, Outcome<S, R>> command) {
-        return write(command, false);
+        return decide(command, false).await();
+    }
+
+    /// The same without waiting for it to be durable.
+    <R> Decided<R> decide(Function<S, Outcome<S, R>> command) {
+        return decide(command, false);
     }
 
     /// The same when nobody else may write any more.
     <R> R writeLast(Function<S, Outcome<S, R>> command) {
-        return write(command, true);
+        return decide(command, true).await();
     }
 
-    private <R> R write(Function<S, Outcome<S, R>> command, boolean evenRetired) {
+    private <R> Decided<R> decide(Function<S, Outcome<S, R>> command, boolean evenRetired) {
         Outcome<S, R> outcome;
-        var ticket = new Ticket();
+        Committer.Entry entry;
         writer.lock();
         try {
             if (retired && !evenRetired) {
@@ -55,13 +60,14 @@ final class Head<S> {
             }
             outcome = command.apply(head);
             S after = outcome.after();
-            committer.enqueue(new Committer.Entry(this, outcome.changes(), () -> durable = after, ticket));
+            entry = new Committer.Entry(this, outcome.changes(), () -> durable = after);
+            committer.enqueue(entry);
             head = after;
         } finally {
             writer.unlock();
         }
-        committer.await(ticket);
-        return outcome.answer();
+        entry.encode();
+        return new Decided<>(outcome.answer(), committer, entry.ticket());
     }
 
     /// From here on nobody writes, unless `veto` throws for what was decided last.

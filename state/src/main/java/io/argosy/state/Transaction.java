@@ -13,18 +13,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// A command's view of its cluster: the latest decided state, and the changes it makes, visible to itself at once.
 public final class Transaction {
     private final Instant now;
+    private final Followers followers;
     private final Map<Changed, Change> changes = new LinkedHashMap<>();
     private ClusterState state;
 
     private record Changed(Class<? extends Entity> kind, String key) {}
 
-    Transaction(ClusterState state, Instant now) {
+    Transaction(ClusterState state, Instant now, Followers followers) {
         this.state = state;
         this.now = now;
+        this.followers = followers;
     }
 
     public ClusterState state() {
@@ -44,8 +47,7 @@ public final class Transaction {
     }
 
     /// The only way a task changes state: `TaskLifecycle` says whether and to what. A trigger it refuses is our bug,
-    /// and
-    /// so is a task that is not the latest. What the move says of the task's service is counted in the same step.
+    /// and so is a task that is not the latest. What the move says of the task's service is counted with it.
     public Task move(Task task, Trigger trigger) {
         mustBeLatest(task);
         return switch (TaskLifecycle.next(task.state(), trigger)) {
@@ -87,8 +89,15 @@ public final class Transaction {
         return List.copyOf(changes.values());
     }
 
+    /// The follower of this kind, which has been told of every change since it was made.
+    public <F extends Follower> F follower(Class<F> kind, Supplier<F> maker) {
+        return followers.get(kind, maker);
+    }
+
     private void add(Change change) {
-        state = state.with(change);
+        ClusterState before = state;
+        state = before.with(change);
+        followers.changed(before, change, state);
         Entity entity = change.entity();
         changes.put(new Changed(entity.getClass(), entity.key()), change);
     }

@@ -3,6 +3,7 @@ package io.argosy.control.reconcilers;
 import io.argosy.control.ClusterScope;
 import io.argosy.control.Launch;
 import io.argosy.control.Launchable;
+import io.argosy.control.PreparedLaunch;
 import io.argosy.model.Deployment;
 import io.argosy.model.Ids;
 import io.argosy.model.LaunchType;
@@ -128,9 +129,9 @@ final class ServiceUpkeep {
             return Optional.of("(service " + service.name()
                     + ") failed to launch a task with (error Unable to describe task definition.).");
         }
-        Launchable what = launchable(service, primary, definition.get());
+        PreparedLaunch prepared = PreparedLaunch.of(launchable(service, primary, definition.get()));
         for (int i = 0; i < Math.min(wanted, TASKS_A_WRITE); i++) {
-            switch (means.launch().place(tx, what)) {
+            switch (means.launch().place(tx, prepared)) {
                 case Launch.Result.Placed(Task task) -> started.add(task.id());
                 case Launch.Result.NoRoom(Decision.NoRoom why) -> {
                     return Optional.of(ServiceEvents.unableToPlace(service.name(), why));

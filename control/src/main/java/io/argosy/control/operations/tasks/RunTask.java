@@ -4,6 +4,7 @@ import io.argosy.control.ClusterScope;
 import io.argosy.control.Clusters;
 import io.argosy.control.Launch;
 import io.argosy.control.Launchable;
+import io.argosy.control.PreparedLaunch;
 import io.argosy.control.TaskDefinitions;
 import io.argosy.control.TaskShape;
 import io.argosy.model.Caller;
@@ -68,8 +69,8 @@ public final class RunTask implements Operation<RunTaskRequest, RunTaskResponse>
             return repeated(before.get(), scope, scope.store().read());
         }
         int count = count(request);
-        Launchable what = launchable(request, scope);
-        return scope.store().write(tx -> run(request, what, count, tx));
+        PreparedLaunch prepared = PreparedLaunch.of(launchable(request, scope));
+        return scope.store().write(tx -> run(request, prepared, count, tx));
     }
 
     private static int count(RunTaskRequest request) {
@@ -120,7 +121,8 @@ public final class RunTask implements Operation<RunTaskRequest, RunTaskResponse>
                 Strategies.normalised(strategies));
     }
 
-    private RunTaskResponse run(RunTaskRequest request, Launchable what, int count, Transaction tx) {
+    private RunTaskResponse run(RunTaskRequest request, PreparedLaunch prepared, int count, Transaction tx) {
+        Launchable what = prepared.what();
         Optional<List<TaskId>> before = tokens.tasksOf(request, what.scope(), tx.state());
         if (before.isPresent()) {
             return repeated(before.get(), what.scope(), tx.state());
@@ -131,7 +133,7 @@ public final class RunTask implements Operation<RunTaskRequest, RunTaskResponse>
         List<Task> tasks = new ArrayList<>();
         List<Failure> failures = new ArrayList<>();
         while (tasks.size() + failures.size() < count) {
-            switch (launch.place(tx, what)) {
+            switch (launch.place(tx, prepared)) {
                 case Launch.Result.Placed(Task task) -> tasks.add(task);
                 // Nothing changes between here and the next try: the rest fails alike.
                 case Launch.Result.NoRoom(var why) ->
