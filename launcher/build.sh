@@ -151,8 +151,8 @@ run_bench() {
       [ "${1:-all}" != all ] || need_registry_peer
       ;;
     registry) need_registry_peer ;;
-    writes) ;;
-    *) fail "there is no bench $1; there are registry, writes, starts and footprint, or nothing for all" ;;
+    writes | placement) ;;
+    *) fail "there is no bench $1; there are registry, writes, placement, starts and footprint, or nothing for all" ;;
   esac
   mvn -B -ntp -q -pl bench -am package -DskipTests -Dspotless.check.skip=true -Dcheckstyle.skip=true >&2
   rehearse

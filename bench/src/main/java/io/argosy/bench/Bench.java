@@ -42,6 +42,7 @@ public final class Bench {
                 Runtime.getRuntime().availableProcessors(),
                 Runtime.version().feature());
         bench.durableWrites();
+        new PlacementPart(bench.page).measure();
         bench.program(home);
         bench.withAgent(home, bench::footprint);
         bench.withAgent(home, bench::manyStarts);
@@ -52,12 +53,13 @@ public final class Bench {
     private void one(String part, Path home) throws IOException, SQLException {
         switch (part) {
             case "writes" -> durableWrites();
+            case "placement" -> new PlacementPart(page).measure();
             case "registry" -> registry(home);
             case "starts" -> withAgent(home, this::manyStarts);
             case "footprint" -> withAgent(home, this::footprint);
             default ->
                 throw new IllegalArgumentException(
-                        "there is no part " + part + "; there are writes, registry, starts, footprint");
+                        "there is no part " + part + "; there are writes, placement, registry, starts, footprint");
         }
     }
 
