@@ -118,6 +118,8 @@ final class DoorsTest {
                         "io.argosy.control.sessions..")
                 .should()
                 .callMethod(ClusterStore.class, "write", Function.class)
+                .orShould()
+                .callMethod(ClusterStore.class, "decide", Function.class)
                 .check(HOUSE);
     }
 

@@ -12,9 +12,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 
 /// Which of a service's tasks to stop next (ecs-semantics 6.3): the one in the fullest place, or the one whose
 /// instance would be left with most room; then by the next strategy, then by chance. Each choice counts as gone
@@ -42,11 +40,10 @@ final class ScaleIn {
     ScaleIn(
             List<PlacementStrategy> strategies,
             Collection<Task> live,
-            Collection<InstanceLoad> loads,
+            Map<ContainerInstanceId, InstanceLoad> loads,
             RandomGenerator chance) {
         this.chain = strategies.stream().map(Preference::of).toList();
-        this.loads =
-                loads.stream().collect(Collectors.toMap(load -> load.instance().id(), Function.identity()));
+        this.loads = loads;
         this.chance = chance;
         for (Task task : live) {
             measures.put(task, measured(task));

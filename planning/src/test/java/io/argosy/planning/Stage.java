@@ -155,7 +155,7 @@ final class Stage {
 
     private ServicePlan plan(boolean full) {
         var patience = Patience.of(ServiceContext.HEALTHY_AFTER, LONGEST_BACK_OFF);
-        var context = new ServiceContext(now, patience, loads(), this::definition, chance, full);
+        var context = new ServiceContext(now, patience, new Instances(loads()), this::definition, chance, full);
         List<Task> live =
                 tasks.values().stream().filter(task -> !task.state().stopped()).toList();
         return ServicePlanner.plan(service, live, tally(), context);

@@ -12,11 +12,6 @@ public final class Decided<R> {
         this.ticket = ticket;
     }
 
-    /// The answer, known only to those who will not act on it before it is durable.
-    public R undurable() {
-        return answer;
-    }
-
     /// The answer, once it is on disk.
     public R await() {
         committer.await(ticket);
