@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// out, a missing number is 0, a missing flag false, a missing list empty; any other missing member is an error.
 /// A sealed interface of records is told apart by a member `is`. Types are strict; unknown members are ignored.
 public final class RecordCodec {
-    private static final String CASE = "is";
+    static final String CASE = "is";
 
     /// What reflection found out about one record class.
     private record Layout(Constructor<?> constructor, List<RecordComponent> components) {}
@@ -42,7 +42,7 @@ public final class RecordCodec {
     private RecordCodec() {}
 
     public static String text(Record value) {
-        return JsonTree.write(tree(value));
+        return RecordWriter.text(value);
     }
 
     public static <T> T read(String text, Class<T> type) throws MalformedJson {
@@ -79,7 +79,7 @@ public final class RecordCodec {
         }
     }
 
-    private static boolean absent(Object member) {
+    static boolean absent(Object member) {
         return switch (member) {
             case Optional<?> optional -> optional.isEmpty();
             case Collection<?> items -> items.isEmpty();
@@ -88,7 +88,7 @@ public final class RecordCodec {
         };
     }
 
-    private static Object plain(Object value) {
+    static Object plain(Object value) {
         return switch (value) {
             case Optional<?> optional -> plain(optional.orElseThrow());
             case Collection<?> items -> items.stream().map(RecordCodec::plain).toList();

@@ -16,10 +16,10 @@ import io.argosy.model.Task;
 import io.argosy.model.TaskDefinition;
 import io.argosy.model.TaskId;
 import io.argosy.planning.Constraints;
+import io.argosy.planning.Decision;
 import io.argosy.planning.Strategies;
 import io.argosy.shapes.OperationModel;
 import io.argosy.shapes.ecs.Ecs;
-import io.argosy.shapes.ecs.Failure;
 import io.argosy.shapes.ecs.PlacementConstraint;
 import io.argosy.shapes.ecs.PlacementStrategy;
 import io.argosy.shapes.ecs.RunTaskRequest;
@@ -70,7 +70,10 @@ public final class RunTask implements Operation<RunTaskRequest, RunTaskResponse>
         }
         int count = count(request);
         PreparedLaunch prepared = PreparedLaunch.of(launchable(request, scope));
-        return scope.store().write(tx -> run(request, prepared, count, tx));
+        Launched launched = scope.store().write(tx -> run(request, prepared, count, tx));
+        return launched.before()
+                .map(tasks -> repeated(tasks, scope, launched.state()))
+                .orElseGet(() -> answer(launched, prepared.what()));
     }
 
     private static int count(RunTaskRequest request) {
@@ -121,27 +124,30 @@ public final class RunTask implements Operation<RunTaskRequest, RunTaskResponse>
                 Strategies.normalised(strategies));
     }
 
-    private RunTaskResponse run(RunTaskRequest request, PreparedLaunch prepared, int count, Transaction tx) {
-        Launchable what = prepared.what();
-        Optional<List<TaskId>> before = tokens.tasksOf(request, what.scope(), tx.state());
+    /// What a write came to. The answer is made of it once everyone else may write again.
+    private record Launched(
+            Optional<List<TaskId>> before, List<Task> tasks, List<Decision.NoRoom> failed, ClusterState state) {}
+
+    private Launched run(RunTaskRequest request, PreparedLaunch prepared, int count, Transaction tx) {
+        ClusterScope scope = prepared.what().scope();
+        Optional<List<TaskId>> before = tokens.tasksOf(request, scope, tx.state());
         if (before.isPresent()) {
-            return repeated(before.get(), what.scope(), tx.state());
+            return new Launched(before, List.of(), List.of(), tx.state());
         }
         if (tx.state().loads().stream().noneMatch(RunTask::active)) {
             throw LaunchRules.invalid("No Container Instances were found in your cluster.");
         }
         List<Task> tasks = new ArrayList<>();
-        List<Failure> failures = new ArrayList<>();
-        while (tasks.size() + failures.size() < count) {
+        List<Decision.NoRoom> failed = new ArrayList<>();
+        while (tasks.size() + failed.size() < count) {
             switch (launch.place(tx, prepared)) {
                 case Launch.Result.Placed(Task task) -> tasks.add(task);
                 // Nothing changes between here and the next try: the rest fails alike.
-                case Launch.Result.NoRoom(var why) ->
-                    failures.addAll(Collections.nCopies(count - tasks.size(), Unplaced.failure(why, what)));
+                case Launch.Result.NoRoom(var why) -> failed.addAll(Collections.nCopies(count - tasks.size(), why));
             }
         }
         tokens.remember(request, tasks, tx);
-        return answer(tasks, failures, what.scope(), tx.state());
+        return new Launched(before, tasks, failed, tx.state());
     }
 
     /// A cluster whose instances all drain has none that a task could be tried on.
@@ -161,13 +167,14 @@ public final class RunTask implements Operation<RunTaskRequest, RunTaskResponse>
                 .build();
     }
 
-    private static RunTaskResponse answer(
-            List<Task> tasks, List<Failure> failures, ClusterScope scope, ClusterState state) {
+    private static RunTaskResponse answer(Launched launched, Launchable what) {
         return RunTaskResponse.builder()
-                .tasks(tasks.stream()
-                        .map(task -> TaskShape.of(task, scope, state, true))
+                .tasks(launched.tasks().stream()
+                        .map(task -> TaskShape.of(task, what.scope(), launched.state(), true))
                         .toList())
-                .failures(failures)
+                .failures(launched.failed().stream()
+                        .map(why -> Unplaced.failure(why, what))
+                        .toList())
                 .build();
     }
 }
