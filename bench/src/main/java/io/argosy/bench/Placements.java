@@ -147,16 +147,31 @@ final class Placements {
             }
             var tenths = new AtomicLongArray(TENTHS + 1);
             tenths.set(0, System.nanoTime());
-            int before = 0;
-            while (before < tasks) {
+            Thread watcher = Thread.ofVirtual().start(() -> watch(cluster, tenths));
+            while (cluster.tasks() < tasks) {
                 cluster.pass();
-                int now = cluster.tasks();
-                for (int tenth = (int) ((long) before * TENTHS / tasks) + 1; tenth <= (long) now * TENTHS / tasks; tenth++) {
-                    tenths.set(tenth, System.nanoTime());
-                }
-                before = now;
             }
+            join(List.of(watcher));
             return result(tenths);
+        }
+    }
+
+    /// Notes when each tenth is reached, to a few milliseconds.
+    private void watch(PlacementCluster cluster, AtomicLongArray tenths) {
+        for (int tenth = 1; tenth <= TENTHS; ) {
+            if ((long) cluster.tasks() * TENTHS / tasks >= tenth) {
+                tenths.set(tenth++, System.nanoTime());
+            } else {
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(2);
+        } catch (InterruptedException stop) {
+            throw new IllegalStateException(stop);
         }
     }
 
