@@ -1,7 +1,6 @@
 package io.argosy.planning;
 
 import io.argosy.model.ContainerInstance;
-import io.argosy.model.ContainerInstanceId;
 import io.argosy.model.InstanceLoad;
 import io.argosy.model.Task;
 import io.argosy.shapes.ecs.PlacementStrategy;
@@ -31,27 +30,27 @@ final class ScaleIn {
     }
 
     private final List<Preference> chain;
-    private final Map<ContainerInstanceId, InstanceLoad> loads;
+    private final Instances instances;
     private final RandomGenerator chance;
     private final Map<List<Object>, Tally> tallies = new HashMap<>();
     private final Map<Task, List<Measure>> measures = new IdentityHashMap<>();
+    private final Collection<Task> live;
 
-    /// `live` are all tasks of the service that would go on living.
+    /// `live` are all tasks of the service that would go on living. They are measured once one of them has to go: most
+    /// plans stop nothing.
     ScaleIn(
             List<PlacementStrategy> strategies,
             Collection<Task> live,
-            Map<ContainerInstanceId, InstanceLoad> loads,
+            Instances instances,
             RandomGenerator chance) {
         this.chain = strategies.stream().map(Preference::of).toList();
-        this.loads = loads;
+        this.instances = instances;
         this.chance = chance;
-        for (Task task : live) {
-            measures.put(task, measured(task));
-        }
+        this.live = live;
     }
 
     private List<Measure> measured(Task task) {
-        Optional<InstanceLoad> load = task.on().map(loads::get);
+        Optional<InstanceLoad> load = task.on().map(instances.byId()::get);
         Optional<ContainerInstance> instance = load.map(InstanceLoad::instance);
         List<Measure> measured = new ArrayList<>();
         List<Object> path = new ArrayList<>();
@@ -97,6 +96,9 @@ final class ScaleIn {
 
     /// Takes one of `candidates`, all of them live.
     Worker next(List<Worker> candidates) {
+        if (measures.isEmpty()) {
+            live.forEach(task -> measures.put(task, measured(task)));
+        }
         List<Worker> left = candidates;
         for (int level = 0; level < chain.size() && left.size() > 1; level++) {
             left = highest(left, level);

@@ -93,7 +93,7 @@ public final class ServicePlanner {
         return new ScaleIn(
                 Strategies.ofService(service.asked().placementStrategy().orElse(List.of())),
                 crew.workers().stream().map(Worker::task).toList(),
-                context.instances().byId(),
+                context.instances(),
                 context.chance());
     }
 

@@ -4,17 +4,18 @@ package io.argosy.state;
 public final class Decided<R> {
     private final R answer;
     private final Committer committer;
-    private final Ticket ticket;
+    private final Committer.Entry entry;
 
-    Decided(R answer, Committer committer, Ticket ticket) {
+    Decided(R answer, Committer committer, Committer.Entry entry) {
         this.answer = answer;
         this.committer = committer;
-        this.ticket = ticket;
+        this.entry = entry;
     }
 
     /// The answer, once it is on disk.
     public R await() {
-        committer.await(ticket);
+        entry.encode();
+        committer.await(entry.ticket());
         return answer;
     }
 }

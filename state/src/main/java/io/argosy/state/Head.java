@@ -66,8 +66,7 @@ final class Head<S> {
         } finally {
             writer.unlock();
         }
-        entry.encode();
-        return new Decided<>(outcome.answer(), committer, entry.ticket());
+        return new Decided<>(outcome.answer(), committer, entry);
     }
 
     /// From here on nobody writes, unless `veto` throws for what was decided last.
