@@ -31,9 +31,9 @@ final class PlacementPart {
 
     void measure() throws IOException, SQLException {
         warmUp();
-        double alone = inFolder(file -> new RowsAlone(file, ROW_BYTES).perSecond(TASKS, Placements.WRITERS, Placements.AT_ONCE));
-        page.add(
-                """
+        double alone = inFolder(
+                file -> new RowsAlone(file, ROW_BYTES).perSecond(TASKS, Placements.WRITERS, Placements.AT_ONCE));
+        page.add("""
                 ## Placements
 
                 Tasks a second that are placed and on disk, in process: `RunTask` for %d tasks at a time from %d writers
@@ -44,21 +44,13 @@ final class PlacementPart {
                 nothing but SQLite with the same group commit: %,.0f a second in this run.
 
                 | instances | rule | placements/s | ratio | first tenth | last tenth |
-                |---|---|---|---|---|---|""",
-                Placements.AT_ONCE,
-                Placements.WRITERS,
-                TASKS,
-                SERVICES,
-                SERVED,
-                alone);
+                |---|---|---|---|---|---|""", Placements.AT_ONCE, Placements.WRITERS, TASKS, SERVICES, SERVED, alone);
         for (int instances : List.of(100, 5_000)) {
             for (Placements.Rule rule : Placements.Rule.values()) {
-                Placements.Result result =
-                        inFolder(file -> new Placements(file, instances, TASKS).byRunTask(rule));
+                Placements.Result result = inFolder(file -> new Placements(file, instances, TASKS).byRunTask(rule));
                 row(instances, rule.title(), result, alone);
             }
-            Placements.Result served =
-                    inFolder(file -> new Placements(file, instances, SERVED).byServices(SERVICES));
+            Placements.Result served = inFolder(file -> new Placements(file, instances, SERVED).byServices(SERVICES));
             row(instances, "services, spread over zones, then instances", served, alone);
         }
     }
@@ -74,12 +66,7 @@ final class PlacementPart {
     private void row(int instances, String rule, Placements.Result result, double alone) {
         page.add(
                 "| %,d | %s | %,.0f | %.2f | %,.0f | %,.0f |",
-                instances,
-                rule,
-                result.perSecond(),
-                result.perSecond() / alone,
-                result.first(),
-                result.last());
+                instances, rule, result.perSecond(), result.perSecond() / alone, result.first(), result.last());
     }
 
     private static <T> T inFolder(Measured<T> measured) throws IOException, SQLException {

@@ -26,8 +26,10 @@ final class Placements {
 
     /// A way to ask for the tasks with this number, of so many instances.
     enum Rule {
-        RANDOM("random", (call, _) -> call.placementStrategy(List.of(
-                        PlacementStrategy.builder().type("random").build()))),
+        RANDOM(
+                "random",
+                (call, _) -> call.placementStrategy(
+                        List.of(PlacementStrategy.builder().type("random").build()))),
         SPREAD(
                 "spread over zones, then instances",
                 (call, _) -> call.placementStrategy(List.of(
@@ -102,8 +104,7 @@ final class Placements {
             for (int i = 0; i < WRITERS; i++) {
                 writers.add(Thread.ofVirtual().start(() -> {
                     while (placed.get() < tasks) {
-                        RunTaskResponse answer =
-                                cluster.call(Ecs.RUN_TASK, rule.request(number.getAndIncrement()));
+                        RunTaskResponse answer = cluster.call(Ecs.RUN_TASK, rule.request(number.getAndIncrement()));
                         int now = answer.tasks().orElse(List.of()).size();
                         reached(placed.addAndGet(now), now, tenths);
                     }

@@ -25,6 +25,8 @@ final class PlacementFloorTest {
                 .byRunTask(Placements.Rule.SPREAD)
                 .perSecond();
 
-        assertThat(placed / alone).as("%.0f placements/s, %.0f rows/s", placed, alone).isGreaterThan(0.08);
+        assertThat(placed / alone)
+                .as("%.0f placements/s, %.0f rows/s", placed, alone)
+                .isGreaterThan(0.08);
     }
 }

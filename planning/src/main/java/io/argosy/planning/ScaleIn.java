@@ -38,11 +38,7 @@ final class ScaleIn {
 
     /// `live` are all tasks of the service that would go on living. They are measured once one of them has to go: most
     /// plans stop nothing.
-    ScaleIn(
-            List<PlacementStrategy> strategies,
-            Collection<Task> live,
-            Instances instances,
-            RandomGenerator chance) {
+    ScaleIn(List<PlacementStrategy> strategies, Collection<Task> live, Instances instances, RandomGenerator chance) {
         this.chain = strategies.stream().map(Preference::of).toList();
         this.instances = instances;
         this.chance = chance;

@@ -63,8 +63,7 @@ final class ScaleInTest {
         List<Worker> left = new ArrayList<>(stage.tasks.values().stream()
                 .map(task -> new Worker(task, Fitness.GOOD, false, false))
                 .toList());
-        var scaleIn = new ScaleIn(
-                strategies, stage.tasks.values(), new Instances(loads), Seeds.of(seed));
+        var scaleIn = new ScaleIn(strategies, stage.tasks.values(), new Instances(loads), Seeds.of(seed));
         List<Integer> chosen = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             Worker next = scaleIn.next(left);

@@ -69,8 +69,7 @@ final class ServiceUpkeep {
                 .map(service -> {
                     ServiceView now = ServiceView.of(service, tx.state());
                     boolean same = planned.view().same(now);
-                    return bringCloser(
-                            tx, same ? planned : PlannedService.of(now, context(tx.state(), tx.now())));
+                    return bringCloser(tx, same ? planned : PlannedService.of(now, context(tx.state(), tx.now())));
                 })
                 .orElse(false);
     }

@@ -17,7 +17,8 @@ final class RecordWriter {
     private static final int SHORT_TEXT = 1024;
     private static final char FIRST_PRINTABLE = ' ';
 
-    /// What is known of a record class: what its text begins with, and its members with their names as they are written.
+    /// What is known of a record class: what its text begins with, and its members with their names as they are
+    /// written.
     private record Layout(String opening, List<Member> members) {}
 
     private record Member(String name, Method accessor) {}
