@@ -20,6 +20,13 @@ need_build() {
   local stamp
   stamp=$(sources_stamp)
   [ "$(cat "$built" 2>/dev/null)" = "$stamp" ] && return
+  local room
+  for room in "${modules[@]}"; do
+    if [ ! -w "$room" ] || { [ -e "$room/target" ] && [ ! -w "$room/target" ]; }; then
+      fail "Argosy is to be built for its present sources, and $(id -un 2>/dev/null || id -u) may not write to" \
+        "$ARGOSY_HOME/$room: run this once as the owner of $ARGOSY_HOME"
+    fi
+  done
   need_maven
   say "building Argosy"
   rm -rf "$built" "$cache" "$agent_cache" app/target/lib

@@ -10,6 +10,10 @@ need_engine() {
     need_docker_packages
   fi
   engine_answers && return
+  case ${DOCKER_HOST:-} in
+    '' | unix:///var/run/docker.sock | unix:///run/docker.sock) ;;
+    *) fail "no engine answers at $DOCKER_HOST, which DOCKER_HOST or the data directory's file engine names" ;;
+  esac
   if [ "$(id -u)" -ne 0 ]; then
     say "the Docker engine does not answer this user. As root: systemctl start docker (or dockerd &),"
     fail "and usermod -aG docker $(id -un), then log in again"

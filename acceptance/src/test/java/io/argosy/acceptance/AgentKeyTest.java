@@ -19,14 +19,14 @@ final class AgentKeyTest {
     @TempDir
     private static Path folder;
 
-    private static Machine machine;
+    private static PackagedProgram machine;
 
     @BeforeAll
     static void start() throws IOException {
         Busybox.make(folder);
-        machine = new Machine(folder);
+        machine = new PackagedProgram(folder);
         machine.startServer();
-        machine.aws("ecs", "create-cluster", "--cluster-name", Machine.CLUSTER);
+        machine.aws("ecs", "create-cluster", "--cluster-name", PackagedProgram.CLUSTER);
         machine.startAgent();
     }
 
@@ -61,8 +61,8 @@ final class AgentKeyTest {
         machine.aws("ecs", "register-task-definition", "--family", "curious", "--container-definitions", """
                 [{"name":"curious","image":"%s","memory":32,"essential":true,"command":["sh","-c","%s"]}]""".formatted(
                         Busybox.IMAGE, ask));
-        machine.aws("ecs", "run-task", "--cluster", Machine.CLUSTER, "--task-definition", "curious");
-        Machine.await(
+        machine.aws("ecs", "run-task", "--cluster", PackagedProgram.CLUSTER, "--task-definition", "curious");
+        PackagedProgram.await(
                 "it has asked",
                 Duration.ofSeconds(60),
                 () -> machine.containers("curious").size() == 1
@@ -80,7 +80,7 @@ final class AgentKeyTest {
 
     @Test
     void theAccountsKeyIsNoAgent() {
-        Command refused = machine.tryAws("ecs", "register-container-instance", "--cluster", Machine.CLUSTER);
+        Command refused = machine.tryAws("ecs", "register-container-instance", "--cluster", PackagedProgram.CLUSTER);
 
         assertThat(refused.output()).contains("AccessDeniedException");
     }

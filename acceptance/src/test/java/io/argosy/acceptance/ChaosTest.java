@@ -30,11 +30,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Two hosts, each with an engine, an agent and a small disk of its own, and a server; then rounds of what happens to
 /// machines, from a seed. After each round every service has its count, every container has its task, no task has two
 /// containers, and no port is taken that nobody uses. `-Dargosy.chaos.rounds`, `.seed` and `.freeze` (seconds) ask for
-/// more.
+/// more. It touches nothing that other tests use, and mostly waits: it runs beside them.
+@Execution(ExecutionMode.CONCURRENT)
 final class ChaosTest {
     static final int PORT = 9180;
     private static final String CLUSTER = "chaos";
@@ -75,7 +78,7 @@ final class ChaosTest {
                 "AWS_SHARED_CREDENTIALS_FILE", data.resolve("credentials").toString(),
                 "AWS_CONFIG_FILE", data.resolve("config").toString());
         // The file of the keys is the last the server writes before it starts.
-        Machine.await(
+        PackagedProgram.await(
                 "the server has its keys",
                 () -> data.resolve("credentials").toFile().exists());
         api = new ApiClient(
@@ -83,7 +86,7 @@ final class ChaosTest {
                 URI.create("http://" + Wires.SERVER + ":" + PORT),
                 new AwsCredentialsChain(environment).find(),
                 InstantSource.system());
-        Machine.await("the cluster is made", this::makeCluster);
+        PackagedProgram.await("the cluster is made", this::makeCluster);
         Path image = image();
         for (int number = 1; number <= 2; number++) {
             var host = new Host(number, folder, wires, CLUSTER, Map.of("ARGOSY_JOIN_TOKEN", joinToken()));
@@ -214,7 +217,7 @@ final class ChaosTest {
         long end = System.nanoTime() + SETTLED.toNanos();
         List<String> faults = seen.faults(WANTED, FIXED_PORT);
         while (!faults.isEmpty() && System.nanoTime() < end) {
-            Machine.pause(Duration.ofMillis(500));
+            PackagedProgram.pause(Duration.ofMillis(500));
             faults = seen.faults(WANTED, FIXED_PORT);
         }
         assertThat(faults).as(when).isEmpty();
@@ -226,20 +229,20 @@ final class ChaosTest {
         switch (fault) {
             case DEATH -> {
                 host.die();
-                Machine.pause(away);
+                PackagedProgram.pause(away);
                 host.comeBack();
             }
             case FULL_DISK -> {
                 host.fillDisk();
                 killOne(host);
-                Machine.pause(Duration.ofSeconds(10));
+                PackagedProgram.pause(Duration.ofSeconds(10));
                 host.freeDisk();
             }
             case FROZEN_ENGINE -> host.freezeEngine(freeze);
             case RESTARTS -> restartAll(chance);
             case CUT_CABLE -> {
                 host.cut();
-                Machine.pause(away);
+                PackagedProgram.pause(away);
                 host.mend();
             }
         }

@@ -103,7 +103,7 @@ record Clients(Outbound outbound, URI server) {
                 .call(
                         Ecs.DESCRIBE_CONTAINER_INSTANCES,
                         DescribeContainerInstancesRequest.builder()
-                                .cluster(Machine.CLUSTER)
+                                .cluster(PackagedProgram.CLUSTER)
                                 .containerInstances(instances)
                                 .build())
                 .containerInstances()

@@ -56,21 +56,21 @@ final class EscapeTest {
 
     private final Canaries canaries = new Canaries();
     private final Attempts attempts = new Attempts();
-    private Machine machine;
+    private PackagedProgram machine;
     private Outbound outbound;
     private ApiClient api;
 
     @BeforeEach
     void start() throws Exception {
         Busybox.make(folder);
-        machine = new Machine(folder);
+        machine = new PackagedProgram(folder);
         outbound = new Outbound(Duration.ofSeconds(5));
         for (String place : List.of("secret", "volumes-2", "server", "agent")) {
             canaries.in(folder.resolve(place));
         }
         layLinks();
         machine.startServer("--set", "policy.host-roots=" + folder.resolve("volumes"));
-        machine.aws("ecs", "create-cluster", "--cluster-name", Machine.CLUSTER);
+        machine.aws("ecs", "create-cluster", "--cluster-name", PackagedProgram.CLUSTER);
         machine.startAgent("--host-roots", folder.resolve("volumes").toString());
         api = new ApiClient(
                 outbound, machine.uri(), new KeyFiles(machine.data()).read().orElseThrow(), InstantSource.system());
@@ -94,13 +94,13 @@ final class EscapeTest {
     }
 
     private static String socket() {
-        return Machine.ENGINE.replaceFirst("^unix://", "");
+        return PackagedProgram.ENGINE.replaceFirst("^unix://", "");
     }
 
     @Test
     void nothingOfTheHostIsReadOrChanged() throws Exception {
         Task other = run(bystander());
-        Machine.await(
+        PackagedProgram.await(
                 "the other task runs: " + other,
                 () -> machine.containers("bystander").size() == 1);
         String container = machine.containers("bystander").getFirst();
@@ -162,7 +162,7 @@ final class EscapeTest {
 
     private void onTheHost(Map<Escape, String> running, Map<Escape, String> outcomes) {
         var ended = new LinkedHashMap<String, Task>();
-        Machine.await("all of them have ended", () -> {
+        PackagedProgram.await("all of them have ended", () -> {
             ended.putAll(described(List.copyOf(running.values())));
             return ended.values().stream()
                     .allMatch(task -> task.lastStatus().orElse("").equals("STOPPED"));
@@ -189,7 +189,7 @@ final class EscapeTest {
             api.call(
                             Ecs.DESCRIBE_TASKS,
                             DescribeTasksRequest.builder()
-                                    .cluster(Machine.CLUSTER)
+                                    .cluster(PackagedProgram.CLUSTER)
                                     .tasks(arns)
                                     .build())
                     .tasks()
@@ -220,7 +220,7 @@ final class EscapeTest {
         Task task =
                 run(registered("prisoner", Map.of("command", List.of("sh", "-c", script), "environment", environment)));
         String arn = task.taskArn().orElseThrow();
-        Machine.await(
+        PackagedProgram.await(
                 "the prisoner has tried all",
                 () -> told(described(List.of(arn)), arn).lastStatus().orElse("").equals("STOPPED"));
 
@@ -266,11 +266,11 @@ final class EscapeTest {
     /// finding its server again.
     private Optional<Task> placed(String family) {
         var request = RunTaskRequest.builder()
-                .cluster(Machine.CLUSTER)
+                .cluster(PackagedProgram.CLUSTER)
                 .taskDefinition(family)
                 .build();
         var answers = new ArrayList<RunTaskResponse>();
-        Machine.await("room for " + family, () -> {
+        PackagedProgram.await("room for " + family, () -> {
             try {
                 answers.add(api.call(Ecs.RUN_TASK, request));
             } catch (IOException failure) {

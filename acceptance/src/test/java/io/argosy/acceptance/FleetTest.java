@@ -20,14 +20,14 @@ final class FleetTest {
     @TempDir
     private static Path folder;
 
-    private static Machine machine;
+    private static PackagedProgram machine;
 
     @BeforeAll
     static void start() throws IOException {
         Busybox.make(folder);
-        machine = new Machine(folder);
+        machine = new PackagedProgram(folder);
         machine.startServer();
-        machine.aws("ecs", "create-cluster", "--cluster-name", Machine.CLUSTER);
+        machine.aws("ecs", "create-cluster", "--cluster-name", PackagedProgram.CLUSTER);
         machine.startAgent();
     }
 
@@ -52,20 +52,20 @@ final class FleetTest {
         register("sleeper", container("sleeper", "\"sleep\",\"600\""));
         String task = runTask("sleeper");
 
-        machine.aws("ecs", "wait", "tasks-running", "--cluster", Machine.CLUSTER, "--tasks", task);
+        machine.aws("ecs", "wait", "tasks-running", "--cluster", PackagedProgram.CLUSTER, "--tasks", task);
         assertThat(machine.containers("sleeper")).hasSize(1);
         String stopping = machine.aws(
                 "ecs",
                 "stop-task",
                 "--cluster",
-                Machine.CLUSTER,
+                PackagedProgram.CLUSTER,
                 "--task",
                 task,
                 "--reason",
                 "enough",
                 "--query",
                 "task.[lastStatus,desiredStatus,stopCode]");
-        machine.aws("ecs", "wait", "tasks-stopped", "--cluster", Machine.CLUSTER, "--tasks", task);
+        machine.aws("ecs", "wait", "tasks-stopped", "--cluster", PackagedProgram.CLUSTER, "--tasks", task);
 
         assertThat(stopping).isEqualTo("RUNNING\tSTOPPED\tUserInitiated");
         assertThat(describe(task, "tasks[0].[stoppedReason,containers[0].exitCode]"))
@@ -78,7 +78,7 @@ final class FleetTest {
         register("ender", container("ender", "\"sh\",\"-c\",\"exit 7\""));
         String task = runTask("ender");
 
-        machine.aws("ecs", "wait", "tasks-stopped", "--cluster", Machine.CLUSTER, "--tasks", task);
+        machine.aws("ecs", "wait", "tasks-stopped", "--cluster", PackagedProgram.CLUSTER, "--tasks", task);
 
         assertThat(describe(task, "tasks[0].[stopCode,stoppedReason,containers[0].exitCode]"))
                 .isEqualTo("EssentialContainerExited\tEssential container in task exited\t7");
@@ -90,7 +90,7 @@ final class FleetTest {
                 [{"name":"nowhere","image":"127.0.0.1:1/nothing:here","memory":16,"essential":true}]""");
         String task = runTask("nowhere");
 
-        machine.aws("ecs", "wait", "tasks-stopped", "--cluster", Machine.CLUSTER, "--tasks", task);
+        machine.aws("ecs", "wait", "tasks-stopped", "--cluster", PackagedProgram.CLUSTER, "--tasks", task);
 
         assertThat(describe(task, "tasks[0].[stopCode,containers[0].reason]"))
                 .startsWith("TaskFailedToStart\tCannotPullContainerError");
@@ -105,7 +105,7 @@ final class FleetTest {
                 "ecs",
                 "run-task",
                 "--cluster",
-                Machine.CLUSTER,
+                PackagedProgram.CLUSTER,
                 "--task-definition",
                 "large",
                 "--query",
@@ -118,31 +118,39 @@ final class FleetTest {
     void aServiceIsKeptScaledAndDeleted() {
         register("kept", container("kept", "\"sleep\",\"600\""));
         service("kept", 2);
-        machine.aws("ecs", "wait", "services-stable", "--cluster", Machine.CLUSTER, "--services", "kept");
+        machine.aws("ecs", "wait", "services-stable", "--cluster", PackagedProgram.CLUSTER, "--services", "kept");
         List<String> before = machine.containers("kept");
         assertThat(before).hasSize(2);
 
         machine.docker("kill", before.getFirst());
-        Machine.await("the killed one is replaced", Duration.ofSeconds(10), () -> {
+        PackagedProgram.await("the killed one is replaced", Duration.ofSeconds(10), () -> {
             List<String> now = machine.containers("kept");
             return now.size() == 2 && !now.contains(before.getFirst());
         });
         assertThat(machine.containers("kept")).contains(before.getLast());
 
-        machine.aws("ecs", "update-service", "--cluster", Machine.CLUSTER, "--service", "kept", "--desired-count", "3");
-        Machine.await("three run", () -> machine.containers("kept").size() == 3);
+        machine.aws(
+                "ecs",
+                "update-service",
+                "--cluster",
+                PackagedProgram.CLUSTER,
+                "--service",
+                "kept",
+                "--desired-count",
+                "3");
+        PackagedProgram.await("three run", () -> machine.containers("kept").size() == 3);
 
-        machine.aws("ecs", "delete-service", "--cluster", Machine.CLUSTER, "--service", "kept", "--force");
-        machine.aws("ecs", "wait", "services-inactive", "--cluster", Machine.CLUSTER, "--services", "kept");
-        Machine.await("none runs", () -> machine.containers("kept").isEmpty());
+        machine.aws("ecs", "delete-service", "--cluster", PackagedProgram.CLUSTER, "--service", "kept", "--force");
+        machine.aws("ecs", "wait", "services-inactive", "--cluster", PackagedProgram.CLUSTER, "--services", "kept");
+        PackagedProgram.await("none runs", () -> machine.containers("kept").isEmpty());
     }
 
     @Test
     void aRollOutSurvivesTheDeathOfServerAndAgent() throws Exception {
         register("rolled", healthy("rolled", "one"));
         service("rolled", 2);
-        machine.aws("ecs", "wait", "services-stable", "--cluster", Machine.CLUSTER, "--services", "rolled");
-        Machine.await(
+        machine.aws("ecs", "wait", "services-stable", "--cluster", PackagedProgram.CLUSTER, "--services", "rolled");
+        PackagedProgram.await(
                 "all are healthy",
                 () -> running("rolled:1") == 2 && health("rolled").equals("HEALTHY HEALTHY"));
         List<String> bystander = bystander();
@@ -153,7 +161,7 @@ final class FleetTest {
                 "ecs",
                 "update-service",
                 "--cluster",
-                Machine.CLUSTER,
+                PackagedProgram.CLUSTER,
                 "--service",
                 "rolled",
                 "--task-definition",
@@ -162,7 +170,7 @@ final class FleetTest {
         machine.startServer();
         machine.killAgent();
         machine.startAgent();
-        machine.aws("ecs", "wait", "services-stable", "--cluster", Machine.CLUSTER, "--services", "rolled");
+        machine.aws("ecs", "wait", "services-stable", "--cluster", PackagedProgram.CLUSTER, "--services", "rolled");
 
         assertThat(fewest.end()).isGreaterThanOrEqualTo(2);
         assertThat(running("rolled:2")).isEqualTo(2);
@@ -173,7 +181,7 @@ final class FleetTest {
     private List<String> bystander() {
         register("bystander", container("bystander", "\"sleep\",\"600\""));
         String task = runTask("bystander");
-        machine.aws("ecs", "wait", "tasks-running", "--cluster", Machine.CLUSTER, "--tasks", task);
+        machine.aws("ecs", "wait", "tasks-running", "--cluster", PackagedProgram.CLUSTER, "--tasks", task);
         return machine.containers("bystander");
     }
 
@@ -187,7 +195,7 @@ final class FleetTest {
             thread = Thread.ofVirtual().start(() -> {
                 while (!over.get()) {
                     counts.add(machine.containers(family).size());
-                    Machine.pause(Duration.ofMillis(100));
+                    PackagedProgram.pause(Duration.ofMillis(100));
                 }
             });
         }
@@ -232,7 +240,7 @@ final class FleetTest {
                 "ecs",
                 "create-service",
                 "--cluster",
-                Machine.CLUSTER,
+                PackagedProgram.CLUSTER,
                 "--service-name",
                 name,
                 "--task-definition",
@@ -246,7 +254,7 @@ final class FleetTest {
                 "ecs",
                 "run-task",
                 "--cluster",
-                Machine.CLUSTER,
+                PackagedProgram.CLUSTER,
                 "--task-definition",
                 family,
                 "--query",
@@ -254,7 +262,8 @@ final class FleetTest {
     }
 
     private static String describe(String task, String query) {
-        return machine.aws("ecs", "describe-tasks", "--cluster", Machine.CLUSTER, "--tasks", task, "--query", query);
+        return machine.aws(
+                "ecs", "describe-tasks", "--cluster", PackagedProgram.CLUSTER, "--tasks", task, "--query", query);
     }
 
     private static long running(String definition) {
@@ -262,7 +271,7 @@ final class FleetTest {
                 "ecs",
                 "list-tasks",
                 "--cluster",
-                Machine.CLUSTER,
+                PackagedProgram.CLUSTER,
                 "--family",
                 family(definition),
                 "--query",
@@ -277,8 +286,9 @@ final class FleetTest {
 
     private static String health(String family) {
         String arns = machine.aws(
-                "ecs", "list-tasks", "--cluster", Machine.CLUSTER, "--family", family, "--query", "taskArns[]");
-        List<String> words = new ArrayList<>(List.of("ecs", "describe-tasks", "--cluster", Machine.CLUSTER, "--tasks"));
+                "ecs", "list-tasks", "--cluster", PackagedProgram.CLUSTER, "--family", family, "--query", "taskArns[]");
+        List<String> words =
+                new ArrayList<>(List.of("ecs", "describe-tasks", "--cluster", PackagedProgram.CLUSTER, "--tasks"));
         words.addAll(List.of(arns.split("\\s+")));
         words.addAll(List.of("--query", "tasks[].healthStatus"));
         return machine.aws(words.toArray(String[]::new)).replaceAll("\\s+", " ");

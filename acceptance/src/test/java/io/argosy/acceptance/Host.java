@@ -84,7 +84,8 @@ final class Host implements AutoCloseable {
     void startEngine() {
         Shell.attempt("rm -f " + folder.resolve("engine.pid"));
         engine.start();
-        Machine.await(name + ": the engine answers", () -> tryDocker("version").status() == 0);
+        PackagedProgram.await(
+                name + ": the engine answers", () -> tryDocker("version").status() == 0);
     }
 
     void startAgent() {
@@ -127,7 +128,7 @@ final class Host implements AutoCloseable {
 
     void freezeEngine(Duration span) {
         Shell.run("kill -STOP " + enginePids());
-        Machine.pause(span);
+        PackagedProgram.pause(span);
         Shell.run("kill -CONT " + enginePids());
     }
 

@@ -58,17 +58,17 @@ final class ShopTest {
         var fewest = new Fewest();
 
         aws("update-service --service shop-worker --task-definition shop-worker:" + revision);
-        Machine.pause(MID_WAY);
+        PackagedProgram.pause(MID_WAY);
         kill(victim);
         argosy("up");
-        Machine.await(
+        PackagedProgram.await(
                 "only the new version is left",
                 () -> aws("describe-services --services shop-worker --query length(services[0].deployments)")
                         .equals("1"));
         List<String> ordered = customer.end();
 
         assertThat(fewest.end()).isGreaterThanOrEqualTo(3);
-        Machine.await(
+        PackagedProgram.await(
                 "every order is done", () -> orders().stream().allMatch(order -> "done".equals(order.get("state"))));
         List<Map<String, Object>> orders = orders();
         assertThat(orders).extracting(order -> order.get("id")).containsAll(ordered);
@@ -87,7 +87,7 @@ final class ShopTest {
 
     private static void scaleTo(int count) {
         aws("update-service --service shop-worker --desired-count " + count);
-        Machine.await("the workers are healthy", () -> {
+        PackagedProgram.await("the workers are healthy", () -> {
             String healthy = docker("ps", "-q", "--filter", "health=healthy", "--filter", WORKERS);
             return healthy.lines().count() == count;
         });
@@ -154,7 +154,7 @@ final class ShopTest {
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .POST(HttpRequest.BodyPublishers.ofString("item=Tea&quantity=1")));
                 ids.add(answer.replaceAll("[^0-9]", ""));
-                Machine.pause(Duration.ofMillis(50));
+                PackagedProgram.pause(Duration.ofMillis(50));
             }
         }
 
@@ -173,7 +173,7 @@ final class ShopTest {
         private final Thread thread = Thread.ofVirtual().start(() -> {
             while (!over.get()) {
                 counts.add(docker("ps", "-q", "--filter", WORKERS).lines().count());
-                Machine.pause(Duration.ofMillis(50));
+                PackagedProgram.pause(Duration.ofMillis(50));
             }
         });
 

@@ -61,7 +61,7 @@ final class StolenAgentKeyTest {
 
     private final Canaries canaries = new Canaries();
     private final Attempts attempts = new Attempts();
-    private Machine machine;
+    private PackagedProgram machine;
     private Outbound outbound;
     private Clients clients;
     private ClientIdentity root;
@@ -74,19 +74,20 @@ final class StolenAgentKeyTest {
     @BeforeEach
     void twoInstances() throws Exception {
         Busybox.make(folder);
-        machine = new Machine(folder);
+        machine = new PackagedProgram(folder);
         outbound = new Outbound(Duration.ofSeconds(5));
         clients = new Clients(outbound, machine.uri());
         machine.startServer();
-        machine.aws("ecs", "create-cluster", "--cluster-name", Machine.CLUSTER);
+        machine.aws("ecs", "create-cluster", "--cluster-name", PackagedProgram.CLUSTER);
         machine.aws("ecs", "create-cluster", "--cluster-name", "vault");
         machine.startAgent();
         own = machine.instance();
         root = new KeyFiles(machine.data()).read().orElseThrow();
         thief = new KeyFiles(folder.resolve("agent")).read().orElseThrow();
         victim = clients.join(machine.token("create"));
-        other = clients.register(victim, Machine.CLUSTER, Optional.empty());
-        clients.open(victim, "/acs/ws?clusterArn=" + Machine.CLUSTER + "&containerInstanceArn=" + other, _ -> {});
+        other = clients.register(victim, PackagedProgram.CLUSTER, Optional.empty());
+        clients.open(
+                victim, "/acs/ws?clusterArn=" + PackagedProgram.CLUSTER + "&containerInstanceArn=" + other, _ -> {});
         task = taskOfTheOther();
         canaries.in(machine.data());
         canaries.guard("the server's keys", root.key().secret().reveal());
@@ -182,18 +183,18 @@ final class StolenAgentKeyTest {
         attempts.name(other, "OTHER");
         record(
                 "another instance's control session",
-                session(thief, "/acs/ws?clusterArn=" + Machine.CLUSTER + "&containerInstanceArn=" + other));
+                session(thief, "/acs/ws?clusterArn=" + PackagedProgram.CLUSTER + "&containerInstanceArn=" + other));
         record(
                 "another instance's telemetry",
-                session(thief, "/tcs/ws?cluster=" + Machine.CLUSTER + "&containerInstance=" + other));
+                session(thief, "/tcs/ws?cluster=" + PackagedProgram.CLUSTER + "&containerInstance=" + other));
         record(
                 "a control session in another cluster",
                 session(thief, "/acs/ws?clusterArn=vault" + "&containerInstanceArn=" + own));
-        record("registering as another instance", registration(thief, Machine.CLUSTER, Optional.of(other)));
+        record("registering as another instance", registration(thief, PackagedProgram.CLUSTER, Optional.of(other)));
         record("registering in another cluster", registration(thief, "vault", Optional.empty()));
         record(
                 "registering in another region",
-                registration(new ClientIdentity(thief.key(), "other-1"), Machine.CLUSTER, Optional.empty()));
+                registration(new ClientIdentity(thief.key(), "other-1"), PackagedProgram.CLUSTER, Optional.empty()));
         tasksOfOthers();
     }
 
@@ -203,7 +204,7 @@ final class StolenAgentKeyTest {
                 answer(
                         Ecs.SUBMIT_TASK_STATE_CHANGE,
                         SubmitTaskStateChangeRequest.builder()
-                                .cluster(Machine.CLUSTER)
+                                .cluster(PackagedProgram.CLUSTER)
                                 .task(task)
                                 .status("STOPPED")
                                 .build()));
@@ -212,7 +213,7 @@ final class StolenAgentKeyTest {
                 answer(
                         Ecs.SUBMIT_CONTAINER_STATE_CHANGE,
                         SubmitContainerStateChangeRequest.builder()
-                                .cluster(Machine.CLUSTER)
+                                .cluster(PackagedProgram.CLUSTER)
                                 .task(task)
                                 .containerName("app")
                                 .status("STOPPED")
@@ -229,7 +230,7 @@ final class StolenAgentKeyTest {
                 answer(
                         Ecs.DESCRIBE_TASKS,
                         DescribeTasksRequest.builder()
-                                .cluster(Machine.CLUSTER)
+                                .cluster(PackagedProgram.CLUSTER)
                                 .tasks(List.of(task))
                                 .build()));
     }
@@ -288,7 +289,7 @@ final class StolenAgentKeyTest {
         String brief = machine.token("create", "--expires", "1s");
         String good = machine.token("create");
         record("a join token that was spent", joining(spent));
-        Machine.await("the token is over", () -> joining(brief).equals("AccessDeniedException"));
+        PackagedProgram.await("the token is over", () -> joining(brief).equals("AccessDeniedException"));
         record("a join token that is over", joining(brief));
         record("a join token that never was", joining("ajt-0000000000000000-" + "A".repeat(40)));
         Set<String> answers = new TreeSet<>();
@@ -312,9 +313,11 @@ final class StolenAgentKeyTest {
     /// What the key is for: it hears what its own instance is to run, and of no other.
     private List<String> itsOwnSession() throws Exception {
         var heard = new CopyOnWriteArrayList<String>();
-        clients.open(thief, "/acs/ws?clusterArn=" + Machine.CLUSTER + "&containerInstanceArn=" + own, heard::add);
+        clients.open(
+                thief, "/acs/ws?clusterArn=" + PackagedProgram.CLUSTER + "&containerInstanceArn=" + own, heard::add);
         start(own, "of-its-own");
-        Machine.await("it hears of its own task", () -> heard.stream().anyMatch(text -> text.contains("of-its-own")));
+        PackagedProgram.await(
+                "it hears of its own task", () -> heard.stream().anyMatch(text -> text.contains("of-its-own")));
         heard.forEach(canaries::see);
         return heard;
     }
@@ -366,7 +369,7 @@ final class StolenAgentKeyTest {
                 .call(
                         Ecs.START_TASK,
                         StartTaskRequest.builder()
-                                .cluster(Machine.CLUSTER)
+                                .cluster(PackagedProgram.CLUSTER)
                                 .taskDefinition(family)
                                 .containerInstances(List.of(instance))
                                 .build());
@@ -379,7 +382,7 @@ final class StolenAgentKeyTest {
                 .call(
                         Ecs.DESCRIBE_TASKS,
                         DescribeTasksRequest.builder()
-                                .cluster(Machine.CLUSTER)
+                                .cluster(PackagedProgram.CLUSTER)
                                 .tasks(List.of(task))
                                 .build())
                 .tasks()

@@ -20,22 +20,23 @@ public final class Agent implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(10);
 
     private final Outbound outbound;
-    private final Host host;
-    private final Membership membership;
+    private final AgentRuntime host;
+    private final ControlPlaneLink membership;
     private final CompletableFuture<AgentEnd> end = new CompletableFuture<>();
 
     /// Opens the state on disk and the engine; an `IOException` says what of this host cannot be used.
-    public Agent(AgentSettings settings, Origins origins) throws IOException {
+    public Agent(AgentSettings settings, AgentDependencies origins) throws IOException {
         var health = new HealthWatch();
         this.outbound = new Outbound(CONNECT);
         var api = new ApiClient(outbound, settings.endpoint(), origins.identity(), origins.clock());
         try {
-            this.host = new Host(settings, origins, new Host.Outside(outbound, api), health, this::storeFailed);
+            this.host = new AgentRuntime(
+                    settings, origins, new AgentRuntime.Outside(outbound, api), health, this::storeFailed);
         } catch (IOException | RuntimeException failure) {
             outbound.close();
             throw failure;
         }
-        this.membership = new Membership(settings, origins, host, api, health, end);
+        this.membership = new ControlPlaneLink(settings, origins, host, api, health, end);
     }
 
     /// Takes up the tasks of an earlier life, then joins the cluster in the background for as long as it takes.

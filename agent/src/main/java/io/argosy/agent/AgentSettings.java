@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /// Everything an agent can be told before it starts. `endpoint` is the control plane's API; `cluster` a name or ARN.
 /// The custom `attributes` are sent with the first registration only; metrics go out `telemetryEvery` so often.
@@ -70,146 +71,87 @@ public record AgentSettings(
     }
 
     public AgentSettings withDockerSocket(Path socket) {
-        return new AgentSettings(
-                endpoint,
-                cluster,
-                dataDirectory,
-                socket,
-                attributes,
-                reserved,
-                starting,
-                stopping,
-                metadata,
-                telemetryEvery,
-                policy,
-                limits);
+        return with(draft -> draft.dockerSocket = socket);
     }
 
     public AgentSettings withAttributes(Map<String, String> custom) {
-        return new AgentSettings(
-                endpoint,
-                cluster,
-                dataDirectory,
-                dockerSocket,
-                custom,
-                reserved,
-                starting,
-                stopping,
-                metadata,
-                telemetryEvery,
-                policy,
-                limits);
+        return with(draft -> draft.attributes = custom);
     }
 
     public AgentSettings withReserved(Reserved changed) {
-        return new AgentSettings(
-                endpoint,
-                cluster,
-                dataDirectory,
-                dockerSocket,
-                attributes,
-                changed,
-                starting,
-                stopping,
-                metadata,
-                telemetryEvery,
-                policy,
-                limits);
+        return with(draft -> draft.reserved = changed);
     }
 
     public AgentSettings withStarting(Starting changed) {
-        return new AgentSettings(
-                endpoint,
-                cluster,
-                dataDirectory,
-                dockerSocket,
-                attributes,
-                reserved,
-                changed,
-                stopping,
-                metadata,
-                telemetryEvery,
-                policy,
-                limits);
+        return with(draft -> draft.starting = changed);
     }
 
     public AgentSettings withStopping(Stopping changed) {
-        return new AgentSettings(
-                endpoint,
-                cluster,
-                dataDirectory,
-                dockerSocket,
-                attributes,
-                reserved,
-                starting,
-                changed,
-                metadata,
-                telemetryEvery,
-                policy,
-                limits);
+        return with(draft -> draft.stopping = changed);
     }
 
     public AgentSettings withMetadata(Metadata changed) {
-        return new AgentSettings(
-                endpoint,
-                cluster,
-                dataDirectory,
-                dockerSocket,
-                attributes,
-                reserved,
-                starting,
-                stopping,
-                changed,
-                telemetryEvery,
-                policy,
-                limits);
+        return with(draft -> draft.metadata = changed);
     }
 
     public AgentSettings withTelemetryEvery(Duration period) {
-        return new AgentSettings(
-                endpoint,
-                cluster,
-                dataDirectory,
-                dockerSocket,
-                attributes,
-                reserved,
-                starting,
-                stopping,
-                metadata,
-                period,
-                policy,
-                limits);
+        return with(draft -> draft.telemetryEvery = period);
     }
 
     public AgentSettings withPolicy(HostPolicy changed) {
-        return new AgentSettings(
-                endpoint,
-                cluster,
-                dataDirectory,
-                dockerSocket,
-                attributes,
-                reserved,
-                starting,
-                stopping,
-                metadata,
-                telemetryEvery,
-                changed,
-                limits);
+        return with(draft -> draft.policy = changed);
     }
 
     public AgentSettings withLimits(Limits changed) {
-        return new AgentSettings(
-                endpoint,
-                cluster,
-                dataDirectory,
-                dockerSocket,
-                attributes,
-                reserved,
-                starting,
-                stopping,
-                metadata,
-                telemetryEvery,
-                policy,
-                changed);
+        return with(draft -> draft.limits = changed);
+    }
+
+    private AgentSettings with(Consumer<Draft> change) {
+        var draft = new Draft(this);
+        change.accept(draft);
+        return draft.settings();
+    }
+
+    /// A copy with one member changed: the one place that names all of those that can be.
+    private static final class Draft {
+        private final AgentSettings before;
+        private Path dockerSocket;
+        private Map<String, String> attributes;
+        private Reserved reserved;
+        private Starting starting;
+        private Stopping stopping;
+        private Metadata metadata;
+        private Duration telemetryEvery;
+        private HostPolicy policy;
+        private Limits limits;
+
+        Draft(AgentSettings before) {
+            this.before = before;
+            this.dockerSocket = before.dockerSocket;
+            this.attributes = before.attributes;
+            this.reserved = before.reserved;
+            this.starting = before.starting;
+            this.stopping = before.stopping;
+            this.metadata = before.metadata;
+            this.telemetryEvery = before.telemetryEvery;
+            this.policy = before.policy;
+            this.limits = before.limits;
+        }
+
+        AgentSettings settings() {
+            return new AgentSettings(
+                    before.endpoint,
+                    before.cluster,
+                    before.dataDirectory,
+                    dockerSocket,
+                    attributes,
+                    reserved,
+                    starting,
+                    stopping,
+                    metadata,
+                    telemetryEvery,
+                    policy,
+                    limits);
+        }
     }
 }

@@ -1,7 +1,7 @@
 package io.argosy.agent;
 
 import io.argosy.agent.tasks.ContainerState.Health;
-import io.argosy.agent.tasks.TaskMemory;
+import io.argosy.agent.tasks.TaskRecord;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,16 +9,16 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /// Notices, among all changes of tasks, that a container's health is another than before.
-final class HealthWatch implements Consumer<TaskMemory> {
+final class HealthWatch implements Consumer<TaskRecord> {
     private final Map<String, List<Health>> seen = new ConcurrentHashMap<>();
-    private final AtomicReference<Consumer<TaskMemory>> listener = new AtomicReference<>(_ -> {});
+    private final AtomicReference<Consumer<TaskRecord>> listener = new AtomicReference<>(_ -> {});
 
-    void tell(Consumer<TaskMemory> whom) {
+    void tell(Consumer<TaskRecord> whom) {
         listener.set(whom);
     }
 
     @Override
-    public void accept(TaskMemory task) {
+    public void accept(TaskRecord task) {
         List<Health> now = task.containers().stream()
                 .map(container -> container.state().shown().health())
                 .toList();

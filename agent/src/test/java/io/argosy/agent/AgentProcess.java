@@ -25,7 +25,8 @@ final class AgentProcess {
                 .withStopping(new Stopping(Duration.ofSeconds(2), Duration.ofHours(3)));
         try (var agent = new Agent(
                 settings,
-                new Origins(ControlPlane.identity(), InstantSource.system(), Agents::freshId, new Random(7)))) {
+                new AgentDependencies(
+                        ControlPlane.identity(), InstantSource.system(), Agents::freshId, new Random(7)))) {
             agent.start();
             System.exit(agent.awaitEnd().exitCode());
         }

@@ -38,7 +38,7 @@ final class Agents {
                 .withStopping(new Stopping(Duration.ofSeconds(2), Duration.ofHours(3)));
         var agent = new Agent(
                 change.apply(settings),
-                new Origins(ControlPlane.identity(), InstantSource.system(), Agents::freshId, new Random(7)));
+                new AgentDependencies(ControlPlane.identity(), InstantSource.system(), Agents::freshId, new Random(7)));
         agent.start();
         return agent;
     }

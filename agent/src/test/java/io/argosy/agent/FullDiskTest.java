@@ -2,12 +2,17 @@ package io.argosy.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.argosy.agent.AgentSettings.Stopping;
 import io.argosy.agent.docker.Docker;
 import io.argosy.agent.docker.TestEngine;
+import io.argosy.agent.tasks.Keeping;
 import io.argosy.wire.acs.AcsContainer;
 import io.argosy.wire.acs.AcsMessage.AckRequest;
 import io.argosy.wire.acs.AcsTask;
+import io.argosy.wire.acs.TcsMessage.InstanceStatus;
+import io.argosy.wire.acs.TcsMessage.PublishInstanceStatusRequest;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -53,6 +58,32 @@ final class FullDiskTest {
                 last.destroyForcibly().waitFor();
             }
         }
+    }
+
+    /// Placement goes by what is reported, and finds this host again when there is room.
+    @Test
+    void anEnginesDiskBelowItsReserveIsReported() throws Exception {
+        var keeping = new Keeping(5, 100, Duration.ofHours(1), 1L << 40);
+        TestEngine.connect().close();
+        try (ControlPlane control = new ControlPlane();
+                Agent agent = Agents.start(
+                        control,
+                        directory,
+                        settings -> settings.withStopping(
+                                new Stopping(Duration.ofSeconds(2), Duration.ofHours(3), keeping)))) {
+            control.awaitConnection();
+
+            ControlPlane.next(
+                    control.telemetry,
+                    told -> told instanceof PublishInstanceStatusRequest news
+                            && news.statuses().stream().anyMatch(FullDiskTest::lacksRoom));
+            assertThat(agent.containerInstanceArn()).isPresent();
+        }
+    }
+
+    private static boolean lacksRoom(InstanceStatus told) {
+        return told.status().equals("IMPAIRED")
+                && told.statusReason().orElse("").contains("--disk-reserve");
     }
 
     private static AcsTask running(ControlPlane control) throws Exception {

@@ -11,8 +11,11 @@ import io.argosy.shapes.ecs.Resource;
 import io.argosy.wire.acs.AcsContainer;
 import io.argosy.wire.acs.AcsContainer.MountPoint;
 import io.argosy.wire.acs.AcsContainer.PortMapping;
+import io.argosy.wire.acs.AcsMessage.IAMRoleCredentialsAckRequest;
+import io.argosy.wire.acs.AcsMessage.IAMRoleCredentialsMessage;
 import io.argosy.wire.acs.AcsTask;
 import io.argosy.wire.acs.AcsTask.Volume;
+import io.argosy.wire.acs.MessageCodec;
 import io.argosy.wire.acs.RoleCredentials;
 import java.io.IOException;
 import java.net.HttpURLConnection;
@@ -237,6 +240,13 @@ final class MetadataAddressTest {
             control.awaitReport(plain.arn(), "STOPPED");
 
             assertThat(status(uri)).isEqualTo(400);
+            control.say(MessageCodec.ACS.write(new IAMRoleCredentialsMessage(
+                    "late", plain.arn(), Optional.empty(), "TaskApplication", keys("task-keys"))));
+            ControlPlane.next(
+                    control.heard,
+                    message -> message instanceof IAMRoleCredentialsAckRequest taken
+                            && taken.messageId().equals("late"));
+            assertThat(status(uri)).as("keys that come too late").isEqualTo(400);
             assertThat(agent.containerInstanceArn()).isPresent();
         }
     }

@@ -231,6 +231,36 @@ final class TaskFeaturesTest {
                 .contains(port);
     }
 
+    @Test
+    void aPortThatAStrangersProcessHasIsNamedWithIt() throws Exception {
+        try (var strangers = new ServerSocket(0)) {
+            AcsTask task = onPort(strangers.getLocalPort());
+
+            control.assign(task);
+
+            ContainerStateChange app = container(control.awaitReport(task.arn(), "STOPPED"), "app");
+            assertThat(app.reason().orElseThrow())
+                    .startsWith("CannotStartContainerError: ")
+                    .contains("tcp port " + strangers.getLocalPort() + " is held by ")
+                    .endsWith(" (pid " + ProcessHandle.current().pid() + "))");
+        }
+    }
+
+    @Test
+    void aPortThatAStrangersContainerHasIsNamedWithIt() throws Exception {
+        int port = freePort();
+        TestEngine.run(
+                "docker run -d --name argosy-test-stranger -p %d:80 --label com.amazonaws.ecs.cluster=%s %s sleep 60"
+                        .formatted(port, ControlPlane.CLUSTER, TestEngine.IMAGE));
+        AcsTask task = onPort(port);
+
+        control.assign(task);
+
+        ContainerStateChange app = container(control.awaitReport(task.arn(), "STOPPED"), "app");
+        assertThat(app.reason().orElseThrow())
+                .contains("(tcp port " + port + " is held by container argosy-test-stranger)");
+    }
+
     private static AcsTask onPort(int port) {
         return Agents.task(
                 shell("app", "exec sleep 600").portMappings(List.of(new PortMapping(80, port, Optional.of("tcp")))));

@@ -2,15 +2,17 @@ package io.argosy.app;
 
 import io.argosy.agent.Admission;
 import io.argosy.agent.Agent;
+import io.argosy.agent.AgentDependencies;
 import io.argosy.agent.AgentSettings;
-import io.argosy.agent.Origins;
 import io.argosy.agent.OutOfMemoryScore;
 import io.argosy.agent.confinement.HostPolicy;
 import io.argosy.agent.session.AgentEnd;
 import io.argosy.agent.tasks.Keeping;
 import io.argosy.agent.tasks.PullBehavior;
-import io.argosy.app.server.Chance;
+import io.argosy.app.configuration.Parse;
+import io.argosy.app.configuration.WorldFailure;
 import io.argosy.app.server.DataDirectory;
+import io.argosy.app.server.Environment;
 import io.argosy.wire.JoinClient;
 import io.argosy.wire.Outbound;
 import io.argosy.wire.access.AwsCredentialsChain;
@@ -33,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `argosy agent`: one container instance in the foreground, until it is asked to stop. It signs with a key of its
@@ -44,8 +47,11 @@ import picocli.CommandLine.Option;
 final class AgentCommand implements Callable<Integer> {
     private static final Logger log = LoggerFactory.getLogger(AgentCommand.class);
 
+    @Mixin
+    private final LogLevel logLevel = new LogLevel();
+
     @Option(names = "--endpoint", paramLabel = "URL", required = true, description = "the server")
-    private URI endpoint = URI.create("http://127.0.0.1:9080");
+    private String endpoint = "http://127.0.0.1:9080";
 
     @Option(names = "--cluster", paramLabel = "NAME", description = "the cluster to join (default)")
     private String cluster = "default";
@@ -118,13 +124,15 @@ final class AgentCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Map<String, String> environment = System.getenv();
+        URI server = Parse.endpoint("--endpoint", endpoint);
+        socket();
         Path folder = dataDir == null ? DataDirectory.usual(environment).resolve("agent") : dataDir.toAbsolutePath();
         try (DataDirectory directory = DataDirectory.hold(folder)) {
             OutOfMemoryScore.lower(Path.of("/proc/self/oom_score_adj"));
-            Chance chance = Chance.real();
-            var origins =
-                    new Origins(identity(directory.path(), environment), chance.clock(), chance.ids(), chance.random());
-            var agent = new Agent(settings(directory.path()), origins);
+            Environment chance = Environment.real();
+            var origins = new AgentDependencies(
+                    identity(directory.path(), server, environment), chance.clock(), chance.ids(), chance.random());
+            var agent = new Agent(settings(server, directory.path()), origins);
             agent.start();
             UntilStopped.hold(agent);
             System.out.println("argosy agent joins cluster " + cluster + " at " + endpoint);
@@ -135,9 +143,9 @@ final class AgentCommand implements Callable<Integer> {
     }
 
     /// The key of an earlier start, one for a join token, or what AWS tools would use: a key made for this host.
-    private ClientIdentity identity(Path folder, Map<String, String> environment)
+    private ClientIdentity identity(Path folder, URI server, Map<String, String> environment)
             throws IOException, InterruptedException {
-        Chance chance = Chance.real();
+        Environment chance = Environment.real();
         var admission = new Admission(folder, chance.ids(), chance.random());
         Optional<ClientIdentity> known = admission.known();
         if (known.isPresent()) {
@@ -148,7 +156,7 @@ final class AgentCommand implements Callable<Integer> {
             return madeForThisHost(environment);
         }
         try (var outbound = new Outbound(Duration.ofSeconds(10))) {
-            return admission.join(new JoinClient(outbound, endpoint), token.get());
+            return admission.join(new JoinClient(outbound, server), token.get());
         }
     }
 
@@ -164,10 +172,17 @@ final class AgentCommand implements Callable<Integer> {
     }
 
     private Optional<Secret> joinToken(Map<String, String> environment) throws IOException {
-        String text = joinTokenFile == null
-                ? environment.getOrDefault("ARGOSY_JOIN_TOKEN", "")
-                : Files.readString(joinTokenFile);
+        String text =
+                joinTokenFile == null ? environment.getOrDefault("ARGOSY_JOIN_TOKEN", "") : tokenIn(joinTokenFile);
         return Optional.of(text.strip()).filter(token -> !token.isEmpty()).map(Secret::new);
+    }
+
+    private static String tokenIn(Path file) throws IOException {
+        try {
+            return Files.readString(file);
+        } catch (IOException failure) {
+            throw new IOException("cannot read --join-token-file: " + WorldFailure.words(failure), failure);
+        }
     }
 
     private List<Path> roots() {
@@ -176,11 +191,22 @@ final class AgentCommand implements Callable<Integer> {
                 : hostRoots.stream().map(Path::toAbsolutePath).toList();
     }
 
-    private AgentSettings settings(Path folder) {
-        AgentSettings usual = AgentSettings.joining(endpoint, cluster, folder);
+    /// What an engine elsewhere runs could not be measured, guarded or given an address here.
+    private Path socket() throws IOException {
+        if (!"unix".equals(docker.getScheme())
+                || docker.getPath() == null
+                || docker.getPath().isEmpty()) {
+            throw new IOException("--docker " + docker
+                    + ": the agent drives an engine of its own machine by a socket, as in unix:///var/run/docker.sock");
+        }
+        return Path.of(docker.getPath());
+    }
+
+    private AgentSettings settings(URI server, Path folder) throws IOException {
+        AgentSettings usual = AgentSettings.joining(server, cluster, folder);
         var ports = new HashSet<>(usual.reserved().tcpPorts());
         ports.addAll(reservedPorts);
-        return usual.withDockerSocket(Path.of(docker.getPath()))
+        return usual.withDockerSocket(socket())
                 .withAttributes(attributes)
                 .withReserved(new AgentSettings.Reserved(ports, usual.reserved().udpPorts(), reservedMemory))
                 .withStarting(new AgentSettings.Starting(

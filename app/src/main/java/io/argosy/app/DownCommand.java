@@ -2,6 +2,7 @@ package io.argosy.app;
 
 import io.argosy.app.configuration.ConfigurationRefused;
 import io.argosy.app.fleet.Down;
+import io.argosy.app.server.DataDirectory;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -16,6 +17,7 @@ final class DownCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException, ConfigurationRefused {
         FleetCommands here = FleetCommands.here();
+        DataDirectory.checkOpen(here.home().data());
         new Down(here.home(), here.endpoint(), here.terminal()).run(purge);
         return 0;
     }

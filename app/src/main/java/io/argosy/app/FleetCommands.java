@@ -1,8 +1,9 @@
 package io.argosy.app;
 
 import io.argosy.app.configuration.ConfigurationRefused;
+import io.argosy.app.configuration.Listen;
 import io.argosy.app.configuration.ServerConfiguration;
-import io.argosy.app.fleet.Home;
+import io.argosy.app.fleet.FleetPaths;
 import io.argosy.app.fleet.Terminal;
 import io.argosy.app.server.DataDirectory;
 import java.io.IOException;
@@ -14,7 +15,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /// What `up` and `down` have in common: where things are, and which address the server of this machine has.
-record FleetCommands(Home home, URI endpoint, RememberedSettings settings, Terminal terminal) {
+record FleetCommands(FleetPaths home, Listen listen, URI endpoint, RememberedSettings settings, Terminal terminal) {
     static FleetCommands here() throws IOException, ConfigurationRefused {
         Map<String, String> environment = System.getenv();
         Path data = DataDirectory.usual(environment);
@@ -23,7 +24,8 @@ record FleetCommands(Home home, URI endpoint, RememberedSettings settings, Termi
         Path program = Path.of(environment.getOrDefault("ARGOSY_HOME", ".")).toAbsolutePath();
         boolean watched = System.console() != null && System.console().isTerminal();
         return new FleetCommands(
-                new Home(program, data, agentFlags(server.policy())),
+                new FleetPaths(program, data, agentFlags(server.policy())),
+                server.listen(),
                 server.endpoint(),
                 settings,
                 new Terminal(System.out, watched));

@@ -1,9 +1,12 @@
 package io.argosy.app;
 
+import io.argosy.agent.session.AgentVersion;
 import io.argosy.app.configuration.ConfigurationRefused;
 import io.argosy.app.configuration.WorldFailure;
 import io.argosy.wire.LoggedText;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -27,21 +30,32 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        LogLevel.apply(arguments);
+        LogOutlet.install();
         UncaughtErrors.end();
         System.exit(commandLine().execute(arguments));
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main())
+        return versioned(new CommandLine(new Main()))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, line, _) -> {
                     switch (failure) {
                         case ConfigurationRefused refused -> tell(line, String.valueOf(refused.getMessage()));
                         case IOException world -> tell(line, WorldFailure.words(world));
+                        case UncheckedIOException world ->
+                            tell(line, WorldFailure.words(Objects.requireNonNull(world.getCause())));
                         default -> throw failure;
                     }
                     return failure instanceof ConfigurationRefused ? REFUSED : 1;
                 });
+    }
+
+    /// Every command says the same version; the launcher answers for it and adds the commit.
+    private static CommandLine versioned(CommandLine line) {
+        line.getCommandSpec().version("argosy " + AgentVersion.VERSION);
+        line.getSubcommands().values().forEach(Main::versioned);
+        return line;
     }
 
     private static void tell(CommandLine line, String problem) {

@@ -3,7 +3,7 @@ package io.argosy.app;
 import io.argosy.app.configuration.ConfigurationReader;
 import io.argosy.app.configuration.ConfigurationRefused;
 import io.argosy.app.server.ArgosyServer;
-import io.argosy.app.server.Chance;
+import io.argosy.app.server.Environment;
 import io.argosy.shapes.ecr.DescribeRepositoriesRequest;
 import io.argosy.shapes.ecr.Ecr;
 import io.argosy.wire.ApiClient;
@@ -41,10 +41,13 @@ final class RehearseCommand implements Callable<Integer> {
         Path folder = Files.createTempDirectory("argosy-rehearsal");
         var reader = new ConfigurationReader(Map.of(), folder);
         try (ArgosyServer server = ArgosyServer.start(
-                        reader.read(Optional.empty(), Map.of("listen", "127.0.0.1:0")), Chance.real());
+                        reader.read(Optional.empty(), Map.of("listen", "127.0.0.1:0")), Environment.real());
                 var outbound = new Outbound(Duration.ofSeconds(5))) {
             var client = new ApiClient(
-                    outbound, server.endpoint(), identity(folder), Chance.real().clock());
+                    outbound,
+                    server.endpoint(),
+                    identity(folder),
+                    Environment.real().clock());
             if (agent.isEmpty()) {
                 talk(client);
             } else {

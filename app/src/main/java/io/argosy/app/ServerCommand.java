@@ -3,8 +3,8 @@ package io.argosy.app;
 import io.argosy.app.configuration.ConfigurationReader;
 import io.argosy.app.configuration.ConfigurationRefused;
 import io.argosy.app.server.ArgosyServer;
-import io.argosy.app.server.Chance;
 import io.argosy.app.server.DataDirectory;
+import io.argosy.app.server.Environment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `argosy server`: the control plane in the foreground, until it is asked to stop.
@@ -22,6 +23,9 @@ import picocli.CommandLine.Option;
         description = "Runs the control plane. Every setting is also a key of a TOML file and an ARGOSY_ variable.")
 final class ServerCommand implements Callable<Integer> {
     private final Map<String, String> flags = new HashMap<>();
+
+    @Mixin
+    private final LogLevel logLevel = new LogLevel();
 
     @Option(names = "--config", paramLabel = "FILE", description = "settings in TOML; see docs/operating.md")
     private @Nullable Path config;
@@ -73,7 +77,7 @@ final class ServerCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException, ConfigurationRefused {
         Map<String, String> environment = System.getenv();
         var reader = new ConfigurationReader(environment, DataDirectory.usual(environment));
-        ArgosyServer server = ArgosyServer.start(reader.read(Optional.ofNullable(config), flags), Chance.real());
+        ArgosyServer server = ArgosyServer.start(reader.read(Optional.ofNullable(config), flags), Environment.real());
         UntilStopped.hold(server);
         System.out.println("argosy server ready on " + server.endpoint());
         return UntilStopped.await();

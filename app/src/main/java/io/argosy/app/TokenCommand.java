@@ -1,10 +1,13 @@
 package io.argosy.app;
 
 import io.argosy.app.configuration.ConfigurationRefused;
+import io.argosy.app.configuration.Parse;
+import io.argosy.app.configuration.WorldFailure;
 import io.argosy.app.fleet.JoinTokens;
 import io.argosy.wire.ApiClient;
 import io.argosy.wire.Outbound;
 import io.argosy.wire.access.AwsCredentialsChain;
+import io.argosy.wire.access.ClientIdentity;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -44,7 +47,7 @@ final class TokenCommand implements Runnable {
             paramLabel = "URL",
             scope = ScopeType.INHERIT,
             description = "the server (AWS_ENDPOINT_URL, or the one of this machine)")
-    private @Nullable URI endpoint;
+    private @Nullable String endpoint;
 
     @Override
     public void run() {
@@ -97,7 +100,7 @@ final class TokenCommand implements Runnable {
             environment.putAll(here.home().awsFiles());
         }
         try (var outbound = new Outbound(Duration.ofSeconds(5))) {
-            var identity = new AwsCredentialsChain(environment).find();
+            var identity = identity(environment, own);
             var client =
                     new ApiClient(outbound, server(environment, here.endpoint()), identity, InstantSource.system());
             work.run(new JoinTokens(client, cluster, here.terminal()));
@@ -105,11 +108,22 @@ final class TokenCommand implements Runnable {
         return 0;
     }
 
-    private URI server(Map<String, String> environment, URI usual) {
+    private static ClientIdentity identity(Map<String, String> environment, Path own) throws IOException {
+        try {
+            return new AwsCredentialsChain(environment).find();
+        } catch (IOException none) {
+            String hint = environment.containsKey("AWS_SHARED_CREDENTIALS_FILE")
+                    ? ""
+                    : "\n(on the server's machine its own key is used, which " + own + " holds for its owner)";
+            throw new IOException(WorldFailure.words(none) + hint, none);
+        }
+    }
+
+    private URI server(Map<String, String> environment, URI usual) throws IOException {
         if (endpoint != null) {
-            return endpoint;
+            return Parse.endpoint("--endpoint", endpoint);
         }
         String named = environment.getOrDefault("AWS_ENDPOINT_URL", "");
-        return named.isEmpty() ? usual : URI.create(named);
+        return named.isEmpty() ? usual : Parse.endpoint("AWS_ENDPOINT_URL", named);
     }
 }

@@ -12,22 +12,26 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/// The track record names tests that exist.
+/// The track record and the tables of attacks name tests that exist.
 final class ReliabilityTest {
-    private static final Path PAGE = Path.of("..", "docs", "reliability.md");
-    private static final Pattern NAMED = Pattern.compile("\\b([A-Z]\\w+Test)(?:#(\\w+))?");
+    private static final Path PAGES = Path.of("..", "docs");
+    /// A class with or without a method, or one more method of the class named last.
+    private static final Pattern NAMED = Pattern.compile("\\b([A-Z]\\w+Test)(?:#(\\w+))?|#([a-z]\\w+)");
 
-    @Test
-    void everyTestItNamesExists() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"reliability.md", "security.md"})
+    void everyTestItNamesExists(String page) throws IOException {
         Map<String, String> sources = sources();
         List<String> missing = new ArrayList<>();
-        Matcher named = NAMED.matcher(Files.readString(PAGE));
+        Matcher named = NAMED.matcher(Files.readString(PAGES.resolve(page)));
+        String source = "";
         while (named.find()) {
-            String source = sources.getOrDefault(named.group(1), "");
-            boolean found =
-                    named.group(2) == null ? !source.isEmpty() : source.contains("void " + named.group(2) + "(");
+            source = named.group(1) == null ? source : sources.getOrDefault(named.group(1), "");
+            String method = named.group(2) == null ? named.group(3) : named.group(2);
+            boolean found = method == null ? !source.isEmpty() : source.contains("void " + method + "(");
             if (!found) {
                 missing.add(named.group());
             }

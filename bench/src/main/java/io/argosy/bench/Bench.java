@@ -156,6 +156,8 @@ public final class Bench {
                     |---|---|---|---|
                     | server | %,.0f | %.0f | %.0f |
                     | agent | %,.0f | | %.0f |""", serverStart, serverIdle, serverAfter, agentStart, agentAfter);
+        } finally {
+            TaskStarts.removeContainers();
         }
     }
 
@@ -171,6 +173,7 @@ public final class Bench {
             program.startAgent();
             part.measure(program);
         } finally {
+            TaskStarts.removeContainers();
             delete(folder);
         }
     }

@@ -1,8 +1,8 @@
 package io.argosy.bench;
 
+import io.argosy.model.AccountRegion;
 import io.argosy.model.ClientToken;
 import io.argosy.model.ClusterName;
-import io.argosy.model.Realm;
 import io.argosy.state.ClusterStore;
 import io.argosy.state.Stores;
 import java.io.IOException;
@@ -37,7 +37,7 @@ final class DurableWrites {
     /// Writes a second through the store by so many writers.
     double store(int writers) throws IOException {
         try (Stores stores = Stores.open(folder.resolve("store-" + writers + ".db"), InstantSource.system())) {
-            ClusterStore store = stores.cluster(new Realm("123456789012", "local-1"), new ClusterName("bench"));
+            ClusterStore store = stores.cluster(new AccountRegion("123456789012", "local-1"), new ClusterName("bench"));
             return rate(
                     writers,
                     (writer, number) -> store.write(tx -> {

@@ -2,17 +2,17 @@ package io.argosy.bench;
 
 import io.argosy.control.Clusters;
 import io.argosy.control.ControlSettings;
-import io.argosy.control.Launch;
+import io.argosy.control.TaskLauncher;
 import io.argosy.control.operations.services.ServiceOperations;
 import io.argosy.control.operations.tasks.TaskOperations;
-import io.argosy.control.reconcilers.ReconcilerMeans;
+import io.argosy.control.reconcilers.ReconcilerDependencies;
 import io.argosy.control.reconcilers.ServiceReconciler;
+import io.argosy.model.AccountRegion;
 import io.argosy.model.Caller;
 import io.argosy.model.Cluster;
 import io.argosy.model.ClusterName;
 import io.argosy.model.ContainerInstance;
 import io.argosy.model.ContainerInstanceId;
-import io.argosy.model.Realm;
 import io.argosy.model.Resources;
 import io.argosy.model.TaskDefinition;
 import io.argosy.model.TaskDefinitionId;
@@ -44,7 +44,7 @@ import java.util.random.RandomGenerator;
 /// is measured is how fast it decides, and has on disk, where tasks go.
 final class PlacementCluster implements AutoCloseable {
     static final String NAME = "bench";
-    private static final Realm REALM = new Realm("123456789012", "local-1");
+    private static final AccountRegion REALM = new AccountRegion("123456789012", "local-1");
     private static final Caller CALLER = new Caller(REALM, "arn:aws:iam::123456789012:root", "AKID", "request");
     private static final int CPU = 128;
     private static final int MEMORY_MIB = 256;
@@ -63,12 +63,12 @@ final class PlacementCluster implements AutoCloseable {
         stores = Stores.open(file, now::get);
         RandomGenerator chance = () -> ThreadLocalRandom.current().nextLong();
         var settings = ControlSettings.at(URI.create("http://fleet.example:9080"));
-        var launch = new Launch(ids, chance);
+        var launch = new TaskLauncher(ids, chance);
         var clusters = new Clusters(stores);
         operations.addAll(TaskOperations.all(clusters, launch, settings, now::get));
         operations.addAll(ServiceOperations.all(clusters, settings, ids));
         services = new ServiceReconciler(
-                store(), stores.account(REALM), new ReconcilerMeans(launch, settings, now::get, ids, chance));
+                store(), stores.account(REALM), new ReconcilerDependencies(launch, settings, now::get, ids, chance));
         makeCluster();
         define("task", MEMORY_MIB);
         define("giant", tasksEach * MEMORY_MIB * 2);

@@ -4,8 +4,8 @@ import io.argosy.model.LaunchType;
 import io.argosy.model.Owner;
 import io.argosy.planning.Constraints;
 import io.argosy.planning.Demand;
-import io.argosy.planning.Preference;
 import io.argosy.planning.Strategies;
+import io.argosy.planning.Strategy;
 import io.argosy.planning.query.Expression;
 import io.argosy.shapes.ecs.Attribute;
 import io.argosy.shapes.ecs.Container;
@@ -26,11 +26,11 @@ import java.util.stream.Stream;
 /// A launchable, read once for all the tasks that are made of it: what they need, where they may go and what their
 /// containers are before they have names of their own. `unavailable` is a member nothing here can carry out.
 public record PreparedLaunch(
-        Launchable what,
+        LaunchRequest what,
         Optional<String> unavailable,
         TaskOverride overrides,
         Demand demand,
-        List<Preference> strategies,
+        List<Strategy> strategies,
         List<Container> containers,
         List<String> checked) {
 
@@ -43,7 +43,7 @@ public record PreparedLaunch(
         checked = List.copyOf(checked);
     }
 
-    public static PreparedLaunch of(Launchable what) {
+    public static PreparedLaunch of(LaunchRequest what) {
         TaskDefinition content = what.definition().content();
         TaskOverride overrides = Overrides.complete(what.overrides(), content);
         List<ContainerDefinition> definitions = content.containerDefinitions().orElse(List.of());
@@ -52,7 +52,7 @@ public record PreparedLaunch(
                 Unavailable.of(content, what.overrides()),
                 overrides,
                 demand(what, overrides),
-                effective(what).stream().map(Preference::of).toList(),
+                effective(what).stream().map(Strategy::of).toList(),
                 definitions.stream()
                         .map(definition -> container(definition, overrides))
                         .toList(),
@@ -63,21 +63,21 @@ public record PreparedLaunch(
                         .toList());
     }
 
-    private static List<PlacementStrategy> effective(Launchable what) {
+    private static List<PlacementStrategy> effective(LaunchRequest what) {
         return switch (what.owner()) {
             case Owner.Standalone _ -> Strategies.ofTask(what.strategies());
             case Owner.OfService _ -> Strategies.ofService(what.strategies());
         };
     }
 
-    private static Demand demand(Launchable what, TaskOverride complete) {
+    private static Demand demand(LaunchRequest what, TaskOverride complete) {
         TaskDefinition content = what.definition().content();
         Set<String> attributes = new HashSet<>();
         for (Attribute required : content.requiresAttributes().orElse(List.of())) {
             attributes.add(required.name());
         }
         if (what.launchType() == LaunchType.EXTERNAL) {
-            attributes.add(Launch.EXTERNAL);
+            attributes.add(TaskLauncher.EXTERNAL);
         }
         if (sized(content, what.overrides())) {
             attributes.add(TASK_LIMITS);

@@ -1,10 +1,10 @@
 package io.argosy.control;
 
+import io.argosy.model.AccountRegion;
 import io.argosy.model.ApiError;
 import io.argosy.model.ContainerInstanceId;
 import io.argosy.model.Ids;
 import io.argosy.model.Names;
-import io.argosy.model.Realm;
 import io.argosy.model.ServiceName;
 import io.argosy.model.TaskId;
 
@@ -40,7 +40,7 @@ public final class References {
     }
 
     /// The name in a reference to something outside clusters.
-    static String last(String type, String reference, Realm realm) {
+    static String last(String type, String reference, AccountRegion realm) {
         String name = reference.startsWith("arn:") ? resource(type, reference, realm) : reference;
         return named(type, name);
     }
@@ -75,17 +75,15 @@ public final class References {
     }
 
     /// What follows `<type>/` in an ARN of this realm.
-    private static String resource(String type, String arn, Realm realm) {
+    private static String resource(String type, String arn, AccountRegion realm) {
         String[] parts = arn.split(":", ARN_PARTS);
         if (parts.length < ARN_PARTS || !parts[2].equals("ecs") || !parts[5].startsWith(type + "/")) {
             throw ApiError.invalidParameter("Invalid identifier: " + arn + " is not the ARN of a " + type)
                     .thrown();
         }
-        if (!parts[3].equals(realm.region()) || !parts[4].equals(realm.account())) {
-            throw ApiError.invalidParameter("Identifier is for " + parts[3] + " and account " + parts[4]
-                            + ". Your request is for " + realm.region() + " and account " + realm.account())
-                    .thrown();
-        }
+        realm.foreign(arn).ifPresent(words -> {
+            throw ApiError.invalidParameter(words).thrown();
+        });
         return parts[5].substring(type.length() + 1);
     }
 

@@ -2,12 +2,12 @@ package io.argosy.control;
 
 import io.argosy.model.Deployment;
 import io.argosy.model.DeploymentId;
-import io.argosy.model.Moment;
 import io.argosy.model.Owner;
 import io.argosy.model.Service;
 import io.argosy.model.ServiceEvent;
 import io.argosy.model.ServiceTally;
 import io.argosy.model.Task;
+import io.argosy.model.TaskTimestamp;
 import io.argosy.shapes.ecs.CreateServiceRequest;
 import io.argosy.shapes.ecs.DeploymentController;
 import io.argosy.state.ClusterState;
@@ -42,7 +42,7 @@ public final class ServiceShape {
 
     /// While tasks come up and end within a minute, one that runs is not counted on before it has shown to be better.
     private boolean onTrial(Task task) {
-        Instant launched = task.timeline().at(Moment.CREATED).orElse(Instant.EPOCH);
+        Instant launched = task.timeline().at(TaskTimestamp.CREATED).orElse(Instant.EPOCH);
         return tally.filter(known -> known.deployment().equals(deployment(task))
                         && known.backoff().onTrial(launched))
                 .isPresent();

@@ -1,10 +1,12 @@
 package io.argosy.control;
 
+import io.argosy.model.AccountRegion;
 import io.argosy.model.ApiError;
 import io.argosy.model.Names;
 import io.argosy.model.TaskDefinition;
 import io.argosy.model.TaskDefinitionId;
 import io.argosy.state.AccountState;
+import io.argosy.state.AccountStore;
 import java.util.Optional;
 
 /// Finds the revision a reference means (ecs-semantics 2.2): `family:revision`, an ARN with or without revision, or a
@@ -46,16 +48,21 @@ public final class TaskDefinitions {
     }
 
     /// The revision new tasks may be made from; the texts are those of RunTask and CreateService (1.4).
-    public static TaskDefinition launchable(AccountState account, String reference) {
+    public static TaskDefinition request(AccountStore account, String reference) {
         if (reference.isBlank()) {
             throw ApiError.client("TaskDefinition can not be blank.").thrown();
         }
-        TaskDefinition definition = find(account, reference)
-                .orElseThrow(() ->
-                        ApiError.client("Unable to describe task definition.").thrown());
+        TaskDefinition definition =
+                find(account.read(), reference).orElseThrow(() -> undescribed(account.realm(), reference));
         if (!definition.active()) {
             throw ApiError.client("TaskDefinition is inactive").thrown();
         }
         return definition;
+    }
+
+    /// Nothing is described by this reference; one of another region or account is told so.
+    public static RuntimeException undescribed(AccountRegion realm, String reference) {
+        String why = realm.foreign(reference).map(words -> " " + words).orElse("");
+        return ApiError.client("Unable to describe task definition." + why).thrown();
     }
 }

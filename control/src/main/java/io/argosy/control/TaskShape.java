@@ -1,10 +1,10 @@
 package io.argosy.control;
 
 import io.argosy.model.ContainerInstance;
-import io.argosy.model.Moment;
 import io.argosy.model.Task;
 import io.argosy.model.TaskDefinition;
 import io.argosy.model.TaskId;
+import io.argosy.model.TaskTimestamp;
 import io.argosy.shapes.ecs.Attribute;
 import io.argosy.shapes.ecs.Container;
 import io.argosy.shapes.ecs.ContainerDefinition;
@@ -70,24 +70,24 @@ public final class TaskShape {
     }
 
     private static void times(Task task, io.argosy.shapes.ecs.Task.Builder shape) {
-        shape.createdAt(task.timeline().at(Moment.CREATED))
-                .connectivityAt(task.timeline().at(Moment.CONNECTED))
-                .pullStartedAt(task.timeline().at(Moment.PULL_STARTED))
-                .pullStoppedAt(task.timeline().at(Moment.PULL_STOPPED))
-                .startedAt(task.timeline().at(Moment.STARTED))
-                .stoppingAt(task.timeline().at(Moment.STOPPING))
-                .executionStoppedAt(task.timeline().at(Moment.EXECUTION_STOPPED))
-                .stoppedAt(task.timeline().at(Moment.STOPPED));
+        shape.createdAt(task.timeline().at(TaskTimestamp.CREATED))
+                .connectivityAt(task.timeline().at(TaskTimestamp.CONNECTED))
+                .pullStartedAt(task.timeline().at(TaskTimestamp.PULL_STARTED))
+                .pullStoppedAt(task.timeline().at(TaskTimestamp.PULL_STOPPED))
+                .startedAt(task.timeline().at(TaskTimestamp.STARTED))
+                .stoppingAt(task.timeline().at(TaskTimestamp.STOPPING))
+                .executionStoppedAt(task.timeline().at(TaskTimestamp.EXECUTION_STOPPED))
+                .stoppedAt(task.timeline().at(TaskTimestamp.STOPPED));
     }
 
     private static void placed(Task task, ContainerInstance instance, io.argosy.shapes.ecs.Task.Builder shape) {
-        shape.availabilityZone(Attributes.value(instance, Attributes.ZONE));
-        Attributes.value(instance, ARCHITECTURE)
+        shape.availabilityZone(InstanceAttributes.value(instance, InstanceAttributes.ZONE));
+        InstanceAttributes.value(instance, ARCHITECTURE)
                 .ifPresent(architecture -> shape.attributes(List.of(Attribute.builder()
                         .name(ARCHITECTURE)
                         .value(architecture)
                         .build())));
-        if (task.timeline().at(Moment.CONNECTED).isPresent()) {
+        if (task.timeline().at(TaskTimestamp.CONNECTED).isPresent()) {
             boolean cutOff = task.on().isPresent() && !instance.agentConnected();
             shape.connectivity(cutOff ? "DISCONNECTED" : "CONNECTED");
         }

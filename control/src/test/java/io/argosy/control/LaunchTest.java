@@ -28,7 +28,7 @@ final class LaunchTest {
     private Workshop workshop;
     private PreparedLaunch web;
     private int lastId;
-    private final Launch launch = new Launch(() -> "%032x".formatted(0xabc000 + ++lastId), new Random(1));
+    private final TaskLauncher launch = new TaskLauncher(() -> "%032x".formatted(0xabc000 + ++lastId), new Random(1));
 
     @BeforeEach
     void open() throws IOException {
@@ -39,7 +39,7 @@ final class LaunchTest {
                 .read()
                 .taskDefinition(new TaskDefinitionId("web", 1))
                 .orElseThrow();
-        web = PreparedLaunch.of(new Launchable(
+        web = PreparedLaunch.of(new LaunchRequest(
                 scope,
                 definition,
                 new Owner.Standalone("family:web", ""),
@@ -57,7 +57,7 @@ final class LaunchTest {
     }
 
     private Optional<TaskId> placed(Transaction tx) {
-        return launch.place(tx, web) instanceof Launch.Result.Placed(var task)
+        return launch.place(tx, web) instanceof TaskLauncher.Result.Placed(var task)
                 ? Optional.of(task.id())
                 : Optional.empty();
     }

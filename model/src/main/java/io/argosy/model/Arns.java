@@ -1,7 +1,7 @@
 package io.argosy.model;
 
 /// The ARNs of one realm's ECS resources, always in the long form (ecs-semantics 2.1).
-public record Arns(Realm realm) {
+public record Arns(AccountRegion realm) {
     public String cluster(ClusterName cluster) {
         return ecs("cluster/" + cluster);
     }

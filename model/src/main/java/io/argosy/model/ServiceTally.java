@@ -104,9 +104,9 @@ public record ServiceTally(
     }
 
     private LaunchBackoff ended(Task task, Instant at) {
-        Instant launched = task.timeline().at(Moment.CREATED).orElse(Instant.EPOCH);
+        Instant launched = task.timeline().at(TaskTimestamp.CREATED).orElse(Instant.EPOCH);
         return task.timeline()
-                .at(Moment.STARTED)
+                .at(TaskTimestamp.STARTED)
                 .map(started -> at.isBefore(started.plus(CRASH))
                         ? backoff.crashed(launched, at, patience.longestWait())
                         : backoff)

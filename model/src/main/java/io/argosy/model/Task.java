@@ -18,7 +18,7 @@ public record Task(
         Resources needs,
         TaskOverride overrides,
         TaskState state,
-        Timeline timeline,
+        TaskTimestamps timeline,
         List<Container> containers,
         List<Tag> tags,
         boolean enableExecuteCommand,
@@ -49,7 +49,7 @@ public record Task(
 
     /// The instance it was placed on, its end included.
     public Optional<ContainerInstanceId> placedOn() {
-        return state instanceof TaskState.Stopped stopped && stopped.ranOn() instanceof Placement.On(var instance)
+        return state instanceof TaskState.Stopped stopped && stopped.ranOn() instanceof LastInstance.On(var instance)
                 ? Optional.of(instance)
                 : on();
     }
@@ -66,19 +66,20 @@ public record Task(
     /// Whether it has been good at some time: its health checks content or, without any, running for `healthyAfter`.
     boolean goodBy(Instant at, Duration healthyAfter) {
         return checked.isEmpty()
-                ? timeline.at(Moment.STARTED)
+                ? timeline.at(TaskTimestamp.STARTED)
                         .filter(started -> !at.isBefore(started.plus(healthyAfter)))
                         .isPresent()
-                : timeline.at(Moment.HEALTHY).isPresent();
+                : timeline.at(TaskTimestamp.HEALTHY).isPresent();
     }
 
     /// The state after `trigger` together with the moments it marks. Only the store's `move` calls this.
     public Task moved(TaskState to, Instant at) {
-        Timeline times = switch (to) {
+        TaskTimestamps times = switch (to) {
             case TaskState.Provisioning _, TaskState.Pending _ -> timeline;
-            case TaskState.Running _ -> timeline.with(Moment.STARTED, at);
-            case TaskState.Stopping _ -> timeline.with(Moment.STOPPING, at);
-            case TaskState.Stopped _ -> timeline.with(Moment.STOPPING, at).with(Moment.STOPPED, at);
+            case TaskState.Running _ -> timeline.with(TaskTimestamp.STARTED, at);
+            case TaskState.Stopping _ -> timeline.with(TaskTimestamp.STOPPING, at);
+            case TaskState.Stopped _ ->
+                timeline.with(TaskTimestamp.STOPPING, at).with(TaskTimestamp.STOPPED, at);
         };
         return copy(to, times, to.stopped() ? stopped(containers) : containers, tags, version + 1);
     }
@@ -91,19 +92,19 @@ public record Task(
     }
 
     /// The same task with fresher containers and times, as its agent reported them.
-    public Task reported(List<Container> fresher, Timeline times) {
+    public Task reported(List<Container> fresher, TaskTimestamps times) {
         return copy(state, times, fresher, tags, version + 1);
     }
 
     /// The same with fresher containers and times, on its way to a move that will count as the change.
-    public Task hearing(List<Container> fresher, Timeline times) {
+    public Task hearing(List<Container> fresher, TaskTimestamps times) {
         return copy(state, times, fresher, tags, version);
     }
 
     /// The same with containers whose health was looked at.
     public Task judged(List<Container> fresher, Instant now) {
-        Timeline times = !checked.isEmpty() && checked.stream().allMatch(name -> healthy(fresher, name))
-                ? timeline.with(Moment.HEALTHY, now)
+        TaskTimestamps times = !checked.isEmpty() && checked.stream().allMatch(name -> healthy(fresher, name))
+                ? timeline.with(TaskTimestamp.HEALTHY, now)
                 : timeline;
         return reported(fresher, times);
     }
@@ -118,7 +119,7 @@ public record Task(
         return copy(state, timeline, containers, newTags, version);
     }
 
-    private Task copy(TaskState to, Timeline times, List<Container> fresher, List<Tag> newTags, long newVersion) {
+    private Task copy(TaskState to, TaskTimestamps times, List<Container> fresher, List<Tag> newTags, long newVersion) {
         return new Task(
                 id,
                 definition,

@@ -53,7 +53,7 @@ public final class TaskLifecycle {
 
     private static Transition onStopRequested(TaskState state, Trigger.StopRequested asked) {
         return switch (state) {
-            case Provisioning _ -> new Move(new Stopped(asked.reason(), new Placement.Nowhere()));
+            case Provisioning _ -> new Move(new Stopped(asked.reason(), new LastInstance.Nowhere()));
             case Pending(var on) -> new Move(new Stopping(on, asked.reason(), false, false));
             case Running(var on) -> new Move(new Stopping(on, asked.reason(), true, false));
             case Stopping _ -> new Stay("already stopping");
@@ -81,6 +81,6 @@ public final class TaskLifecycle {
     }
 
     private static Transition stopped(StopReason reason, ContainerInstanceId on) {
-        return new Move(new Stopped(reason, new Placement.On(on)));
+        return new Move(new Stopped(reason, new LastInstance.On(on)));
     }
 }

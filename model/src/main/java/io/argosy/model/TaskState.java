@@ -14,7 +14,7 @@ public sealed interface TaskState {
     /// still see the former last status, with desired status STOPPED (ecs-semantics 5.1).
     record Stopping(ContainerInstanceId on, StopReason reason, boolean wasRunning, boolean told) implements TaskState {}
 
-    record Stopped(StopReason reason, Placement ranOn) implements TaskState {}
+    record Stopped(StopReason reason, LastInstance ranOn) implements TaskState {}
 
     /// `lastStatus` of the API.
     default String lastStatus() {

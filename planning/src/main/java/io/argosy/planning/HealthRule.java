@@ -1,10 +1,10 @@
 package io.argosy.planning;
 
-import io.argosy.model.Moment;
 import io.argosy.model.Service;
 import io.argosy.model.Task;
 import io.argosy.model.TaskDefinition;
 import io.argosy.model.TaskDefinitionId;
+import io.argosy.model.TaskTimestamp;
 import io.argosy.shapes.ecs.Container;
 import io.argosy.shapes.ecs.ContainerDefinition;
 import io.argosy.shapes.ecs.HealthCheck;
@@ -32,22 +32,22 @@ final class HealthRule {
                 service.asked().healthCheckGracePeriodSeconds().orElse(0));
     }
 
-    Fitness of(Task task) {
+    HealthStage of(Task task) {
         if (!task.state().running()) {
-            return Fitness.STARTING;
+            return HealthStage.STARTING;
         }
         List<String> verdicts = verdicts(task);
         if (verdicts.contains("UNHEALTHY")) {
-            return context.now().isBefore(startedAt(task).plus(grace)) ? Fitness.SETTLING : Fitness.UNHEALTHY;
+            return context.now().isBefore(startedAt(task).plus(grace)) ? HealthStage.UNPROVEN : HealthStage.UNHEALTHY;
         }
         boolean good = verdicts.isEmpty()
                 ? !context.now()
                         .isBefore(startedAt(task).plus(context.patience().healthyAfter()))
                 : verdicts.stream().allMatch("HEALTHY"::equals);
-        return good ? Fitness.GOOD : Fitness.SETTLING;
+        return good ? HealthStage.HEALTHY : HealthStage.UNPROVEN;
     }
 
-    /// When time alone will change what is thought of a settling task.
+    /// When time alone will change what is thought of a unproven task.
     Optional<Instant> settles(Task task) {
         List<String> verdicts = verdicts(task);
         if (verdicts.contains("UNHEALTHY")) {
@@ -106,6 +106,6 @@ final class HealthRule {
     }
 
     private static Instant startedAt(Task task) {
-        return task.timeline().at(Moment.STARTED).orElse(Instant.EPOCH);
+        return task.timeline().at(TaskTimestamp.STARTED).orElse(Instant.EPOCH);
     }
 }

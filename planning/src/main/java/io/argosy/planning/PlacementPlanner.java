@@ -34,7 +34,7 @@ public final class PlacementPlanner {
         if (candidates.isEmpty()) {
             return new Decision.NoRoom(closest(demand, inOrder));
         }
-        var chosen = new Preferences(strategies, demand.owner(), inOrder).choose(candidates, chance);
+        var chosen = new StrategyChain(strategies, demand.owner(), inOrder).choose(candidates, chance);
         return new Decision.Place(chosen.instance().id());
     }
 
@@ -54,18 +54,18 @@ public final class PlacementPlanner {
 
     /// The first rule of ecs-semantics 6.1 that keeps the task off this instance.
     public static Optional<Veto> veto(Demand demand, InstanceLoad load) {
-        return Fitting.taking(load.instance())
-                .or(() -> Fitting.launchType(demand, load.instance()))
-                .or(() -> Fitting.resources(demand.needs(), load))
-                .or(() -> Fitting.attributes(demand.requiredAttributes(), load.instance()))
-                .or(() -> Fitting.constraints(demand, load));
+        return PlacementRules.taking(load.instance())
+                .or(() -> PlacementRules.launchType(demand, load.instance()))
+                .or(() -> PlacementRules.resources(demand.needs(), load))
+                .or(() -> PlacementRules.attributes(demand.requiredAttributes(), load.instance()))
+                .or(() -> PlacementRules.constraints(demand, load));
     }
 
     /// The same for `StartTask`, whose caller chose the instance: constraints and draining do not count (5.6).
     public static Optional<Veto> startVeto(Demand demand, InstanceLoad load) {
-        return Fitting.registered(load.instance())
-                .or(() -> Fitting.launchType(demand, load.instance()))
-                .or(() -> Fitting.resources(demand.needs(), load))
-                .or(() -> Fitting.attributes(demand.requiredAttributes(), load.instance()));
+        return PlacementRules.registered(load.instance())
+                .or(() -> PlacementRules.launchType(demand, load.instance()))
+                .or(() -> PlacementRules.resources(demand.needs(), load))
+                .or(() -> PlacementRules.attributes(demand.requiredAttributes(), load.instance()));
     }
 }

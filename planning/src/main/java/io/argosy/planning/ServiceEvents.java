@@ -17,8 +17,11 @@ public final class ServiceEvents {
     static final Duration REPEATED_AFTER = Duration.ofHours(6);
 
     private static final String STEADY = " has reached a steady state.";
-    private static final String GUIDE =
-            " For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.";
+    /// Where ECS leads to its own guide; a test holds every such link against our pages.
+    private static final String NO_PLACE = " For more information, see docs/operating.md#when-a-task-finds-no-place.";
+
+    private static final String FAILING_STARTS =
+            " For more information, see docs/operating.md#when-tasks-do-not-stay-up.";
 
     private ServiceEvents() {}
 
@@ -38,7 +41,7 @@ public final class ServiceEvents {
                         + closest.veto().sentence() + ".")
                 .orElse(" Reason: No Container Instances were found in your cluster.");
         return about(service) + " was unable to place a task because no container instance met all of its requirements."
-                + why + GUIDE;
+                + why + NO_PLACE;
     }
 
     /// Tasks nobody hears of; `givenUpAfter` is how long that is put up with, if it ever ends.
@@ -70,7 +73,7 @@ public final class ServiceEvents {
     }
 
     static String failingStarts(ServiceName service) {
-        return about(service) + " is unable to consistently start tasks successfully." + GUIDE;
+        return about(service) + " is unable to consistently start tasks successfully." + FAILING_STARTS;
     }
 
     /// A fault of this program: the kind only, the rest stands in the log.

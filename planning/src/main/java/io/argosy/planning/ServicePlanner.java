@@ -2,13 +2,13 @@ package io.argosy.planning;
 
 import io.argosy.model.Deployment;
 import io.argosy.model.DeploymentId;
-import io.argosy.model.Moment;
 import io.argosy.model.Service;
 import io.argosy.model.ServiceTally;
 import io.argosy.model.StopCode;
 import io.argosy.model.StopReason;
 import io.argosy.model.Task;
 import io.argosy.model.TaskState;
+import io.argosy.model.TaskTimestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -46,63 +46,64 @@ public final class ServicePlanner {
     }
 
     private ServicePlan maintained() {
-        Bounds bounds = Bounds.of(service);
-        Crew crew = Crew.of(service, tasks, context);
-        ServiceTally tally = tallied(crew);
-        Launching launching = Launching.of(service, tally, crew, bounds, context.now());
+        DeploymentLimits limits = DeploymentLimits.of(service);
+        LiveTasks live = LiveTasks.of(service, tasks, context);
+        ServiceTally tally = tallied(live);
+        TasksToStart launching = TasksToStart.of(service, tally, live, limits, context.now());
         boolean crowded = launching.crowded() || (context.full() && launching.count() > 0);
-        List<Worker> leaving = Retirement.chosen(crew, bounds, scaleIn(crew), crowded);
+        List<ServiceTask> leaving = TasksToStop.chosen(live, limits, stopOrder(live), crowded);
         boolean idle = launching.count() == 0 && leaving.isEmpty();
         boolean settled = idle
-                && crew.workers().size() == bounds.desired()
-                && crew.workers().stream().allMatch(worker -> !worker.leaving() && worker.is(Fitness.GOOD));
-        if (idle && stuck(crew, bounds)) {
+                && live.serviceTasks().size() == limits.desired()
+                && live.serviceTasks().stream()
+                        .allMatch(serviceTask -> !serviceTask.leaving() && serviceTask.is(HealthStage.HEALTHY));
+        if (idle && stuck(live, limits)) {
             complain(ServiceEvents.blocked(service.name()));
         }
         if (tally.backoff().holds(context.now())) {
             complain(ServiceEvents.failingStarts(service.name()));
         }
-        Service moved = Rollout.moved(service, tasks, settled, context.now());
+        Service moved = DeploymentProgress.moved(service, tasks, settled, context.now());
         return new ServicePlan(
                 moved,
                 saySettled(moved, settled, tally),
                 launching.count(),
                 leaving.stream().map(this::stop).toList(),
                 events,
-                Stream.of(crew.nextTurn(), launching.heldBackUntil(), nextSteadyEvent(settled))
+                Stream.of(live.nextTurn(), launching.heldBackUntil(), nextSteadyEvent(settled))
                         .flatMap(Optional::stream)
                         .min(Instant::compareTo));
     }
 
     /// The tally of what the service is by now; a task that was launched after the last crash and is good ends the
     /// waiting.
-    private ServiceTally tallied(Crew crew) {
+    private ServiceTally tallied(LiveTasks live) {
         Set<DeploymentId> listed =
                 service.deployments().stream().map(Deployment::id).collect(Collectors.toSet());
         ServiceTally tally = service.primary()
                 .map(primary -> before.about(primary.id(), listed, context.patience()))
                 .orElse(before);
-        boolean recovered = crew.workers().stream()
-                .filter(worker -> worker.is(Fitness.GOOD) && !worker.old())
-                .flatMap(worker -> worker.task().timeline().at(Moment.CREATED).stream())
+        boolean recovered = live.serviceTasks().stream()
+                .filter(serviceTask -> serviceTask.is(HealthStage.HEALTHY) && !serviceTask.old())
+                .flatMap(serviceTask -> serviceTask.task().timeline().at(TaskTimestamp.CREATED).stream())
                 .anyMatch(tally.backoff()::onTrial);
         return recovered ? tally.healthy() : tally;
     }
 
-    private ScaleIn scaleIn(Crew crew) {
-        return new ScaleIn(
+    private StopOrder stopOrder(LiveTasks live) {
+        return new StopOrder(
                 Strategies.ofService(service.asked().placementStrategy().orElse(List.of())),
-                crew.workers().stream().map(Worker::task).toList(),
+                live.serviceTasks().stream().map(ServiceTask::task).toList(),
                 context.instances(),
                 context.chance());
     }
 
     /// A deployment waits, nothing is in motion, and the percents leave no step to take.
-    private static boolean stuck(Crew crew, Bounds bounds) {
-        return bounds.rigid()
-                && crew.stopping() == 0
-                && crew.count(Worker::old) > 0
-                && crew.count(Fitness.GOOD) == crew.workers().size();
+    private static boolean stuck(LiveTasks live, DeploymentLimits limits) {
+        return limits.blocked()
+                && live.stopping() == 0
+                && live.count(ServiceTask::old) > 0
+                && live.count(HealthStage.HEALTHY) == live.serviceTasks().size();
     }
 
     private void complain(String text) {
@@ -136,16 +137,18 @@ public final class ServicePlanner {
         return Optional.of(said.plus(ServiceEvents.REPEATED_AFTER));
     }
 
-    private ServicePlan.Stop stop(Worker worker) {
-        return new ServicePlan.Stop(worker.task(), worker.is(Fitness.UNHEALTHY) ? unhealthy(worker) : scaledIn(worker));
+    private ServicePlan.Stop stop(ServiceTask serviceTask) {
+        return new ServicePlan.Stop(
+                serviceTask.task(),
+                serviceTask.is(HealthStage.UNHEALTHY) ? unhealthy(serviceTask) : scaledIn(serviceTask));
     }
 
-    private StopReason unhealthy(Worker worker) {
-        return StopReason.unhealthy(new HealthRule(service, context).failed(worker.task()));
+    private StopReason unhealthy(ServiceTask serviceTask) {
+        return StopReason.unhealthy(new HealthRule(service, context).failed(serviceTask.task()));
     }
 
-    private static StopReason scaledIn(Worker worker) {
-        String by = Crew.deployment(worker.task())
+    private static StopReason scaledIn(ServiceTask serviceTask) {
+        String by = LiveTasks.deployment(serviceTask.task())
                 .map(id -> "(deployment " + id + ")")
                 .orElse("the scheduler");
         return new StopReason(StopCode.SERVICE_SCHEDULER_INITIATED, "Scaling activity initiated by " + by);
@@ -153,13 +156,13 @@ public final class ServicePlanner {
 
     /// Deleted: everything stops, and once every task is at least stopping the service is INACTIVE (7.1).
     private ServicePlan drained() {
-        Crew crew = Crew.of(service, tasks, context);
+        LiveTasks live = LiveTasks.of(service, tasks, context);
         boolean over = tasks.stream().allMatch(ServicePlanner::stoppingOrStopped);
         Service moved = over
                 ? service.with(List.of(), context.now()).with(Service.Status.INACTIVE, context.now())
-                : Rollout.moved(service, tasks, false, context.now());
+                : DeploymentProgress.moved(service, tasks, false, context.now());
         return new ServicePlan(
-                moved, before, 0, crew.workers().stream().map(this::stop).toList(), events, Optional.empty());
+                moved, before, 0, live.serviceTasks().stream().map(this::stop).toList(), events, Optional.empty());
     }
 
     private static boolean stoppingOrStopped(Task task) {

@@ -1,6 +1,6 @@
 package io.argosy.planning;
 
-import io.argosy.planning.query.Attributes;
+import io.argosy.planning.query.AttributeLookup;
 import io.argosy.shapes.ecs.PlacementStrategy;
 import java.util.List;
 import java.util.Locale;
@@ -54,7 +54,7 @@ public final class Strategies {
     private static boolean spreadable(String field) {
         return field.equals("instanceId")
                 || field.equals("host")
-                || (field.startsWith(Attributes.PREFIX) && field.length() > Attributes.PREFIX.length());
+                || (field.startsWith(AttributeLookup.PREFIX) && field.length() > AttributeLookup.PREFIX.length());
     }
 
     private static boolean packable(String field) {

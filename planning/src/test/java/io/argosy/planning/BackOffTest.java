@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 final class BackOffTest {
     private static final String IMPAIRED = "(service web) is unable to consistently start tasks successfully. For more"
-            + " information, see the Troubleshooting section of the Amazon ECS Developer Guide.";
+            + " information, see docs/operating.md#when-tasks-do-not-stay-up.";
 
     @Test
     void afterThreeFailuresInARowTheWaitDoublesFromTenSecondsToTwentySevenMinutes() {

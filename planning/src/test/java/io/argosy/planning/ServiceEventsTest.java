@@ -10,8 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class ServiceEventsTest {
-    private static final String GUIDE =
-            " For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.";
+    private static final String GUIDE = " For more information, see docs/operating.md#when-a-task-finds-no-place.";
     private static final String UNABLE =
             "(service web) was unable to place a task because no container instance met all" + " of its requirements.";
 

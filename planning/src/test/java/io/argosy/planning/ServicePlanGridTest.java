@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// One pass in the middle of a roll-out, over a grid of bounds and counts. A row says: desired count, percents and
-/// what they come to; old tasks (all good); new tasks pending, settling, good; what the pass starts and stops.
+/// One pass in the middle of a roll-out, over a grid of limits and counts. A row says: desired count, percents and
+/// what they come to; old tasks (all good); new tasks pending, unproven, good; what the pass starts and stops.
 final class ServicePlanGridTest {
     private static final List<int[]> PERCENTS = List.of(
             new int[] {100, 200},
@@ -50,14 +50,14 @@ final class ServicePlanGridTest {
         long stopsOld = plan.tasksToStop().stream()
                 .filter(stop -> Stage.number(stop.task()) <= old)
                 .count();
-        Bounds bounds = Bounds.of(stage.service);
+        DeploymentLimits limits = DeploymentLimits.of(stage.service);
         return "desired %2d  %3d/%3d%% = %2d..%2d  old %2d  new %d+%d+%d  -> start %2d  stop old %d new %d%s%n"
                 .formatted(
                         desired,
                         percents[0],
                         percents[1],
-                        bounds.least(),
-                        bounds.most(),
+                        limits.minHealthy(),
+                        limits.maxRunning(),
                         old,
                         fresh[0],
                         fresh[1],

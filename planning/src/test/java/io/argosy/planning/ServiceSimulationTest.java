@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.argosy.model.ContainerInstance;
 import io.argosy.model.Deployment;
-import io.argosy.model.Moment;
 import io.argosy.model.Task;
 import io.argosy.model.TaskState;
+import io.argosy.model.TaskTimestamp;
 import io.argosy.model.Trigger;
 import java.time.Duration;
 import java.util.HashSet;
@@ -72,7 +72,7 @@ final class ServiceSimulationTest {
         stage.tasks
                 .values()
                 .removeIf(task -> task.timeline()
-                        .at(Moment.STOPPED)
+                        .at(TaskTimestamp.STOPPED)
                         .filter(at -> at.isBefore(stage.now.minusSeconds(600)))
                         .isPresent());
     }
@@ -93,16 +93,16 @@ final class ServiceSimulationTest {
         int desired = stage.service.desiredCount();
         int least = (desired * stage.service.minimumHealthyPercent() + 99) / 100;
         int most = desired * stage.service.maximumPercent() / 100;
-        Set<Integer> workersBefore = workers(stage);
+        Set<Integer> workersBefore = serviceTasks(stage);
         int liveBefore = live(stage);
 
         ServicePlan plan = stage.pass();
 
         assertThat(plan.tasksToStop()).doesNotHaveDuplicates();
         var workersStopped = new HashSet<>(workersBefore);
-        workersStopped.removeAll(workers(stage));
+        workersStopped.removeAll(serviceTasks(stage));
         if (!workersStopped.isEmpty()) {
-            assertThat(workers(stage))
+            assertThat(serviceTasks(stage))
                     .as("workers after stopping %s", workersStopped)
                     .hasSizeGreaterThanOrEqualTo(least);
         }
@@ -115,18 +115,18 @@ final class ServiceSimulationTest {
     }
 
     /// Running tasks that were neither told to stop nor called unhealthy.
-    private static Set<Integer> workers(Stage stage) {
-        var workers = new HashSet<Integer>();
+    private static Set<Integer> serviceTasks(Stage stage) {
+        var serviceTasks = new HashSet<Integer>();
         for (Task task : stage.tasks.values()) {
             boolean unhealthy = stage.checks()
                     && task.containers().stream()
                             .anyMatch(container ->
                                     container.healthStatus().orElse("").equals("UNHEALTHY"));
             if (task.state().running() && !unhealthy) {
-                workers.add(Stage.number(task));
+                serviceTasks.add(Stage.number(task));
             }
         }
-        return workers;
+        return serviceTasks;
     }
 
     private static int live(Stage stage) {

@@ -21,7 +21,7 @@ import io.argosy.model.TaskDefinitionId;
 import io.argosy.model.TaskId;
 import io.argosy.model.TaskLifecycle;
 import io.argosy.model.TaskState;
-import io.argosy.model.Timeline;
+import io.argosy.model.TaskTimestamps;
 import io.argosy.model.Transition;
 import io.argosy.model.Trigger;
 import io.argosy.shapes.ecs.Container;
@@ -221,7 +221,7 @@ final class Stage {
                         NEEDS,
                         TaskOverride.builder().build(),
                         new TaskState.Pending(on),
-                        Timeline.from(now),
+                        TaskTimestamps.from(now),
                         List.of(container("UNKNOWN")),
                         List.of(),
                         false,
@@ -288,7 +288,7 @@ final class Stage {
 
     List<Integer> runningOf(int deployment) {
         return numbers(TaskState.Running.class).stream()
-                .filter(task -> Crew.deployment(task(task)).equals(Optional.of(new DeploymentId(deployment))))
+                .filter(task -> LiveTasks.deployment(task(task)).equals(Optional.of(new DeploymentId(deployment))))
                 .toList();
     }
 

@@ -4,7 +4,7 @@ import io.argosy.registry.access.RegistryLogin;
 import io.argosy.registry.access.RegistryRights;
 import io.argosy.registry.access.RegistryTokens;
 import io.argosy.registry.blobs.Blobs;
-import io.argosy.registry.blobs.Durably;
+import io.argosy.registry.blobs.FileSync;
 import io.argosy.registry.blobs.RepositoryKey;
 import io.argosy.registry.blobs.Sweep;
 import io.argosy.registry.distribution.Endpoints;
@@ -64,7 +64,7 @@ public final class Registry {
     public static Registry open(
             RegistrySettings settings, Stores stores, RegistryRights rights, InstantSource clock, Supplier<String> ids)
             throws IOException {
-        Durably.folder(settings.dataDir());
+        FileSync.folder(settings.dataDir());
         var room = new Blobs.Room(
                 settings.dataDir(),
                 settings.blobBytes(),

@@ -1,23 +1,23 @@
 package io.argosy.state;
 
-import io.argosy.model.Realm;
+import io.argosy.model.AccountRegion;
 import java.time.InstantSource;
 import java.util.function.Function;
 
 /// What a realm has beside its clusters' contents, behind its single writer: which clusters there are, task
 /// definitions, repositories and images.
 public final class AccountStore {
-    private final Realm realm;
-    private final Head<AccountState> head;
+    private final AccountRegion realm;
+    private final VersionedState<AccountState> head;
     private final InstantSource clock;
 
-    AccountStore(Realm realm, Head<AccountState> head, InstantSource clock) {
+    AccountStore(AccountRegion realm, VersionedState<AccountState> head, InstantSource clock) {
         this.realm = realm;
         this.head = head;
         this.clock = clock;
     }
 
-    public Realm realm() {
+    public AccountRegion realm() {
         return realm;
     }
 
@@ -26,7 +26,7 @@ public final class AccountStore {
         return head.write(state -> {
             var transaction = new AccountTransaction(state, clock.instant());
             R answer = command.apply(transaction);
-            return new Head.Outcome<>(answer, transaction.changes(), transaction.state());
+            return new VersionedState.Outcome<>(answer, transaction.changes(), transaction.state());
         });
     }
 

@@ -1,8 +1,8 @@
 package io.argosy.state;
 
+import io.argosy.model.AccountRegion;
 import io.argosy.model.ClusterName;
 import io.argosy.model.Entity;
-import io.argosy.model.Realm;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
@@ -15,20 +15,20 @@ public final class ClusterStore {
     private static final Logger log = LoggerFactory.getLogger(ClusterStore.class);
     private static final int REMOVED_A_WRITE = 200;
 
-    private final Realm realm;
+    private final AccountRegion realm;
     private final ClusterName name;
-    private final Head<ClusterState> head;
+    private final VersionedState<ClusterState> head;
     private final InstantSource clock;
     private final Followers followers = new Followers();
 
-    ClusterStore(Realm realm, ClusterName name, Head<ClusterState> head, InstantSource clock) {
+    ClusterStore(AccountRegion realm, ClusterName name, VersionedState<ClusterState> head, InstantSource clock) {
         this.realm = realm;
         this.name = name;
         this.head = head;
         this.clock = clock;
     }
 
-    public Realm realm() {
+    public AccountRegion realm() {
         return realm;
     }
 
@@ -49,11 +49,11 @@ public final class ClusterStore {
         return head.decide(state -> outcome(state, command));
     }
 
-    private <R> Head.Outcome<ClusterState, R> outcome(ClusterState state, Function<Transaction, R> command) {
+    private <R> VersionedState.Outcome<ClusterState, R> outcome(ClusterState state, Function<Transaction, R> command) {
         followers.begin(state);
         var transaction = new Transaction(state, clock.instant(), followers);
         R answer = command.apply(transaction);
-        return new Head.Outcome<>(answer, transaction.changes(), transaction.state());
+        return new VersionedState.Outcome<>(answer, transaction.changes(), transaction.state());
     }
 
     /// Whether the cluster was deleted: what is written from then on is refused.

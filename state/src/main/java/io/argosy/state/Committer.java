@@ -26,14 +26,14 @@ final class Committer implements AutoCloseable {
     /// many
     /// writers side by side; the committer does it for those that have not come to it yet.
     static final class Entry {
-        private final Head<?> head;
+        private final VersionedState<?> head;
         private final List<Change> changes;
         private final Runnable advance;
         private final Ticket ticket = new Ticket();
         private final ReentrantLock encoding = new ReentrantLock();
         private List<Row> rows = List.of();
 
-        Entry(Head<?> head, List<Change> changes, Runnable advance) {
+        Entry(VersionedState<?> head, List<Change> changes, Runnable advance) {
             this.head = head;
             this.changes = changes;
             this.advance = advance;
@@ -146,7 +146,7 @@ final class Committer implements AutoCloseable {
             log.error("the journal cannot be written; halting", uncertain);
             halt.accept(uncertain);
         }
-        Set<Head<?>> moved = new LinkedHashSet<>();
+        Set<VersionedState<?>> moved = new LinkedHashSet<>();
         for (Entry entry : batch) {
             entry.advance.run();
             if (!entry.changes.isEmpty()) {
@@ -154,7 +154,7 @@ final class Committer implements AutoCloseable {
             }
         }
         batch.forEach(entry -> entry.ticket.settle());
-        moved.forEach(Head::wake);
+        moved.forEach(VersionedState::wake);
     }
 
     /// Commits what is queued and stops.

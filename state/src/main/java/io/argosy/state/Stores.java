@@ -1,7 +1,7 @@
 package io.argosy.state;
 
+import io.argosy.model.AccountRegion;
 import io.argosy.model.ClusterName;
-import io.argosy.model.Realm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// Everything durable of one server: a store for each realm and for each cluster, over one journal.
 public final class Stores implements AutoCloseable {
@@ -24,7 +25,7 @@ public final class Stores implements AutoCloseable {
     private final Journal journal;
     private final InstantSource clock;
     private final Committer committer;
-    private final Map<Realm, AccountStore> accounts = new ConcurrentHashMap<>();
+    private final Map<AccountRegion, AccountStore> accounts = new ConcurrentHashMap<>();
     private final Map<String, ClusterStore> clusters = new ConcurrentHashMap<>();
     private final List<Consumer<ClusterStore>> arrivals = new CopyOnWriteArrayList<>();
     private final List<Consumer<ClusterStore>> departures = new CopyOnWriteArrayList<>();
@@ -63,7 +64,7 @@ public final class Stores implements AutoCloseable {
         });
         meter.done();
         accounts.forEach((name, state) -> {
-            Realm realm = realm(name);
+            AccountRegion realm = realm(name);
             stores.accounts.put(realm, stores.accountStore(realm, state));
         });
         clusters.forEach((name, state) -> {
@@ -73,30 +74,30 @@ public final class Stores implements AutoCloseable {
         return stores;
     }
 
-    private static Realm realm(String storeName) {
+    private static AccountRegion realm(String storeName) {
         String[] parts = storeName.split("/");
-        return new Realm(parts[0], parts[1]);
+        return new AccountRegion(parts[0], parts[1]);
     }
 
-    private static String name(Realm realm) {
+    private static String name(AccountRegion realm) {
         return realm.account() + "/" + realm.region();
     }
 
-    private AccountStore accountStore(Realm realm, AccountState state) {
-        return new AccountStore(realm, new Head<>(name(realm), state, committer), clock);
+    private AccountStore accountStore(AccountRegion realm, AccountState state) {
+        return new AccountStore(realm, new VersionedState<>(name(realm), state, committer), clock);
     }
 
-    private ClusterStore clusterStore(Realm realm, ClusterName name, ClusterState state) {
-        return new ClusterStore(realm, name, new Head<>(name(realm) + "/" + name, state, committer), clock);
+    private ClusterStore clusterStore(AccountRegion realm, ClusterName name, ClusterState state) {
+        return new ClusterStore(realm, name, new VersionedState<>(name(realm) + "/" + name, state, committer), clock);
     }
 
     /// The store of a realm, made on first use.
-    public AccountStore account(Realm realm) {
+    public AccountStore account(AccountRegion realm) {
         return accounts.computeIfAbsent(realm, missing -> accountStore(missing, AccountState.EMPTY));
     }
 
     /// The store of a cluster's content, made on first use.
-    public ClusterStore cluster(Realm realm, ClusterName name) {
+    public ClusterStore cluster(AccountRegion realm, ClusterName name) {
         String key = name(realm) + "/" + name;
         ClusterStore known = clusters.get(key);
         if (known != null) {
@@ -112,12 +113,12 @@ public final class Stores implements AutoCloseable {
     }
 
     /// The store of a cluster's content if it has any; none is made.
-    public Optional<ClusterStore> existing(Realm realm, ClusterName name) {
+    public Optional<ClusterStore> existing(AccountRegion realm, ClusterName name) {
         return Optional.ofNullable(clusters.get(name(realm) + "/" + name));
     }
 
     /// What is in a cluster by now; nothing if it has no store.
-    public ClusterState content(Realm realm, ClusterName name) {
+    public ClusterState content(AccountRegion realm, ClusterName name) {
         return existing(realm, name).map(ClusterStore::read).orElse(ClusterState.EMPTY);
     }
 
@@ -133,6 +134,16 @@ public final class Stores implements AutoCloseable {
 
     public Collection<AccountStore> accounts() {
         return new ArrayList<>(accounts.values());
+    }
+
+    /// The other regions of this account in which something is so, by name.
+    public List<String> otherRegions(AccountRegion realm, Predicate<AccountState> so) {
+        return accounts().stream()
+                .filter(store -> store.realm().account().equals(realm.account()))
+                .filter(store -> !store.realm().equals(realm) && so.test(store.read()))
+                .map(store -> store.realm().region())
+                .sorted()
+                .toList();
     }
 
     public Collection<ClusterStore> clusters() {

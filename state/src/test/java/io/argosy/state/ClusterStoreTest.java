@@ -3,6 +3,7 @@ package io.argosy.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.argosy.model.AccountRegion;
 import io.argosy.model.ClientToken;
 import io.argosy.model.ClusterName;
 import io.argosy.model.ContainerInstance;
@@ -10,7 +11,6 @@ import io.argosy.model.ContainerInstanceId;
 import io.argosy.model.InstanceLoad;
 import io.argosy.model.LaunchType;
 import io.argosy.model.Owner;
-import io.argosy.model.Realm;
 import io.argosy.model.Resources;
 import io.argosy.model.StopCode;
 import io.argosy.model.StopReason;
@@ -18,7 +18,7 @@ import io.argosy.model.Task;
 import io.argosy.model.TaskDefinitionId;
 import io.argosy.model.TaskId;
 import io.argosy.model.TaskState;
-import io.argosy.model.Timeline;
+import io.argosy.model.TaskTimestamps;
 import io.argosy.model.Trigger;
 import io.argosy.shapes.ecs.TaskOverride;
 import io.argosy.shapes.ecs.VersionInfo;
@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class ClusterStoreTest {
-    private static final Realm REALM = new Realm("123456789012", "local-1");
+    private static final AccountRegion REALM = new AccountRegion("123456789012", "local-1");
     private static final ClusterName NAME = new ClusterName("demo");
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final ContainerInstanceId INSTANCE = new ContainerInstanceId("0".repeat(32));
@@ -248,7 +248,7 @@ final class ClusterStoreTest {
                 new Resources(256, 128, Set.of(port), Set.of()),
                 TaskOverride.builder().containerOverrides(Optional.empty()).build(),
                 new TaskState.Provisioning(),
-                Timeline.from(NOW),
+                TaskTimestamps.from(NOW),
                 List.of(),
                 List.of(),
                 false,

@@ -1,8 +1,8 @@
 package io.argosy.state;
 
+import io.argosy.model.AccountRegion;
 import io.argosy.model.ClientToken;
 import io.argosy.model.ClusterName;
-import io.argosy.model.Realm;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -15,7 +15,7 @@ import java.util.List;
 /// was acknowledged. Arguments: the journal's file, the name of this run, the number of threads.
 final class CrashWriter {
     static final ClusterName CLUSTER = new ClusterName("crash");
-    static final Realm REALM = new Realm("123456789012", "local-1");
+    static final AccountRegion REALM = new AccountRegion("123456789012", "local-1");
 
     private CrashWriter() {}
 

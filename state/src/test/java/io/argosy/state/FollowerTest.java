@@ -3,9 +3,9 @@ package io.argosy.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.argosy.model.AccountRegion;
 import io.argosy.model.ClientToken;
 import io.argosy.model.ClusterName;
-import io.argosy.model.Realm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -50,7 +50,7 @@ final class FollowerTest {
     @BeforeEach
     void open() throws IOException {
         stores = Stores.open(folder.resolve("argosy.db"), InstantSource.fixed(NOW));
-        store = stores.cluster(new Realm("123456789012", "local-1"), new ClusterName("demo"));
+        store = stores.cluster(new AccountRegion("123456789012", "local-1"), new ClusterName("demo"));
         store.write(FollowerTest::followed);
     }
 

@@ -3,13 +3,13 @@ package io.argosy.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.argosy.model.AccountRegion;
 import io.argosy.model.ClusterName;
 import io.argosy.model.ContainerInstance;
 import io.argosy.model.ContainerInstanceId;
 import io.argosy.model.InstanceLoad;
 import io.argosy.model.LaunchType;
 import io.argosy.model.Owner;
-import io.argosy.model.Realm;
 import io.argosy.model.Resources;
 import io.argosy.model.StopCode;
 import io.argosy.model.StopReason;
@@ -17,7 +17,7 @@ import io.argosy.model.Task;
 import io.argosy.model.TaskDefinitionId;
 import io.argosy.model.TaskId;
 import io.argosy.model.TaskState;
-import io.argosy.model.Timeline;
+import io.argosy.model.TaskTimestamps;
 import io.argosy.model.Trigger;
 import io.argosy.shapes.ecs.TaskOverride;
 import io.argosy.shapes.ecs.VersionInfo;
@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class OverflownNeedsTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final ContainerInstanceId ON = new ContainerInstanceId("0".repeat(32));
-    private static final Realm REALM = new Realm("123456789012", "local-1");
+    private static final AccountRegion REALM = new AccountRegion("123456789012", "local-1");
 
     @TempDir
     private Path folder;
@@ -122,7 +122,7 @@ final class OverflownNeedsTest {
                 new Resources(64, 64, Set.of(), Set.of()),
                 TaskOverride.builder().build(),
                 new TaskState.Pending(ON),
-                Timeline.from(NOW),
+                TaskTimestamps.from(NOW),
                 List.of(),
                 List.of(),
                 false,

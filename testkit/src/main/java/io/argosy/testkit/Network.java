@@ -18,27 +18,27 @@ final class Network {
         }
     }
 
-    private final Agenda agenda;
-    private final Weather weather;
+    private final VirtualClock clock;
+    private final Faults faults;
 
-    Network(Agenda agenda, Weather weather) {
-        this.agenda = agenda;
-        this.weather = weather;
+    Network(VirtualClock clock, Faults faults) {
+        this.clock = clock;
+        this.faults = faults;
     }
 
     /// A message that may get lost, and may come twice.
     void send(Link link, Runnable arrival) {
-        if (!weather.strikes(30)) {
+        if (!faults.strikes(30)) {
             carry(link, arrival);
         }
-        if (weather.strikes(30)) {
+        if (faults.strikes(30)) {
             carry(link, arrival);
         }
     }
 
     /// A message that is only lost when the link is cut.
     void carry(Link link, Runnable arrival) {
-        agenda.after(weather.travel(), () -> {
+        clock.after(faults.travel(), () -> {
             if (!link.isCut()) {
                 arrival.run();
             }
@@ -52,18 +52,18 @@ final class Network {
             Runnable answer = question.arrive();
             send(link, () -> question.settle(answer));
         });
-        agenda.after(weather.between(Duration.ofSeconds(5), Duration.ofSeconds(10)), question::giveUp);
+        clock.after(faults.between(Duration.ofSeconds(5), Duration.ofSeconds(10)), question::giveUp);
     }
 
     /// A question that never arrives twice.
     void askOnce(Link link, Question question) {
-        if (!weather.strikes(30)) {
+        if (!faults.strikes(30)) {
             carry(link, () -> {
                 Runnable answer = question.arrive();
                 send(link, () -> question.settle(answer));
             });
         }
-        agenda.after(weather.between(Duration.ofSeconds(5), Duration.ofSeconds(10)), question::giveUp);
+        clock.after(faults.between(Duration.ofSeconds(5), Duration.ofSeconds(10)), question::giveUp);
     }
 
     /// A call that is settled once: by the first answer that comes back, or by giving up.

@@ -6,7 +6,7 @@ import io.argosy.shapes.ecs.Ecs;
 import io.argosy.shapes.ecs.RegisterContainerInstanceRequest;
 import io.argosy.shapes.ecs.RegisterContainerInstanceResponse;
 import io.argosy.shapes.ecs.Resource;
-import io.argosy.testkit.Post.Reply;
+import io.argosy.testkit.Courier.Reply;
 import io.argosy.wire.Channel;
 import io.argosy.wire.ChannelListener;
 import java.time.Duration;
@@ -22,22 +22,22 @@ final class PretendAgent {
     private static final Duration SILENCE = Duration.ofSeconds(90);
     private static final Duration LOOK = Duration.ofSeconds(15);
 
-    private final Machine machine;
-    private final Post post;
-    private final Agenda agenda;
-    private final Weather weather;
+    private final SimulatedMachine machine;
+    private final Courier courier;
+    private final VirtualClock clock;
+    private final Faults faults;
     private final PretendTasks tasks;
     private boolean alive = true;
     private Optional<Ear> ear = Optional.empty();
     private Instant lastHeard;
 
-    PretendAgent(Machine machine, Post post, Agenda agenda, Weather weather) {
+    PretendAgent(SimulatedMachine machine, Courier courier, VirtualClock clock, Faults faults) {
         this.machine = machine;
-        this.post = post;
-        this.agenda = agenda;
-        this.weather = weather;
-        this.tasks = new PretendTasks(machine, post, agenda, weather, () -> this.alive);
-        this.lastHeard = agenda.instant();
+        this.courier = courier;
+        this.clock = clock;
+        this.faults = faults;
+        this.tasks = new PretendTasks(machine, courier, clock, faults, () -> this.alive);
+        this.lastHeard = clock.instant();
     }
 
     /// Listens on one connection, as long as that is the current one.
@@ -53,7 +53,7 @@ final class PretendAgent {
         @Override
         public void onText(String text) {
             if (alive && isCurrent(this)) {
-                lastHeard = agenda.instant();
+                lastHeard = clock.instant();
                 channel.ifPresent(open -> conversation.heard(text).forEach(open::say));
             }
         }
@@ -74,7 +74,7 @@ final class PretendAgent {
     void start() {
         tasks.resume();
         register();
-        agenda.after(LOOK, this::watch);
+        clock.after(LOOK, this::watch);
     }
 
     /// The process is gone; what it ran stays.
@@ -96,16 +96,16 @@ final class PretendAgent {
         if (!alive) {
             return;
         }
-        if (ear.isPresent() && lastHeard.plus(SILENCE).isBefore(agenda.instant())) {
+        if (ear.isPresent() && lastHeard.plus(SILENCE).isBefore(clock.instant())) {
             ear.flatMap(last -> last.channel).ifPresent(SimulatedChannel::hangUp);
             reconnect();
         }
-        agenda.after(LOOK, this::watch);
+        clock.after(LOOK, this::watch);
     }
 
     private void register() {
         if (alive) {
-            post.call(
+            courier.call(
                     machine.link(),
                     Ecs.REGISTER_CONTAINER_INSTANCE,
                     registration(),
@@ -119,8 +119,8 @@ final class PretendAgent {
                 .containerInstanceArn(machine.arn())
                 .clientToken(machine.clientToken())
                 .totalResources(List.of(
-                        number("CPU", Machine.CPU),
-                        number("MEMORY", Machine.MEMORY_MIB),
+                        number("CPU", SimulatedMachine.CPU),
+                        number("MEMORY", SimulatedMachine.MEMORY_MIB),
                         set("PORTS"),
                         set("PORTS_UDP")))
                 .attributes(Stream.concat(
@@ -171,7 +171,7 @@ final class PretendAgent {
         var listening = new Ear();
         String query = "clusterArn=default&agentVersion=1.0&containerInstanceArn="
                 + machine.arn().orElseThrow();
-        post.connect(
+        courier.connect(
                 machine.link(),
                 query,
                 new Reply<>(channel -> connected(listening, channel), this::refused, () -> later(this::connect)),
@@ -182,7 +182,7 @@ final class PretendAgent {
         if (alive) {
             ear = Optional.of(listening);
             listening.channel = Optional.of(channel);
-            lastHeard = agenda.instant();
+            lastHeard = clock.instant();
         } else {
             channel.hangUp();
         }
@@ -202,6 +202,6 @@ final class PretendAgent {
     }
 
     private void later(Runnable what) {
-        agenda.after(weather.between(Duration.ofMillis(250), Duration.ofSeconds(5)), what);
+        clock.after(faults.between(Duration.ofMillis(250), Duration.ofSeconds(5)), what);
     }
 }

@@ -19,11 +19,11 @@ import java.util.stream.Collectors;
 
 /// How a pretend agent answers on one control channel, as the official agent does (agent-protocol 4.5 to 4.8).
 final class PretendConversation {
-    private final Machine machine;
+    private final SimulatedMachine machine;
     private final PretendTasks tasks;
     private Optional<String> asked = Optional.empty();
 
-    PretendConversation(Machine machine, PretendTasks tasks) {
+    PretendConversation(SimulatedMachine machine, PretendTasks tasks) {
         this.machine = machine;
         this.tasks = tasks;
     }

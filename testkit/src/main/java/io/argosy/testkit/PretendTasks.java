@@ -2,7 +2,7 @@ package io.argosy.testkit;
 
 import io.argosy.model.ApiError;
 import io.argosy.shapes.ecs.Ecs;
-import io.argosy.testkit.Post.Reply;
+import io.argosy.testkit.Courier.Reply;
 import io.argosy.testkit.PretendTask.Phase;
 import io.argosy.wire.acs.AcsTask;
 import java.time.Duration;
@@ -17,18 +17,18 @@ import java.util.function.BooleanSupplier;
 final class PretendTasks {
     private static final int KILLED = 137;
 
-    private final Machine machine;
-    private final Post post;
-    private final Agenda agenda;
-    private final Weather weather;
+    private final SimulatedMachine machine;
+    private final Courier courier;
+    private final VirtualClock clock;
+    private final Faults faults;
     private final BooleanSupplier alive;
     private final Set<String> inFlight = new HashSet<>();
 
-    PretendTasks(Machine machine, Post post, Agenda agenda, Weather weather, BooleanSupplier alive) {
+    PretendTasks(SimulatedMachine machine, Courier courier, VirtualClock clock, Faults faults, BooleanSupplier alive) {
         this.machine = machine;
-        this.post = post;
-        this.agenda = agenda;
-        this.weather = weather;
+        this.courier = courier;
+        this.clock = clock;
+        this.faults = faults;
         this.alive = alive;
     }
 
@@ -56,14 +56,14 @@ final class PretendTasks {
     }
 
     private void start(PretendTask task) {
-        Duration pull = weather.between(Duration.ofMillis(50), Duration.ofSeconds(4));
-        agenda.after(pull, () -> {
+        Duration pull = faults.between(Duration.ofMillis(50), Duration.ofSeconds(4));
+        clock.after(pull, () -> {
             if (!alive.getAsBoolean() || task.phase() != Phase.STARTING) {
                 return;
             }
             if (!task.wanted()) {
                 end(task, Optional.empty(), "");
-            } else if (weather.strikes(15)) {
+            } else if (faults.strikes(15)) {
                 end(task, Optional.empty(), "CannotPullContainerError: no such image");
             } else {
                 run(task);
@@ -75,10 +75,10 @@ final class PretendTasks {
         task.started();
         machine.checkRoom();
         report(task);
-        if (weather.strikes(8)) {
-            agenda.after(
-                    weather.between(Duration.ofSeconds(1), Duration.ofMinutes(4)),
-                    () -> endIfRunning(task, weather.below(3)));
+        if (faults.strikes(8)) {
+            clock.after(
+                    faults.between(Duration.ofSeconds(1), Duration.ofMinutes(4)),
+                    () -> endIfRunning(task, faults.below(3)));
         }
     }
 
@@ -91,8 +91,8 @@ final class PretendTasks {
         if (task.phase() == Phase.STARTING) {
             end(task, Optional.empty(), "");
         } else {
-            agenda.after(
-                    weather.between(Duration.ofMillis(10), Duration.ofSeconds(15)), () -> endIfRunning(task, KILLED));
+            clock.after(
+                    faults.between(Duration.ofMillis(10), Duration.ofSeconds(15)), () -> endIfRunning(task, KILLED));
         }
     }
 
@@ -134,7 +134,7 @@ final class PretendTasks {
         if (!alive.getAsBoolean() || task.unsent().isEmpty() || !inFlight.add(task.arn())) {
             return;
         }
-        post.call(
+        courier.call(
                 machine.link(),
                 Ecs.SUBMIT_TASK_STATE_CHANGE,
                 task.unsent().getFirst(),
@@ -158,7 +158,7 @@ final class PretendTasks {
     }
 
     private void again(PretendTask task) {
-        agenda.after(weather.between(Duration.ofSeconds(1), Duration.ofSeconds(5)), () -> {
+        clock.after(faults.between(Duration.ofSeconds(1), Duration.ofSeconds(5)), () -> {
             inFlight.remove(task.arn());
             report(task);
         });

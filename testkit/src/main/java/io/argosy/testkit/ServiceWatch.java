@@ -1,12 +1,12 @@
 package io.argosy.testkit;
 
-import io.argosy.model.Moment;
 import io.argosy.model.Service;
 import io.argosy.model.ServiceName;
 import io.argosy.model.StopCode;
 import io.argosy.model.Task;
 import io.argosy.model.TaskId;
 import io.argosy.model.TaskState;
+import io.argosy.model.TaskTimestamp;
 import io.argosy.state.ClusterState;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +45,7 @@ final class ServiceWatch {
     private static void checkMaximum(Service service, Set<TaskId> now, Set<TaskId> before) {
         long most = (long) service.desiredCount() * service.maximumPercent() / 100;
         boolean grew = !before.containsAll(now);
-        Violation.unless(
+        InvariantViolation.unless(
                 !grew || now.size() <= most,
                 "%s may have %d tasks and started up to %d: %s",
                 service.name(),
@@ -59,7 +59,7 @@ final class ServiceWatch {
         long least = ((long) service.desiredCount() * service.minimumHealthyPercent() + 99) / 100;
         tasks.stream()
                 .filter(task -> before.contains(task.id()) && stoppedByScheduler(task))
-                .map(task -> task.timeline().at(Moment.STOPPING).orElseThrow())
+                .map(task -> task.timeline().at(TaskTimestamp.STOPPING).orElseThrow())
                 .max(Instant::compareTo)
                 .ifPresent(at -> {
                     boolean cost = tasks.stream()
@@ -67,13 +67,13 @@ final class ServiceWatch {
                     long left = tasks.stream()
                             .filter(task -> task.state().running() && good(task, at))
                             .count();
-                    Violation.unless(
+                    InvariantViolation.unless(
                             !cost || left >= least,
                             "%s must keep %d healthy tasks and stopped down to %d: %s",
                             service.name(),
                             least,
                             left,
-                            Brief.of(tasks));
+                            Describe.of(tasks));
                 });
     }
 
@@ -85,7 +85,7 @@ final class ServiceWatch {
 
     private boolean good(Task task, Instant at) {
         return task.timeline()
-                .at(Moment.STARTED)
+                .at(TaskTimestamp.STARTED)
                 .filter(started -> !started.plus(healthyAfter).isAfter(at))
                 .isPresent();
     }

@@ -2,7 +2,7 @@ package io.argosy.testkit;
 
 import io.argosy.control.Clusters;
 import io.argosy.control.ControlSettings;
-import io.argosy.control.Launch;
+import io.argosy.control.TaskLauncher;
 import io.argosy.control.operations.clusters.ClusterOperations;
 import io.argosy.control.operations.instances.InstanceOperations;
 import io.argosy.control.operations.services.ServiceOperations;
@@ -10,15 +10,15 @@ import io.argosy.control.operations.taskdefinitions.TaskDefinitionOperations;
 import io.argosy.control.operations.tasks.TaskOperations;
 import io.argosy.control.reconcilers.InstanceReconciler;
 import io.argosy.control.reconcilers.Reconciler;
-import io.argosy.control.reconcilers.ReconcilerMeans;
+import io.argosy.control.reconcilers.ReconcilerDependencies;
 import io.argosy.control.reconcilers.RetentionReconciler;
 import io.argosy.control.reconcilers.ServiceReconciler;
-import io.argosy.control.sessions.Bell;
-import io.argosy.control.sessions.Reception;
+import io.argosy.control.sessions.AgentHandshake;
 import io.argosy.control.sessions.Session;
+import io.argosy.control.sessions.Wakeup;
+import io.argosy.model.AccountRegion;
 import io.argosy.model.Caller;
 import io.argosy.model.ClusterName;
-import io.argosy.model.Realm;
 import io.argosy.shapes.OperationModel;
 import io.argosy.shapes.Shape;
 import io.argosy.state.ClusterStore;
@@ -40,91 +40,95 @@ import java.util.random.RandomGenerator;
 /// One life of the control plane, from opening the journal to its loss: real stores, operations, reconcilers and
 /// sessions, all on the simulation's only thread.
 final class SimulatedServer {
-    static final Realm REALM = new Realm("123456789012", "local-1");
+    static final AccountRegion REALM = new AccountRegion("123456789012", "local-1");
     static final ClusterName CLUSTER = new ClusterName("default");
     private static final Caller CALLER = new Caller(REALM, "arn:aws:iam::123456789012:root", "AKID", "request");
     private static final Duration ROLL_CALL = Duration.ofMinutes(1);
 
-    private final Agenda agenda;
-    private final Weather weather;
+    private final VirtualClock clock;
+    private final Faults faults;
     private final Stores stores;
     private final List<Operation<?, ?>> operations = new ArrayList<>();
-    private final Reception reception;
-    private final List<Chore> chores = new ArrayList<>();
+    private final AgentHandshake handshakes;
+    private final List<ScheduledWork> chores = new ArrayList<>();
     private boolean alive = true;
 
     /// What a server is made with in every life.
-    record Means(
-            Agenda agenda, Weather weather, ControlSettings settings, Supplier<String> ids, RandomGenerator chance) {}
+    record Dependencies(
+            VirtualClock clock,
+            Faults faults,
+            ControlSettings settings,
+            Supplier<String> ids,
+            RandomGenerator chance) {}
 
-    SimulatedServer(Journal journal, Means means) {
-        agenda = means.agenda();
-        weather = means.weather();
+    SimulatedServer(Journal journal, Dependencies means) {
+        clock = means.clock();
+        faults = means.faults();
         try {
-            stores = Stores.inline(journal, agenda, _ -> {
+            stores = Stores.inline(journal, clock, _ -> {
                 throw new Crash("at a commit");
             });
         } catch (IOException unreadable) {
             throw new IllegalStateException(unreadable);
         }
         var clusters = new Clusters(stores);
-        var launch = new Launch(means.ids(), means.chance());
+        var launch = new TaskLauncher(means.ids(), means.chance());
         var settings = means.settings();
         operations.addAll(ClusterOperations.all(clusters));
         operations.addAll(TaskDefinitionOperations.all(clusters, settings));
-        operations.addAll(TaskOperations.all(clusters, launch, settings, agenda));
+        operations.addAll(TaskOperations.all(clusters, launch, settings, clock));
         operations.addAll(InstanceOperations.all(clusters, settings, means.ids()));
         operations.addAll(ServiceOperations.all(clusters, settings, means.ids()));
-        reception = new Reception(clusters, settings, agenda, means.ids(), this::run);
-        tend(clusters, new ReconcilerMeans(launch, settings, agenda, means.ids(), means.chance()));
+        handshakes = new AgentHandshake(clusters, settings, clock, means.ids(), this::run);
+        tend(clusters, new ReconcilerDependencies(launch, settings, clock, means.ids(), means.chance()));
     }
 
-    private void tend(Clusters clusters, ReconcilerMeans means) {
+    private void tend(Clusters clusters, ReconcilerDependencies means) {
         var services = new ServiceReconciler(store(), stores.account(REALM), means);
-        var retention = new RetentionReconciler(store(), means.settings(), agenda);
+        var retention = new RetentionReconciler(store(), means.settings(), clock);
         var instances = new InstanceReconciler(store(), means.settings(), means.steady(), means.ids());
         begin(watching(), () -> pass(services));
         begin(watching(), () -> pass(instances));
-        begin(new Bell(), () -> pass(retention));
+        begin(new Wakeup(), () -> pass(retention));
         begin(watching(), () -> {
-            reception.presence().ringChanged(store());
-            return Optional.of(agenda.instant().plus(ROLL_CALL));
+            handshakes.connectedAgents().ringChanged(store());
+            return Optional.of(clock.instant().plus(ROLL_CALL));
         });
-        Instant firstCall = agenda.instant().plus(ROLL_CALL);
-        begin(new Bell(), () -> {
-            if (!agenda.instant().isBefore(firstCall)) {
-                reception.presence().rollCall(clusters);
-                reception.telemetry().rollCall(clusters);
+        Instant firstCall = clock.instant().plus(ROLL_CALL);
+        begin(new Wakeup(), () -> {
+            if (!clock.instant().isBefore(firstCall)) {
+                handshakes.connectedAgents().markDisconnected(clusters);
+                handshakes.telemetry().markDisconnected(clusters);
             }
-            return Optional.of(agenda.instant().plus(ROLL_CALL));
+            return Optional.of(clock.instant().plus(ROLL_CALL));
         });
     }
 
-    private Bell watching() {
-        var bell = new Bell();
-        store().watch(bell::ring);
-        return bell;
+    private Wakeup watching() {
+        var wakeup = new Wakeup();
+        store().watch(wakeup::ring);
+        return wakeup;
     }
 
     private Optional<Instant> pass(Reconciler reconciler) {
         reconciler.pass();
-        Instant period = agenda.instant().plus(reconciler.period());
+        Instant period = clock.instant().plus(reconciler.period());
         return Optional.of(reconciler.wakeAt().filter(at -> at.isBefore(period)).orElse(period));
     }
 
     private void run(Session session) {
-        begin(session.bell(), session::wake);
+        begin(session.wakeup(), session::wake);
     }
 
-    private void begin(Bell bell, Supplier<Optional<Instant>> work) {
-        bell.ring();
-        chores.add(new Chore(bell, work, () -> alive));
+    private void begin(Wakeup wakeup, Supplier<Optional<Instant>> work) {
+        wakeup.ring();
+        chores.add(new ScheduledWork(wakeup, work, () -> alive));
     }
 
     /// Lets everything look at what changed.
     void attend() {
-        chores.removeIf(Chore::over);
-        List.copyOf(chores).forEach(chore -> chore.attend(agenda, weather));
+        chores.removeIf(ScheduledWork::over);
+        List.copyOf(chores).forEach(work -> work.attend(clock, faults));
     }
 
     ClusterStore store() {
@@ -149,6 +153,6 @@ final class SimulatedServer {
     }
 
     HandshakeAnswer control(String query) {
-        return reception.control(new Handshake(CALLER, "/acs/ws", QueryString.parse(query)));
+        return handshakes.control(new Handshake(CALLER, "/acs/ws", QueryString.parse(query)));
     }
 }

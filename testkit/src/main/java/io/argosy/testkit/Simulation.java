@@ -27,22 +27,23 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /// The whole control plane on one thread, from a seed: real stores, operations, planners, reconcilers and sessions,
-/// with a pretend clock, network, disk and fleet (design 10). Every durable state is checked; a `Violation` names what
+/// with a pretend clock, network, disk and fleet (design 10). Every durable state is checked; a `InvariantViolation`
+/// names what
 /// must not be.
 public final class Simulation {
     private static final Duration RETENTION = Duration.ofMinutes(10);
 
-    private final Agenda agenda = new Agenda();
+    private final VirtualClock clock = new VirtualClock();
     private final RandomGenerator chance;
-    private final Weather weather;
+    private final Faults faults;
     private final MemoryJournal journal = new MemoryJournal();
-    private final SimulatedServer.Means means;
-    private final Post post;
-    private final Watchman watchman = new Watchman(RETENTION);
+    private final SimulatedServer.Dependencies means;
+    private final Courier courier;
+    private final InvariantChecker checker = new InvariantChecker(RETENTION);
     private final ServiceWatch serviceWatch;
-    private final Customer customer;
-    private final Map<String, Machine> machines = new LinkedHashMap<>();
-    private final List<Machine> gone = new ArrayList<>();
+    private final ClientWorkload workload;
+    private final Map<String, SimulatedMachine> machines = new LinkedHashMap<>();
+    private final List<SimulatedMachine> gone = new ArrayList<>();
     private final Map<String, PretendAgent> agents = new LinkedHashMap<>();
     private Optional<SimulatedServer> server = Optional.empty();
     private long lastId;
@@ -50,7 +51,7 @@ public final class Simulation {
 
     public Simulation(long seed) {
         chance = new SplittableRandom(seed);
-        weather = new Weather(chance);
+        faults = new Faults(chance);
         var usual = ControlSettings.at(URI.create("http://fleet.example:9080"));
         var settings = new ControlSettings(
                 usual.endpoint(),
@@ -61,10 +62,10 @@ public final class Simulation {
                 usual.inactiveRetention(),
                 usual.tokenRetention(),
                 usual.lostAfter());
-        means = new SimulatedServer.Means(agenda, weather, settings, this::id, chance);
-        post = new Post(new Network(agenda, weather), () -> server);
+        means = new SimulatedServer.Dependencies(clock, faults, settings, this::id, chance);
+        courier = new Courier(new Network(clock, faults), () -> server);
         serviceWatch = new ServiceWatch(settings.healthyAfter());
-        customer = new Customer(weather, watchman, this::id);
+        workload = new ClientWorkload(faults, checker, this::id);
         startServer();
         server().call(
                         Ecs.CREATE_CLUSTER,
@@ -98,15 +99,15 @@ public final class Simulation {
     /// Machines `m-1` to `m-n`, their agents starting.
     public Simulation instances(int count) {
         for (int i = 1; i <= count; i++) {
-            var machine = new Machine("m-" + i);
+            var machine = new SimulatedMachine("m-" + i);
             machines.put(machine.name(), machine);
             startAgent(machine);
         }
         return this;
     }
 
-    private void startAgent(Machine machine) {
-        var agent = new PretendAgent(machine, post, agenda, weather);
+    private void startAgent(SimulatedMachine machine) {
+        var agent = new PretendAgent(machine, courier, clock, faults);
         agents.put(machine.name(), agent);
         agent.start();
     }
@@ -116,7 +117,7 @@ public final class Simulation {
     }
 
     public ServiceName service(String name, int count, int least, int most) {
-        customer.create(server(), name, count, least, most, name.equals("fixed") ? "fixed" : "web");
+        workload.create(server(), name, count, least, most, name.equals("fixed") ? "fixed" : "web");
         return new ServiceName(name);
     }
 
@@ -128,16 +129,16 @@ public final class Simulation {
         return server;
     }
 
-    Agenda agenda() {
-        return agenda;
+    VirtualClock clock() {
+        return clock;
     }
 
-    Weather weather() {
-        return weather;
+    Faults faults() {
+        return faults;
     }
 
-    Customer customer() {
-        return customer;
+    ClientWorkload workload() {
+        return workload;
     }
 
     List<String> machineNames() {
@@ -150,7 +151,7 @@ public final class Simulation {
     }
 
     public Instant now() {
-        return agenda.instant();
+        return clock.instant();
     }
 
     public int losses() {
@@ -158,7 +159,7 @@ public final class Simulation {
     }
 
     public void runFor(Duration time) {
-        Instant limit = agenda.instant().plus(time);
+        Instant limit = clock.instant().plus(time);
         while (step(limit)) {
             server.ifPresent(SimulatedServer::attend);
         }
@@ -166,7 +167,7 @@ public final class Simulation {
 
     private boolean step(Instant limit) {
         try {
-            return agenda.next(limit);
+            return clock.next(limit);
         } catch (Crash crash) {
             loseServer();
             return true;
@@ -180,7 +181,7 @@ public final class Simulation {
             lost.die();
             server = Optional.empty();
             agents.values().forEach(PretendAgent::serverLost);
-            agenda.after(weather.between(Duration.ofMillis(100), Duration.ofSeconds(20)), this::startServer);
+            clock.after(faults.between(Duration.ofMillis(100), Duration.ofSeconds(20)), this::startServer);
         });
     }
 
@@ -196,9 +197,9 @@ public final class Simulation {
 
     private void observe(SimulatedServer living) {
         ClusterState state = living.store().read();
-        watchman.observe(state, agenda.instant());
+        checker.observe(state, clock.instant());
         serviceWatch.observe(state);
-        customer.check(state);
+        workload.check(state);
     }
 
     public void loseServerAtCommit(int afterCommits, Loss where) {
@@ -215,7 +216,7 @@ public final class Simulation {
                 .ifPresent(known -> known.link().cut(false));
     }
 
-    private Machine machine(String name) {
+    private SimulatedMachine machine(String name) {
         return Optional.ofNullable(machines.get(name)).orElseThrow();
     }
 
@@ -226,14 +227,14 @@ public final class Simulation {
             if (power) {
                 machine(machine).powerOff();
             }
-            agenda.after(away, () -> Optional.ofNullable(machines.get(machine)).ifPresent(this::startAgent));
+            clock.after(away, () -> Optional.ofNullable(machines.get(machine)).ifPresent(this::startAgent));
         });
     }
 
     /// The machine goes down and never comes back.
     public void abandon(String machine) {
         Optional.ofNullable(agents.remove(machine)).ifPresent(PretendAgent::die);
-        Machine lost = machine(machine);
+        SimulatedMachine lost = machine(machine);
         lost.link().cut(true);
         machines.remove(machine);
         gone.add(lost);
@@ -254,15 +255,15 @@ public final class Simulation {
     }
 
     /// Faults end: what is cut is joined, what is drained is active again, and nothing more gets lost.
-    public void calm() {
-        weather.storm(false);
+    public void stopFaults() {
+        faults.storm(false);
         journal.spareServer();
         machines.values().forEach(machine -> machine.link().cut(false));
         runFor(Duration.ofMinutes(2));
-        customer.finish(server());
+        workload.finish(server());
         for (ContainerInstance instance : List.copyOf(server().store().read().instances())) {
             if (instance.status() == ContainerInstance.Status.DRAINING) {
-                Customer.marking(instance, "ACTIVE").accept(server());
+                ClientWorkload.marking(instance, "ACTIVE").accept(server());
             }
         }
     }
@@ -273,15 +274,15 @@ public final class Simulation {
                 .toList();
     }
 
-    /// Waits until all is as it is wanted; a `Violation` tells what is not, when that takes too long.
+    /// Waits until all is as it is wanted; a `InvariantViolation` tells what is not, when that takes too long.
     public void settle(Duration atMost) {
-        Instant limit = agenda.instant().plus(atMost);
+        Instant limit = clock.instant().plus(atMost);
         List<String> open = unsettled();
-        while (!open.isEmpty() && agenda.instant().isBefore(limit)) {
+        while (!open.isEmpty() && clock.instant().isBefore(limit)) {
             runFor(Duration.ofSeconds(10));
             open = unsettled();
         }
-        Violation.unless(open.isEmpty(), "not as wanted after %s: %s", atMost, open);
+        InvariantViolation.unless(open.isEmpty(), "not as wanted after %s: %s", atMost, open);
     }
 
     private List<String> unsettled() {
@@ -289,7 +290,7 @@ public final class Simulation {
         List<String> open = new ArrayList<>();
         for (Task task : state.tasks()) {
             if (!(task.state() instanceof TaskState.Running) && !task.state().stopped()) {
-                open.add("in between: " + Brief.of(task));
+                open.add("in between: " + Describe.of(task));
             }
         }
         state.services().forEach(service -> unsettled(service, state).ifPresent(open::add));
@@ -314,7 +315,7 @@ public final class Simulation {
                 : Optional.of("no machine is " + instance.id());
     }
 
-    private static boolean is(Machine machine, ContainerInstance instance) {
+    private static boolean is(SimulatedMachine machine, ContainerInstance instance) {
         return machine.arn().orElse("").endsWith(instance.id().value());
     }
 
@@ -324,7 +325,7 @@ public final class Simulation {
                 .count();
         boolean reached = service.status() != Service.Status.ACTIVE
                 || running == service.desiredCount() && (service.deployments().size() == 1 || rigid(service));
-        return reached ? Optional.empty() : Optional.of(running + " running of " + Brief.of(service));
+        return reached ? Optional.empty() : Optional.of(running + " running of " + Describe.of(service));
     }
 
     /// Percents that leave a roll-out no step to take, by rounding (ecs-semantics 7.6).
@@ -335,7 +336,7 @@ public final class Simulation {
     }
 
     /// What runs on a machine is what the store says runs there.
-    private static Optional<String> unsettled(Machine machine, ClusterState state) {
+    private static Optional<String> unsettled(SimulatedMachine machine, ClusterState state) {
         boolean connected = state.instances().stream()
                 .filter(ContainerInstance::agentConnected)
                 .anyMatch(instance ->
@@ -363,7 +364,7 @@ public final class Simulation {
         if (server.isEmpty()) {
             return;
         }
-        try (Stores replayed = Stores.inline(journal.copy(), agenda, _ -> {
+        try (Stores replayed = Stores.inline(journal.copy(), clock, _ -> {
             throw new Crash("in a replay");
         })) {
             ClusterState live = server().store().read();
@@ -380,6 +381,6 @@ public final class Simulation {
     }
 
     private static void same(List<?> live, List<?> replayed) {
-        Violation.unless(live.equals(replayed), "live: %s, replayed: %s", live, replayed);
+        InvariantViolation.unless(live.equals(replayed), "live: %s, replayed: %s", live, replayed);
     }
 }

@@ -29,7 +29,7 @@ final class SimulationTest {
 
     private static void live(long seed) {
         try {
-            Storm.live(seed);
+            ChaosScenario.live(seed);
         } catch (Throwable failure) {
             throw new AssertionError(
                     "repeat it: mvn -pl testkit -am verify -Dtest=SimulationTest"
@@ -105,8 +105,8 @@ final class SimulationTest {
 
     @Test
     void theSameSeedTellsTheSameStory() {
-        Simulation one = Storm.live(4);
-        Simulation other = Storm.live(4);
+        Simulation one = ChaosScenario.live(4);
+        Simulation other = ChaosScenario.live(4);
 
         assertThat(one.now()).isEqualTo(other.now());
         assertThat(one.losses()).isEqualTo(other.losses());

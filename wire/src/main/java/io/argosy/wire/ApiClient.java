@@ -7,7 +7,9 @@ import io.argosy.wire.access.RequestHead;
 import io.argosy.wire.access.RequestSigner;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.ConnectException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -48,16 +50,17 @@ public final class ApiClient {
 
     public <I extends Shape, O extends Shape> O call(OperationModel<I, O> operation, I input, Duration timeout)
             throws IOException {
-        ContentResponse response = await(send(operation, ClientDialect.write(input, operation), timeout), timeout);
+        ContentResponse response =
+                await(send(operation, ClientCodec.write(input, operation), timeout), endpoint, timeout);
         if (response.getStatus() / 100 != 2) {
-            throw ClientDialect.error(response.getStatus(), response.getContentAsString())
+            throw ClientCodec.error(response.getStatus(), response.getContentAsString())
                     .thrown();
         }
-        return ClientDialect.read(response.getContent(), operation);
+        return ClientCodec.read(response.getContent(), operation);
     }
 
     private CompletableFuture<ContentResponse> send(OperationModel<?, ?> operation, byte[] body, Duration timeout) {
-        String type = ClientDialect.contentType(operation);
+        String type = ClientCodec.contentType(operation);
         String target = operation.model().targetPrefix() + "." + operation.name();
         String host = Dialing.host(endpoint);
         var head = new RequestHead(
@@ -89,7 +92,8 @@ public final class ApiClient {
         return new RequestSigner(identity.key(), identity.region(), service, clock);
     }
 
-    static <T> T await(CompletableFuture<T> answer, Duration timeout) throws IOException {
+    /// The answer; what kept it away names the server that was asked.
+    static <T> T await(CompletableFuture<T> answer, URI server, Duration timeout) throws IOException {
         try {
             return answer.get(timeout.toMillis() + 1_000, TimeUnit.MILLISECONDS);
         } catch (InterruptedException stopped) {
@@ -97,11 +101,22 @@ public final class ApiClient {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while waiting for the answer");
         } catch (ExecutionException failure) {
-            Throwable cause = failure.getCause();
-            throw cause instanceof IOException io ? io : new IOException("no answer: " + cause, cause);
+            throw switch (failure.getCause()) {
+                case ConnectException refused ->
+                    new IOException("nothing listens at " + place(server) + ": is the server running there?", refused);
+                case UnknownHostException unknown ->
+                    new IOException("there is no host " + server.getHost() + ", of " + place(server), unknown);
+                case IOException other -> other;
+                case Throwable other -> new IOException("no answer from " + place(server) + ": " + other, other);
+                case null -> new IOException("no answer from " + place(server), failure);
+            };
         } catch (TimeoutException late) {
             answer.cancel(true);
-            throw new IOException("no answer within " + timeout, late);
+            throw new IOException("no answer from " + place(server) + " within " + timeout.toSeconds() + " s", late);
         }
+    }
+
+    private static String place(URI server) {
+        return server.getScheme() + "://" + server.getAuthority();
     }
 }

@@ -52,9 +52,9 @@ public final class ApiServer implements AutoCloseable {
         var budget = new BodyBudget(limits.bodies().together());
         var invocation = new Invocation(dispatcher, verifier, new OperationTable(operations), bodies);
         var api = new ApiHandler(dispatcher, invocation, bodies, budget, limits.requestsAtOnce());
-        var door = new WebSocketDoor(sockets, verifier, connections, channels(server, limits.channelIdle()));
-        server.setHandler(
-                new GracefulHandler(new FrontDoor(settings.requestIds(), connections, dispatcher, door, routes, api)));
+        var door = new WebSocketUpgrade(sockets, verifier, connections, channels(server, limits.channelIdle()));
+        server.setHandler(new GracefulHandler(
+                new RequestRouter(settings.requestIds(), connections, dispatcher, door, routes, api)));
     }
 
     private static QueuedThreadPool threads() {

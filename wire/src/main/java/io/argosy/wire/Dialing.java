@@ -43,7 +43,7 @@ final class Dialing implements JettyUpgradeListener {
         var channel = new JettyChannel(listener, SEND_TIMEOUT);
         CompletableFuture<Session> opening = outbound.sockets().connect(channel, request, this);
         try {
-            ApiClient.await(opening, timeout);
+            ApiClient.await(opening, uri, timeout);
         } catch (IOException failure) {
             if (status != 0 && status != 101) {
                 throw new HandshakeRefused(status, refusalText());

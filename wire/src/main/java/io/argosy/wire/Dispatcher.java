@@ -34,10 +34,10 @@ final class Dispatcher {
                 .findFirst();
     }
 
-    Addressed find(String signingName, RequestHead head, byte[] body) {
+    ResolvedOperation find(String signingName, RequestHead head, byte[] body) {
         ServiceModel service = bySigningName.get(signingName);
         if (service == null) {
-            return new Addressed.NoSuchService();
+            return new ResolvedOperation.NoSuchService();
         }
         return switch (service.protocol()) {
             case AWS_JSON_1_0, AWS_JSON_1_1 -> byTarget(service, head);
@@ -49,17 +49,17 @@ final class Dispatcher {
         };
     }
 
-    private static Addressed byTarget(ServiceModel service, RequestHead head) {
+    private static ResolvedOperation byTarget(ServiceModel service, RequestHead head) {
         String target = head.header("x-amz-target").orElse("");
         String prefix = service.targetPrefix() + ".";
         boolean proper = head.method().equals("POST") && head.rawPath().equals("/") && target.startsWith(prefix);
         return proper
                 ? named(service, target.substring(prefix.length()))
-                : new Addressed.NoSuchOperation(
+                : new ResolvedOperation.NoSuchOperation(
                         service, target.isEmpty() ? head.method() + " " + head.rawPath() : target);
     }
 
-    private static Addressed byAction(ServiceModel service, RequestHead head, byte[] body) {
+    private static ResolvedOperation byAction(ServiceModel service, RequestHead head, byte[] body) {
         return named(service, form(head, body).first("Action").orElse(""));
     }
 
@@ -69,12 +69,12 @@ final class Dispatcher {
                 head.method().equals("GET") ? head.rawQuery() : new String(body, StandardCharsets.UTF_8));
     }
 
-    private static Addressed named(ServiceModel service, String name) {
+    private static ResolvedOperation named(ServiceModel service, String name) {
         Optional<OperationModel<?, ?>> operation =
                 service.operations().contains(name) ? service.operation(name) : Optional.empty();
         return operation.isPresent()
-                ? new Addressed.To(operation.get(), Map.of())
-                : new Addressed.NoSuchOperation(service, name);
+                ? new ResolvedOperation.To(operation.get(), Map.of())
+                : new ResolvedOperation.NoSuchOperation(service, name);
     }
 
     /// What to answer with when nothing better is known.

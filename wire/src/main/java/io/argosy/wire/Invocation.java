@@ -1,9 +1,9 @@
 package io.argosy.wire;
 
+import io.argosy.model.AccountRegion;
 import io.argosy.model.ApiError;
 import io.argosy.model.ApiException;
 import io.argosy.model.Caller;
-import io.argosy.model.Realm;
 import io.argosy.shapes.OperationModel;
 import io.argosy.shapes.ServiceModel;
 import io.argosy.shapes.Shape;
@@ -55,10 +55,10 @@ final class Invocation {
     private Answer dispatch(Identity identity, ApiRequest request) {
         String service = identity.scope().service();
         return switch (dispatcher.find(service, request.head(), request.body())) {
-            case Addressed.To to -> carriedOut(to.operation(), to.pathValues(), identity, request);
-            case Addressed.NoSuchOperation(ServiceModel model, String name) ->
+            case ResolvedOperation.To to -> carriedOut(to.operation(), to.pathValues(), identity, request);
+            case ResolvedOperation.NoSuchOperation(ServiceModel model, String name) ->
                 ErrorWriter.write(OperationTable.unknown(model, name), ErrorForm.of(model), request.id());
-            case Addressed.NoSuchService() -> {
+            case ResolvedOperation.NoSuchService() -> {
                 ErrorForm form = ErrorForm.of(request.head(), dispatcher);
                 yield ErrorWriter.write(form.notOffered(service), form, request.id());
             }
@@ -73,9 +73,9 @@ final class Invocation {
         String code = "-";
         try {
             Operation<I, O> operation = built(model);
-            I input = Dialect.read(model, request, pathValues);
+            I input = ProtocolCodec.read(model, request, pathValues);
             allow(operation.permission(input), model, identity.credential());
-            answer = Dialect.write(model, operation.handle(caller, input), request.id());
+            answer = ProtocolCodec.write(model, operation.handle(caller, input), request.id());
         } catch (ShapeException problem) {
             ApiError error = ServiceErrors.input(problem, model);
             code = error.code();
@@ -113,7 +113,7 @@ final class Invocation {
 
     private static Caller caller(Identity identity, String requestId) {
         Credential credential = identity.credential();
-        var realm = new Realm(credential.account(), identity.scope().region());
+        var realm = new AccountRegion(credential.account(), identity.scope().region());
         return new Caller(realm, credential.principal(), credential.key().id(), requestId);
     }
 

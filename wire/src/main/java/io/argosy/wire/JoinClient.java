@@ -14,7 +14,7 @@ import org.eclipse.jetty.client.CompletableResponseListener;
 import org.eclipse.jetty.client.ContentResponse;
 import org.eclipse.jetty.client.Request;
 
-/// A host's first call: it shows a join token and gets an access key of its own. See `JoinDoor`.
+/// A host's first call: it shows a join token and gets an access key of its own. See `JoinRoute`.
 public final class JoinClient {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final int MAX_ANSWER = 1 << 16;
@@ -31,17 +31,17 @@ public final class JoinClient {
     /// `ApiException`; anything that kept the answer from arriving is an `IOException`.
     public ClientIdentity join(Secret token, String attempt) throws IOException {
         Request request = outbound.http()
-                .newRequest(endpoint.resolve(JoinDoor.PATH))
+                .newRequest(endpoint.resolve(JoinRoute.PATH))
                 .method("POST")
                 .timeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
                 .headers(headers -> {
-                    headers.put("Authorization", JoinDoor.BEARER + token.reveal());
-                    headers.put(JoinDoor.ATTEMPT, attempt);
+                    headers.put("Authorization", JoinRoute.BEARER + token.reveal());
+                    headers.put(JoinRoute.ATTEMPT, attempt);
                 });
         ContentResponse response =
-                ApiClient.await(new CompletableResponseListener(request, MAX_ANSWER).send(), TIMEOUT);
+                ApiClient.await(new CompletableResponseListener(request, MAX_ANSWER).send(), endpoint, TIMEOUT);
         if (response.getStatus() / 100 != 2) {
-            throw ClientDialect.error(response.getStatus(), response.getContentAsString())
+            throw ClientCodec.error(response.getStatus(), response.getContentAsString())
                     .thrown();
         }
         return identity(response.getContent());

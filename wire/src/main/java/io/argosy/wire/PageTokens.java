@@ -2,7 +2,7 @@ package io.argosy.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.argosy.model.Realm;
+import io.argosy.model.AccountRegion;
 import io.argosy.shapes.Member;
 import io.argosy.shapes.Shape;
 import java.security.MessageDigest;
@@ -29,7 +29,7 @@ public final class PageTokens {
     }
 
     /// Of the list that `request` asks for.
-    public static PageTokens of(Realm realm, Shape request) {
+    public static PageTokens of(AccountRegion realm, Shape request) {
         var list = new StringBuilder();
         part(list, request.structure().service().name());
         part(list, request.structure().name());

@@ -13,9 +13,9 @@ import org.eclipse.jetty.util.Callback;
 final class PlainErrors implements Request.Handler {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        Object id = request.getAttribute(FrontDoor.REQUEST_ID);
+        Object id = request.getAttribute(RequestRouter.REQUEST_ID);
         if (id != null) {
-            response.getHeaders().put(FrontDoor.REQUEST_ID, id.toString());
+            response.getHeaders().put(RequestRouter.REQUEST_ID, id.toString());
         }
         Object status = request.getAttribute(ErrorHandler.ERROR_STATUS);
         int code = status instanceof Integer number ? number : HttpStatus.INTERNAL_SERVER_ERROR_500;

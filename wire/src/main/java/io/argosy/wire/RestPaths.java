@@ -54,15 +54,15 @@ final class RestPaths {
                 .toList();
     }
 
-    Addressed find(RequestHead head) {
+    ResolvedOperation find(RequestHead head) {
         List<String> given = segments(head.rawPath());
         for (Template template : templates) {
             Optional<Map<String, String>> values = template.match(head.method(), given);
             if (values.isPresent()) {
-                return new Addressed.To(template.operation(), values.get());
+                return new ResolvedOperation.To(template.operation(), values.get());
             }
         }
-        return new Addressed.NoSuchOperation(service, head.method() + " " + head.rawPath());
+        return new ResolvedOperation.NoSuchOperation(service, head.method() + " " + head.rawPath());
     }
 
     private static List<String> segments(String path) {

@@ -65,6 +65,17 @@ final class AttackTest {
         signedRequestsAreAnswered();
     }
 
+    /// What an API's body may have at most, three thousand times over: more than the heap.
+    @Test
+    void threeThousandUnsignedBodiesOfAllowedSizeAreNotKept() throws Exception {
+        byte[] body = new byte[(256 << 10) - 1];
+        attack(3_000, attacker -> {
+            attacker.say("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 262144\r\n\r\n");
+            attacker.say(body);
+        });
+        signedRequestsAreAnswered();
+    }
+
     /// They name a key that exists and send one byte of what they announced: nothing but a whole body shows the lie.
     @Test
     void aThousandSlowSendersHoldNoPlace() throws Exception {

@@ -21,7 +21,11 @@ final class LogForgeryTest {
 
     @BeforeEach
     void start() throws Exception {
-        server = TestServer.usual();
+        server = new TestServer(
+                ApiServerSettings.listeningOn("127.0.0.1", 0),
+                List.of(new TestServer.NamesItsCluster()),
+                List.of(),
+                List.of(new WebSocketRoute("/channel", "ecs:Poll", _ -> new HandshakeAnswer.Refuse(400, ""))));
         System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
     }
 
@@ -54,6 +58,21 @@ final class LogForgeryTest {
         send("/", "argosy\u001b[2J\u0007\tFORGED");
 
         assertClean();
+    }
+
+    /// A refusal repeats what the handshake said, and is written to the log as it is.
+    @Test
+    void neitherDoesAHandshake() throws Exception {
+        send(
+                "/channel?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=A%2F20260101%2Fr%2Fecs%2Faws4_request"
+                        + "&X-Amz-SignedHeaders=host%e2%80%aeFORGED&X-Amz-Signature=0&X-Amz-Expires=60"
+                        + "&X-Amz-Date=%e2%80%aeFORGED",
+                "x\r\nUpgrade: websocket\r\nConnection: Upgrade");
+
+        assertClean();
+        assertThat(log.toString(StandardCharsets.UTF_8))
+                .contains("websocket refused")
+                .contains("\\u202eFORGED");
     }
 
     @Test

@@ -2,7 +2,7 @@ package io.argosy.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.argosy.model.Realm;
+import io.argosy.model.AccountRegion;
 import io.argosy.shapes.Shape;
 import io.argosy.shapes.ecs.ListServicesRequest;
 import io.argosy.shapes.ecs.ListTasksRequest;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /// A token is good for the list it was cut from, and for nothing else.
 final class PageTokensTest {
-    private static final Realm HERE = new Realm("123456789012", "local-1");
+    private static final AccountRegion HERE = new AccountRegion("123456789012", "local-1");
     private static final Shape TASKS = tasks().build();
 
     private final String token = PageTokens.of(HERE, TASKS).behind("key/é");
@@ -30,8 +30,8 @@ final class PageTokensTest {
     @Test
     void anyOtherListDoesNotKnowIt() {
         List<PageTokens> others = List.of(
-                PageTokens.of(new Realm("000000000042", "local-1"), TASKS),
-                PageTokens.of(new Realm("123456789012", "local-2"), TASKS),
+                PageTokens.of(new AccountRegion("000000000042", "local-1"), TASKS),
+                PageTokens.of(new AccountRegion("123456789012", "local-2"), TASKS),
                 PageTokens.of(HERE, tasks().cluster("other").build()),
                 PageTokens.of(HERE, tasks().family("web").build()),
                 PageTokens.of(HERE, ListTasksRequest.builder().build()),

@@ -4,6 +4,7 @@ import io.argosy.wire.access.RequestHead;
 import io.argosy.wire.access.RequestSigner;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -19,8 +20,20 @@ final class RawClient implements AutoCloseable {
     private final Socket socket;
 
     RawClient(int port) throws IOException {
-        socket = new Socket("127.0.0.1", port);
+        this(new Socket(), port);
+    }
+
+    private RawClient(Socket socket, int port) throws IOException {
+        this.socket = socket;
+        socket.connect(new InetSocketAddress("127.0.0.1", port));
         socket.setSoTimeout(30_000);
+    }
+
+    /// One that takes in next to nothing, so that what it does not read stays with the server.
+    static RawClient deaf(int port) throws IOException {
+        var socket = new Socket();
+        socket.setReceiveBufferSize(1);
+        return new RawClient(socket, port);
     }
 
     RawClient say(String text) throws IOException {

@@ -97,6 +97,29 @@ final class SlowClientsTest {
         }
     }
 
+    /// Their answers fill what the network takes, and then their requests would be at work for ever.
+    @Test
+    void whoDoesNotReadItsAnswersShutsNobodyOut() throws Exception {
+        String page = "GET / HTTP/1.1\r\nHost: a\r\nAccept: text/html\r\n\r\n";
+        List<RawClient> deaf = new ArrayList<>();
+        try (var server = server(limits(20, 100, LONG), List.of(new Route("/health", new Swallows())))) {
+            for (int i = 0; i < 20; i++) {
+                deaf.add(RawClient.deaf(server.port()).say(page.repeat(10_000)));
+            }
+            for (int i = 0; i < 40; i++) {
+                try (var newcomer = new RawClient(server.port())) {
+                    newcomer.say("GET /health HTTP/1.1\r\nHost: a\r\n\r\n");
+                    assertThat(newcomer.status()).isEqualTo("HTTP/1.1 200 OK");
+                }
+            }
+            assertThat(server.call("CreateCluster", "{}").statusCode()).isEqualTo(200);
+        } finally {
+            for (RawClient client : deaf) {
+                client.close();
+            }
+        }
+    }
+
     @Test
     void agentsChannelsAreCountedApart() throws Exception {
         var socket = new WebSocketRoute("/channel", "ecs:Poll", _ -> new HandshakeAnswer.Accept(new Quiet()));
@@ -122,6 +145,33 @@ final class SlowClientsTest {
                             refused -> assertThat(refused.status()).isEqualTo(503));
         } finally {
             for (RawClient client : idle) {
+                client.close();
+            }
+        }
+    }
+
+    /// It is the eldest there, and everybody else was let in as well.
+    @Test
+    void aSilentChannelMakesRoomForNobody() throws Exception {
+        var socket = new WebSocketRoute("/channel", "ecs:Poll", _ -> new HandshakeAnswer.Accept(new Quiet()));
+        List<RawClient> proven = new ArrayList<>();
+        var settings = ApiServerSettings.listeningOn("127.0.0.1", 0).withLimits(limits(5, 2, LONG));
+        try (var server = new TestServer(
+                        settings, List.of(new TestServer.NamesItsCluster()), List.of(), List.of(socket));
+                var outbound = new Outbound(Duration.ofSeconds(5))) {
+            var channel = new Quiet();
+            open(outbound, server, channel);
+            for (int i = 0; i < 20; i++) {
+                var client = new RawClient(server.port());
+                proven.add(client);
+                client.say(RawClient.signedHead(server.port(), BODY, BODY.length))
+                        .say(BODY);
+                assertThat(client.status()).isEqualTo("HTTP/1.1 200 OK");
+            }
+
+            assertThat(channel.closed.await(500, TimeUnit.MILLISECONDS)).isFalse();
+        } finally {
+            for (RawClient client : proven) {
                 client.close();
             }
         }

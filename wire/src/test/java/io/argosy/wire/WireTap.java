@@ -71,7 +71,7 @@ final class WireTap implements SdkHttpClient {
             }
         }
         RequestHead head = head(request.httpRequest());
-        if (!(dispatcher.find(signingName, head, body) instanceof Addressed.To(var model, var pathValues))) {
+        if (!(dispatcher.find(signingName, head, body) instanceof ResolvedOperation.To(var model, var pathValues))) {
             throw new IOException("not an operation: " + head);
         }
         Answer answer = exchange(model, new ApiRequest("id", head, body), pathValues);
@@ -87,10 +87,10 @@ final class WireTap implements SdkHttpClient {
     private <I extends Shape, O extends Shape> Answer exchange(
             OperationModel<I, O> model, ApiRequest request, Map<String, String> pathValues) {
         operation = model.toString();
-        input = Shapes.tree(Dialect.decoded(model, request, pathValues));
+        input = Shapes.tree(ProtocolCodec.decoded(model, request, pathValues));
         O filled = new Shapes(chance).filled(model.output());
         output = Shapes.tree(filled);
-        return Dialect.write(model, filled, request.id());
+        return ProtocolCodec.write(model, filled, request.id());
     }
 
     private static RequestHead head(SdkHttpRequest request) {

@@ -98,8 +98,16 @@ public final class Docker implements AutoCloseable {
 
     /// All containers, stopped ones included, that carry the label (`name=value`).
     public List<Found> containers(String label) throws DockerException {
-        String filters = encoded("{\"label\":[\"" + label + "\"]}");
-        Object listed = http.call("GET", "/containers/json?all=true&filters=" + filters, Map.of(), SHORT);
+        return listed("all=true&", "{\"label\":[\"" + label + "\"]}");
+    }
+
+    /// The running containers that have a port of this host, whoever made them.
+    public List<Found> publishing(int port, String protocol) throws DockerException {
+        return listed("", "{\"publish\":[\"" + port + "/" + protocol + "\"]}");
+    }
+
+    private List<Found> listed(String which, String filters) throws DockerException {
+        Object listed = http.call("GET", "/containers/json?" + which + "filters=" + encoded(filters), Map.of(), SHORT);
         List<Found> found = new ArrayList<>();
         for (Object container : listed instanceof List<?> list ? list : List.of()) {
             found.add(Found.of(Fields.of(container)));

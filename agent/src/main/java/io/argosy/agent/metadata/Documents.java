@@ -4,10 +4,10 @@ import io.argosy.agent.docker.Docker;
 import io.argosy.agent.docker.DockerException;
 import io.argosy.agent.docker.Inspected;
 import io.argosy.agent.docker.PortBinding;
-import io.argosy.agent.tasks.ContainerMemory;
+import io.argosy.agent.tasks.ContainerRecord;
 import io.argosy.agent.tasks.ContainerState.Ended;
 import io.argosy.agent.tasks.ContainerStatus;
-import io.argosy.agent.tasks.TaskMemory;
+import io.argosy.agent.tasks.TaskRecord;
 import io.argosy.wire.acs.AcsContainer;
 import io.argosy.wire.acs.AcsTask;
 import java.time.Instant;
@@ -31,13 +31,13 @@ public final class Documents {
         this.zone = zone;
     }
 
-    Map<String, Object> task(TaskMemory task, boolean v4) throws DockerException {
+    Map<String, Object> task(TaskRecord task, boolean v4) throws DockerException {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("Cluster", task.task().taskClusterArn().orElse(cluster));
         document.put("TaskARN", task.arn());
         document.put("Family", task.task().family().orElse(""));
         document.put("Revision", task.task().version().orElse(""));
-        document.put("DesiredStatus", task.stopWanted() ? TaskMemory.STOPPED : TaskMemory.RUNNING);
+        document.put("DesiredStatus", task.stopWanted() ? TaskRecord.STOPPED : TaskRecord.RUNNING);
         document.put("KnownStatus", known(task));
         limits(task.task().cpu(), task.task().memory()).ifPresent(limits -> document.put("Limits", limits));
         time(document, "PullStartedAt", task.times().pullStarted());
@@ -46,7 +46,7 @@ public final class Documents {
         zone.get().ifPresent(name -> document.put("AvailabilityZone", name));
         document.put("LaunchType", task.task().launchType().orElse("EC2"));
         List<Object> containers = new ArrayList<>();
-        for (ContainerMemory container : task.containers()) {
+        for (ContainerRecord container : task.containers()) {
             if (container.state().dockerId().isPresent()) {
                 containers.add(container(task, container, v4));
             }
@@ -60,8 +60,8 @@ public final class Documents {
         return document;
     }
 
-    private static String known(TaskMemory task) {
-        return task.status().equals(TaskMemory.PENDING) ? "CREATED" : task.status();
+    private static String known(TaskRecord task) {
+        return task.status().equals(TaskRecord.PENDING) ? "CREATED" : task.status();
     }
 
     private static Optional<Map<String, Object>> limits(Number cpu, long memory) {
@@ -75,7 +75,7 @@ public final class Documents {
         return limits.isEmpty() ? Optional.empty() : Optional.of(limits);
     }
 
-    Map<String, Object> container(TaskMemory task, ContainerMemory container, boolean v4) throws DockerException {
+    Map<String, Object> container(TaskRecord task, ContainerRecord container, boolean v4) throws DockerException {
         AcsContainer given = task.given(container.name());
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("DockerId", container.state().dockerId().orElse(""));
@@ -85,7 +85,7 @@ public final class Documents {
         document.put(
                 "ImageID",
                 container.state().pulledImage().map(image -> image.id()).orElse(""));
-        document.put("DesiredStatus", task.stopWanted() ? TaskMemory.STOPPED : TaskMemory.RUNNING);
+        document.put("DesiredStatus", task.stopWanted() ? TaskRecord.STOPPED : TaskRecord.RUNNING);
         document.put("KnownStatus", ContainerStatus.of(container.state()));
         if (container.state() instanceof Ended ended) {
             ended.exitCode().ifPresent(code -> document.put("ExitCode", code));

@@ -1,10 +1,10 @@
 package io.argosy.agent.metadata;
 
-import io.argosy.agent.tasks.ContainerMemory;
+import io.argosy.agent.tasks.ContainerRecord;
 import io.argosy.agent.tasks.ContainerState.Running;
 import io.argosy.agent.tasks.ContainerStatus;
 import io.argosy.agent.tasks.Supervisors;
-import io.argosy.agent.tasks.TaskMemory;
+import io.argosy.agent.tasks.TaskRecord;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,10 +63,10 @@ public final class Introspection {
                 "Tasks", supervisors.tasks().stream().map(Introspection::task).toList()));
     }
 
-    private static Object task(TaskMemory task) {
+    private static Object task(TaskRecord task) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("Arn", task.arn());
-        document.put("DesiredStatus", task.stopWanted() ? TaskMemory.STOPPED : TaskMemory.RUNNING);
+        document.put("DesiredStatus", task.stopWanted() ? TaskRecord.STOPPED : TaskRecord.RUNNING);
         document.put("KnownStatus", task.status());
         document.put("Family", task.task().family().orElse(""));
         document.put("Version", task.task().version().orElse(""));
@@ -78,7 +78,7 @@ public final class Introspection {
         return document;
     }
 
-    private static Object container(TaskMemory task, ContainerMemory container) {
+    private static Object container(TaskRecord task, ContainerRecord container) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("DockerId", container.state().dockerId().orElse(""));
         document.put("DockerName", container.dockerName());

@@ -2,10 +2,10 @@ package io.argosy.agent.metadata;
 
 import io.argosy.agent.docker.Docker;
 import io.argosy.agent.docker.DockerException;
-import io.argosy.agent.tasks.ContainerMemory;
-import io.argosy.agent.tasks.RoleKeys;
+import io.argosy.agent.tasks.ContainerRecord;
 import io.argosy.agent.tasks.Supervisors;
-import io.argosy.agent.tasks.TaskMemory;
+import io.argosy.agent.tasks.TaskCredentials;
+import io.argosy.agent.tasks.TaskRecord;
 import io.argosy.agent.usage.UsageSampler;
 import io.argosy.shapes.json.JsonTree;
 import io.argosy.wire.acs.RoleCredentials;
@@ -23,9 +23,9 @@ import org.eclipse.jetty.util.Callback;
 /// Which path gives which document (agent-protocol 8.2–8.4). The id in a path is a secret only its container was given.
 public final class Routes implements Request.Handler {
     /// What the documents are made from.
-    public record Sources(
+    public record Dependencies(
             Supervisors supervisors,
-            RoleKeys keys,
+            TaskCredentials keys,
             Docker docker,
             UsageSampler usage,
             Introspection introspection,
@@ -43,11 +43,11 @@ public final class Routes implements Request.Handler {
         }
     }
 
-    private final Sources sources;
+    private final Dependencies sources;
     private final Documents documents;
     private final RequestLimits limits;
 
-    public Routes(Sources sources, Documents documents, RequestLimits limits) {
+    public Routes(Dependencies sources, Documents documents, RequestLimits limits) {
         this.sources = sources;
         this.documents = documents;
         this.limits = limits;
@@ -90,7 +90,7 @@ public final class Routes implements Request.Handler {
         if (path.size() < 2 || !(version.equals("v3") || version.equals("v4"))) {
             return stranger(source, Answer.failed(404, "there is nothing at this path"));
         }
-        Optional<TaskMemory> task = sources.supervisors().withEndpoint(path.get(1));
+        Optional<TaskRecord> task = sources.supervisors().withEndpoint(path.get(1));
         if (task.isEmpty()) {
             return stranger(source, Answer.failed(404, "no container has this endpoint id"));
         }
@@ -109,8 +109,8 @@ public final class Routes implements Request.Handler {
         return limits.stranger(source) ? answer : TOO_MANY;
     }
 
-    private Answer document(TaskMemory task, List<String> path, boolean v4) throws DockerException {
-        ContainerMemory container = task.containers().stream()
+    private Answer document(TaskRecord task, List<String> path, boolean v4) throws DockerException {
+        ContainerRecord container = task.containers().stream()
                 .filter(one -> one.endpointId().equals(path.get(1)))
                 .findFirst()
                 .orElseThrow();
@@ -126,12 +126,12 @@ public final class Routes implements Request.Handler {
         };
     }
 
-    private Map<String, Object> withTags(Map<String, Object> document, TaskMemory task) {
+    private Map<String, Object> withTags(Map<String, Object> document, TaskRecord task) {
         document.putAll(sources.tags().of(task.arn()));
         return document;
     }
 
-    private Map<String, Object> stats(TaskMemory task, ContainerMemory container, boolean v4) throws DockerException {
+    private Map<String, Object> stats(TaskRecord task, ContainerRecord container, boolean v4) throws DockerException {
         Optional<String> id = container.state().dockerId();
         if (id.isEmpty()) {
             return Map.of();
@@ -148,9 +148,9 @@ public final class Routes implements Request.Handler {
         return stats;
     }
 
-    private Map<String, Object> taskStats(TaskMemory task, boolean v4) throws DockerException {
+    private Map<String, Object> taskStats(TaskRecord task, boolean v4) throws DockerException {
         Map<String, Object> all = new LinkedHashMap<>();
-        for (ContainerMemory container : task.containers()) {
+        for (ContainerRecord container : task.containers()) {
             Optional<String> id = container.state().dockerId();
             if (id.isPresent()) {
                 all.put(id.get(), stats(task, container, v4));

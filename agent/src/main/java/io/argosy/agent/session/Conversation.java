@@ -1,9 +1,9 @@
 package io.argosy.agent.session;
 
 import io.argosy.agent.store.AgentStore;
-import io.argosy.agent.tasks.RoleKeys;
 import io.argosy.agent.tasks.Supervisors;
-import io.argosy.agent.tasks.TaskMemory;
+import io.argosy.agent.tasks.TaskCredentials;
+import io.argosy.agent.tasks.TaskRecord;
 import io.argosy.shapes.json.MalformedJson;
 import io.argosy.wire.Channel;
 import io.argosy.wire.LoggedText;
@@ -37,14 +37,14 @@ public final class Conversation {
     private static final String TIMELINE = "task-manifest-seq-num";
 
     private final Supervisors supervisors;
-    private final RoleKeys keys;
+    private final TaskCredentials keys;
     private final AgentStore store;
     private final Runnable onOpen;
     private long timeline;
     private String manifestAsked = "";
 
     /// `onOpen` runs each time a connection was made.
-    public Conversation(Supervisors supervisors, RoleKeys keys, AgentStore store, Runnable onOpen) {
+    public Conversation(Supervisors supervisors, TaskCredentials keys, AgentStore store, Runnable onOpen) {
         this.supervisors = supervisors;
         this.keys = keys;
         this.store = store;
@@ -144,7 +144,7 @@ public final class Conversation {
         }
     }
 
-    private static ManifestTask candidate(TaskMemory task) {
+    private static ManifestTask candidate(TaskRecord task) {
         return new ManifestTask(task.arn(), task.task().taskClusterArn(), AcsTask.STOPPED);
     }
 

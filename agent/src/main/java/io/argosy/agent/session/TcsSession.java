@@ -1,7 +1,7 @@
 package io.argosy.agent.session;
 
 import io.argosy.agent.reports.Pause;
-import io.argosy.agent.tasks.TaskMemory;
+import io.argosy.agent.tasks.TaskRecord;
 import io.argosy.shapes.json.MalformedJson;
 import io.argosy.wire.ApiClient;
 import io.argosy.wire.Channel;
@@ -34,12 +34,12 @@ public final class TcsSession {
     private final ApiClient api;
     private final Endpoints endpoints;
     private final AcsSession.Self self;
-    private final Telemetry telemetry;
+    private final TelemetryMessages telemetry;
     private final Duration period;
     private final RandomGenerator chance;
     private final Pause pause;
     private final AtomicReference<LiveChannel> current = new AtomicReference<>(new LiveChannel((_, _) -> false));
-    private final Map<String, TaskMemory> changed = new ConcurrentHashMap<>();
+    private final Map<String, TaskRecord> changed = new ConcurrentHashMap<>();
     private final AtomicBoolean engineNews = new AtomicBoolean();
     private final Semaphore bell = new Semaphore(0);
 
@@ -47,7 +47,7 @@ public final class TcsSession {
             ApiClient api,
             Endpoints endpoints,
             AcsSession.Self self,
-            Telemetry telemetry,
+            TelemetryMessages telemetry,
             Duration period,
             RandomGenerator chance) {
         this.api = api;
@@ -60,7 +60,7 @@ public final class TcsSession {
     }
 
     /// A container of this task is healthy or unhealthy now and was not before.
-    public void healthChanged(TaskMemory task) {
+    public void healthChanged(TaskRecord task) {
         changed.put(task.arn(), task);
         bell.release();
     }
@@ -137,10 +137,10 @@ public final class TcsSession {
         }
     }
 
-    private List<TaskMemory> takeChanged() {
-        List<TaskMemory> taken = new ArrayList<>();
+    private List<TaskRecord> takeChanged() {
+        List<TaskRecord> taken = new ArrayList<>();
         for (String arn : List.copyOf(changed.keySet())) {
-            TaskMemory task = changed.remove(arn);
+            TaskRecord task = changed.remove(arn);
             if (task != null) {
                 taken.add(task);
             }

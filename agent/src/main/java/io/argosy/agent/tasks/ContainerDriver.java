@@ -14,9 +14,9 @@ import io.argosy.agent.docker.LocalImage;
 import io.argosy.agent.docker.Wiring;
 import io.argosy.agent.tasks.ContainerState.Created;
 import io.argosy.agent.tasks.ContainerState.Health;
+import io.argosy.agent.tasks.ContainerState.Observed;
 import io.argosy.agent.tasks.ContainerState.PulledImage;
 import io.argosy.agent.tasks.ContainerState.Running;
-import io.argosy.agent.tasks.ContainerState.Vitals;
 import io.argosy.agent.tasks.ImagePuller.PullFailed;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +45,7 @@ public final class ContainerDriver {
     private static final Duration LONGEST_TURN = Duration.ofSeconds(15);
 
     /// What the driver works with.
-    public record Tools(
+    public record Dependencies(
             Docker docker,
             EngineWatch watch,
             DiskReserve reserve,
@@ -56,7 +56,7 @@ public final class ContainerDriver {
             Wiring.Usual usual,
             Owner owner) {}
 
-    private final Tools tools;
+    private final Dependencies tools;
     private final TaskVolumes volumes;
     private final PortRanges ranges = new PortRanges();
     private final Semaphore creates = new Semaphore(CREATES_AT_ONCE, true);
@@ -64,7 +64,7 @@ public final class ContainerDriver {
     private final Set<String> neverStarted = ConcurrentHashMap.newKeySet();
     private final InstantSource clock;
 
-    public ContainerDriver(Tools tools, int startsAtOnce, InstantSource clock) {
+    public ContainerDriver(Dependencies tools, int startsAtOnce, InstantSource clock) {
         this.tools = tools;
         this.volumes = new TaskVolumes(tools.docker(), tools.guard());
         this.starts = new Semaphore(startsAtOnce, true);
@@ -79,13 +79,14 @@ public final class ContainerDriver {
         return tools.cgroups();
     }
 
-    /// Carries out the flight's step for the container and answers what it is afterwards.
-    ContainerState perform(Flight flight, TaskMemory task, ContainerMemory container) throws InterruptedException {
-        ContainerState before = flight.before();
-        return switch (flight.step()) {
+    /// Carries out the execution's step for the container and answers what it is afterwards.
+    ContainerState perform(StepExecution execution, TaskRecord task, ContainerRecord container)
+            throws InterruptedException {
+        ContainerState before = execution.before();
+        return switch (execution.step()) {
             case ContainerStep.Pull _ -> pull(task, container, before);
-            case ContainerStep.Create _ -> inTurn(creates, flight, () -> create(task, container, before));
-            case ContainerStep.Start(var id) -> inTurn(starts, flight, () -> start(task, id, before));
+            case ContainerStep.Create _ -> inTurn(creates, execution, () -> create(task, container, before));
+            case ContainerStep.Start(var id) -> inTurn(starts, execution, () -> start(task, id, before));
             case ContainerStep.Stop(var id, var grace) -> stop(id, grace, before);
             case ContainerStep.Discard _ -> discard(container.dockerName(), before);
             case ContainerStep.Look(var id) -> look(id, before);
@@ -99,12 +100,12 @@ public final class ContainerDriver {
 
     /// The engine starts no more containers a second for being asked for many at once; it only answers later. A place
     /// is given on when nothing came of it for a while: one that hangs must not keep the others from trying.
-    private ContainerState inTurn(Semaphore turns, Flight flight, Act act) throws InterruptedException {
+    private ContainerState inTurn(Semaphore turns, StepExecution execution, Act act) throws InterruptedException {
         turns.acquire();
         var given = new AtomicBoolean();
         Thread patience = Thread.ofVirtual().name("turn").start(() -> giveBackLate(turns, given));
         try {
-            return flight.begin() ? act.run() : flight.before();
+            return execution.begin() ? act.run() : execution.before();
         } finally {
             patience.interrupt();
             giveBack(turns, given);
@@ -127,7 +128,7 @@ public final class ContainerDriver {
         }
     }
 
-    private ContainerState pull(TaskMemory task, ContainerMemory container, ContainerState before)
+    private ContainerState pull(TaskRecord task, ContainerRecord container, ContainerState before)
             throws InterruptedException {
         Optional<String> noRoom = tools.reserve().shortage();
         if (noRoom.isPresent()) {
@@ -146,7 +147,7 @@ public final class ContainerDriver {
         return Optional.of("ResourceInitializationError: disk reserve: " + shortage);
     }
 
-    private ContainerState create(TaskMemory task, ContainerMemory container, ContainerState before) {
+    private ContainerState create(TaskRecord task, ContainerRecord container, ContainerState before) {
         Optional<String> noRoom = tools.reserve().shortage();
         if (noRoom.isPresent()) {
             return before.ended(Optional.empty(), diskReserve(noRoom.get()), clock.instant());
@@ -174,7 +175,7 @@ public final class ContainerDriver {
 
     /// A container of this name can only be ours: made just before the agent was killed, or by an engine that answered
     /// too late. Such a one may even have been started. Without an id it is still in the making.
-    private Optional<String> made(ContainerMemory container, ContainerRequest request) throws DockerException {
+    private Optional<String> made(ContainerRecord container, ContainerRequest request) throws DockerException {
         try {
             String id = tools.docker().create(container.dockerName(), request);
             neverStarted.add(id);
@@ -198,7 +199,7 @@ public final class ContainerDriver {
         }
     }
 
-    private ContainerRequest request(TaskMemory task, ContainerMemory container)
+    private ContainerRequest request(TaskRecord task, ContainerRecord container)
             throws DockerException, ResourceRefused, InvalidContainer, HostRefusal {
         tools.guard().check(task.task());
         Map<String, String> siblings = new HashMap<>();
@@ -233,7 +234,7 @@ public final class ContainerDriver {
         }
     }
 
-    private Map<String, String> labels(TaskMemory task, ContainerMemory container) {
+    private Map<String, String> labels(TaskRecord task, ContainerRecord container) {
         Map<String, String> labels = new LinkedHashMap<>();
         labels.put(Labels.CLUSTER, tools.owner().cluster());
         labels.put(Labels.PLACE, tools.owner().place());
@@ -245,7 +246,7 @@ public final class ContainerDriver {
         return labels;
     }
 
-    private ContainerState start(TaskMemory task, String id, ContainerState before) throws InterruptedException {
+    private ContainerState start(TaskRecord task, String id, ContainerState before) throws InterruptedException {
         if (!neverStarted.remove(id)) {
             ContainerState now = look(id, before);
             if (now instanceof Running || (before instanceof Created && !now.equals(before))) {
@@ -328,10 +329,10 @@ public final class ContainerDriver {
     private ContainerState seen(Inspected container, ContainerState before) {
         Inspected.Life life = container.life();
         PulledImage image = before.pulledImage().orElse(new PulledImage(container.imageId(), Optional.empty(), false));
-        Vitals vitals = vitals(container, before.shown());
+        Observed observed = observed(container, before.shown());
         Instant started = life.startedAt().orElse(clock.instant());
         if (life.running()) {
-            return new Running(container.id(), image, started, vitals);
+            return new Running(container.id(), image, started, observed);
         }
         if (life.startedAt().isEmpty()) {
             return before;
@@ -342,18 +343,18 @@ public final class ContainerDriver {
         } else if (!life.error().isEmpty()) {
             reason = Optional.of("ContainerRuntimeError: " + life.error());
         }
-        var running = new Running(container.id(), image, started, vitals);
+        var running = new Running(container.id(), image, started, observed);
         return running.ended(
                 Optional.of(life.exitCode()), reason, life.finishedAt().orElse(clock.instant()));
     }
 
-    private static Vitals vitals(Inspected container, Vitals before) {
+    private static Observed observed(Inspected container, Observed before) {
         var health = container.health().map(told -> Health.of(told.status())).orElse(Health.UNKNOWN);
-        Vitals seen = before.withHealth(
+        Observed seen = before.withHealth(
                 health, container.health().flatMap(Inspected.Health::since).orElse(container.createdAt()));
         return container.ports().isEmpty()
                 ? seen
-                : new Vitals(seen.health(), seen.healthSince(), container.ports(), seen.restarts());
+                : new Observed(seen.health(), seen.healthSince(), container.ports(), seen.restarts());
     }
 
     private ContainerState vanished(ContainerState before) {
@@ -367,9 +368,10 @@ public final class ContainerDriver {
     /// looks before it acts.
     private ContainerState failed(ContainerState before, String errorName, DockerException failure) {
         tools.watch().failed(failure);
+        String text = new TakenPort(tools.docker()).explained(failure.text());
         return unknown(failure)
                 ? before
-                : before.ended(Optional.empty(), Optional.of(errorName + ": " + failure.text()), clock.instant());
+                : before.ended(Optional.empty(), Optional.of(errorName + ": " + text), clock.instant());
     }
 
     private static boolean unknown(DockerException failure) {

@@ -13,7 +13,7 @@ public record ContainerEnvironment(Supplier<Optional<String>> metadata, String r
     private static final String USUAL = "http://169.254.170.2";
 
     /// Refuses a task with a role while its keys could not be asked for.
-    Map<String, String> of(TaskMemory task, ContainerMemory container, Optional<LocalImage> image)
+    Map<String, String> of(TaskRecord task, ContainerRecord container, Optional<LocalImage> image)
             throws ResourceRefused {
         Map<String, String> variables = new LinkedHashMap<>();
         List<String> inImage = image.map(LocalImage::variables).orElse(List.of());
@@ -32,7 +32,7 @@ public record ContainerEnvironment(Supplier<Optional<String>> metadata, String r
     }
 
     private static void addresses(
-            Map<String, String> variables, String base, TaskMemory task, ContainerMemory container) {
+            Map<String, String> variables, String base, TaskRecord task, ContainerRecord container) {
         variables.put("ECS_CONTAINER_METADATA_URI", base + "/v3/" + container.endpointId());
         variables.put("ECS_CONTAINER_METADATA_URI_V4", base + "/v4/" + container.endpointId());
         variables.put("ECS_AGENT_URI", base + "/api/" + container.endpointId());

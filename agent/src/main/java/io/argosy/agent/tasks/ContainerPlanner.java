@@ -1,5 +1,7 @@
 package io.argosy.agent.tasks;
 
+import io.argosy.agent.tasks.ContainerDependencies.Condition;
+import io.argosy.agent.tasks.ContainerDependencies.Need;
 import io.argosy.agent.tasks.ContainerState.Created;
 import io.argosy.agent.tasks.ContainerState.Ended;
 import io.argosy.agent.tasks.ContainerState.Health;
@@ -15,8 +17,6 @@ import io.argosy.agent.tasks.ContainerStep.Rest;
 import io.argosy.agent.tasks.ContainerStep.Start;
 import io.argosy.agent.tasks.ContainerStep.Stop;
 import io.argosy.agent.tasks.ContainerStep.Wait;
-import io.argosy.agent.tasks.Dependencies.Condition;
-import io.argosy.agent.tasks.Dependencies.Need;
 import io.argosy.wire.acs.AcsContainer;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +33,7 @@ public final class ContainerPlanner {
     public record Situation(
             Map<String, AcsContainer> containers,
             Map<String, ContainerState> states,
-            Dependencies dependencies,
+            ContainerDependencies dependencies,
             boolean stopping,
             boolean portsHeld,
             Instant now) {
@@ -106,7 +106,7 @@ public final class ContainerPlanner {
                         : inTime(need, on, situation);
             case HEALTHY ->
                 switch (on) {
-                    case Running running when running.vitals().health() == Health.HEALTHY -> Optional.empty();
+                    case Running running when running.observed().health() == Health.HEALTHY -> Optional.empty();
                     case Ended _ -> giveUp(need.on() + " ended before it was healthy");
                     case Unstarted _, Pulled _, Created _, Running _, Restarting _ -> inTime(need, on, situation);
                 };

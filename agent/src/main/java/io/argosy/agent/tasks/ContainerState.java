@@ -14,10 +14,10 @@ public sealed interface ContainerState {
 
     record Created(String id, PulledImage image) implements ContainerState {}
 
-    record Running(String id, PulledImage image, Instant startedAt, Vitals vitals) implements ContainerState {}
+    record Running(String id, PulledImage image, Instant startedAt, Observed observed) implements ContainerState {}
 
     /// Ended, and to be started in place by its restart policy.
-    record Restarting(String id, PulledImage image, Vitals vitals) implements ContainerState {}
+    record Restarting(String id, PulledImage image, Observed observed) implements ContainerState {}
 
     /// Will not run any more. Without an id it was never made, without an exit code it never ran.
     record Ended(
@@ -26,22 +26,22 @@ public sealed interface ContainerState {
             Optional<Integer> exitCode,
             Optional<String> reason,
             Instant at,
-            Vitals vitals)
+            Observed observed)
             implements ContainerState {}
 
     /// The image a container was or will be made of; `fetched` when a registry was asked for it.
     record PulledImage(String id, Optional<String> digest, boolean fetched) {}
 
     /// What a container shows to the outside.
-    record Vitals(Health health, Optional<Instant> healthSince, List<PortBinding> bindings, int restarts) {
-        static final Vitals NONE = new Vitals(Health.UNKNOWN, Optional.empty(), List.of(), 0);
+    record Observed(Health health, Optional<Instant> healthSince, List<PortBinding> bindings, int restarts) {
+        static final Observed NONE = new Observed(Health.UNKNOWN, Optional.empty(), List.of(), 0);
 
-        Vitals withHealth(Health now, Instant since) {
-            return now == health ? this : new Vitals(now, Optional.of(since), bindings, restarts);
+        Observed withHealth(Health now, Instant since) {
+            return now == health ? this : new Observed(now, Optional.of(since), bindings, restarts);
         }
 
-        Vitals restarted() {
-            return new Vitals(Health.UNKNOWN, Optional.empty(), bindings, restarts + 1);
+        Observed restarted() {
+            return new Observed(Health.UNKNOWN, Optional.empty(), bindings, restarts + 1);
         }
     }
 
@@ -61,7 +61,7 @@ public sealed interface ContainerState {
     }
 
     static Ended never(String reason, Instant at) {
-        return new Ended(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(reason), at, Vitals.NONE);
+        return new Ended(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(reason), at, Observed.NONE);
     }
 
     /// The Docker id, once there is one.
@@ -86,12 +86,12 @@ public sealed interface ContainerState {
         };
     }
 
-    default Vitals shown() {
+    default Observed shown() {
         return switch (this) {
-            case Unstarted _, Pulled _, Created _ -> Vitals.NONE;
-            case Running running -> running.vitals();
-            case Restarting restarting -> restarting.vitals();
-            case Ended ended -> ended.vitals();
+            case Unstarted _, Pulled _, Created _ -> Observed.NONE;
+            case Running running -> running.observed();
+            case Restarting restarting -> restarting.observed();
+            case Ended ended -> ended.observed();
         };
     }
 

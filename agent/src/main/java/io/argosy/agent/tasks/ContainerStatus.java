@@ -19,8 +19,8 @@ public final class ContainerStatus {
             case Unstarted _ -> "NONE";
             case Pulled _ -> "PULLED";
             case Created _ -> "CREATED";
-            case Running _, Restarting _ -> TaskMemory.RUNNING;
-            case Ended _ -> TaskMemory.STOPPED;
+            case Running _, Restarting _ -> TaskRecord.RUNNING;
+            case Ended _ -> TaskRecord.STOPPED;
         };
     }
 

@@ -51,7 +51,7 @@ public final class Images {
     }
 
     /// Removes what no task uses and nobody wanted for this long; when the disk is short, for a minute.
-    void pass(List<TaskMemory> tasks, Duration unused, boolean diskShort) {
+    void pass(List<TaskRecord> tasks, Duration unused, boolean diskShort) {
         Instant limit = clock.instant().minus(diskShort && JUST_FETCHED.compareTo(unused) < 0 ? JUST_FETCHED : unused);
         Set<String> used = used(tasks);
         known.values().stream()
@@ -63,9 +63,9 @@ public final class Images {
     }
 
     /// By name for tasks that have yet to fetch theirs, and by id.
-    private static Set<String> used(List<TaskMemory> tasks) {
+    private static Set<String> used(List<TaskRecord> tasks) {
         Set<String> used = new HashSet<>();
-        for (TaskMemory task : tasks) {
+        for (TaskRecord task : tasks) {
             if (!task.over()) {
                 task.task().containers().forEach(container -> used.add(container.image()));
             }

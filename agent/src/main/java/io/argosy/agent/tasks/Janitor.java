@@ -20,7 +20,7 @@ public final class Janitor implements AutoCloseable {
     private static final Duration REPORTS_GIVEN_UP = Duration.ofHours(72);
 
     private final Supervisors supervisors;
-    private final Tools tools;
+    private final Dependencies tools;
     private final Keeping keeping;
     private final Duration cleanUpAfter;
     private final InstantSource clock;
@@ -28,9 +28,11 @@ public final class Janitor implements AutoCloseable {
     private Instant imagesAt = Instant.MIN;
 
     /// The hands of the janitor.
-    public record Tools(Docker docker, ContainerDriver driver, TaskShelf shelf, Images images, DiskReserve reserve) {}
+    public record Dependencies(
+            Docker docker, ContainerDriver driver, TaskStore taskStore, Images images, DiskReserve reserve) {}
 
-    public Janitor(Supervisors supervisors, Tools tools, Keeping keeping, Duration cleanUpAfter, InstantSource clock) {
+    public Janitor(
+            Supervisors supervisors, Dependencies tools, Keeping keeping, Duration cleanUpAfter, InstantSource clock) {
         this.supervisors = supervisors;
         this.tools = tools;
         this.keeping = keeping;
@@ -60,7 +62,7 @@ public final class Janitor implements AutoCloseable {
     void pass() {
         Instant now = clock.instant();
         boolean diskShort = tools.reserve().shortage().isPresent();
-        for (TaskMemory task : keeping.surplus(supervisors.tasks(), cleanUpAfter, diskShort, now)) {
+        for (TaskRecord task : keeping.surplus(supervisors.saved(), cleanUpAfter, diskShort, now)) {
             if (told(task, now)) {
                 cleanUp(task);
             }
@@ -69,12 +71,12 @@ public final class Janitor implements AutoCloseable {
             imagesAt = now;
             tools.images().pass(supervisors.tasks(), keeping.images(), diskShort);
         }
-        tools.shelf().restock();
+        tools.taskStore().restock();
     }
 
     /// Whether nothing of the task is left to tell.
-    private boolean told(TaskMemory task, Instant now) {
-        boolean unsent = tools.shelf().hasUnsent(task.arn());
+    private boolean told(TaskRecord task, Instant now) {
+        boolean unsent = tools.taskStore().hasUnsent(task.arn());
         boolean forEver = task.times()
                 .stopped()
                 .filter(at -> at.plus(REPORTS_GIVEN_UP).isBefore(now))
@@ -83,14 +85,14 @@ public final class Janitor implements AutoCloseable {
             log.warn(
                     "task={} {} reports dropped: refused for three days",
                     task.arn(),
-                    tools.shelf().dropReports(task.arn()));
+                    tools.taskStore().dropReports(task.arn()));
         }
         return !unsent || forEver;
     }
 
-    private void cleanUp(TaskMemory task) {
+    private void cleanUp(TaskRecord task) {
         try {
-            for (ContainerMemory container : task.containers()) {
+            for (ContainerRecord container : task.containers()) {
                 tools.docker().remove(container.dockerName());
             }
         } catch (DockerException failure) {

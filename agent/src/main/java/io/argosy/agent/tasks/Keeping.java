@@ -15,15 +15,15 @@ public record Keeping(int tasksOfFamily, int tasksInAll, Duration images, long d
     public static final Keeping USUAL = new Keeping(5, 100, Duration.ofHours(1), 1024);
 
     /// Stopped tasks that are to go, oldest first. When the disk is short that is all of them.
-    List<TaskMemory> surplus(List<TaskMemory> tasks, Duration time, boolean diskShort, Instant now) {
-        List<TaskMemory> stopped = tasks.stream()
+    List<TaskRecord> surplus(List<TaskRecord> tasks, Duration time, boolean diskShort, Instant now) {
+        List<TaskRecord> stopped = tasks.stream()
                 .filter(task -> task.over() && task.times().stopped().isPresent())
                 .sorted(Comparator.comparing(Keeping::stoppedAt).reversed())
                 .toList();
         Map<Optional<String>, Integer> families = new HashMap<>();
-        List<TaskMemory> surplus = new ArrayList<>();
+        List<TaskRecord> surplus = new ArrayList<>();
         for (int i = 0; i < stopped.size(); i++) {
-            TaskMemory task = stopped.get(i);
+            TaskRecord task = stopped.get(i);
             int ofFamily = families.merge(task.task().family(), 1, Integer::sum);
             boolean old = !stoppedAt(task).isAfter(now.minus(time));
             if (diskShort || old || i >= tasksInAll || ofFamily > tasksOfFamily) {
@@ -33,7 +33,7 @@ public record Keeping(int tasksOfFamily, int tasksInAll, Duration images, long d
         return surplus.reversed();
     }
 
-    private static Instant stoppedAt(TaskMemory task) {
+    private static Instant stoppedAt(TaskRecord task) {
         return task.times().stopped().orElse(Instant.MIN);
     }
 }

@@ -15,7 +15,8 @@ final class RestartRule {
     /// What becomes of a running container that ended of its own accord.
     static ContainerState after(AcsContainer container, Running running, Ended ended) {
         return applies(container, running, ended)
-                ? new Restarting(running.id(), running.image(), running.vitals().restarted())
+                ? new Restarting(
+                        running.id(), running.image(), running.observed().restarted())
                 : ended;
     }
 

@@ -179,7 +179,7 @@ public final class Strays implements EventFeed.Listener, AutoCloseable {
     private Optional<ContainerState> stateOf(String task, String id) {
         return supervisors.task(task).stream()
                 .flatMap(known -> known.containers().stream())
-                .map(ContainerMemory::state)
+                .map(ContainerRecord::state)
                 .filter(state -> state.dockerId().equals(Optional.of(id)))
                 .findFirst();
     }

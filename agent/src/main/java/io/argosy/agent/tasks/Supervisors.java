@@ -32,29 +32,31 @@ public final class Supervisors implements EventFeed.Listener, AutoCloseable {
     private static final Duration GLANCE = Duration.ofMillis(100);
     private static final Duration REPLACE_PAUSE = Duration.ofSeconds(2);
 
-    private final TaskShelf shelf;
+    private final TaskStore taskStore;
     private final InstantSource clock;
-    private final TaskIntake intake;
-    private final RoleKeys keys;
-    private final TaskSupervisor.Surroundings around;
+    private final AssignmentReader intake;
+    private final TaskCredentials keys;
+    private final TaskSupervisor.Dependencies around;
     private final Map<String, TaskSupervisor> byArn = new ConcurrentHashMap<>();
 
     /// What tasks run with; `grace` is for containers without a `stopTimeout`.
-    public record Equipment(ContainerDriver driver, ContainerPlanner planner, TaskShelf shelf, RoleKeys keys) {}
+    public record Dependencies(
+            ContainerDriver driver, ContainerPlanner planner, TaskStore taskStore, TaskCredentials keys) {}
 
-    public Supervisors(Equipment equipment, InstantSource clock, Supplier<String> ids, Consumer<TaskMemory> changed) {
-        this.shelf = equipment.shelf();
+    public Supervisors(
+            Dependencies equipment, InstantSource clock, Supplier<String> ids, Consumer<TaskRecord> changed) {
+        this.taskStore = equipment.taskStore();
         this.keys = equipment.keys();
         this.clock = clock;
-        this.intake = new TaskIntake(ids, clock);
-        this.around = new TaskSupervisor.Surroundings(
-                equipment.driver(), equipment.planner(), shelf, new PortClaims(), clock, changed, this::replace);
+        this.intake = new AssignmentReader(ids, clock);
+        this.around = new TaskSupervisor.Dependencies(
+                equipment.driver(), equipment.planner(), taskStore, new PortClaims(), clock, changed, this::replace);
     }
 
     /// Takes up the tasks of an earlier life: their containers were left running and are only looked at. Answers which
     /// tasks cannot be read back, and why.
     public Map<String, String> restore() {
-        TaskShelf.Loaded loaded = shelf.load();
+        TaskStore.Loaded loaded = taskStore.load();
         loaded.tasks().forEach(this::supervise);
         mayHaveMissed();
         return loaded.unreadable();
@@ -63,7 +65,7 @@ public final class Supervisors implements EventFeed.Listener, AutoCloseable {
     /// Stops first, then starts. True once everything is on disk; a stop that is not may be sent again. Repeats change
     /// nothing.
     public boolean take(List<AcsTask> tasks) {
-        List<TaskMemory> fresh = new ArrayList<>();
+        List<TaskRecord> fresh = new ArrayList<>();
         List<String> stops = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (AcsTask task : inOrder(tasks)) {
@@ -80,7 +82,7 @@ public final class Supervisors implements EventFeed.Listener, AutoCloseable {
                 fresh.add(stop ? intake.unknownStop(task) : intake.toRun(task));
             }
         }
-        shelf.save(fresh).forEach(this::supervise);
+        taskStore.save(fresh).forEach(this::supervise);
         return kept(stops);
     }
 
@@ -114,14 +116,14 @@ public final class Supervisors implements EventFeed.Listener, AutoCloseable {
         Thread.ofVirtual().name("replace").start(() -> {
             try {
                 Thread.sleep(REPLACE_PAUSE);
-                shelf.load(broken.memory().arn()).ifPresent(task -> {
+                taskStore.load(broken.memory().arn()).ifPresent(task -> {
                     var next = new TaskSupervisor(task, around);
                     byArn.put(task.arn(), next);
                     if (broken.stopAsked()) {
                         next.stop();
                     }
                     next.start();
-                    next.post(new TaskMail.LookAgain());
+                    next.post(new TaskEvent.Resync());
                 });
             } catch (InterruptedException ended) {
                 Thread.currentThread().interrupt();
@@ -139,7 +141,7 @@ public final class Supervisors implements EventFeed.Listener, AutoCloseable {
     /// Answers for a task that could not be read: it is reported stopped.
     public void refuse(String arn, String why) {
         if (!byArn.containsKey(arn)) {
-            supervise(shelf.save(intake.unreadable(arn, why)));
+            supervise(taskStore.save(intake.unreadable(arn, why)));
         }
     }
 
@@ -149,31 +151,36 @@ public final class Supervisors implements EventFeed.Listener, AutoCloseable {
         }
     }
 
-    private void supervise(TaskMemory task) {
+    private void supervise(TaskRecord task) {
         var supervisor = new TaskSupervisor(task, around);
         byArn.put(task.arn(), supervisor);
         supervisor.start();
     }
 
     /// Every known task as it is now, stopped ones included.
-    public List<TaskMemory> tasks() {
+    public List<TaskRecord> tasks() {
         return byArn.values().stream().map(TaskSupervisor::memory).toList();
     }
 
-    public Optional<TaskMemory> task(String arn) {
+    /// The same as far as it is on disk. What is to be removed is told first, and what was not written is not told yet.
+    List<TaskRecord> saved() {
+        return byArn.values().stream().map(TaskSupervisor::saved).toList();
+    }
+
+    public Optional<TaskRecord> task(String arn) {
         return Optional.ofNullable(byArn.get(arn)).map(TaskSupervisor::memory);
     }
 
     /// The task that has a container with this metadata path.
-    public Optional<TaskMemory> withEndpoint(String endpointId) {
+    public Optional<TaskRecord> withEndpoint(String endpointId) {
         return tasks().stream()
                 .filter(task -> task.containers().stream()
                         .anyMatch(container -> container.endpointId().equals(endpointId)))
                 .findFirst();
     }
 
-    void forget(TaskMemory task) {
-        shelf.forget(task.arn());
+    void forget(TaskRecord task) {
+        taskStore.forget(task.arn());
         task.credentialsId().ifPresent(keys::forget);
         byArn.remove(task.arn());
     }
@@ -182,43 +189,43 @@ public final class Supervisors implements EventFeed.Listener, AutoCloseable {
     public void happened(EngineEvent event) {
         String arn = event.attributes().getOrDefault(Labels.TASK, "");
         Optional<TaskSupervisor> supervisor = Optional.ofNullable(byArn.get(arn));
-        supervisor.ifPresent(one -> mail(event).ifPresent(one::post));
+        supervisor.ifPresent(one -> event(event).ifPresent(one::post));
     }
 
-    private static Optional<TaskMail> mail(EngineEvent event) {
+    private static Optional<TaskEvent> event(EngineEvent event) {
         if (event.action().startsWith(HEALTH)) {
             Health health = Health.of(event.action().substring(HEALTH.length()));
-            return Optional.of(new TaskMail.HealthTold(event.containerId(), health, event.at()));
+            return Optional.of(new TaskEvent.HealthChanged(event.containerId(), health, event.at()));
         }
         return switch (event.action()) {
             case "die" -> Optional.of(death(event));
-            case "oom" -> Optional.of(new TaskMail.OutOfMemory(event.containerId()));
-            case "destroy" -> Optional.of(new TaskMail.LookAgain());
+            case "oom" -> Optional.of(new TaskEvent.OutOfMemory(event.containerId()));
+            case "destroy" -> Optional.of(new TaskEvent.Resync());
             default -> Optional.empty();
         };
     }
 
-    private static TaskMail death(EngineEvent event) {
+    private static TaskEvent death(EngineEvent event) {
         String code = event.attributes().getOrDefault("exitCode", "");
         return code.matches("\\d{1,3}")
-                ? new TaskMail.Died(event.containerId(), Integer.parseInt(code), event.at())
-                : new TaskMail.LookAgain();
+                ? new TaskEvent.Died(event.containerId(), Integer.parseInt(code), event.at())
+                : new TaskEvent.Resync();
     }
 
     @Override
     public void mayHaveMissed() {
-        byArn.values().forEach(supervisor -> supervisor.post(new TaskMail.LookAgain()));
+        byArn.values().forEach(supervisor -> supervisor.post(new TaskEvent.Resync()));
     }
 
     /// Lets go of all tasks; their containers stay as they are.
     @Override
     public void close() {
-        byArn.values().forEach(supervisor -> supervisor.post(new TaskMail.Quit()));
+        byArn.values().forEach(supervisor -> supervisor.post(new TaskEvent.Quit()));
     }
 
     /// What runs or will run, by cluster name for the metadata of telemetry.
-    public Map<String, TaskMemory> live() {
-        Map<String, TaskMemory> live = new LinkedHashMap<>();
+    public Map<String, TaskRecord> live() {
+        Map<String, TaskRecord> live = new LinkedHashMap<>();
         tasks().stream().filter(task -> !task.over()).forEach(task -> live.put(task.arn(), task));
         return live;
     }

@@ -18,7 +18,7 @@ final class TaskReports {
     private static final int LONGEST_REASON = 1024;
 
     /// The report, and the task once it is on its way.
-    record News(SubmitTaskStateChangeRequest report, TaskMemory told) {}
+    record News(SubmitTaskStateChangeRequest report, TaskRecord told) {}
 
     private final String cluster;
 
@@ -26,28 +26,28 @@ final class TaskReports {
         this.cluster = cluster;
     }
 
-    Optional<News> of(TaskMemory task) {
+    Optional<News> of(TaskRecord task) {
         String status = task.status();
-        List<ContainerMemory> changed =
+        List<ContainerRecord> changed =
                 task.containers().stream().filter(TaskReports::hasNews).toList();
-        boolean moved = !status.equals(task.reported()) && !status.equals(TaskMemory.PENDING);
+        boolean moved = !status.equals(task.reported()) && !status.equals(TaskRecord.PENDING);
         if (!moved && changed.isEmpty()) {
             return Optional.empty();
         }
-        TaskMemory told = task.withReported(status)
+        TaskRecord told = task.withReported(status)
                 .withContainers(task.containers().stream()
                         .map(one -> hasNews(one) ? one.withReported(ContainerStatus.of(one.state())) : one)
                         .toList());
         return Optional.of(new News(report(task, status, changed), told));
     }
 
-    private static boolean hasNews(ContainerMemory container) {
+    private static boolean hasNews(ContainerRecord container) {
         int reached = ContainerStatus.reached(container.state());
         return reached >= ContainerStatus.RUNNING_RANK && reached > ContainerStatus.rank(container.reported());
     }
 
-    private SubmitTaskStateChangeRequest report(TaskMemory task, String status, List<ContainerMemory> changed) {
-        boolean over = status.equals(TaskMemory.STOPPED);
+    private SubmitTaskStateChangeRequest report(TaskRecord task, String status, List<ContainerRecord> changed) {
+        boolean over = status.equals(TaskRecord.STOPPED);
         return SubmitTaskStateChangeRequest.builder()
                 .cluster(cluster)
                 .task(task.arn())
@@ -62,7 +62,7 @@ final class TaskReports {
                 .build();
     }
 
-    private static ContainerStateChange container(ContainerMemory container, List<PortMapping> mappings) {
+    private static ContainerStateChange container(ContainerRecord container, List<PortMapping> mappings) {
         ContainerState state = container.state();
         Optional<Ended> ended = state instanceof Ended end ? Optional.of(end) : Optional.empty();
         List<NetworkBinding> bindings = bindings(state.shown().bindings(), mappings);

@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Looks after one task until all of its containers have ended. It alone changes what is known of the task: others
-/// write to its mailbox, steps run on threads of their own and come back as mail, so a stop never waits behind a pull.
+/// write to its mailbox, steps run on threads of their own and come back as event, so a stop never waits behind a pull.
 public final class TaskSupervisor {
     private static final Logger log = LoggerFactory.getLogger(TaskSupervisor.class);
     private static final int MAILBOX = 1024;
@@ -33,35 +33,35 @@ public final class TaskSupervisor {
 
     /// What supervisors share. `changed` hears of every new state of a task, on the supervisor's thread; `broken` of a
     /// supervisor that cannot go on.
-    record Surroundings(
+    record Dependencies(
             ContainerDriver driver,
             ContainerPlanner planner,
-            TaskShelf shelf,
+            TaskStore taskStore,
             PortClaims ports,
             InstantSource clock,
-            Consumer<TaskMemory> changed,
+            Consumer<TaskRecord> changed,
             Consumer<TaskSupervisor> broken) {}
 
-    private final Surroundings around;
-    private final Dependencies dependencies;
+    private final Dependencies around;
+    private final ContainerDependencies dependencies;
     private final Map<String, AcsContainer> given = new LinkedHashMap<>();
-    private final BlockingQueue<TaskMail> mailbox = new LinkedBlockingQueue<>(MAILBOX);
-    private final Map<String, Flight> flights = new HashMap<>();
+    private final BlockingQueue<TaskEvent> mailbox = new LinkedBlockingQueue<>(MAILBOX);
+    private final Map<String, StepExecution> flights = new HashMap<>();
     private final Map<String, Instant> resting = new HashMap<>();
     private final Set<String> outOfMemory = new HashSet<>();
     private final Thread thread;
-    private TaskMemory saved;
-    private volatile TaskMemory memory;
+    private volatile TaskRecord saved;
+    private volatile TaskRecord memory;
     private final CountDownLatch stopKept = new CountDownLatch(1);
     private volatile boolean lookAgain;
     private volatile boolean stopAsked;
     private boolean quit;
 
-    TaskSupervisor(TaskMemory saved, Surroundings around) {
+    TaskSupervisor(TaskRecord saved, Dependencies around) {
         this.around = around;
         this.saved = saved;
         this.memory = saved;
-        this.dependencies = Dependencies.of(saved.task());
+        this.dependencies = ContainerDependencies.of(saved.task());
         saved.task().containers().forEach(container -> given.put(container.name(), container));
         this.thread = Thread.ofVirtual().name("task-" + saved.task().id()).unstarted(this::run);
     }
@@ -70,14 +70,19 @@ public final class TaskSupervisor {
         thread.start();
     }
 
-    public TaskMemory memory() {
+    public TaskRecord memory() {
         return memory;
     }
 
-    /// Wants the task's end. That is a state and no mail: nothing can crowd it out.
+    /// What is known of the task and on disk, with what there is to report about it.
+    TaskRecord saved() {
+        return saved;
+    }
+
+    /// Wants the task's end. That is a state and no event: nothing can crowd it out.
     void stop() {
         stopAsked = true;
-        post(new TaskMail.PlanAgain());
+        post(new TaskEvent.PlanAgain());
     }
 
     boolean stopAsked() {
@@ -90,8 +95,8 @@ public final class TaskSupervisor {
     }
 
     /// Never blocks. Mail that finds no room is made up for by looking at everything again.
-    void post(TaskMail mail) {
-        if (!mailbox.offer(mail)) {
+    void post(TaskEvent event) {
+        if (!mailbox.offer(event)) {
             lookAgain = true;
         }
     }
@@ -103,7 +108,7 @@ public final class TaskSupervisor {
                 readMail(wake);
                 wake = advance();
             }
-            flights.values().forEach(Flight::callOff);
+            flights.values().forEach(StepExecution::cancel);
             if (memory.over()) {
                 windUp();
             }
@@ -111,7 +116,7 @@ public final class TaskSupervisor {
             Thread.currentThread().interrupt();
         } catch (RuntimeException bug) {
             log.error("task={} supervisor ended; another takes over from what is on disk", memory.arn(), bug);
-            flights.values().forEach(Flight::callOff);
+            flights.values().forEach(StepExecution::cancel);
             around.broken().accept(this);
         }
     }
@@ -120,11 +125,11 @@ public final class TaskSupervisor {
         Duration patience = wake.map(at -> Duration.between(around.clock().instant(), at))
                 .filter(wait -> wait.compareTo(SAFETY_LOOK) < 0)
                 .orElse(SAFETY_LOOK);
-        TaskMail mail = mailbox.poll(Math.max(1, patience.toMillis()), TimeUnit.MILLISECONDS);
-        lookAgain |= mail == null && wake.isEmpty();
-        while (mail != null) {
-            read(mail);
-            mail = mailbox.poll();
+        TaskEvent event = mailbox.poll(Math.max(1, patience.toMillis()), TimeUnit.MILLISECONDS);
+        lookAgain |= event == null && wake.isEmpty();
+        while (event != null) {
+            read(event);
+            event = mailbox.poll();
         }
         if (lookAgain) {
             lookAgain = false;
@@ -132,54 +137,54 @@ public final class TaskSupervisor {
         }
     }
 
-    private void read(TaskMail mail) {
-        switch (mail) {
-            case TaskMail.StepDone done -> landed(done);
-            case TaskMail.Died died -> toldOf(died.dockerId()).ifPresent(one -> died(one, died));
-            case TaskMail.OutOfMemory(var id) -> outOfMemory.add(id);
-            case TaskMail.HealthTold told -> toldOf(told.dockerId()).ifPresent(one -> health(one, told));
-            case TaskMail.LookAgain _ -> lookAtAll();
-            case TaskMail.PlanAgain _ -> log.debug("task={} plans again", memory.arn());
-            case TaskMail.Quit _ -> quit = true;
+    private void read(TaskEvent event) {
+        switch (event) {
+            case TaskEvent.StepDone done -> completed(done);
+            case TaskEvent.Died died -> toldOf(died.dockerId()).ifPresent(one -> died(one, died));
+            case TaskEvent.OutOfMemory(var id) -> outOfMemory.add(id);
+            case TaskEvent.HealthChanged told -> toldOf(told.dockerId()).ifPresent(one -> health(one, told));
+            case TaskEvent.Resync _ -> lookAtAll();
+            case TaskEvent.PlanAgain _ -> log.debug("task={} plans again", memory.arn());
+            case TaskEvent.Quit _ -> quit = true;
         }
     }
 
     /// The container the engine told news of. A step in the air may have looked at it before those.
-    private Optional<ContainerMemory> toldOf(String dockerId) {
-        Optional<ContainerMemory> container = memory.containers().stream()
+    private Optional<ContainerRecord> toldOf(String dockerId) {
+        Optional<ContainerRecord> container = memory.containers().stream()
                 .filter(one -> one.state().dockerId().equals(Optional.of(dockerId)))
                 .findFirst();
-        container.flatMap(one -> Optional.ofNullable(flights.get(one.name()))).ifPresent(Flight::lookAfterwards);
+        container.flatMap(one -> Optional.ofNullable(flights.get(one.name()))).ifPresent(StepExecution::lookAfterwards);
         return container;
     }
 
-    private void landed(TaskMail.StepDone done) {
-        if (!flights.remove(done.container(), done.flight())) {
+    private void completed(TaskEvent.StepDone done) {
+        if (!flights.remove(done.container(), done.execution())) {
             return;
         }
         ContainerState current = memory.container(done.container()).state();
-        boolean look = done.flight().step() instanceof ContainerStep.Look;
+        boolean look = done.execution().step() instanceof ContainerStep.Look;
         boolean overtaken =
-                look ? done.flight().wantsLook() : current instanceof Running && done.now() instanceof Running;
+                look ? done.execution().wantsLook() : current instanceof Running && done.now() instanceof Running;
         boolean old = current instanceof Ended || overtaken;
         if (!old) {
             become(done.container(), done.now());
         }
-        if (done.now().equals(done.flight().before()) && !look) {
+        if (done.now().equals(done.execution().before()) && !look) {
             resting.put(done.container(), around.clock().instant().plus(BREATH));
         }
-        if (done.flight().step() instanceof ContainerStep.Pull
+        if (done.execution().step() instanceof ContainerStep.Pull
                 && done.now() instanceof ContainerState.Pulled(var image)
                 && image.fetched()) {
-            memory = memory.withTimes(
-                    memory.times().pulled(done.flight().since(), around.clock().instant()));
+            memory = memory.withTimes(memory.times()
+                    .pulled(done.execution().since(), around.clock().instant()));
         }
-        if (done.flight().wantsLook()) {
+        if (done.execution().wantsLook()) {
             look(memory.container(done.container()));
         }
     }
 
-    private void died(ContainerMemory container, TaskMail.Died died) {
+    private void died(ContainerRecord container, TaskEvent.Died died) {
         if (!(container.state() instanceof Running running)) {
             return;
         }
@@ -200,7 +205,7 @@ public final class TaskSupervisor {
         become(container.name(), running.ended(Optional.of(died.exitCode()), reason, died.at()));
     }
 
-    private void health(ContainerMemory container, TaskMail.HealthTold told) {
+    private void health(ContainerRecord container, TaskEvent.HealthChanged told) {
         if (container.state() instanceof Running running) {
             become(
                     container.name(),
@@ -208,7 +213,7 @@ public final class TaskSupervisor {
                             running.id(),
                             running.image(),
                             running.startedAt(),
-                            running.vitals().withHealth(told.health(), told.at())));
+                            running.observed().withHealth(told.health(), told.at())));
         }
     }
 
@@ -240,40 +245,40 @@ public final class TaskSupervisor {
         memory.containers().forEach(this::look);
     }
 
-    private void look(ContainerMemory container) {
+    private void look(ContainerRecord container) {
         Optional<String> id = container.state().dockerId();
         if (id.isEmpty() || container.state() instanceof Ended) {
             return;
         }
-        Flight flight = flights.get(container.name());
-        if (flight == null) {
-            launch(container, new ContainerStep.Look(id.get())).depart();
-        } else if (!(flight.step() instanceof ContainerStep.Stop)) {
-            flight.lookAfterwards();
+        StepExecution execution = flights.get(container.name());
+        if (execution == null) {
+            launch(container, new ContainerStep.Look(id.get())).start();
+        } else if (!(execution.step() instanceof ContainerStep.Stop)) {
+            execution.lookAfterwards();
         }
     }
 
-    /// Plans and begins all that can be begun now; the answer is when to plan again without mail.
+    /// Plans and begins all that can be begun now; the answer is when to plan again without event.
     private Optional<Instant> advance() {
         List<Instant> deadlines = new ArrayList<>();
-        List<Flight> departing = new ArrayList<>();
-        TaskMemory before;
+        List<StepExecution> departing = new ArrayList<>();
+        TaskRecord before;
         do {
             before = memory;
             memory = stopAsked ? memory.stopping() : memory;
             deadlines.clear();
             stopWhenEssentialEnded();
-            for (ContainerMemory container : memory.containers()) {
+            for (ContainerRecord container : memory.containers()) {
                 plan(container, departing, deadlines);
             }
         } while (!memory.equals(before));
         remember();
-        departing.forEach(Flight::depart);
+        departing.forEach(StepExecution::start);
         return deadlines.stream().min(Instant::compareTo);
     }
 
     private void stopWhenEssentialEnded() {
-        for (ContainerMemory container : memory.containers()) {
+        for (ContainerRecord container : memory.containers()) {
             if (container.state() instanceof Ended ended
                     && memory.given(container.name()).essential()) {
                 memory = memory.stopping().withTimes(memory.times().executionStopped(ended.at()));
@@ -281,9 +286,9 @@ public final class TaskSupervisor {
         }
     }
 
-    private void plan(ContainerMemory container, List<Flight> departing, List<Instant> deadlines) {
-        Flight flight = flights.get(container.name());
-        if (flight != null && !(memory.stopWanted() && flight.callOff())) {
+    private void plan(ContainerRecord container, List<StepExecution> departing, List<Instant> deadlines) {
+        StepExecution execution = flights.get(container.name());
+        if (execution != null && !(memory.stopWanted() && execution.cancel())) {
             return;
         }
         flights.remove(container.name());
@@ -305,7 +310,7 @@ public final class TaskSupervisor {
 
     private ContainerPlanner.Situation situation() {
         boolean ports =
-                memory.stopWanted() || around.ports().claim(memory.task(), () -> post(new TaskMail.PlanAgain()));
+                memory.stopWanted() || around.ports().claim(memory.task(), () -> post(new TaskEvent.PlanAgain()));
         return new ContainerPlanner.Situation(
                 given,
                 memory.states(),
@@ -315,32 +320,34 @@ public final class TaskSupervisor {
                 around.clock().instant());
     }
 
-    private Flight launch(ContainerMemory container, ContainerStep step) {
-        var flight = new Flight(step, container.state(), around.clock().instant(), own -> fly(own, container));
-        flights.put(container.name(), flight);
-        return flight;
+    private StepExecution launch(ContainerRecord container, ContainerStep step) {
+        var execution =
+                new StepExecution(step, container.state(), around.clock().instant(), own -> fly(own, container));
+        flights.put(container.name(), execution);
+        return execution;
     }
 
-    private void fly(Flight flight, ContainerMemory container) {
+    private void fly(StepExecution execution, ContainerRecord container) {
         try {
-            ContainerState now = around.driver().perform(flight, memory, container);
-            deliver(new TaskMail.StepDone(container.name(), flight, now));
+            ContainerState now = around.driver().perform(execution, memory, container);
+            deliver(new TaskEvent.StepDone(container.name(), execution, now));
         } catch (InterruptedException calledOff) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException bug) {
-            log.error("task={} container={} step {} failed", memory.arn(), container.name(), flight.step(), bug);
-            ContainerState failed = flight.before()
+            log.error("task={} container={} step {} failed", memory.arn(), container.name(), execution.step(), bug);
+            ContainerState failed = execution
+                    .before()
                     .ended(
                             Optional.empty(),
                             Optional.of("TaskStateError: " + bug),
                             around.clock().instant());
-            deliver(new TaskMail.StepDone(container.name(), flight, failed));
+            deliver(new TaskEvent.StepDone(container.name(), execution, failed));
         }
     }
 
-    private void deliver(TaskMail mail) {
+    private void deliver(TaskEvent event) {
         try {
-            mailbox.put(mail);
+            mailbox.put(event);
         } catch (InterruptedException calledOff) {
             Thread.currentThread().interrupt();
         }
@@ -351,7 +358,7 @@ public final class TaskSupervisor {
             memory = memory.withTimes(memory.times().stopped(around.clock().instant()));
         }
         if (!memory.equals(saved)) {
-            saved = around.shelf().save(memory);
+            saved = around.taskStore().save(memory);
             memory = saved;
             around.changed().accept(saved);
         }

@@ -29,7 +29,7 @@ final class TaskVolumes {
     }
 
     /// Where each volume lies, made where need be. Names are fixed in advance, so repeating it is harmless.
-    Map<String, Place> ready(TaskMemory task) throws DockerException, ResourceRefused, HostRefusal {
+    Map<String, Place> ready(TaskRecord task) throws DockerException, ResourceRefused, HostRefusal {
         Map<String, Place> places = new LinkedHashMap<>();
         for (Volume volume : task.task().volumes()) {
             places.put(volume.name(), place(task, volume));
@@ -37,7 +37,7 @@ final class TaskVolumes {
         return places;
     }
 
-    private Place place(TaskMemory task, Volume volume) throws DockerException, ResourceRefused, HostRefusal {
+    private Place place(TaskRecord task, Volume volume) throws DockerException, ResourceRefused, HostRefusal {
         Optional<String> path =
                 volume.host().flatMap(AcsTask.HostVolume::sourcePath).filter(text -> !text.isBlank());
         if (path.isPresent()) {
@@ -68,7 +68,7 @@ final class TaskVolumes {
         return name;
     }
 
-    private String ownVolume(TaskMemory task, String name, Optional<DockerVolume> asked)
+    private String ownVolume(TaskRecord task, String name, Optional<DockerVolume> asked)
             throws DockerException, ResourceRefused, HostRefusal {
         if (asked.map(DockerVolume::autoprovision).orElse(false)) {
             throw new ResourceRefused("volume " + name + " of scope task cannot be provisioned automatically");
@@ -87,7 +87,7 @@ final class TaskVolumes {
     }
 
     /// Removes those that belong to the task alone; false when one has to be tried again.
-    boolean remove(TaskMemory task) {
+    boolean remove(TaskRecord task) {
         boolean all = true;
         for (String name : task.volumes().values()) {
             try {

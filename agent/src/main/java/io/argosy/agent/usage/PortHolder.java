@@ -9,28 +9,39 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// Which process of this host listens on a TCP port, as far as this user may see.
-public final class PortHolder {
+/// Which process of this host has a port, as far as this user may see.
+public record PortHolder(long pid, String program) {
     private static final Path PROC = Path.of("/proc");
+
+    /// The states of `/proc/net` in which a socket has its port to itself: listening for TCP, unconnected for UDP.
     private static final String LISTENING = "0A";
 
-    private PortHolder() {}
+    private static final String UNCONNECTED = "07";
 
-    /// As `nginx (pid 4711)`; nothing when nobody listens or the process belongs to somebody else.
-    public static Optional<String> of(int port) {
+    /// Who listens on a TCP port; nothing when nobody does or the process belongs to somebody else.
+    public static Optional<PortHolder> of(int port) {
+        return holder(sockets("tcp", LISTENING, port));
+    }
+
+    /// Who receives what comes to a UDP port.
+    public static Optional<PortHolder> ofUdp(int port) {
+        return holder(sockets("udp", UNCONNECTED, port));
+    }
+
+    private static Set<String> sockets(String protocol, String state, int port) {
         Set<String> sockets = new HashSet<>();
-        for (String table : List.of("net/tcp", "net/tcp6")) {
-            sockets.addAll(listening(PROC.resolve(table), ":%04X".formatted(port)));
+        for (String table : List.of(protocol, protocol + "6")) {
+            sockets.addAll(sockets(PROC.resolve("net").resolve(table), state, ":%04X".formatted(port)));
         }
-        return sockets.isEmpty() ? Optional.empty() : holder(sockets);
+        return sockets;
     }
 
     /// Each line: number, local address, remote address, state, …, and the socket's inode in the tenth column.
-    private static List<String> listening(Path table, String port) {
+    private static List<String> sockets(Path table, String state, String port) {
         try {
             return ProcFiles.lines(table).stream()
                     .map(line -> line.strip().split("\\s+"))
-                    .filter(columns -> columns.length > 9 && columns[1].endsWith(port) && columns[3].equals(LISTENING))
+                    .filter(columns -> columns.length > 9 && columns[1].endsWith(port) && columns[3].equals(state))
                     .map(columns -> "socket:[" + columns[9] + "]")
                     .toList();
         } catch (IOException unreadable) {
@@ -38,12 +49,16 @@ public final class PortHolder {
         }
     }
 
-    private static Optional<String> holder(Set<String> sockets) {
+    private static Optional<PortHolder> holder(Set<String> sockets) {
+        if (sockets.isEmpty()) {
+            return Optional.empty();
+        }
         try (Stream<Path> processes = Files.list(PROC)) {
             return processes
                     .filter(process -> process.getFileName().toString().matches("\\d+"))
                     .filter(process -> holds(process, sockets))
-                    .map(process -> name(process) + " (pid " + process.getFileName() + ")")
+                    .map(process ->
+                            new PortHolder(Long.parseLong(process.getFileName().toString()), name(process)))
                     .findFirst();
         } catch (IOException unreadable) {
             return Optional.empty();
@@ -72,5 +87,11 @@ public final class PortHolder {
         } catch (IOException gone) {
             return "a process";
         }
+    }
+
+    /// As `nginx (pid 4711)`.
+    @Override
+    public String toString() {
+        return program + " (pid " + pid + ")";
     }
 }

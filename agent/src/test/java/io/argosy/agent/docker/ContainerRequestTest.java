@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.argosy.wire.acs.AcsContainer;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +48,15 @@ final class ContainerRequestTest {
                         "LogConfig", Map.of("Type", "json-file", "Config", Map.of("max-size", "10m", "max-file", "3")));
         assertThat(host(AcsContainer.of("app", "web:1").dockerConfig("{}", "{\"LogConfig\":{\"Type\":\"local\"}}")))
                 .containsEntry("LogConfig", Map.of("Type", "local"));
+    }
+
+    /// The engine is told the kind and the place apart: no text of a path can be read as another place.
+    @Test
+    void aVolumeIsAMountAndNoText() {
+        assertThat(new Place.OnHost(Path.of("/srv/a:/b:ro")).mount("/in", true))
+                .isEqualTo(Map.of("Type", "bind", "Source", "/srv/a:/b:ro", "Target", "/in", "ReadOnly", true));
+        assertThat(new Place.InVolume("/srv").mount("/in", false))
+                .isEqualTo(Map.of("Type", "volume", "Source", "/srv", "Target", "/in", "ReadOnly", false));
     }
 
     private static Map<String, Object> host(AcsContainer.Builder container) throws Exception {

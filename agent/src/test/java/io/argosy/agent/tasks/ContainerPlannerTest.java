@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.argosy.agent.tasks.ContainerState.Created;
 import io.argosy.agent.tasks.ContainerState.Ended;
 import io.argosy.agent.tasks.ContainerState.Health;
+import io.argosy.agent.tasks.ContainerState.Observed;
 import io.argosy.agent.tasks.ContainerState.Pulled;
 import io.argosy.agent.tasks.ContainerState.PulledImage;
 import io.argosy.agent.tasks.ContainerState.Restarting;
 import io.argosy.agent.tasks.ContainerState.Running;
 import io.argosy.agent.tasks.ContainerState.Unstarted;
-import io.argosy.agent.tasks.ContainerState.Vitals;
 import io.argosy.wire.acs.AcsContainer;
 import io.argosy.wire.acs.AcsTask;
 import java.io.IOException;
@@ -43,7 +43,7 @@ final class ContainerPlannerTest {
         states.put("running", running(Health.UNKNOWN));
         states.put("healthy", running(Health.HEALTHY));
         states.put("unhealthy", running(Health.UNHEALTHY));
-        states.put("restarting", new Restarting("c", IMAGE, Vitals.NONE));
+        states.put("restarting", new Restarting("c", IMAGE, Observed.NONE));
         states.put("ended 0", ended(Optional.of(0)));
         states.put("ended 1", ended(Optional.of(1)));
         states.put("never ran", ContainerState.never("CannotPullContainerError: x", NOW));
@@ -51,11 +51,11 @@ final class ContainerPlannerTest {
     }
 
     private static Running running(Health health) {
-        return new Running("c", IMAGE, STARTED, Vitals.NONE.withHealth(health, STARTED));
+        return new Running("c", IMAGE, STARTED, Observed.NONE.withHealth(health, STARTED));
     }
 
     private static Ended ended(Optional<Integer> exitCode) {
-        return new Ended(Optional.of("c"), Optional.of(IMAGE), exitCode, Optional.empty(), NOW, Vitals.NONE);
+        return new Ended(Optional.of("c"), Optional.of(IMAGE), exitCode, Optional.empty(), NOW, Observed.NONE);
     }
 
     @Test
@@ -162,7 +162,7 @@ final class ContainerPlannerTest {
         Map<String, AcsContainer> named = new LinkedHashMap<>();
         containers.forEach(container -> named.put(container.name(), container));
         var task = AcsTask.start("arn:t/1", "web", "1").containers(containers).build();
-        return new ContainerPlanner.Situation(named, states, Dependencies.of(task), stopping, ports, now);
+        return new ContainerPlanner.Situation(named, states, ContainerDependencies.of(task), stopping, ports, now);
     }
 
     private void row(StringBuilder table, String own, String case_, ContainerPlanner.Situation situation) {

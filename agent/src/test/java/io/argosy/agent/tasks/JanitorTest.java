@@ -3,13 +3,19 @@ package io.argosy.agent.tasks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.argosy.agent.SmallDisk;
+import io.argosy.agent.Waiting;
 import io.argosy.agent.docker.Found;
 import io.argosy.agent.docker.TestEngine;
+import io.argosy.agent.store.AgentStore;
 import io.argosy.agent.tasks.ContainerState.Ended;
+import io.argosy.wire.acs.AcsContainer;
 import io.argosy.wire.acs.AcsTask;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,7 +55,7 @@ final class JanitorTest {
 
             bench.janitor.pass();
 
-            assertThat(bench.supervisors.tasks()).extracting(TaskMemory::arn).containsExactly(arns.getLast());
+            assertThat(bench.supervisors.tasks()).extracting(TaskRecord::arn).containsExactly(arns.getLast());
         }
     }
 
@@ -101,6 +107,30 @@ final class JanitorTest {
     }
 
     @Test
+    void theLongestUnusedImagesGoFirst() throws Exception {
+        List<String> names = IntStream.range(0, 7)
+                .mapToObj(number -> "argosy-test/fetched-" + number + ":1")
+                .toList();
+        try (var bench = new Workbench(directory, new Keeping(5, 100, HOUR, 0))) {
+            for (int i = 0; i < names.size(); i++) {
+                TestEngine.run("d=$(mktemp -d); echo " + i + " >$d/f; tar -C $d -c . | docker import - " + names.get(i)
+                        + "; rm -r $d");
+                bench.later.set(Duration.ofMinutes(i));
+                bench.images.wanted(bench.docker.image(names.get(i)).id(), names.get(i), true);
+            }
+            bench.later.set(Duration.ofHours(3));
+
+            bench.janitor.pass();
+
+            assertThat(bench.store.images())
+                    .extracting(AgentStore.Image::name)
+                    .containsExactlyInAnyOrder(names.get(5), names.get(6));
+        } finally {
+            TestEngine.run("docker rmi -f " + String.join(" ", names) + " || true");
+        }
+    }
+
+    @Test
     void belowTheDiskReserveNothingIsMadeAndWhatIsStoppedGoesAtOnce() throws Exception {
         try (var bench = new Workbench(directory, new Keeping(5, 100, HOUR, 1L << 40))) {
             AcsTask task = Workbench.task("true");
@@ -115,5 +145,62 @@ final class JanitorTest {
             bench.janitor.pass();
             assertThat(bench.supervisors.tasks()).isEmpty();
         }
+    }
+
+    @Test
+    void belowTheDiskReserveImagesStayForAMinuteOnly() throws Exception {
+        String name = "argosy-test/short:1";
+        TestEngine.run("d=$(mktemp -d); echo short >$d/f; tar -C $d -c . | docker import - " + name + "; rm -r $d");
+        try (var bench = new Workbench(directory, new Keeping(5, 100, HOUR, 1L << 40))) {
+            bench.images.wanted(bench.docker.image(name).id(), name, true);
+            bench.janitor.pass();
+            assertThat(bench.store.images()).hasSize(1);
+
+            bench.later.set(Duration.ofMinutes(2));
+            bench.janitor.pass();
+
+            assertThat(bench.store.images()).isEmpty();
+        } finally {
+            TestEngine.run("docker rmi -f " + name + " || true");
+        }
+    }
+
+    @Test
+    void belowTheDiskReserveNothingIsFetched() throws Exception {
+        try (var bench = new Workbench(directory, new Keeping(5, 100, HOUR, 1L << 40))) {
+            AcsTask task = Workbench.task(AcsContainer.of("app", "127.0.0.1:1/absent:1"));
+            bench.supervisors.take(List.of(task));
+            bench.awaitEnd(task);
+
+            assertThat(((Ended) bench.app(task)).reason().orElseThrow())
+                    .startsWith("ResourceInitializationError: disk reserve: ");
+        }
+    }
+
+    @Test
+    void aDiskThatFillsBetweenAPullAndACreateMakesNothingMore() throws Exception {
+        try (var disk = new SmallDisk(directory.resolve("disk"), 16);
+                var bench = new Workbench(disk.root(), new Keeping(5, 100, HOUR, 8))) {
+            AcsTask task = Workbench.task(
+                    AcsContainer.of("first", TestEngine.IMAGE).essential(false).command(List.of("sleep", "600")),
+                    AcsContainer.of("app", TestEngine.IMAGE)
+                            .command(List.of("sleep", "600"))
+                            .dependsOn(List.of(new AcsContainer.Dependency("first", "COMPLETE"))));
+            bench.supervisors.take(List.of(task));
+            Waiting.until(() -> bench.app(task) instanceof ContainerState.Pulled
+                    && !runningOf(bench).isEmpty());
+            Files.write(disk.root().resolve("much"), new byte[10 << 20]);
+
+            bench.docker.kill(runningOf(bench).getFirst().id(), "KILL");
+            bench.awaitEnd(task);
+
+            assertThat(((Ended) bench.app(task)).reason().orElseThrow())
+                    .startsWith("ResourceInitializationError: disk reserve: ");
+            assertThat(bench.containers()).hasSize(1);
+        }
+    }
+
+    private static List<Found> runningOf(Workbench bench) throws Exception {
+        return bench.containers().stream().filter(Found::running).toList();
     }
 }

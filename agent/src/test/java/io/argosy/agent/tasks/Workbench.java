@@ -53,13 +53,13 @@ final class Workbench implements AutoCloseable {
         var identity = new ClientIdentity(AccessKey.lasting("AKIDEXAMPLE", "secret"), "us-east-1");
         var nobody = new ApiClient(outbound, URI.create("http://127.0.0.1:1"), identity, clock);
         reporter = new Reporter(store, nobody, new Random(7));
-        var shelf = new TaskShelf(store, reporter, CLUSTER);
+        var taskStore = new TaskStore(store, reporter, CLUSTER);
         var logins = new RegistryLogins(outbound, identity, clock);
         var puller =
                 new ImagePuller(docker, images, logins, PullBehavior.PREFER_CACHED, ImagePuller.USUAL_SILENCE, clock);
         var reserve = new DiskReserve(directory, keeping.diskReserveMib());
         var paths = new HostPaths(HostPolicy.safe(), TestEngine.SOCKET, directory);
-        var tools = new ContainerDriver.Tools(
+        var tools = new ContainerDriver.Dependencies(
                 docker,
                 new EngineWatch(docker, reserve, clock),
                 reserve,
@@ -71,13 +71,14 @@ final class Workbench implements AutoCloseable {
                 new Owner(CLUSTER, "here", () -> ""));
         var driver = new ContainerDriver(tools, 4, clock);
         supervisors = new Supervisors(
-                new Supervisors.Equipment(driver, new ContainerPlanner(Duration.ofSeconds(1)), shelf, new RoleKeys()),
+                new Supervisors.Dependencies(
+                        driver, new ContainerPlanner(Duration.ofSeconds(1)), taskStore, new TaskCredentials()),
                 clock,
                 Workbench::freshId,
                 this::changed);
         janitor = new Janitor(
                 supervisors,
-                new Janitor.Tools(docker, driver, shelf, images, reserve),
+                new Janitor.Dependencies(docker, driver, taskStore, images, reserve),
                 keeping,
                 Duration.ofHours(3),
                 clock);
@@ -88,18 +89,22 @@ final class Workbench implements AutoCloseable {
     }
 
     /// Breaks the supervisor as often as `faults` says.
-    private void changed(TaskMemory task) {
+    private void changed(TaskRecord task) {
         if (faults.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             throw new IllegalStateException("a bug of the test in " + task.arn());
         }
     }
 
     static AcsTask task(String script) {
+        return task(AcsContainer.of("app", TestEngine.IMAGE).command(List.of("sh", "-c", script)));
+    }
+
+    static AcsTask task(AcsContainer.Builder... containers) {
         return AcsTask.start("arn:aws:ecs:us-east-1:111122223333:task/" + CLUSTER + "/" + freshId(), "web", "1")
                 .networkMode("bridge")
-                .containers(List.of(AcsContainer.of("app", TestEngine.IMAGE)
-                        .command(List.of("sh", "-c", script))
-                        .build()))
+                .containers(List.of(containers).stream()
+                        .map(AcsContainer.Builder::build)
+                        .toList())
                 .build();
     }
 
@@ -117,11 +122,11 @@ final class Workbench implements AutoCloseable {
         return supervisors.take(List.of(AcsTask.stop(task.arn(), "web", "1")));
     }
 
-    /// There is no feed of events here: supervisors are told to look.
+    /// On disk, too. There is no feed of events here: supervisors are told to look.
     void awaitEnd(AcsTask task) throws Exception {
         Waiting.until(() -> {
             supervisors.mayHaveMissed();
-            return supervisors.task(task.arn()).orElseThrow().over();
+            return supervisors.saved().stream().anyMatch(one -> one.arn().equals(task.arn()) && one.over());
         });
     }
 

@@ -1,6 +1,7 @@
 package io.argosy.app.configuration;
 
-import io.argosy.model.Realm;
+import io.argosy.model.AccountRegion;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -102,11 +103,20 @@ public final class Parse {
         return URI.create(uri.getScheme() + "://" + uri.getAuthority());
     }
 
+    /// The endpoint that a flag or a variable names; a mistake is told with that name.
+    public static URI endpoint(String name, String text) throws IOException {
+        try {
+            return endpoint(text);
+        } catch (IllegalArgumentException wrong) {
+            throw new IOException(name + ": " + wrong.getMessage(), wrong);
+        }
+    }
+
     static String account(String text) {
-        return new Realm(text, "any").account();
+        return new AccountRegion(text, "any").account();
     }
 
     static String region(String text) {
-        return new Realm("000000000000", text).region();
+        return new AccountRegion("000000000000", text).region();
     }
 }

@@ -33,7 +33,7 @@ final class TomlFile {
             return Toml.parse(file);
         } catch (IOException failure) {
             throw new IOException(
-                    "cannot read the configuration (named by --config, ARGOSY_CONFIG, or usual): "
+                    "cannot read the configuration " + file + " (named by --config, ARGOSY_CONFIG, or usual): "
                             + WorldFailure.words(failure),
                     failure);
         }

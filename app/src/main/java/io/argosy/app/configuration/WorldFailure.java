@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -23,6 +24,7 @@ public final class WorldFailure {
             case FileSystemException other ->
                 other.getFile() + ": "
                         + (other.getReason() == null ? other.getClass().getSimpleName() : other.getReason());
+            case CharacterCodingException _ -> "it is not text in UTF-8";
             case ConnectException refused -> "nothing listens there: " + refused.getMessage();
             case UnknownHostException unknown -> "no such host: " + unknown.getMessage();
             case BindException taken -> "cannot listen there: " + taken.getMessage();

@@ -45,9 +45,14 @@ final class Background {
         if (!Files.exists(pidFile())) {
             return Optional.empty();
         }
-        String[] noted = Files.readString(pidFile()).strip().split(" ");
+        String note = Files.readString(pidFile()).strip();
+        // One that a full disk cut short names no process.
+        if (!note.matches("[0-9]{1,18} \\S+")) {
+            return Optional.empty();
+        }
+        String[] noted = note.split(" ");
         return ProcessHandle.of(Long.parseLong(noted[0]))
-                .filter(handle -> noted.length == 2 && started(handle).equals(noted[1]) && !ended(handle));
+                .filter(handle -> started(handle).equals(noted[1]) && !ended(handle));
     }
 
     /// A process that was killed keeps its id until its parent has asked for its end, which a container's first process

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /// Programs of the host that do a step of ours, with all they say kept in one log.
 final class Command {
@@ -34,7 +35,7 @@ final class Command {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         // Works with every engine that is supported, those without buildx included.
         builder.environment().put("DOCKER_BUILDKIT", "0");
-        Process process = builder.start();
+        Process process = started(builder);
         try (var in = process.getOutputStream()) {
             in.write(input.getBytes(StandardCharsets.UTF_8));
         }
@@ -50,23 +51,32 @@ final class Command {
 
     /// Whether a program says yes by its exit status; nothing is logged.
     boolean succeeds(List<String> words) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(words)
+        Process process = started(new ProcessBuilder(words)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD));
         return process.waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS) && process.exitValue() == 0;
     }
 
-    /// What a program prints, by lines; none when it fails.
+    /// What a program prints, by lines. A failure is an `IOException` that holds what was said.
     List<String> lines(List<String> words) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(words)
-                .directory(folder.toFile())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        try (var reader = process.inputReader(StandardCharsets.UTF_8)) {
+        Process process = started(new ProcessBuilder(words).directory(folder.toFile()));
+        try (var reader = process.inputReader(StandardCharsets.UTF_8);
+                var complaints = process.errorReader(StandardCharsets.UTF_8)) {
             List<String> lines = reader.lines().filter(line -> !line.isBlank()).toList();
-            return process.waitFor() == 0 ? lines : List.of();
+            String complaint = complaints.lines().collect(Collectors.joining("\n"));
+            if (process.waitFor() != 0) {
+                throw new IOException("failed: " + String.join(" ", words) + "\n" + complaint);
+            }
+            return lines;
+        }
+    }
+
+    private static Process started(ProcessBuilder builder) throws IOException {
+        try {
+            return builder.start();
+        } catch (IOException failure) {
+            throw new IOException("cannot run " + builder.command().getFirst() + ": is it installed?", failure);
         }
     }
 

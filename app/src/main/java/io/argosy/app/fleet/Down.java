@@ -1,20 +1,13 @@
 package io.argosy.app.fleet;
 
-import io.argosy.shapes.ecs.Container;
-import io.argosy.shapes.ecs.Task;
-import io.argosy.wire.ApiClient;
-import io.argosy.wire.Outbound;
-import io.argosy.wire.access.AwsCredentialsChain;
+import io.argosy.app.server.DataDirectory;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /// `argosy down`: agent and server end, then the containers they ran are stopped, so that nothing replaces them. What
@@ -22,12 +15,12 @@ import java.util.stream.Stream;
 public final class Down {
     private static final List<String> VOLUMES = List.of("-queue", "-reports");
 
-    private final Home home;
+    private final FleetPaths home;
     private final URI endpoint;
     private final Terminal terminal;
     private final Command command;
 
-    public Down(Home home, URI endpoint, Terminal terminal) {
+    public Down(FleetPaths home, URI endpoint, Terminal terminal) {
         this.home = home;
         this.endpoint = endpoint;
         this.terminal = terminal;
@@ -35,19 +28,20 @@ public final class Down {
     }
 
     public void run(boolean purge) throws IOException, InterruptedException {
-        if (!Files.isDirectory(home.data())) {
-            terminal.step("Nothing was started from " + home.data());
-            return;
+        boolean there = Files.isDirectory(home.data());
+        if (there) {
+            var processes = new LocalProcesses(home, endpoint, terminal);
+            stop("agent", processes.agent());
+            stop("server", processes.server());
         }
-        var ground = new Ground(home, endpoint, terminal);
-        List<String> containers = ground.server().running() ? containers() : List.of();
-        stop("agent", ground.agent());
-        stop("server", ground.server());
-        if (!containers.isEmpty()) {
-            terminal.step("Stopping " + containers.size() + " containers");
-            onEach(List.of("docker", "stop", "-t", "30"), containers);
+        var containers = new OwnContainers(home, command);
+        List<String> running = running(containers, there);
+        if (!running.isEmpty()) {
+            stop(running, containers);
         }
-        if (purge) {
+        if (!there) {
+            terminal.step("Nothing" + (running.isEmpty() ? "" : " else") + " was started from " + home.data());
+        } else if (purge) {
             purge(containers);
         } else {
             terminal.step("The data stays in " + home.data() + "; `down --purge` removes it");
@@ -55,45 +49,64 @@ public final class Down {
     }
 
     private void stop(String name, Background process) throws IOException, InterruptedException {
-        terminal.step(process.stop(Ground.STOP) ? "The " + name + " has ended" : "The " + name + " was not running");
+        terminal.step(
+                process.stop(LocalProcesses.STOP) ? "The " + name + " has ended" : "The " + name + " was not running");
     }
 
-    /// The containers of the tasks that run, by Docker's ids.
-    private List<String> containers() throws IOException {
-        try (var outbound = new Outbound(Duration.ofSeconds(5))) {
-            var identity = new AwsCredentialsChain(home.awsFiles()).find();
-            List<Task> tasks = new Api(new ApiClient(outbound, endpoint, identity, InstantSource.system())).tasks();
-            return tasks.stream()
-                    .flatMap(task -> task.containers().orElse(List.of()).stream())
-                    .map(Container::runtimeId)
-                    .flatMap(Optional::stream)
-                    .toList();
+    /// Asked after the agent has ended, which might start one more; the engine knows them whether or not the server
+    /// answered, or ever did.
+    private List<String> running(OwnContainers containers, boolean there) throws IOException, InterruptedException {
+        try {
+            return containers.running();
+        } catch (IOException noEngine) {
+            if (!there) {
+                return List.of();
+            }
+            throw new IOException(
+                    "the engine does not answer, so containers of " + home.data()
+                            + " may still run: start it, then say `down` again\n" + noEngine.getMessage(),
+                    noEngine);
         }
     }
 
-    private void purge(List<String> containers) throws IOException, InterruptedException {
+    private void stop(List<String> running, OwnContainers containers) throws IOException, InterruptedException {
+        terminal.step("Stopping " + running.size() + " containers");
+        List<String> words = new ArrayList<>(List.of("docker", "stop", "-t", "30"));
+        words.addAll(running);
+        // One that ends by itself meanwhile is no failure: what counts is what is left.
+        command.succeeds(words);
+        List<String> left = containers.running();
+        if (!left.isEmpty()) {
+            throw new IOException("the engine did not stop these containers: " + String.join(" ", left));
+        }
+    }
+
+    private void purge(OwnContainers containers) throws IOException, InterruptedException {
+        // A server or agent that nobody started by `up` would lose its data under it.
+        DataDirectory.hold(home.data()).close();
         terminal.step("Removing the sample's containers, volumes and images, and " + home.data());
-        onEach(List.of("docker", "rm", "-f", "-v"), containers);
-        for (Part part : Part.all(home.samples().resolve("shop"))) {
-            onEach(
-                    List.of("docker", "rm", "-f", "-v"),
-                    listed("ps", "-aq", "--filter", "label=com.amazonaws.ecs.task-definition-family=" + part.family()));
+        onEach(List.of("docker", "rm", "-f", "-v"), containers.all());
+        for (SampleComponent part : SampleComponent.all(home.samples().resolve("shop"))) {
+            // By name: another data directory may have an image of the same content under its own.
             onEach(
                     List.of("docker", "rmi", "-f"),
-                    listed("images", "-q", endpoint.getAuthority() + "/" + part.repository()));
+                    command.lines(List.of(
+                            "docker",
+                            "images",
+                            "--format",
+                            "{{.Repository}}:{{.Tag}}",
+                            endpoint.getAuthority() + "/" + part.repository())));
         }
-        String volumes = home.volumes();
+        if (Files.isDirectory(home.deployer())) {
+            String volumes = home.volumes();
+            onEach(
+                    List.of("docker", "volume", "rm", "-f"),
+                    VOLUMES.stream().map(volumes::concat).toList());
+        }
         onEach(
-                List.of("docker", "volume", "rm"),
-                VOLUMES.stream().map(volumes::concat).toList());
-        onEach(List.of("docker", "rmi", "-f"), listed("images", "-q", "--filter", "label=argosy.recipe", "base/*"));
+                List.of("docker", "rmi", "-f"),
+                command.lines(List.of("docker", "images", "-q", "--filter", "label=argosy.recipe", "base/*")));
         removeAll(home.data());
-    }
-
-    private List<String> listed(String... words) throws IOException, InterruptedException {
-        List<String> whole = new ArrayList<>(List.of("docker"));
-        whole.addAll(List.of(words));
-        return command.lines(whole);
     }
 
     private void onEach(List<String> words, List<String> names) throws IOException, InterruptedException {

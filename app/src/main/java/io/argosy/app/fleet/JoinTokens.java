@@ -21,6 +21,7 @@ import java.util.Optional;
 /// The join tokens and agents' keys of one cluster, at a terminal. What a script wants to take is printed alone.
 public final class JoinTokens {
     private static final int TOKEN_ID = 16;
+    private static final Duration LONGEST = Duration.ofDays(3_650);
 
     private final Api api;
     private final String cluster;
@@ -39,7 +40,11 @@ public final class JoinTokens {
     /// `30m`, `1h`, `7d`.
     public static Duration lifetime(String text) throws IOException {
         try {
-            return Parse.duration(text);
+            Duration life = Parse.duration(text);
+            if (life.compareTo(LONGEST) > 0) {
+                throw new IllegalArgumentException(LONGEST.toDays() + "d is the longest possible, not " + text);
+            }
+            return life;
         } catch (IllegalArgumentException wrong) {
             throw new IOException("--expires: " + wrong.getMessage(), wrong);
         }
@@ -81,34 +86,42 @@ public final class JoinTokens {
     }
 
     private List<JoinTokenDescription> tokens() throws IOException {
-        List<JoinTokenDescription> all = new ArrayList<>();
-        Optional<String> next = Optional.empty();
-        do {
+        return all(next -> {
             var page = api.call(
                     Argosy.LIST_JOIN_TOKENS,
                     ListJoinTokensRequest.builder()
                             .cluster(cluster)
                             .nextToken(next)
                             .build());
-            all.addAll(page.joinTokens().orElse(List.of()));
-            next = page.nextToken();
-        } while (next.isPresent());
-        return all;
+            return new Page<>(page.joinTokens().orElse(List.of()), page.nextToken());
+        });
     }
 
     private List<AgentKeyDescription> keys() throws IOException {
-        List<AgentKeyDescription> all = new ArrayList<>();
-        Optional<String> next = Optional.empty();
-        do {
+        return all(next -> {
             var page = api.call(
                     Argosy.LIST_AGENT_KEYS,
                     ListAgentKeysRequest.builder()
                             .cluster(cluster)
                             .nextToken(next)
                             .build());
-            all.addAll(page.agentKeys().orElse(List.of()));
-            next = page.nextToken();
-        } while (next.isPresent());
+            return new Page<>(page.agentKeys().orElse(List.of()), page.nextToken());
+        });
+    }
+
+    private record Page<T>(List<T> items, Optional<String> next) {}
+
+    private interface Pages<T> {
+        Page<T> from(Optional<String> next) throws IOException;
+    }
+
+    private static <T> List<T> all(Pages<T> pages) throws IOException {
+        Page<T> page = pages.from(Optional.empty());
+        List<T> all = new ArrayList<>(page.items());
+        while (page.next().isPresent()) {
+            page = pages.from(page.next());
+            all.addAll(page.items());
+        }
         return all;
     }
 

@@ -1,5 +1,6 @@
 package io.argosy.app.fleet;
 
+import io.argosy.app.configuration.Listen;
 import io.argosy.shapes.ecs.Container;
 import io.argosy.shapes.ecs.Ecs;
 import io.argosy.shapes.ecs.ListTasksRequest;
@@ -23,46 +24,57 @@ import java.util.stream.Collectors;
 
 /// `argosy up`: server, agent and the sample on this machine. Whatever is there already is used as it is.
 public final class Up {
-    private static final URI PAGE = URI.create("http://localhost:8700/");
+    static final URI PAGE = URI.create("http://localhost:8700/");
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
-    private final Home home;
+    private final FleetPaths home;
     private final URI endpoint;
     private final Terminal terminal;
 
-    public Up(Home home, URI endpoint, Terminal terminal) {
+    public Up(FleetPaths home, URI endpoint, Terminal terminal) {
         this.home = home;
         this.endpoint = endpoint;
         this.terminal = terminal;
     }
 
+    /// Says who has a port that is needed, before anything is started or remembered.
+    public void checkPorts(Listen listen) throws IOException, InterruptedException {
+        var command = new Command(home.program(), home.data().resolve("up.log"));
+        boolean serverRuns =
+                new LocalProcesses(home, endpoint, terminal).server().running();
+        new NeededPorts(home, listen, command, new OwnContainers(home, command)).check(serverRuns);
+    }
+
     public void run() throws IOException, InterruptedException {
-        var ground = new Ground(home, endpoint, terminal);
-        ground.startServer();
+        var processes = new LocalProcesses(home, endpoint, terminal);
+        processes.startServer();
         Path shell = home.shellFile(endpoint);
         terminal.step("Every step below is also a command you can type, after:");
         terminal.command(". " + shell);
         try (var outbound = new Outbound(Duration.ofSeconds(5))) {
             var identity = new AwsCredentialsChain(home.awsFiles()).find();
             var api = new Api(new ApiClient(outbound, endpoint, identity, InstantSource.system()));
-            ground.startAgent(api);
+            processes.startAgent(api);
             bringShop(api);
         }
     }
 
     private void bringShop(Api api) throws IOException, InterruptedException {
         String registry = endpoint.getAuthority();
-        var command = new Command(home.program(), home.shop().resolve("build.log"));
-        var yard = new ImageYard(home, registry, api, command, terminal);
-        var shop = new Shop(home, registry, api, yard, terminal);
-        List<Part> parts = Part.all(home.samples().resolve("shop"));
-        terminal.step("The sample: " + parts.stream().map(Part::family).collect(Collectors.joining(", ")));
+        var command = new Command(home.program(), home.deployer().resolve("build.log"));
+        var sampleImages = new SampleImages(home, registry, api, command, terminal);
+        var deployer = new SampleDeployer(home, registry, api, sampleImages, terminal);
+        List<SampleComponent> parts = SampleComponent.all(home.samples().resolve("shop"));
+        terminal.step(
+                "The sample: " + parts.stream().map(SampleComponent::family).collect(Collectors.joining(", ")));
         boolean report = false;
-        for (Part part : parts) {
-            report |= shop.bring(part) && !part.isService();
+        for (SampleComponent part : parts) {
+            report |= deployer.bring(part) && !part.isService();
         }
-        List<String> services =
-                parts.stream().filter(Part::isService).map(Part::family).toList();
+        List<String> services = parts.stream()
+                .filter(SampleComponent::isService)
+                .map(SampleComponent::family)
+                .toList();
         awaitServices(api, services);
         if (report) {
             runReport(api);

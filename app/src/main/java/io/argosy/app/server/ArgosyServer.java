@@ -18,11 +18,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class ArgosyServer implements AutoCloseable {
     private final URI endpoint;
     private final DataDirectory directory;
-    private final Rooms rooms;
+    private final ServerModules rooms;
     private final ApiServer api;
     private final AtomicBoolean serving = new AtomicBoolean();
 
-    private ArgosyServer(ServerConfiguration configuration, DataDirectory directory, Rooms rooms, Chance chance) {
+    private ArgosyServer(
+            ServerConfiguration configuration, DataDirectory directory, ServerModules rooms, Environment chance) {
         this.endpoint = configuration.endpoint();
         this.directory = directory;
         this.rooms = rooms;
@@ -35,14 +36,14 @@ public final class ArgosyServer implements AutoCloseable {
     }
 
     /// Opens what is durable and listens; an `IOException` says what stood in the way.
-    public static ArgosyServer start(ServerConfiguration asked, Chance chance) throws IOException {
+    public static ArgosyServer start(ServerConfiguration asked, Environment chance) throws IOException {
         ServerConfiguration configuration = asked.listen().port() == 0
                 ? asked.onPort(freePort(asked.listen().host()))
                 : asked;
         DataDirectory directory = DataDirectory.hold(configuration.dataDir());
         try {
             AccessKey key = RootKey.of(directory.path(), configuration.region(), configuration.firstKey());
-            Rooms rooms = Rooms.open(configuration, directory.path(), key, chance);
+            ServerModules rooms = ServerModules.open(configuration, directory.path(), key, chance);
             return listening(
                     new ArgosyServer(configuration, directory, rooms, chance),
                     configuration.listen().port());
@@ -73,7 +74,7 @@ public final class ArgosyServer implements AutoCloseable {
         }
     }
 
-    private static ApiServerSettings settings(ServerConfiguration configuration, Chance chance) {
+    private static ApiServerSettings settings(ServerConfiguration configuration, Environment chance) {
         ServerConfiguration.Limits limits = configuration.limits();
         ApiServerLimits usual = ApiServerLimits.usual();
         return new ApiServerSettings(

@@ -50,11 +50,22 @@ public final class RootKey {
 
     private static AccessKey read(Path credentials) throws IOException {
         if (!Files.isReadable(credentials)) {
-            throw new IOException("the key file " + credentials + " cannot be read");
+            // In a folder that this user may not enter, nobody knows what is there.
+            boolean absent = Files.notExists(credentials);
+            throw new IOException("the key file " + credentials
+                    + (absent
+                            ? " is not there: --credentials names it"
+                            : " is not this user's to read: run this as its owner"));
         }
-        return new AwsCredentialsChain(
-                        Map.of("AWS_SHARED_CREDENTIALS_FILE", credentials.toString(), "AWS_REGION", "any"))
-                .find()
-                .key();
+        var chain = new AwsCredentialsChain(
+                Map.of("AWS_SHARED_CREDENTIALS_FILE", credentials.toString(), "AWS_REGION", "any"));
+        try {
+            return chain.find().key();
+        } catch (IOException none) {
+            throw new IOException(
+                    "the key file " + credentials
+                            + " has no aws_access_key_id and aws_secret_access_key under [default]",
+                    none);
+        }
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -69,9 +70,38 @@ final class ManualTest {
         assertThat(unknown).isEmpty();
     }
 
+    /// Where an event or a refusal leads to one of our pages, the page is there and has that heading.
+    @Test
+    void everyPageThatAMessageLeadsToHasItsHeading() throws IOException {
+        Pattern link = Pattern.compile("(docs/[\\w-]+\\.md)#([\\w-]+)");
+        List<String> links = new ArrayList<>();
+        List<String> broken = new ArrayList<>();
+        for (Path file : sources()) {
+            for (MatchResult literal : results(LITERAL, Files.readString(file)).toList()) {
+                for (MatchResult found : results(link, literal.group(1)).toList()) {
+                    links.add(found.group());
+                    if (!headings(Path.of("..", found.group(1))).contains(found.group(2))) {
+                        broken.add(file + ": " + found.group());
+                    }
+                }
+            }
+        }
+        assertThat(links).isNotEmpty();
+        assertThat(broken).isEmpty();
+    }
+
+    /// As pages in Markdown are led to: small letters, hyphens for spaces, nothing else.
+    private static List<String> headings(Path page) throws IOException {
+        return Files.readAllLines(page).stream()
+                .filter(line -> line.startsWith("#"))
+                .map(line -> line.replaceFirst("#+ ", "").toLowerCase(Locale.ROOT))
+                .map(line -> line.replaceAll("[^\\w -]", "").replace(' ', '-'))
+                .toList();
+    }
+
     private static List<Path> sources() throws IOException {
         List<Path> sources = new ArrayList<>();
-        for (String room : List.of("app", "control", "registry", "wire", "agent", "state")) {
+        for (String room : List.of("app", "control", "registry", "wire", "agent", "state", "planning", "model")) {
             try (Stream<Path> files = Files.walk(Path.of("..", room, "src", "main", "java"))) {
                 files.filter(file -> file.toString().endsWith(".java")).forEach(sources::add);
             }

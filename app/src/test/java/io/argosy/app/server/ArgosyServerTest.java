@@ -212,7 +212,7 @@ final class ArgosyServerTest {
 
     private ArgosyServer start() throws Exception {
         ServerConfiguration configuration = new ConfigurationReader(Map.of(), data).read(Optional.empty(), flags);
-        return ArgosyServer.start(configuration, Chance.real());
+        return ArgosyServer.start(configuration, Environment.real());
     }
 
     private ClientIdentity identity() throws IOException {

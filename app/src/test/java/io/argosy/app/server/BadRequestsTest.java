@@ -8,6 +8,7 @@ import io.argosy.shapes.OperationModel;
 import io.argosy.shapes.ServiceModel;
 import io.argosy.shapes.Structure;
 import io.argosy.shapes.Type;
+import io.argosy.shapes.argosy.Argosy;
 import io.argosy.shapes.ecr.Ecr;
 import io.argosy.shapes.ecs.Ecs;
 import io.argosy.shapes.json.JsonTree;
@@ -83,7 +84,7 @@ final class BadRequestsTest {
     void nothingThatIsAskedIsABugOfTheServer() throws Exception {
         try (ArgosyServer server = ArgosyServer.start(
                         new ConfigurationReader(Map.of(), data).read(Optional.empty(), Map.of("listen", "127.0.0.1:0")),
-                        Chance.real());
+                        Environment.real());
                 var http = HttpClient.newHttpClient()) {
             furnish(server, http);
             for (ServiceModel service : List.of(Ecs.MODEL, Ecr.MODEL)) {
@@ -104,6 +105,50 @@ final class BadRequestsTest {
                 .isGreaterThan(500);
     }
 
+    /// Every list that comes in pages, in its own words.
+    private static final Map<OperationModel<?, ?>, String> LISTS = Map.ofEntries(
+            Map.entry(Ecs.LIST_ATTRIBUTES, "\"targetType\":\"container-instance\""),
+            Map.entry(Ecs.LIST_CONTAINER_INSTANCES, "\"maxResults\":10"),
+            Map.entry(Ecs.LIST_SERVICES, "\"maxResults\":10"),
+            Map.entry(Ecs.LIST_TASKS, "\"maxResults\":10"),
+            Map.entry(Ecs.LIST_TASK_DEFINITIONS, "\"maxResults\":10"),
+            Map.entry(Ecs.LIST_TASK_DEFINITION_FAMILIES, "\"maxResults\":10"),
+            Map.entry(Ecr.DESCRIBE_REPOSITORIES, "\"maxResults\":10"),
+            Map.entry(Ecr.DESCRIBE_IMAGES, "\"repositoryName\":\"web\""),
+            Map.entry(Ecr.LIST_IMAGES, "\"repositoryName\":\"web\""),
+            Map.entry(Argosy.LIST_AGENT_KEYS, "\"maxResults\":10"),
+            Map.entry(Argosy.LIST_JOIN_TOKENS, "\"maxResults\":10"));
+
+    @Test
+    void noListTakesATokenThatIsNotItsOwn() throws Exception {
+        try (ArgosyServer server = ArgosyServer.start(
+                        new ConfigurationReader(Map.of(), data).read(Optional.empty(), Map.of("listen", "127.0.0.1:0")),
+                        Environment.real());
+                var http = HttpClient.newHttpClient()) {
+            furnish(server, http);
+            ask(server, http, Ecs.CREATE_CLUSTER, "{\"clusterName\":\"other\"}");
+            String first =
+                    ask(server, http, Ecs.LIST_CLUSTERS, "{\"maxResults\":1}").body();
+            String foreign = first.replaceFirst(".*\"nextToken\":\"([^\"]+)\".*", "$1");
+            assertThat(foreign).hasSizeBetween(20, first.length() - 1);
+            for (var list : LISTS.entrySet()) {
+                assertThat(ask(server, http, list.getKey(), "{" + list.getValue() + "}")
+                                .statusCode())
+                        .as("%s without a token", list.getKey())
+                        .isEqualTo(200);
+                for (String token : List.of(foreign, "made-up", "", "e30=", "x".repeat(5_000))) {
+                    var answer = ask(
+                            server, http, list.getKey(), "{" + list.getValue() + ",\"nextToken\":\"" + token + "\"}");
+
+                    assertThat(answer.statusCode())
+                            .as("%s %s %s", list.getKey(), token, answer.body())
+                            .isEqualTo(400);
+                    assertThat(answer.body()).contains("InvalidParameterException");
+                }
+            }
+        }
+    }
+
     /// So that names lead somewhere.
     private void furnish(ArgosyServer server, HttpClient http) throws Exception {
         ask(server, http, Ecs.CREATE_CLUSTER, "{\"clusterName\":\"default\"}");
@@ -115,7 +160,7 @@ final class BadRequestsTest {
         assertThat(statuses).as("what was furnished").containsOnlyKeys(200);
     }
 
-    private void ask(ArgosyServer server, HttpClient http, OperationModel<?, ?> operation, String json)
+    private HttpResponse<String> ask(ArgosyServer server, HttpClient http, OperationModel<?, ?> operation, String json)
             throws IOException, InterruptedException {
         byte[] body = json.getBytes(StandardCharsets.UTF_8);
         URI endpoint = server.endpoint();
@@ -135,6 +180,7 @@ final class BadRequestsTest {
         if (answer.statusCode() >= 500) {
             bugs.add(operation + " " + json.substring(0, Math.min(1500, json.length())) + "\n -> " + answer.body());
         }
+        return answer;
     }
 
     private ClientIdentity identity() throws IOException {

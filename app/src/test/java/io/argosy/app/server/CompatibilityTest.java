@@ -40,7 +40,8 @@ final class CompatibilityTest {
 
     private Set<String> built() throws Exception {
         var configuration = new ConfigurationReader(Map.of(), data).read(Optional.empty(), Map.of());
-        try (Rooms rooms = Rooms.open(configuration, data, AccessKey.lasting("AKID", "secret"), Chance.real())) {
+        try (ServerModules rooms =
+                ServerModules.open(configuration, data, AccessKey.lasting("AKID", "secret"), Environment.real())) {
             return rooms.operations().stream()
                     .map(Operation::model)
                     .map(Object::toString)

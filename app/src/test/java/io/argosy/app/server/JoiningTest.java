@@ -8,6 +8,7 @@ import io.argosy.model.ApiError;
 import io.argosy.model.ApiException;
 import io.argosy.shapes.argosy.Argosy;
 import io.argosy.shapes.argosy.CreateAgentKeyRequest;
+import io.argosy.shapes.argosy.CreateJoinTokenRequest;
 import io.argosy.shapes.argosy.JoinTokenDescription;
 import io.argosy.shapes.argosy.ListJoinTokensRequest;
 import io.argosy.shapes.argosy.RevokeJoinTokenRequest;
@@ -84,6 +85,27 @@ final class JoiningTest {
 
         assertThat(server.join(token, FIRST)).isEqualTo(lost);
         assertThat(refusal(token, SECOND).status()).isEqualTo(403);
+    }
+
+    @Test
+    void aTokenIsForOneHostAndAnHourUnlessItSaysOtherwise() throws IOException {
+        String spent = usualToken();
+        String late = usualToken();
+        server.join(spent, FIRST);
+        assertThat(refusal(spent, SECOND)).isEqualTo(refusal("nonsense", SECOND));
+
+        server.pass(HOUR);
+
+        assertThat(refusal(late, FIRST)).isEqualTo(refusal("nonsense", FIRST));
+    }
+
+    private String usualToken() throws IOException {
+        return server.as(server.root())
+                .call(
+                        Argosy.CREATE_JOIN_TOKEN,
+                        CreateJoinTokenRequest.builder().cluster("fleet").build())
+                .token()
+                .orElseThrow();
     }
 
     @Test

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.argosy.app.configuration.ConfigurationReader;
 import io.argosy.control.operations.access.CreateAgentKey;
+import io.argosy.model.AccountRegion;
 import io.argosy.model.Caller;
-import io.argosy.model.Realm;
 import io.argosy.shapes.Member;
 import io.argosy.shapes.Shape;
 import io.argosy.shapes.Structure;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// registry password is asked for. After a change, rerun with -Dgolden.write=true and read the diff.
 final class PermissionsTest {
     private static final Path TABLE = Path.of("src/test/resources/golden/permissions.txt");
-    private static final Realm REALM = new Realm("123456789012", "local-1");
+    private static final AccountRegion REALM = new AccountRegion("123456789012", "local-1");
     private static final AccessKey ROOT = AccessKey.lasting("AKIDROOT", "secret");
 
     /// The actions of the agents' channels and of the registry's own protocol, as they are asked for.
@@ -68,7 +68,7 @@ final class PermissionsTest {
 
     private String table() throws Exception {
         var configuration = new ConfigurationReader(Map.of(), data).read(Optional.empty(), Map.of());
-        try (Rooms rooms = Rooms.open(configuration, data, ROOT, Chance.real())) {
+        try (ServerModules rooms = ServerModules.open(configuration, data, ROOT, Environment.real())) {
             Credential root = rooms.credentials().lookup(ROOT.id()).orElseThrow();
             Credential agent = agent(rooms);
             var lines = new TreeSet<String>();
@@ -116,7 +116,7 @@ final class PermissionsTest {
     }
 
     /// A key as an agent gets it.
-    private static Credential agent(Rooms rooms) {
+    private static Credential agent(ServerModules rooms) {
         CreateAgentKey create = rooms.operations().stream()
                 .filter(CreateAgentKey.class::isInstance)
                 .map(CreateAgentKey.class::cast)

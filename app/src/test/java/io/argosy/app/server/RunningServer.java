@@ -40,10 +40,10 @@ final class RunningServer implements AutoCloseable {
     }
 
     private ArgosyServer started() throws Exception {
-        Chance real = Chance.real();
+        Environment real = Environment.real();
         InstantSource clock = () -> Instant.now().plus(ahead);
         var configuration = new ConfigurationReader(Map.of(), folder).read(Optional.empty(), flags);
-        return ArgosyServer.start(configuration, new Chance(clock, real.ids(), real.secrets(), real.random()));
+        return ArgosyServer.start(configuration, new Environment(clock, real.ids(), real.secrets(), real.random()));
     }
 
     void restart() throws Exception {
@@ -94,7 +94,8 @@ final class RunningServer implements AutoCloseable {
 
     /// A key that a host got for a fresh token of its own.
     ClientIdentity joined(String cluster) throws IOException {
-        return join(token(cluster, 1, Duration.ofHours(1)), Chance.real().ids().get());
+        return join(
+                token(cluster, 1, Duration.ofHours(1)), Environment.real().ids().get());
     }
 
     /// The ARN of the instance that registers with this key.

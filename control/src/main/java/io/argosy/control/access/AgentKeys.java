@@ -1,8 +1,8 @@
 package io.argosy.control.access;
 
 import io.argosy.control.Clusters;
+import io.argosy.model.AccountRegion;
 import io.argosy.model.AgentKey;
-import io.argosy.model.Realm;
 import io.argosy.state.ClusterStore;
 import io.argosy.wire.access.AccessKey;
 import io.argosy.wire.access.Credential;
@@ -42,7 +42,7 @@ public final class AgentKeys {
     }
 
     private static Credential credential(AgentKey key, ClusterStore store) {
-        Realm realm = store.realm();
+        AccountRegion realm = store.realm();
         String principal = "arn:aws:iam::" + realm.account() + ":user/argosy-agent/" + store.name() + "/" + key.id();
         return new Credential(
                 AccessKey.lasting(key.id(), key.secret()),

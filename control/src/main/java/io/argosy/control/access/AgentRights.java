@@ -1,7 +1,7 @@
 package io.argosy.control.access;
 
+import io.argosy.model.AccountRegion;
 import io.argosy.model.Arns;
-import io.argosy.model.Realm;
 import io.argosy.wire.access.Permission;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -27,7 +27,7 @@ public final class AgentRights {
 
     /// Pulling is meant for the registry's own protocol, where each request names its repository: a request for any
     /// resource is none of an agent's.
-    static Predicate<Permission> in(Realm realm) {
+    static Predicate<Permission> in(AccountRegion realm) {
         String repositories = new Arns(realm).repository("");
         return wanted -> OF_INSTANCES.contains(wanted.action())
                 || OF_EVERYONE.contains(wanted.action())

@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 public final class ReconcilerLoop implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ReconcilerLoop.class);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+    private static final Duration LONG_PASS = Duration.ofMillis(100);
     private static final Duration LAST_PASS = Duration.ofSeconds(10);
 
     private enum Wake {
@@ -58,8 +59,13 @@ public final class ReconcilerLoop implements AutoCloseable {
     }
 
     private boolean passed() {
+        long began = System.nanoTime();
         try {
             reconciler.pass();
+            long millis = (System.nanoTime() - began) / 1_000_000;
+            if (millis > LONG_PASS.toMillis()) {
+                log.info("reconciler={} a pass took {} ms", reconciler.name(), millis);
+            }
             return true;
         } catch (RuntimeException | Error failure) {
             log.error("reconciler={} pass failed; the next pass starts afresh", reconciler.name(), failure);

@@ -20,16 +20,16 @@ public final class Reconcilers implements AutoCloseable {
     }
 
     private final Stores stores;
-    private final ReconcilerMeans means;
+    private final ReconcilerDependencies means;
     private final Map<ClusterStore, Running> running = new HashMap<>();
     private boolean closed;
 
-    private Reconcilers(Stores stores, ReconcilerMeans means) {
+    private Reconcilers(Stores stores, ReconcilerDependencies means) {
         this.stores = stores;
         this.means = means;
     }
 
-    public static Reconcilers start(Stores stores, ReconcilerMeans means) {
+    public static Reconcilers start(Stores stores, ReconcilerDependencies means) {
         var reconcilers = new Reconcilers(stores, means);
         stores.onDeparture(reconcilers::departed);
         stores.onCluster(reconcilers::arrived);

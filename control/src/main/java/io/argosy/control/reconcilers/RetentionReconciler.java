@@ -7,9 +7,9 @@ import io.argosy.model.ContainerInstance;
 import io.argosy.model.ContainerInstanceId;
 import io.argosy.model.Entity;
 import io.argosy.model.JoinToken;
-import io.argosy.model.Moment;
 import io.argosy.model.Service;
 import io.argosy.model.Task;
+import io.argosy.model.TaskTimestamp;
 import io.argosy.state.ClusterState;
 import io.argosy.state.ClusterStore;
 import io.argosy.state.Transaction;
@@ -92,7 +92,8 @@ public final class RetentionReconciler implements Reconciler {
         Instant limit = now.minus(settings.stoppedTaskRetention());
         return state.tasks().stream()
                 .filter(task -> task.state().stopped())
-                .filter(task -> reached(task.timeline().at(Moment.STOPPED).orElse(Instant.EPOCH), limit));
+                .filter(task ->
+                        reached(task.timeline().at(TaskTimestamp.STOPPED).orElse(Instant.EPOCH), limit));
     }
 
     private Stream<? extends Entity> services(ClusterState state, Instant now) {

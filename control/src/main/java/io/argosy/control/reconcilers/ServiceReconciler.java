@@ -34,15 +34,15 @@ public final class ServiceReconciler implements Reconciler {
     private static final int MOST_UNDER_WAY = 50;
 
     /// What was decided for a service, and what it rests on if that turns out to be nothing.
-    private record UnderWay(Decided<Boolean> changed, Attention.Rest rest) {}
+    private record UnderWay(Decided<Boolean> changed, UnchangedServices.Rest rest) {}
 
     private final ClusterStore store;
     private final AccountStore account;
-    private final ReconcilerMeans means;
-    private final Attention attention = new Attention();
+    private final ReconcilerDependencies means;
+    private final UnchangedServices attention = new UnchangedServices();
     private final List<UnderWay> underWay = new ArrayList<>();
 
-    public ServiceReconciler(ClusterStore store, AccountStore account, ReconcilerMeans means) {
+    public ServiceReconciler(ClusterStore store, AccountStore account, ReconcilerDependencies means) {
         this.store = store;
         this.account = account;
         this.means = means;
@@ -69,7 +69,7 @@ public final class ServiceReconciler implements Reconciler {
     }
 
     private void pass(Cluster cluster) {
-        var upkeep = new ServiceUpkeep(new ClusterScope(cluster, store, account, new Arns(store.realm())), means);
+        var upkeep = new ServicePlanExecutor(new ClusterScope(cluster, store, account, new Arns(store.realm())), means);
         ClusterState state = store.read();
         Instant now = means.clock().instant();
         ServiceContext context = upkeep.context(state, now);
@@ -85,7 +85,7 @@ public final class ServiceReconciler implements Reconciler {
         attention.forgetAllBut(alive);
     }
 
-    private void look(ServiceView view, ServiceContext context, ServiceUpkeep upkeep) {
+    private void look(ServiceView view, ServiceContext context, ServicePlanExecutor upkeep) {
         Service service = view.service();
         if (!attention.needs(service, view.live(), context.now())) {
             return;
@@ -94,7 +94,7 @@ public final class ServiceReconciler implements Reconciler {
         try {
             var planned = PlannedService.of(view, context);
             boolean wantsRoom = planned.plan().tasksToStart() > 0;
-            var rest = new Attention.Rest(
+            var rest = new UnchangedServices.Rest(
                     service, view.live(), wantsRoom, until(planned.plan(), wantsRoom, context.now()));
             if (planned.atRest()) {
                 attention.rests(rest);
@@ -121,7 +121,7 @@ public final class ServiceReconciler implements Reconciler {
     }
 
     /// Told once: in the log with all there is, and to whoever reads the service's events.
-    private void failed(Service service, RuntimeException bug, ServiceUpkeep upkeep) {
+    private void failed(Service service, RuntimeException bug, ServicePlanExecutor upkeep) {
         try {
             if (store.write(tx -> upkeep.complain(tx, service.name(), ServiceEvents.failed(service.name(), bug)))) {
                 log.error("service={} cluster={} its upkeep failed; others go on", service.name(), store, bug);

@@ -29,6 +29,6 @@ record ServiceView(Service service, List<Task> live, ServiceTally tally) {
     /// State shares what did not change, so the same objects are the same content.
     @SuppressWarnings("ReferenceEquality")
     boolean same(ServiceView other) {
-        return service == other.service && Attention.sameObjects(live, other.live) && tally.equals(other.tally);
+        return service == other.service && UnchangedServices.sameObjects(live, other.live) && tally.equals(other.tally);
     }
 }

@@ -52,10 +52,10 @@ public final class AgentSession implements Session {
     /// Why a session ends, as the close frame says it.
     private record Farewell(int code, String reason) {}
 
-    private final Introduction agent;
-    private final Presence presence;
-    private final SessionTools tools;
-    private final Manifest manifest;
+    private final ClaimedIdentity agent;
+    private final ConnectedAgents connectedAgents;
+    private final SessionDependencies tools;
+    private final TaskManifest manifest;
     private final Delivery delivery;
     private final Inbox inbox = new Inbox(this::opened);
     private volatile Optional<Channel> channel = Optional.empty();
@@ -65,11 +65,11 @@ public final class AgentSession implements Session {
     private Instant lastHeard;
     private Instant nextHeartbeat;
 
-    AgentSession(Introduction agent, Presence presence, SessionTools tools) {
+    AgentSession(ClaimedIdentity agent, ConnectedAgents connectedAgents, SessionDependencies tools) {
         this.agent = agent;
-        this.presence = presence;
+        this.connectedAgents = connectedAgents;
         this.tools = tools;
-        this.manifest = new Manifest(agent, tools.ids().get());
+        this.manifest = new TaskManifest(agent, tools.ids().get());
         this.delivery = new Delivery(agent, tools);
         this.lastHeard = tools.clock().instant();
         this.nextHeartbeat = lastHeard;
@@ -85,20 +85,20 @@ public final class AgentSession implements Session {
     }
 
     @Override
-    public Bell bell() {
-        return inbox.bell();
+    public Wakeup wakeup() {
+        return inbox.wakeup();
     }
 
     /// Another session of this instance took over.
     void displace() {
         wanted = Optional.of(new Farewell(STAY_AWAY, "another connection of this container instance took over"));
-        bell().ring();
+        wakeup().ring();
     }
 
     @Override
     public void dismiss() {
         wanted = Optional.of(new Farewell(GOING_AWAY, "the server ends"));
-        bell().ring();
+        wakeup().ring();
     }
 
     @SuppressWarnings("ReferenceEquality") // the very value says that nothing changed; an equal one does not
@@ -125,7 +125,7 @@ public final class AgentSession implements Session {
 
     private void greet() {
         lastHeard = tools.clock().instant();
-        OptionalLong arrived = presence.arrive(agent, this);
+        OptionalLong arrived = connectedAgents.arrive(agent, this);
         if (arrived.isEmpty()) {
             close(COME_BACK, "the container instance is not registered any more");
             return;
@@ -218,7 +218,7 @@ public final class AgentSession implements Session {
     private Instant nextTimer() {
         Instant silence = lastHeard.plus(SILENCE).plusMillis(1);
         Instant next = nextHeartbeat.isBefore(silence) ? nextHeartbeat : silence;
-        return delivery.next().filter(letter -> letter.isBefore(next)).orElse(next);
+        return delivery.next().filter(payload -> payload.isBefore(next)).orElse(next);
     }
 
     private void send(AcsMessage message) {
@@ -239,7 +239,7 @@ public final class AgentSession implements Session {
             return;
         }
         life = new Life.Over();
-        boolean disconnected = presence.leave(agent, this);
+        boolean disconnected = connectedAgents.leave(agent, this);
         if (disconnected && !IN_ORDER.contains(code)) {
             log.warn("instance={} agent disconnected code={} reason={}", agent, code, LoggedText.of(reason));
         } else {

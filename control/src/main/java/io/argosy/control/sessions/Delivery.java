@@ -1,7 +1,7 @@
 package io.argosy.control.sessions;
 
 import io.argosy.control.LostTasks;
-import io.argosy.control.sessions.Orders.Order;
+import io.argosy.control.sessions.AssignmentQueue.Assignment;
 import io.argosy.model.ContainerInstance;
 import io.argosy.model.LostTask;
 import io.argosy.model.StopCode;
@@ -21,51 +21,52 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Brings an agent, on one connection, what the store wants of its instance, and its answers into the store. An order
+/// Brings an agent, on one connection, what the store wants of its instance, and its answers into the store. An
+/// assignment
 /// it refuses or never answers has an end too: a start fails, a stop is given up, with the reason on the task.
 final class Delivery {
     private static final Logger log = LoggerFactory.getLogger(Delivery.class);
     private static final int LONGEST_REASON = 255;
 
-    private final Introduction agent;
+    private final ClaimedIdentity agent;
     private final Assignments assignments;
-    private final Orders orders;
+    private final AssignmentQueue queue;
 
-    Delivery(Introduction agent, SessionTools tools) {
+    Delivery(ClaimedIdentity agent, SessionDependencies tools) {
         this.agent = agent;
         this.assignments = tools.assignments();
-        this.orders = new Orders(tools.ids());
+        this.queue = new AssignmentQueue(tools.ids());
     }
 
     /// What to send now, under the connection's number.
     List<PayloadMessage> due(ClusterState state, long timeline, Instant now) {
-        List<Order> unheeded = orders.unheeded(now);
+        List<Assignment> unheeded = queue.unheeded(now);
         if (!unheeded.isEmpty()) {
-            giveUp(unheeded, "the agent did not answer " + Orders.MOST_TRIES + " orders");
+            giveUp(unheeded, "the agent did not answer " + AssignmentQueue.MOST_TRIES + " orders");
         }
         List<LostTask> lost =
                 state.instance(agent.instance()).map(ContainerInstance::lost).orElse(List.of());
         List<PayloadMessage> payloads = new ArrayList<>();
-        for (Orders.Letter letter : orders.due(state.tasksOn(agent.instance()), lost, now)) {
-            List<AcsTask> tasks = tasks(letter, state);
+        for (AssignmentQueue.Payload payload : queue.due(state.tasksOn(agent.instance()), lost, now)) {
+            List<AcsTask> tasks = tasks(payload, state);
             if (!tasks.isEmpty()) {
                 payloads.add(new PayloadMessage(
-                        letter.id(), agent.scope().arn(), agent.arn(), timeline, now.toEpochMilli(), tasks));
+                        payload.id(), agent.scope().arn(), agent.arn(), timeline, now.toEpochMilli(), tasks));
             }
         }
         return payloads;
     }
 
-    private List<AcsTask> tasks(Orders.Letter letter, ClusterState state) {
+    private List<AcsTask> tasks(AssignmentQueue.Payload payload, ClusterState state) {
         List<AcsTask> tasks = new ArrayList<>();
-        for (Order order : letter.orders()) {
-            if (order.run()) {
-                state.task(order.task())
+        for (Assignment assignment : payload.assignments()) {
+            if (assignment.run()) {
+                state.task(assignment.task())
                         .ifPresent(task -> assignments
                                 .start(task, agent.scope())
                                 .ifPresentOrElse(tasks::add, () -> undefined(task)));
             } else {
-                tasks.add(assignments.stop(order.task(), order.definition(), agent.scope()));
+                tasks.add(assignments.stop(assignment.task(), assignment.definition(), agent.scope()));
             }
         }
         return tasks;
@@ -74,23 +75,24 @@ final class Delivery {
     /// Its revision is deleted: nobody can say any more what to run.
     private void undefined(Task task) {
         failToStart(
-                List.of(Order.run(task)),
+                List.of(Assignment.run(task)),
                 "InternalError: the task definition " + task.definition() + " does not exist any more");
     }
 
     /// When the next answer is overdue.
     Optional<Instant> next() {
-        return orders.next();
+        return queue.next();
     }
 
     void acknowledged(String messageId) {
-        List<Order> stops =
-                orders.settled(messageId).stream().filter(order -> !order.run()).toList();
+        List<Assignment> stops = queue.settled(messageId).stream()
+                .filter(assignment -> !assignment.run())
+                .toList();
         if (stops.isEmpty()) {
             return;
         }
         agent.scope().store().write(tx -> {
-            for (Order stop : stops) {
+            for (Assignment stop : stops) {
                 tx.state()
                         .task(stop.task())
                         .filter(task -> task.state() instanceof TaskState.Stopping)
@@ -102,7 +104,7 @@ final class Delivery {
     }
 
     void refused(String messageId, String reason) {
-        List<Order> refused = orders.settled(messageId);
+        List<Assignment> refused = queue.settled(messageId);
         String why = reason.substring(0, Math.min(reason.length(), LONGEST_REASON));
         log.warn("instance={} refused {} orders: {}", agent, refused.size(), LoggedText.of(why));
         if (!refused.isEmpty()) {
@@ -110,19 +112,19 @@ final class Delivery {
         }
     }
 
-    private void giveUp(List<Order> undone, String why) {
+    private void giveUp(List<Assignment> undone, String why) {
         log.warn("instance={} {} orders are given up: {}", agent, undone.size(), LoggedText.of(why));
-        failToStart(undone.stream().filter(Order::run).toList(), "AgentError: " + why);
+        failToStart(undone.stream().filter(Assignment::run).toList(), "AgentError: " + why);
         agent.scope().store().write(tx -> {
-            undone.stream().filter(order -> !order.run()).forEach(order -> neverStopped(tx, order));
+            undone.stream().filter(assignment -> !assignment.run()).forEach(assignment -> neverStopped(tx, assignment));
             return undone;
         });
     }
 
-    private void failToStart(List<Order> starts, String why) {
+    private void failToStart(List<Assignment> starts, String why) {
         var reason = new StopReason(StopCode.TASK_FAILED_TO_START, why);
         agent.scope().store().write(tx -> {
-            for (Order start : starts) {
+            for (Assignment start : starts) {
                 tx.state()
                         .task(start.task())
                         .filter(task -> task.state() instanceof TaskState.Pending)
@@ -132,7 +134,7 @@ final class Delivery {
         });
     }
 
-    private void neverStopped(Transaction tx, Order stop) {
+    private void neverStopped(Transaction tx, Assignment stop) {
         tx.state()
                 .task(stop.task())
                 .filter(task -> task.state() instanceof TaskState.Stopping)

@@ -28,7 +28,7 @@ final class Inbox implements ChannelListener {
         record Closed(int code, String reason) implements Heard {}
     }
 
-    private final Bell bell = new Bell();
+    private final Wakeup wakeup = new Wakeup();
     private final BlockingQueue<Heard.Text> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final Semaphore room = new Semaphore(MOST_CHARACTERS);
     private final AtomicReference<Optional<Heard>> end = new AtomicReference<>(Optional.empty());
@@ -38,8 +38,8 @@ final class Inbox implements ChannelListener {
         this.opened = opened;
     }
 
-    Bell bell() {
-        return bell;
+    Wakeup wakeup() {
+        return wakeup;
     }
 
     @Override
@@ -56,7 +56,7 @@ final class Inbox implements ChannelListener {
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }
-        bell.ring();
+        wakeup.ring();
     }
 
     private boolean kept(Heard.Text text) throws InterruptedException {
@@ -78,7 +78,7 @@ final class Inbox implements ChannelListener {
     @Override
     public void onClose(int code, String reason) {
         end.set(Optional.of(new Heard.Closed(code, reason)));
-        bell.ring();
+        wakeup.ring();
     }
 
     /// All that came, in order; the end last.

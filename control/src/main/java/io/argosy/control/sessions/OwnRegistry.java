@@ -1,6 +1,6 @@
 package io.argosy.control.sessions;
 
-import io.argosy.model.Realm;
+import io.argosy.model.AccountRegion;
 import io.argosy.wire.acs.AcsContainer.EcrAuth;
 import io.argosy.wire.acs.AcsContainer.RegistryAuthentication;
 import java.net.URI;
@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /// Knows the images of our own registry by their host, and tells agents where they get the keys to pull them
 /// (agent-protocol 5.10). Other registries are the agent's to know.
-record OwnRegistry(URI endpoint, Realm realm) {
+record OwnRegistry(URI endpoint, AccountRegion realm) {
     Optional<RegistryAuthentication> keys(String image) {
         int slash = image.indexOf('/');
         if (slash < 0 || !image.substring(0, slash).equals(endpoint.getAuthority())) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 /// thread of its own in production, the only thread there is in a simulation.
 public sealed interface Session permits AgentSession, TelemetrySession {
     /// Rung when a message came or something changed that the agent should hear of.
-    Bell bell();
+    Wakeup wakeup();
 
     /// Does all that is due, and says when to come back at the latest; nothing once the session is over.
     Optional<Instant> wake();

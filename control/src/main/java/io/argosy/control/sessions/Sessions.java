@@ -26,7 +26,7 @@ public final class Sessions implements AutoCloseable {
 
     private final Clusters clusters;
     private final InstantSource clock;
-    private final Reception reception;
+    private final AgentHandshake handshakes;
     private final Set<ClusterStore> watched = ConcurrentHashMap.newKeySet();
     private final Set<Thread> watches = ConcurrentHashMap.newKeySet();
     private final Map<Session, Thread> sessions = new ConcurrentHashMap<>();
@@ -35,17 +35,17 @@ public final class Sessions implements AutoCloseable {
     public Sessions(Clusters clusters, ControlSettings settings, InstantSource clock, Supplier<String> ids) {
         this.clusters = clusters;
         this.clock = clock;
-        this.reception = new Reception(clusters, settings, clock, ids, this::run);
+        this.handshakes = new AgentHandshake(clusters, settings, clock, ids, this::run);
     }
 
     public List<WebSocketRoute> routes() {
         return List.of(
-                new WebSocketRoute("/acs/ws", "ecs:Poll", reception::control),
-                new WebSocketRoute("/tcs/ws", "ecs:StartTelemetrySession", reception::telemetry));
+                new WebSocketRoute("/acs/ws", "ecs:Poll", handshakes::control),
+                new WebSocketRoute("/tcs/ws", "ecs:StartTelemetrySession", handshakes::telemetry));
     }
 
-    public Telemetry telemetry() {
-        return reception.telemetry();
+    public TelemetryStore telemetry() {
+        return handshakes.telemetry();
     }
 
     /// Watches every cluster there is and will be.
@@ -61,11 +61,11 @@ public final class Sessions implements AutoCloseable {
     }
 
     private void ringAfterCommits(ClusterStore store) throws InterruptedException {
-        var bell = new Bell();
-        try (var _ = store.watch(bell::ring)) {
+        var wakeup = new Wakeup();
+        try (var _ = store.watch(wakeup::ring)) {
             while (!closing && !store.retired()) {
-                reception.presence().ringChanged(store);
-                bell.await(ROLL_CALL);
+                handshakes.connectedAgents().ringChanged(store);
+                wakeup.await(ROLL_CALL);
             }
         } finally {
             watched.remove(store);
@@ -76,8 +76,8 @@ public final class Sessions implements AutoCloseable {
     private void rollCalls() throws InterruptedException {
         while (true) {
             Thread.sleep(ROLL_CALL);
-            reception.presence().rollCall(clusters);
-            reception.telemetry().rollCall(clusters);
+            handshakes.connectedAgents().markDisconnected(clusters);
+            handshakes.telemetry().markDisconnected(clusters);
         }
     }
 
@@ -94,7 +94,7 @@ public final class Sessions implements AutoCloseable {
         try {
             Optional<Instant> next = session.wake();
             while (next.isPresent()) {
-                session.bell().await(Duration.between(clock.instant(), next.get()));
+                session.wakeup().await(Duration.between(clock.instant(), next.get()));
                 next = session.wake();
             }
         } catch (InterruptedException stop) {
@@ -146,7 +146,7 @@ public final class Sessions implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        reception.presence().close();
+        handshakes.connectedAgents().close();
         watches.forEach(Thread::interrupt);
         Map<Session, Thread> open = Map.copyOf(sessions);
         open.keySet().forEach(Session::dismiss);

@@ -21,7 +21,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One open telemetry channel (agent-protocol 7): measurements go to `Telemetry`, the health of containers into the
+/// One open telemetry channel (agent-protocol 7): measurements go to `TelemetryStore`, the health of containers into
+/// the
 /// store. It is no sign of life: only the control channel is.
 public final class TelemetrySession implements Session {
     private static final Logger log = LoggerFactory.getLogger(TelemetrySession.class);
@@ -32,22 +33,22 @@ public final class TelemetrySession implements Session {
     private static final int BROKEN = 1011;
     private static final double TASKS_A_MESSAGE_A_SECOND = 50;
 
-    private final Introduction agent;
-    private final Telemetry telemetry;
-    private final SessionTools tools;
+    private final ClaimedIdentity agent;
+    private final TelemetryStore telemetry;
+    private final SessionDependencies tools;
     private final Inbox inbox = new Inbox(this::opened);
     private volatile Optional<Channel> channel = Optional.empty();
-    private final Allowance allowance;
+    private final MessageRate allowance;
     private volatile boolean dismissed;
     private boolean over;
     private boolean warned;
     private Instant nextHeartbeat = Instant.EPOCH;
 
-    TelemetrySession(Introduction agent, Telemetry telemetry, SessionTools tools) {
+    TelemetrySession(ClaimedIdentity agent, TelemetryStore telemetry, SessionDependencies tools) {
         this.agent = agent;
         this.telemetry = telemetry;
         this.tools = tools;
-        this.allowance = new Allowance(tools.clock().instant());
+        this.allowance = new MessageRate(tools.clock().instant());
     }
 
     ChannelListener listener() {
@@ -60,14 +61,14 @@ public final class TelemetrySession implements Session {
     }
 
     @Override
-    public Bell bell() {
-        return inbox.bell();
+    public Wakeup wakeup() {
+        return inbox.wakeup();
     }
 
     @Override
     public void dismiss() {
         dismissed = true;
-        bell().ring();
+        wakeup().ring();
     }
 
     @Override
@@ -81,8 +82,7 @@ public final class TelemetrySession implements Session {
         }
         Instant now = tools.clock().instant();
         if (!now.isBefore(nextHeartbeat)) {
-            if (!stillRegistered()) {
-                end(NORMAL, "the container instance was deregistered");
+            if (!mayStay()) {
                 return Optional.empty();
             }
             send(new HeartbeatMessage(true));
@@ -91,15 +91,20 @@ public final class TelemetrySession implements Session {
         return Optional.of(nextHeartbeat);
     }
 
-    private boolean stillRegistered() {
+    /// Ends the channel of an instance that is gone, or of a key that is not its own any more.
+    private boolean mayStay() {
         ClusterState state = agent.scope().store().read();
-        return state.load(agent.instance()).isPresent() && agent.mayStay(state);
+        boolean may = state.load(agent.instance()).isPresent() && agent.mayStay(state);
+        if (!may) {
+            end(NORMAL, "the container instance was deregistered, or the key of this connection was revoked");
+        }
+        return may;
     }
 
     private void hear(Heard heard) {
         switch (heard) {
             case Heard.Text(String text) -> {
-                if (allowed()) {
+                if (!over && mayStay() && allowed()) {
                     read(text).ifPresent(this::take);
                 }
             }
@@ -142,7 +147,7 @@ public final class TelemetrySession implements Session {
                 send(new AckPublishMetric(Optional.empty()));
             }
             case PublishHealthRequest health -> {
-                ContainerHealthNews.take(health, agent);
+                ContainerHealthUpdate.take(health, agent);
                 send(new AckPublishHealth(Optional.empty()));
             }
             case PublishInstanceStatusRequest status -> {

@@ -12,55 +12,56 @@ final class Compatibilities {
         this.images = images;
     }
 
-    List<String> of(Draft draft) {
+    List<String> of(RequestedDefinition requested) {
         List<String> all = new ArrayList<>();
-        for (String compatibility : List.of("EC2", Draft.FARGATE, "EXTERNAL", "MANAGED_INSTANCES")) {
-            if (breaches(draft, compatibility).findFirst().isEmpty()) {
+        for (String compatibility : List.of("EC2", RequestedDefinition.FARGATE, "EXTERNAL", "MANAGED_INSTANCES")) {
+            if (violations(requested, compatibility).findFirst().isEmpty()) {
                 all.add(compatibility);
             }
         }
         return all;
     }
 
-    Stream<String> breachesOfRequired(Draft draft) {
-        return draft.requires().stream().flatMap(compatibility -> breaches(draft, compatibility));
+    Stream<String> breachesOfRequired(RequestedDefinition requested) {
+        return requested.requires().stream().flatMap(compatibility -> violations(requested, compatibility));
     }
 
-    private Stream<String> breaches(Draft draft, String compatibility) {
+    private Stream<String> violations(RequestedDefinition requested, String compatibility) {
         return switch (compatibility) {
             // Every recorded answer lists it; what no instance has is asked for as an attribute.
             case "EC2" -> Stream.empty();
-            case "EXTERNAL" -> external(draft);
-            case "MANAGED_INSTANCES" -> managedInstances(draft);
-            default -> FargateRules.breaches(draft, images);
+            case "EXTERNAL" -> external(requested);
+            case "MANAGED_INSTANCES" -> managedInstances(requested);
+            default -> FargateRules.violations(requested, images);
         };
     }
 
-    private static Stream<String> external(Draft draft) {
-        boolean remoteFiles = draft.volumes().stream()
+    private static Stream<String> external(RequestedDefinition requested) {
+        boolean remoteFiles = requested.volumes().stream()
                 .anyMatch(volume -> volume.efsVolumeConfiguration().isPresent()
                         || volume.fsxWindowsFileServerVolumeConfiguration().isPresent());
-        boolean atLaunch = draft.volumes().stream()
+        boolean atLaunch = requested.volumes().stream()
                 .anyMatch(volume -> volume.configuredAtLaunch().orElse(false));
         return Stream.of(
-                        external(draft.awsvpc(), "network mode 'awsvpc'"),
-                        external(draft.asked().proxyConfiguration().isPresent(), "proxyConfiguration"),
+                        external(requested.awsvpc(), "network mode 'awsvpc'"),
+                        external(requested.asked().proxyConfiguration().isPresent(), "proxyConfiguration"),
                         external(remoteFiles, "EFS and FSx volumes"),
                         external(atLaunch, "volumes configured at launch"),
-                        external(draft.asked().ephemeralStorage().isPresent(), "ephemeralStorage"),
-                        external(draft.asked().enableFaultInjection().orElse(false), "enableFaultInjection"))
-                .flatMap(breaches -> breaches);
+                        external(requested.asked().ephemeralStorage().isPresent(), "ephemeralStorage"),
+                        external(requested.asked().enableFaultInjection().orElse(false), "enableFaultInjection"))
+                .flatMap(violations -> violations);
     }
 
     private static Stream<String> external(boolean given, String what) {
-        return Breach.when(given, "External compatible task definitions do not support " + what);
+        return Violation.when(given, "External compatible task definitions do not support " + what);
     }
 
-    private static Stream<String> managedInstances(Draft draft) {
+    private static Stream<String> managedInstances(RequestedDefinition requested) {
         return Stream.concat(
-                Breach.when(draft.windows(), "Managed instances support the LINUX operating system family only."),
-                Breach.when(
-                        draft.networkMode().equals("bridge"),
+                Violation.when(
+                        requested.windows(), "Managed instances support the LINUX operating system family only."),
+                Violation.when(
+                        requested.networkMode().equals("bridge"),
                         "Managed instances support the network modes awsvpc, host and none only."));
     }
 }

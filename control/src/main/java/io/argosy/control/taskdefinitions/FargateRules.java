@@ -9,16 +9,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// What keeps a task definition from Fargate (ecs-semantics 4.2, 4.5, 4.8). A breach is told when the caller requires
+/// What keeps a task definition from Fargate (ecs-semantics 4.2, 4.5, 4.8). A violation is told when the caller
+/// requires
 /// Fargate, and otherwise leaves FARGATE out of the compatibilities.
 final class FargateRules {
-    private static final List<String> DRIVERS = List.of(Logging.AWSLOGS, "splunk", Logging.FIRELENS);
+    private static final List<String> DRIVERS = List.of(LogRules.AWSLOGS, "splunk", LogRules.FIRELENS);
 
     private FargateRules() {}
 
-    static Stream<String> breaches(Draft draft, EcrImages images) {
+    static Stream<String> violations(RequestedDefinition requested, EcrImages images) {
         return Rule.first(
-                draft,
+                requested,
                 FargateRules::size,
                 FargateRules::network,
                 FargateRules::task,
@@ -26,62 +27,69 @@ final class FargateRules {
                 one -> role(one, images));
     }
 
-    private static Stream<String> size(Draft draft) {
-        boolean known = draft.cpu()
-                .flatMap(cpu -> draft.memoryMib().map(memory -> FargateSizes.has(cpu, memory, draft.windows())))
+    private static Stream<String> size(RequestedDefinition requested) {
+        boolean known = requested
+                .cpu()
+                .flatMap(cpu -> requested.memoryMib().map(memory -> FargateSizes.has(cpu, memory, requested.windows())))
                 .orElse(false);
         return Stream.of(
-                        Breach.when(draft.cpu().isEmpty(), "Fargate requires that 'cpu' be defined at the task level."),
-                        Breach.when(
-                                draft.memoryMib().isEmpty(),
+                        Violation.when(
+                                requested.cpu().isEmpty(), "Fargate requires that 'cpu' be defined at the task level."),
+                        Violation.when(
+                                requested.memoryMib().isEmpty(),
                                 "Fargate requires that 'memory' be defined at the task level."),
-                        Breach.when(!known, "No Fargate configuration exists for given values."))
-                .flatMap(breaches -> breaches);
+                        Violation.when(!known, "No Fargate configuration exists for given values."))
+                .flatMap(violations -> violations);
     }
 
-    private static Stream<String> network(Draft draft) {
-        return Breach.when(!draft.awsvpc(), "Fargate only supports network mode ‘awsvpc’.");
+    private static Stream<String> network(RequestedDefinition requested) {
+        return Violation.when(!requested.awsvpc(), "Fargate only supports network mode ‘awsvpc’.");
     }
 
-    private static Stream<String> task(Draft draft) {
+    private static Stream<String> task(RequestedDefinition requested) {
         return Stream.of(
-                        Breach.when(
-                                draft.asked().pidMode().filter("host"::equals).isPresent(),
+                        Violation.when(
+                                requested
+                                        .asked()
+                                        .pidMode()
+                                        .filter("host"::equals)
+                                        .isPresent(),
                                 "Tasks using the Fargate launch type do not support pidMode 'host'. The supported"
                                         + " value for pidMode is 'task'."),
-                        unsupported(draft.asked().ipcMode().isPresent(), "ipcMode"),
+                        unsupported(requested.asked().ipcMode().isPresent(), "ipcMode"),
                         unsupported(
-                                !draft.asked()
+                                !requested
+                                        .asked()
                                         .placementConstraints()
                                         .orElse(List.of())
                                         .isEmpty(),
                                 "placementConstraints"),
                         unsupported(
-                                draft.volumes().stream()
+                                requested.volumes().stream()
                                         .anyMatch(volume -> volume.host()
                                                 .flatMap(HostVolumeProperties::sourcePath)
                                                 .isPresent()),
                                 "sourcePath"),
                         unsupported(
-                                draft.volumes().stream()
+                                requested.volumes().stream()
                                         .anyMatch(volume -> volume.dockerVolumeConfiguration()
                                                 .isPresent()),
                                 "dockerVolumeConfiguration"),
                         unsupported(
-                                draft.volumes().stream()
+                                requested.volumes().stream()
                                         .anyMatch(volume -> volume.fsxWindowsFileServerVolumeConfiguration()
                                                 .isPresent()),
                                 "fsxWindowsFileServerVolumeConfiguration"))
-                .flatMap(breaches -> breaches);
+                .flatMap(violations -> violations);
     }
 
     private static Stream<String> unsupported(boolean given, String field) {
-        return Breach.when(given, "Fargate compatible task definitions do not support " + field);
+        return Violation.when(given, "Fargate compatible task definitions do not support " + field);
     }
 
     private static Stream<String> container(ContainerDefinition container) {
         return Stream.of(
-                        Breach.when(
+                        Violation.when(
                                 container.privileged().orElse(false),
                                 "Fargate requires that the 'privileged' setting be 'false'."),
                         unsupported(
@@ -92,8 +100,8 @@ final class FargateRules {
                                 "dockerSecurityOptions"),
                         container.linuxParameters().stream().flatMap(FargateRules::linux),
                         container.logConfiguration().stream().flatMap(FargateRules::logging),
-                        Breach.outside(container, "startTimeout", container.startTimeout(), 2, 120),
-                        Breach.outside(container, "stopTimeout", container.stopTimeout(), 2, 120),
+                        Violation.outside(container, "startTimeout", container.startTimeout(), 2, 120),
+                        Violation.outside(container, "stopTimeout", container.stopTimeout(), 2, 120),
                         unsupported(
                                 container
                                         .firelensConfiguration()
@@ -102,7 +110,7 @@ final class FargateRules {
                                                 .equals("s3"))
                                         .isPresent(),
                                 "config-file-type s3"))
-                .flatMap(breaches -> breaches);
+                .flatMap(violations -> violations);
     }
 
     private static Stream<String> linux(LinuxParameters linux) {
@@ -116,26 +124,26 @@ final class FargateRules {
                         unsupported(
                                 added.stream().anyMatch(capability -> !capability.equals("SYS_PTRACE")),
                                 "capabilities other than SYS_PTRACE"))
-                .flatMap(breaches -> breaches);
+                .flatMap(violations -> violations);
     }
 
     private static Stream<String> logging(LogConfiguration log) {
         Map<String, String> options = log.options().orElse(Map.of());
         return Stream.concat(
                 unsupported(!DRIVERS.contains(log.logDriver()), "log driver " + log.logDriver()),
-                Breach.when(
-                        log.logDriver().equals(Logging.AWSLOGS) && !options.containsKey("awslogs-stream-prefix"),
+                Violation.when(
+                        log.logDriver().equals(LogRules.AWSLOGS) && !options.containsKey("awslogs-stream-prefix"),
                         "Log driver awslogs requires options: awslogs-stream-prefix."));
     }
 
-    private static Stream<String> role(Draft draft, EcrImages images) {
-        boolean roleless = !draft.executionRole();
-        boolean ecr = draft.containers().stream().anyMatch(images::has);
-        boolean awslogs = draft.containers().stream()
-                .anyMatch(container -> Logging.driver(container).equals(Logging.AWSLOGS));
+    private static Stream<String> role(RequestedDefinition requested, EcrImages images) {
+        boolean roleless = !requested.executionRole();
+        boolean ecr = requested.containers().stream().anyMatch(images::has);
+        boolean awslogs = requested.containers().stream()
+                .anyMatch(container -> LogRules.driver(container).equals(LogRules.AWSLOGS));
         return Stream.concat(
-                Breach.when(roleless && ecr, requiresRole("ECR images")),
-                Breach.when(roleless && awslogs, requiresRole("log driver awslogs")));
+                Violation.when(roleless && ecr, requiresRole("ECR images")),
+                Violation.when(roleless && awslogs, requiresRole("log driver awslogs")));
     }
 
     private static String requiresRole(String what) {

@@ -14,8 +14,8 @@ final class HostPathRules {
         this.policy = policy;
     }
 
-    Stream<String> breaches(Volume volume) {
-        String who = "Volume '" + Draft.name(volume) + "'";
+    Stream<String> violations(Volume volume) {
+        String who = "Volume '" + RequestedDefinition.name(volume) + "'";
         return Stream.concat(
                 volume.host().flatMap(HostVolumeProperties::sourcePath).stream()
                         .filter(path -> !path.isEmpty())

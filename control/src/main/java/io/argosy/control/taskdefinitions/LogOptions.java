@@ -17,7 +17,7 @@ final class LogOptions {
     private static final Set<String> NAMES = Set.of("tag", "labels", "labels-regex", "env", "env-regex");
 
     private static final Map<String, Set<String>> OF_DRIVER = Map.of(
-            Logging.AWSLOGS,
+            LogRules.AWSLOGS,
             Set.of(
                     "awslogs-create-group",
                     "awslogs-datetime-format",
@@ -90,12 +90,12 @@ final class LogOptions {
         return all;
     }
 
-    static Stream<String> breaches(LogConfiguration log) {
+    static Stream<String> violations(LogConfiguration log) {
         var unknown = new TreeSet<>(log.options().orElse(Map.of()).keySet());
         unknown.removeAll(EVERY_DRIVER);
         Optional<Set<String>> known = Optional.ofNullable(OF_DRIVER.get(log.logDriver()));
         known.ifPresent(unknown::removeAll);
-        return Breach.when(
+        return Violation.when(
                 known.isPresent() && !unknown.isEmpty(),
                 "Log driver " + log.logDriver() + " disallows options: " + String.join(", ", unknown) + ".");
     }

@@ -20,31 +20,31 @@ final class PolicyRules {
         this.paths = new HostPathRules(policy);
     }
 
-    Stream<String> breaches(Draft draft) {
+    Stream<String> violations(RequestedDefinition requested) {
         return Stream.of(
                         unless(
                                 policy.allowHostPid(),
-                                host(draft.asked().pidMode()),
+                                host(requested.asked().pidMode()),
                                 "Task",
                                 "pidMode 'host'",
                                 PolicySetting.HOST_PID),
                         unless(
                                 policy.allowHostIpc(),
-                                host(draft.asked().ipcMode()),
+                                host(requested.asked().ipcMode()),
                                 "Task",
                                 "ipcMode 'host'",
                                 PolicySetting.HOST_IPC),
-                        draft.containers().stream().flatMap(container -> privileges(draft, container)),
-                        draft.volumes().stream().flatMap(paths::breaches))
-                .flatMap(breaches -> breaches);
+                        requested.containers().stream().flatMap(container -> privileges(requested, container)),
+                        requested.volumes().stream().flatMap(paths::violations))
+                .flatMap(violations -> violations);
     }
 
     private static boolean host(Optional<String> mode) {
         return mode.filter("host"::equals).isPresent();
     }
 
-    private Stream<String> privileges(Draft draft, ContainerDefinition container) {
-        String who = "Container '" + Draft.name(container) + "'";
+    private Stream<String> privileges(RequestedDefinition requested, ContainerDefinition container) {
+        String who = "Container '" + RequestedDefinition.name(container) + "'";
         return Stream.of(
                         privilege(container.privileged().orElse(false), who, "'privileged'"),
                         privilege(
@@ -56,13 +56,13 @@ final class PolicyRules {
                                 who,
                                 "'linuxParameters.devices'"),
                         added(container)
-                                .filter(capability -> mighty(draft, capability))
+                                .filter(capability -> mighty(requested, capability))
                                 .flatMap(capability ->
                                         privilege(true, who, "'linuxParameters.capabilities' add " + capability)),
                         container.dockerSecurityOptions().orElse(List.of()).stream()
                                 .filter(Escapes::bySecurityOption)
                                 .flatMap(option -> privilege(true, who, "'dockerSecurityOptions' " + option)))
-                .flatMap(breaches -> breaches);
+                .flatMap(violations -> violations);
     }
 
     private Stream<String> privilege(boolean given, String who, String field) {
@@ -70,7 +70,7 @@ final class PolicyRules {
     }
 
     static Stream<String> unless(boolean allowed, boolean given, String who, String field, PolicySetting setting) {
-        return Breach.when(
+        return Violation.when(
                 given && !allowed,
                 who + ": " + field + " is refused by the cluster policy; the setting " + setting.key()
                         + " would allow it.");
@@ -86,7 +86,7 @@ final class PolicyRules {
                 .map(Escapes::capability);
     }
 
-    private static boolean mighty(Draft draft, String capability) {
-        return Escapes.by(capability, draft.networkMode().equals("host"));
+    private static boolean mighty(RequestedDefinition requested, String capability) {
+        return Escapes.by(capability, requested.networkMode().equals("host"));
     }
 }

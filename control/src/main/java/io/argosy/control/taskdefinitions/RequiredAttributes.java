@@ -24,50 +24,50 @@ final class RequiredAttributes {
         this.images = images;
     }
 
-    List<Attribute> of(Draft draft) {
+    List<Attribute> of(RequestedDefinition requested) {
         Set<String> names = new LinkedHashSet<>();
-        task(draft, names);
-        for (ContainerDefinition container : draft.containers()) {
-            image(draft, container, names);
-            logging(draft, container, names);
+        task(requested, names);
+        for (ContainerDefinition container : requested.containers()) {
+            image(requested, container, names);
+            logging(requested, container, names);
             secrets(container, names);
             running(container, names);
             security(container, names);
         }
-        draft.volumes().forEach(volume -> volume(volume, names));
+        requested.volumes().forEach(volume -> volume(volume, names));
         return names.stream()
                 .map(name -> Attribute.builder().name(name).build())
                 .toList();
     }
 
-    private static void task(Draft draft, Set<String> names) {
-        add(names, draft.awsvpc(), NEW + "task-eni", ENGINE_API + "18");
-        add(names, draft.taskRole(), OLD + "task-iam-role");
-        add(names, draft.taskRole() && draft.networkMode().equals("host"), OLD + "task-iam-role-network-host");
-        add(names, draft.cpu().orElse(0) > CPU_OF_OLD_AGENTS, NEW + "increased-task-cpu-limit");
-        add(names, draft.asked().ephemeralStorage().isPresent(), NEW + "extensible-ephemeral-storage");
-        boolean namespaces =
-                draft.asked().pidMode().isPresent() || draft.asked().ipcMode().isPresent();
+    private static void task(RequestedDefinition requested, Set<String> names) {
+        add(names, requested.awsvpc(), NEW + "task-eni", ENGINE_API + "18");
+        add(names, requested.taskRole(), OLD + "task-iam-role");
+        add(names, requested.taskRole() && requested.networkMode().equals("host"), OLD + "task-iam-role-network-host");
+        add(names, requested.cpu().orElse(0) > CPU_OF_OLD_AGENTS, NEW + "increased-task-cpu-limit");
+        add(names, requested.asked().ephemeralStorage().isPresent(), NEW + "extensible-ephemeral-storage");
+        boolean namespaces = requested.asked().pidMode().isPresent()
+                || requested.asked().ipcMode().isPresent();
         add(names, namespaces, NEW + "pid-ipc-namespace-sharing");
-        add(names, draft.asked().proxyConfiguration().isPresent(), NEW + "aws-appmesh");
-        add(names, draft.asked().enableFaultInjection().orElse(false), NEW + "fault-injection");
+        add(names, requested.asked().proxyConfiguration().isPresent(), NEW + "aws-appmesh");
+        add(names, requested.asked().enableFaultInjection().orElse(false), NEW + "fault-injection");
     }
 
-    private void image(Draft draft, ContainerDefinition container, Set<String> names) {
+    private void image(RequestedDefinition requested, ContainerDefinition container, Set<String> names) {
         add(names, images.has(container), OLD + "ecr-auth");
-        add(names, images.has(container) && draft.executionRole(), NEW + "execution-role-ecr-pull");
+        add(names, images.has(container) && requested.executionRole(), NEW + "execution-role-ecr-pull");
         add(
                 names,
                 container.repositoryCredentials().isPresent(),
                 NEW + "private-registry-authentication.secretsmanager");
     }
 
-    private static void logging(Draft draft, ContainerDefinition container, Set<String> names) {
-        String driver = Logging.driver(container);
+    private static void logging(RequestedDefinition requested, ContainerDefinition container, Set<String> names) {
+        String driver = LogRules.driver(container);
         add(names, !driver.isEmpty(), OLD + "logging-driver." + driver);
-        boolean awslogs = driver.equals(Logging.AWSLOGS);
+        boolean awslogs = driver.equals(LogRules.AWSLOGS);
         add(names, awslogs, ENGINE_API + "19");
-        add(names, awslogs && draft.executionRole(), NEW + "execution-role-awslogs");
+        add(names, awslogs && requested.executionRole(), NEW + "execution-role-awslogs");
         add(names, !driver.isEmpty() && !awslogs, ENGINE_API + "18");
         container.logConfiguration().ifPresent(log -> {
             Map<String, String> options = log.options().orElse(Map.of());
@@ -89,7 +89,7 @@ final class RequiredAttributes {
         for (Secret secret : container.secrets().orElse(List.of())) {
             add(names, true, NEW + "secrets." + store(secret) + ".environment-variables");
         }
-        for (Secret secret : Secrets.ofLogging(container)) {
+        for (Secret secret : SecretRules.ofLogging(container)) {
             add(names, true, NEW + "secrets." + store(secret) + ".bootstrap.log-driver");
         }
         add(names, !container.environmentFiles().orElse(List.of()).isEmpty(), NEW + "env-files.s3");
@@ -109,7 +109,7 @@ final class RequiredAttributes {
                 || container.stopTimeout().isPresent();
         add(names, ordered, NEW + "container-ordering");
         add(names, container.restartPolicy().isPresent(), NEW + "container-restart-policy");
-        boolean ranges = Ports.of(container).stream()
+        boolean ranges = PortRules.of(container).stream()
                 .anyMatch(mapping -> mapping.containerPortRange().isPresent());
         add(names, ranges, NEW + "network.container-port-range");
         boolean labels = !container.dockerLabels().orElse(Map.of()).isEmpty()

@@ -22,31 +22,31 @@ public final class TaskDefinitionParser {
 
     /// Throws a ClientException, which says what is wrong.
     public TaskDefinition parse(RegisterTaskDefinitionRequest asked, Arns arns) {
-        var draft = new Draft(asked);
+        var requested = new RequestedDefinition(asked);
         Rule.first(
-                        draft,
-                        TaskLevel::breaches,
-                        Containers::breaches,
-                        TaskSize::breaches,
-                        ContainerSizes::breaches,
+                        requested,
+                        TaskRules::violations,
+                        ContainerRules::violations,
+                        TaskSize::violations,
+                        ContainerSizeRules::violations,
                         compatibilities::breachesOfRequired,
-                        Ports::breaches,
-                        Networking::breaches,
-                        Volumes::breaches,
-                        Mounts::breaches,
-                        Dependencies::breaches,
-                        Logging::breaches,
-                        Secrets::breaches,
-                        Running::breaches,
-                        Kernel::breaches,
-                        policy::breaches)
+                        PortRules::violations,
+                        NetworkRules::violations,
+                        VolumeRules::violations,
+                        MountRules::violations,
+                        DependencyRules::violations,
+                        LogRules::violations,
+                        SecretRules::violations,
+                        RuntimeRules::violations,
+                        KernelRules::violations,
+                        policy::violations)
                 .findFirst()
-                .ifPresent(breach -> {
-                    throw ApiError.client(breach).thrown();
+                .ifPresent(violation -> {
+                    throw ApiError.client(violation).thrown();
                 });
-        return NormalForm.of(draft, arns)
-                .compatibilities(compatibilities.of(draft))
-                .requiresAttributes(attributes.of(draft))
+        return NormalizedDefinition.of(requested, arns)
+                .compatibilities(compatibilities.of(requested))
+                .requiresAttributes(attributes.of(requested))
                 .build();
     }
 }

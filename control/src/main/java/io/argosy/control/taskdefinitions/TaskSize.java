@@ -36,31 +36,33 @@ final class TaskSize {
                 : Optional.empty();
     }
 
-    static Stream<String> breaches(Draft draft) {
-        return Rule.first(draft, TaskSize::readable, TaskSize::inRange);
+    static Stream<String> violations(RequestedDefinition requested) {
+        return Rule.first(requested, TaskSize::readable, TaskSize::inRange);
     }
 
-    private static Stream<String> readable(Draft draft) {
-        boolean cpu = draft.asked().cpu().isPresent() && draft.cpu().isEmpty();
-        boolean memory = draft.asked().memory().isPresent()
-                && draft.memoryMib().filter(mib -> mib > 0).isEmpty();
+    private static Stream<String> readable(RequestedDefinition requested) {
+        boolean cpu = requested.asked().cpu().isPresent() && requested.cpu().isEmpty();
+        boolean memory = requested.asked().memory().isPresent()
+                && requested.memoryMib().filter(mib -> mib > 0).isEmpty();
         return Stream.concat(
-                Breach.when(cpu, "Invalid 'cpu' setting for task. Specify CPU units or a number of vCPU."),
-                Breach.when(memory, "Invalid 'memory' setting for task. Specify MiB or a number of GB."));
+                Violation.when(cpu, "Invalid 'cpu' setting for task. Specify CPU units or a number of vCPU."),
+                Violation.when(memory, "Invalid 'memory' setting for task. Specify MiB or a number of GB."));
     }
 
     /// Fargate has sizes of its own, Windows ignores the setting.
-    private static Stream<String> inRange(Draft draft) {
+    private static Stream<String> inRange(RequestedDefinition requested) {
         boolean outside =
-                draft.cpu().filter(cpu -> cpu < LEAST_CPU || cpu > MOST_CPU).isPresent();
-        boolean tooMuch =
-                draft.memoryMib().filter(mib -> mib > Resources.MOST_MEMORY_MIB).isPresent();
+                requested.cpu().filter(cpu -> cpu < LEAST_CPU || cpu > MOST_CPU).isPresent();
+        boolean tooMuch = requested
+                .memoryMib()
+                .filter(mib -> mib > Resources.MOST_MEMORY_MIB)
+                .isPresent();
         return Stream.concat(
-                Breach.when(
-                        outside && !draft.windows() && !draft.onlyFargate(),
+                Violation.when(
+                        outside && !requested.windows() && !requested.onlyFargate(),
                         "Invalid 'cpu' setting for task. It must be between " + LEAST_CPU + " and " + MOST_CPU
                                 + " CPU units."),
-                Breach.when(
+                Violation.when(
                         tooMuch,
                         "Invalid 'memory' setting for task. It must be at most " + Resources.MOST_MEMORY_MIB
                                 + " MiB."));

@@ -3,7 +3,7 @@ package io.argosy.control.operations;
 import io.argosy.control.ClusterScope;
 import io.argosy.control.Clusters;
 import io.argosy.control.ControlSettings;
-import io.argosy.control.Launch;
+import io.argosy.control.TaskLauncher;
 import io.argosy.control.operations.clusters.ClusterOperations;
 import io.argosy.control.operations.instances.InstanceOperations;
 import io.argosy.control.operations.services.ServiceOperations;
@@ -11,10 +11,10 @@ import io.argosy.control.operations.sts.GetCallerIdentity;
 import io.argosy.control.operations.tags.TagOperations;
 import io.argosy.control.operations.taskdefinitions.TaskDefinitionOperations;
 import io.argosy.control.operations.tasks.TaskOperations;
+import io.argosy.model.AccountRegion;
 import io.argosy.model.Caller;
 import io.argosy.model.Cluster;
 import io.argosy.model.ContainerInstanceId;
-import io.argosy.model.Realm;
 import io.argosy.model.TaskDefinition;
 import io.argosy.model.TaskDefinitionId;
 import io.argosy.shapes.JsonCodec;
@@ -46,7 +46,7 @@ import java.util.function.UnaryOperator;
 /// The operations over real stores in a folder, with a clock that stands still until told, and short words for what
 /// tests need to be there first. The cluster `default` exists.
 public final class Workshop implements AutoCloseable {
-    public static final Realm REALM = new Realm("123456789012", "local-1");
+    public static final AccountRegion REALM = new AccountRegion("123456789012", "local-1");
     private static final Caller CALLER = new Caller(REALM, "arn:aws:iam::123456789012:root", "AKID", "request-1");
 
     private final AtomicInteger lastId = new AtomicInteger();
@@ -60,7 +60,7 @@ public final class Workshop implements AutoCloseable {
         stores = Stores.open(folder.resolve("argosy.db"), clock);
         clusters = new Clusters(stores);
         var settings = ControlSettings.at(URI.create("http://fleet.example:9080/"));
-        operations.addAll(TaskOperations.all(clusters, new Launch(this::id, new Random(1)), settings, clock));
+        operations.addAll(TaskOperations.all(clusters, new TaskLauncher(this::id, new Random(1)), settings, clock));
         operations.addAll(InstanceOperations.all(clusters, settings, this::id));
         operations.addAll(ClusterOperations.all(clusters));
         operations.addAll(TaskDefinitionOperations.all(clusters, settings));

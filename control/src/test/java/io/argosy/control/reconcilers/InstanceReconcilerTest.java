@@ -78,7 +78,7 @@ final class InstanceReconcilerTest {
                                 new StopReason(
                                         StopCode.TERMINATION_NOTICE,
                                         "Host EC2 (instance " + instance(first).ec2InstanceId() + ") terminated."),
-                                new io.argosy.model.Placement.On(first))));
+                                new io.argosy.model.LastInstance.On(first))));
         stage.settle(5);
         assertThat(stage.running())
                 .hasSize(4)

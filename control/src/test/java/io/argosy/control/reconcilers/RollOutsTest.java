@@ -5,8 +5,8 @@ import static io.argosy.control.reconcilers.ServiceStage.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.argosy.model.Deployment;
-import io.argosy.model.Moment;
 import io.argosy.model.Task;
+import io.argosy.model.TaskTimestamp;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -117,8 +117,10 @@ final class RollOutsTest {
         return tasks.stream()
                 .filter(task -> task.state().running())
                 .filter(task -> !stage.now()
-                        .isBefore(
-                                task.timeline().at(Moment.STARTED).orElseThrow().plus(HEALTHY_AFTER)))
+                        .isBefore(task.timeline()
+                                .at(TaskTimestamp.STARTED)
+                                .orElseThrow()
+                                .plus(HEALTHY_AFTER)))
                 .count();
     }
 

@@ -28,8 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class ServiceReconcilerTest {
     private static final String NO_ROOM =
             "(service web) was unable to place a task because no container instance met all of its requirements. ";
-    private static final String GUIDE =
-            " For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.";
+    private static final String GUIDE = " For more information, see docs/operating.md#when-a-task-finds-no-place.";
 
     @TempDir
     private Path folder;
@@ -106,7 +105,7 @@ final class ServiceReconcilerTest {
         int afterOnePass = stage.live().size();
         stage.reconcile();
 
-        assertThat(afterOnePass).isEqualTo(ServiceUpkeep.TASKS_A_WRITE);
+        assertThat(afterOnePass).isEqualTo(ServicePlanExecutor.TASKS_A_WRITE);
         assertThat(stage.live()).hasSize(450);
         assertThat(stage.events()).hasSize(10 + 10 + 3).allMatch(event -> event.contains("has started"));
     }

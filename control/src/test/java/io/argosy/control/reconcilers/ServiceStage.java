@@ -2,14 +2,14 @@ package io.argosy.control.reconcilers;
 
 import io.argosy.control.Clusters;
 import io.argosy.control.ControlSettings;
-import io.argosy.control.Launch;
+import io.argosy.control.TaskLauncher;
 import io.argosy.control.operations.services.ServiceOperations;
+import io.argosy.model.AccountRegion;
 import io.argosy.model.Caller;
 import io.argosy.model.Cluster;
 import io.argosy.model.ClusterName;
 import io.argosy.model.ContainerInstance;
 import io.argosy.model.ContainerInstanceId;
-import io.argosy.model.Realm;
 import io.argosy.model.Resources;
 import io.argosy.model.Service;
 import io.argosy.model.ServiceName;
@@ -48,7 +48,7 @@ import java.util.function.UnaryOperator;
 /// Services over real stores in a folder: operations called as clients call them, reconcilers driven by hand, agents
 /// played by moves on the store, and a clock that stands still until told. The cluster `default` exists.
 public final class ServiceStage implements AutoCloseable {
-    public static final Realm REALM = new Realm("123456789012", "local-1");
+    public static final AccountRegion REALM = new AccountRegion("123456789012", "local-1");
     private static final Caller CALLER = new Caller(REALM, "arn:aws:iam::123456789012:root", "AKID", "request-1");
     private static final ClusterName CLUSTER = new ClusterName("default");
     private static final int PASSES = 1_000;
@@ -77,7 +77,7 @@ public final class ServiceStage implements AutoCloseable {
 
     private void open() {
         var settings = ControlSettings.at(URI.create("http://fleet.example:9080"));
-        var means = new ReconcilerMeans(new Launch(this::id, chance), settings, clock, this::id, chance);
+        var means = new ReconcilerDependencies(new TaskLauncher(this::id, chance), settings, clock, this::id, chance);
         operations = ServiceOperations.all(new Clusters(stores), settings, this::id);
         services = new ServiceReconciler(store(), stores.account(REALM), means);
         retention = new RetentionReconciler(store(), settings, clock);
@@ -110,9 +110,9 @@ public final class ServiceStage implements AutoCloseable {
         now = now.plus(time);
     }
 
-    public ReconcilerMeans means() {
+    public ReconcilerDependencies means() {
         var settings = ControlSettings.at(URI.create("http://fleet.example:9080"));
-        return new ReconcilerMeans(new Launch(this::id, chance), settings, clock, this::id, chance);
+        return new ReconcilerDependencies(new TaskLauncher(this::id, chance), settings, clock, this::id, chance);
     }
 
     /// Passes until one changes nothing.

@@ -51,7 +51,7 @@ final class AgentSessionTest {
     private Path folder;
 
     private Workshop workshop;
-    private Reception reception;
+    private AgentHandshake handshakes;
     private ContainerInstanceId instance;
     private final List<Session> sessions = new ArrayList<>();
 
@@ -65,16 +65,16 @@ final class AgentSessionTest {
     @BeforeEach
     void open() throws IOException {
         workshop = new Workshop(folder);
-        reception = freshReception();
+        handshakes = freshReception();
         workshop.defined("web");
         String arn = workshop.registered(1024, 4096);
         instance = new ContainerInstanceId(arn.substring(arn.lastIndexOf('/') + 1));
     }
 
-    private Reception freshReception() {
+    private AgentHandshake freshReception() {
         var id = new AtomicInteger();
         var settings = ControlSettings.at(URI.create("http://fleet.example:9080"));
-        return new Reception(
+        return new AgentHandshake(
                 workshop.clusters(), settings, workshop.clock(), () -> "m" + id.incrementAndGet(), sessions::add);
     }
 
@@ -100,7 +100,7 @@ final class AgentSessionTest {
     void manifestsRiseWithEveryConnectionAndOverRestartsOfTheServer() {
         long first = timeline(connect());
         long second = timeline(connect());
-        reception = freshReception();
+        handshakes = freshReception();
         long third = timeline(connect());
 
         assertThat(second).isGreaterThan(first);
@@ -123,7 +123,7 @@ final class AgentSessionTest {
             assertThat(given.desiredStatus()).isEqualTo("RUNNING");
         });
 
-        pass(agent, Orders.ACK_TIMEOUT);
+        pass(agent, AssignmentQueue.ACK_TIMEOUT);
         assertThat(onlyPayload(agent)).isEqualTo(withTimeOf(payload));
 
         acknowledge(agent, payload);
@@ -149,7 +149,7 @@ final class AgentSessionTest {
         onlyPayload(agent);
 
         report(task, "STOPPED");
-        pass(agent, Orders.ACK_TIMEOUT.multipliedBy(2));
+        pass(agent, AssignmentQueue.ACK_TIMEOUT.multipliedBy(2));
 
         assertThat(agent.wire().taken(PayloadMessage.class)).isEmpty();
     }
@@ -199,7 +199,7 @@ final class AgentSessionTest {
         acknowledge(before, onlyPayload(before));
         report(running, "RUNNING");
         stop(stopping);
-        reception = freshReception();
+        handshakes = freshReception();
 
         Connected after = connect();
 
@@ -284,14 +284,14 @@ final class AgentSessionTest {
     @Test
     void aRollCallFindsAgentsThatDidNotComeBackToANewServer() {
         connect();
-        reception = freshReception();
+        handshakes = freshReception();
         assertThat(known().agentConnected()).isTrue();
 
-        reception.presence().rollCall(workshop.clusters());
+        handshakes.connectedAgents().markDisconnected(workshop.clusters());
 
         assertThat(known().agentConnected()).isFalse();
         connect();
-        reception.presence().rollCall(workshop.clusters());
+        handshakes.connectedAgents().markDisconnected(workshop.clusters());
         assertThat(known().agentConnected()).isTrue();
     }
 
@@ -307,7 +307,7 @@ final class AgentSessionTest {
         assertThat(agent.session().wake()).isEmpty();
 
         assertThat(agent.wire().closed).contains(1000);
-        assertThat(reception.control(handshake(instance.value())))
+        assertThat(handshakes.control(handshake(instance.value())))
                 .isEqualTo(new HandshakeAnswer.Refuse(
                         400, "{\"InactiveInstanceException\":\"The container instance was deregistered.\"}"));
     }
@@ -324,7 +324,7 @@ final class AgentSessionTest {
     }
 
     private String refusal(Handshake handshake) {
-        return reception.control(handshake) instanceof HandshakeAnswer.Refuse(int status, String body) && status == 400
+        return handshakes.control(handshake) instanceof HandshakeAnswer.Refuse(int status, String body) && status == 400
                 ? body
                 : "";
     }
@@ -342,7 +342,7 @@ final class AgentSessionTest {
     }
 
     private Connected connect() {
-        var accept = (HandshakeAnswer.Accept) reception.control(handshake(instance.value()));
+        var accept = (HandshakeAnswer.Accept) handshakes.control(handshake(instance.value()));
         var wire = new Wire();
         accept.listener().onOpen(wire);
         var agent = new Connected(wire, accept.listener(), sessions.getLast());

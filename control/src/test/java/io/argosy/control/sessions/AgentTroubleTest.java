@@ -2,9 +2,8 @@ package io.argosy.control.sessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.argosy.control.ControlSettings;
 import io.argosy.control.operations.Workshop;
-import io.argosy.model.Caller;
+import io.argosy.control.sessions.SessionStage.Connected;
 import io.argosy.model.ContainerInstance;
 import io.argosy.model.ContainerInstanceId;
 import io.argosy.model.InstanceHealth;
@@ -14,28 +13,20 @@ import io.argosy.shapes.ecs.Ecs;
 import io.argosy.shapes.ecs.RunTaskRequest;
 import io.argosy.shapes.ecs.StopTaskRequest;
 import io.argosy.shapes.ecs.SubmitTaskStateChangeRequest;
-import io.argosy.wire.ChannelListener;
-import io.argosy.wire.Handshake;
 import io.argosy.wire.HandshakeAnswer;
-import io.argosy.wire.access.QueryString;
-import io.argosy.wire.acs.AcsMessage;
 import io.argosy.wire.acs.AcsMessage.AckRequest;
 import io.argosy.wire.acs.AcsMessage.HeartbeatAckRequest;
 import io.argosy.wire.acs.AcsMessage.HeartbeatMessage;
 import io.argosy.wire.acs.AcsMessage.NackRequest;
 import io.argosy.wire.acs.AcsMessage.PayloadMessage;
 import io.argosy.wire.acs.AcsTask;
-import io.argosy.wire.acs.MessageCodec;
 import io.argosy.wire.acs.TcsMessage;
 import io.argosy.wire.acs.TcsMessage.InstanceStatus;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,45 +34,25 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Agents that do not answer, refuse, contradict themselves, talk too much or are unwell, by hand on the test's thread.
 final class AgentTroubleTest {
-    private static final Caller AGENT = new Caller(Workshop.REALM, "arn:aws:iam::123456789012:root", "AKID", "r");
-
     @TempDir
     private Path folder;
 
+    private SessionStage stage;
     private Workshop workshop;
-    private Reception reception;
+    private AgentHandshake handshakes;
     private ContainerInstanceId instance;
-    private final List<Session> sessions = new ArrayList<>();
-
-    private record Connected(Wire wire, ChannelListener listener, Session session) {
-        void says(AcsMessage message) {
-            listener.onText(MessageCodec.ACS.write(message));
-            session.wake();
-        }
-
-        void says(TcsMessage message) {
-            listener.onText(MessageCodec.TCS.write(message));
-            session.wake();
-        }
-    }
 
     @BeforeEach
     void open() throws IOException {
-        workshop = new Workshop(folder);
-        var id = new AtomicInteger();
-        reception = new Reception(
-                workshop.clusters(),
-                ControlSettings.at(URI.create("http://fleet.example:9080")),
-                workshop.clock(),
-                () -> "m" + id.incrementAndGet(),
-                sessions::add);
-        workshop.defined("web");
-        instance = workshop.joined(1024, 4096);
+        stage = new SessionStage(folder);
+        workshop = stage.workshop;
+        handshakes = stage.handshakes;
+        instance = stage.instance;
     }
 
     @AfterEach
     void close() {
-        workshop.close();
+        stage.close();
     }
 
     @Test
@@ -89,12 +60,12 @@ final class AgentTroubleTest {
         Connected agent = connect();
         String task = run();
         int payloads = 0;
-        for (int turn = 0; turn < 2 * Orders.MOST_TRIES; turn++) {
-            pass(agent, Orders.ACK_TIMEOUT);
+        for (int turn = 0; turn < 2 * AssignmentQueue.MOST_TRIES; turn++) {
+            pass(agent, AssignmentQueue.ACK_TIMEOUT);
             payloads += starts(agent, task);
         }
 
-        assertThat(payloads).isEqualTo(Orders.MOST_TRIES);
+        assertThat(payloads).isEqualTo(AssignmentQueue.MOST_TRIES);
         assertThat(described(task).stopCode()).contains("TaskFailedToStart");
         assertThat(described(task).stoppedReason()).contains("AgentError: the agent did not answer 8 orders");
     }
@@ -110,8 +81,8 @@ final class AgentTroubleTest {
                 Ecs.STOP_TASK,
                 StopTaskRequest.builder().task(task).reason("enough").build());
 
-        for (int turn = 0; turn < 2 * Orders.MOST_TRIES; turn++) {
-            pass(agent, Orders.ACK_TIMEOUT);
+        for (int turn = 0; turn < 2 * AssignmentQueue.MOST_TRIES; turn++) {
+            pass(agent, AssignmentQueue.ACK_TIMEOUT);
         }
 
         assertThat(described(task).lastStatus()).contains("STOPPED");
@@ -199,12 +170,12 @@ final class AgentTroubleTest {
         connect();
         Connected telemetry = telemetry();
         telemetry.says(status("ContainerRuntime", "IMPAIRED", "no answer"));
-        workshop.pass(Telemetry.FRESH);
-        reception.telemetry().rollCall(workshop.clusters());
+        workshop.pass(TelemetryStore.FRESH);
+        handshakes.telemetry().markDisconnected(workshop.clusters());
         assertThat(known().health()).hasSize(1);
 
         workshop.pass(Duration.ofSeconds(1));
-        reception.telemetry().rollCall(workshop.clusters());
+        handshakes.telemetry().markDisconnected(workshop.clusters());
 
         assertThat(known().health()).isEmpty();
         run();
@@ -223,7 +194,7 @@ final class AgentTroubleTest {
         older.session().wake();
 
         var reading =
-                reception.telemetry().of(workshop.scope().store(), instance).orElseThrow();
+                handshakes.telemetry().of(workshop.scope().store(), instance).orElseThrow();
         assertThat(reading.tasks()).containsOnlyKeys(mine);
     }
 
@@ -247,37 +218,22 @@ final class AgentTroubleTest {
     @Test
     void aServerThatEndsTakesNobodyIn() {
         Connected agent = connect();
-        reception.presence().close();
+        handshakes.connectedAgents().close();
         agent.session().dismiss();
         agent.session().wake();
 
         assertThat(agent.wire().closed).contains(1001);
         assertThat(known().agentConnected()).isTrue();
-        assertThat(reception.control(handshake()))
+        assertThat(handshakes.control(stage.handshake("")))
                 .isEqualTo(new HandshakeAnswer.Refuse(503, "{\"ServerException\":\"The server ends.\"}"));
     }
 
     private Connected connect() {
-        return connected(reception.control(handshake()));
+        return stage.connect(stage.handshake(""));
     }
 
     private Connected telemetry() {
-        return connected(reception.telemetry(new Handshake(
-                AGENT, "/tcs/ws", QueryString.parse("cluster=default&containerInstance=" + instance.value()))));
-    }
-
-    private Connected connected(HandshakeAnswer answer) {
-        var accept = (HandshakeAnswer.Accept) answer;
-        var wire = new Wire();
-        accept.listener().onOpen(wire);
-        var agent = new Connected(wire, accept.listener(), sessions.getLast());
-        agent.session().wake();
-        return agent;
-    }
-
-    private Handshake handshake() {
-        return new Handshake(
-                AGENT, "/acs/ws", QueryString.parse("clusterArn=default&containerInstanceArn=" + instance.value()));
+        return stage.telemetry(SessionStage.AGENT);
     }
 
     /// Time goes by, and the agent still answers heartbeats.
@@ -305,9 +261,7 @@ final class AgentTroubleTest {
     }
 
     private String run() {
-        var ran = workshop.call(
-                Ecs.RUN_TASK, RunTaskRequest.builder().taskDefinition("web").build());
-        return ran.tasks().orElse(List.of()).getFirst().taskArn().orElseThrow();
+        return stage.run();
     }
 
     private String refusalToPlace() {
@@ -333,7 +287,7 @@ final class AgentTroubleTest {
     }
 
     private ContainerInstance known() {
-        return workshop.scope().store().read().instance(instance).orElseThrow();
+        return stage.known();
     }
 
     private static TcsMessage status(String type, String status, String reason) {

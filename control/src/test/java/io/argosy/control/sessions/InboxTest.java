@@ -19,7 +19,7 @@ final class InboxTest {
             }
         });
         while (network.getState() != Thread.State.TIMED_WAITING) {
-            Thread.onSpinWait();
+            assertThat(network.isAlive()).as("it waits for room").isTrue();
         }
 
         assertThat(inbox.take()).hasSize(3);

@@ -2,9 +2,9 @@ package io.argosy.control.taskdefinitions;
 
 import io.argosy.control.ClusterPolicy;
 import io.argosy.control.ControlSettings;
+import io.argosy.model.AccountRegion;
 import io.argosy.model.ApiException;
 import io.argosy.model.Arns;
-import io.argosy.model.Realm;
 import io.argosy.shapes.JsonCodec;
 import io.argosy.shapes.ecs.RegisterTaskDefinitionRequest;
 import io.argosy.shapes.ecs.TaskDefinition;
@@ -15,7 +15,7 @@ import java.time.Duration;
 /// A request to register, as JSON: one container `app` that is in order, and what a test says over it. Of a member
 /// given twice the later one counts.
 final class Asked {
-    private static final Arns ARNS = new Arns(new Realm("123456789012", "local-1"));
+    private static final Arns ARNS = new Arns(new AccountRegion("123456789012", "local-1"));
     private static final String CONTAINER = "{\"name\":\"app\",\"image\":\"busybox\",\"memory\":64%s}";
 
     private Asked() {}

@@ -31,19 +31,19 @@ final class DriverOptionsTest {
             type=overlay device=overlay o=lowerdir=/etc    | o '/etc' | policy.host-roots
             """)
     void refuses(String options, String what, String setting) {
-        assertThat(breaches(ClusterPolicy.SAFE, "local", options))
+        assertThat(violations(ClusterPolicy.SAFE, "local", options))
                 .first()
                 .asString()
                 .isEqualTo("Volume 'v': 'dockerVolumeConfiguration.driverOpts' " + what
                         + " is refused by the cluster policy; the setting " + setting + " would allow it.");
-        assertThat(breaches(OPEN, "local", options)).isEmpty();
+        assertThat(violations(OPEN, "local", options)).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"type=none o=bind device=etc", "type=nfs o=bind device=../../etc", "type=none o=bind device="})
     void whatIsBoundIsAnAbsolutePath(String options) {
-        assertThat(breaches(ClusterPolicy.SAFE, "", options))
+        assertThat(violations(ClusterPolicy.SAFE, "", options))
                 .contains("Volume 'v': 'dockerVolumeConfiguration.driverOpts' device must be an absolute path.");
     }
 
@@ -56,17 +56,17 @@ final class DriverOptionsTest {
             o=size=10g
             """)
     void ordinaryOptionsPass(String options) {
-        assertThat(breaches(ClusterPolicy.SAFE, "local", options)).isEmpty();
+        assertThat(violations(ClusterPolicy.SAFE, "local", options)).isEmpty();
     }
 
     @Test
     void otherDriversHaveTypesOfTheirOwn() {
-        assertThat(breaches(ClusterPolicy.SAFE, "cloud", "type=fast device=disk-1"))
+        assertThat(violations(ClusterPolicy.SAFE, "cloud", "type=fast device=disk-1"))
                 .isEmpty();
-        assertThat(breaches(ClusterPolicy.SAFE, "cloud", "mountpoint=/root")).hasSize(1);
+        assertThat(violations(ClusterPolicy.SAFE, "cloud", "mountpoint=/root")).hasSize(1);
     }
 
-    private static List<String> breaches(ClusterPolicy policy, String driver, String options) {
+    private static List<String> violations(ClusterPolicy policy, String driver, String options) {
         Map<String, String> parsed = new HashMap<>();
         Stream.of(options.split(" "))
                 .map(option -> option.split("=", 2))
@@ -76,6 +76,6 @@ final class DriverOptionsTest {
                 .name("v")
                 .dockerVolumeConfiguration(docker.build())
                 .build();
-        return new HostPathRules(policy).breaches(volume).toList();
+        return new HostPathRules(policy).violations(volume).toList();
     }
 }

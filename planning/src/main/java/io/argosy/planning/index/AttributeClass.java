@@ -38,7 +38,7 @@ final class AttributeClass {
         }
     }
 
-    /// Of several attributes with one name the first counts, as in `query.Attributes`.
+    /// Of several attributes with one name the first counts, as in `query.AttributeLookup`.
     private static Map<String, String> valuesOf(List<Attribute> attributes) {
         Map<String, String> values = new HashMap<>();
         for (Attribute attribute : attributes) {

@@ -5,7 +5,7 @@ import io.argosy.model.InstanceLoad;
 import io.argosy.planning.Decision;
 import io.argosy.planning.Demand;
 import io.argosy.planning.PlacementPlanner;
-import io.argosy.planning.Preference;
+import io.argosy.planning.Strategy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -68,23 +68,23 @@ public final class PlacementIndex {
     }
 
     /// `chain` are the effective strategies, read.
-    public Decision decide(Demand demand, List<Preference> chain, RandomGenerator chance) {
+    public Decision decide(Demand demand, List<Strategy> chain, RandomGenerator chance) {
         keepFitting(demand);
         if (left.empty()) {
             return new Decision.NoRoom(new Shortage(slots, views, demand).closest());
         }
         List<String> spreads = new ArrayList<>();
-        for (Preference preference : chain) {
+        for (Strategy preference : chain) {
             switch (preference) {
-                case Preference.AnyOne _ -> keepOnly(drawn(chance));
-                case Preference.SpreadOver spread -> {
+                case Strategy.AnyOne _ -> keepOnly(drawn(chance));
+                case Strategy.SpreadOver spread -> {
                     spreads.add(spread.attribute());
                     views.peers(demand.owner()).keepFewest(left, views.paths(List.copyOf(spreads)));
                 }
-                case Preference.SpreadOverInstances _ ->
+                case Strategy.SpreadOverInstances _ ->
                     views.peers(demand.owner()).keepFewest(left);
-                case Preference.PackCpu _ -> views.cpu().keepLeast(left);
-                case Preference.PackMemory _ -> views.memory().keepLeast(left);
+                case Strategy.PackCpu _ -> views.cpu().keepLeast(left);
+                case Strategy.PackMemory _ -> views.memory().keepLeast(left);
             }
         }
         return new Decision.Place(slots.load(drawn(chance)).instance().id());

@@ -2,8 +2,8 @@ package io.argosy.planning.index;
 
 import io.argosy.model.ContainerInstanceId;
 import io.argosy.model.InstanceLoad;
-import io.argosy.planning.Fitting;
 import io.argosy.planning.PlacementPlanner;
+import io.argosy.planning.PlacementRules;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -75,8 +75,8 @@ final class Slots {
     }
 
     private void measure(int slot, InstanceLoad load) {
-        freeCpu[slot] = Fitting.freeCpu(load);
-        freeMemory[slot] = Fitting.freeMemory(load);
+        freeCpu[slot] = PlacementRules.freeCpu(load);
+        freeMemory[slot] = PlacementRules.freeMemory(load);
     }
 
     Bits all() {

@@ -5,7 +5,7 @@ import io.argosy.model.Counts;
 import io.argosy.model.InstanceLoad;
 import io.argosy.model.Owner;
 import io.argosy.model.Resources;
-import io.argosy.planning.Fitting;
+import io.argosy.planning.PlacementRules;
 import io.argosy.planning.query.Expression;
 import java.util.List;
 import java.util.Set;
@@ -38,7 +38,7 @@ final class Views {
 
     Views(Slots slots) {
         this.slots = slots;
-        taking = new Passing(slot -> Fitting.taking(instance(slot)).isEmpty(), slots.all());
+        taking = new Passing(slot -> PlacementRules.taking(instance(slot)).isEmpty(), slots.all());
         external = new Passing(slot -> instance(slot).external(), slots.all());
         cpu = new Levels(slots::freeCpu);
         memory = new Levels(slots::freeMemory);
@@ -163,8 +163,8 @@ final class Views {
         if (otherAttributes) {
             forgetPaths();
         }
-        cpu.moved(slot, Fitting.freeCpu(before), slots.freeCpu(slot));
-        memory.moved(slot, Fitting.freeMemory(before), slots.freeMemory(slot));
+        cpu.moved(slot, PlacementRules.freeCpu(before), slots.freeCpu(slot));
+        memory.moved(slot, PlacementRules.freeMemory(before), slots.freeMemory(slot));
         count(slot, before.liveByGroup(), now.liveByGroup(), groups);
         count(slot, before.wantedByDeployment(), now.wantedByDeployment(), deployments);
         fits.each(view -> view.look(slot));

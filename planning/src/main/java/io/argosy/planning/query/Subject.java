@@ -59,8 +59,8 @@ record Subject<T extends Comparable<T>>(
     private static final List<Subject<?>> FIXED = List.of(GROUP, EC2_INSTANCE, CONNECTED, VERSION, REGISTERED, RUNNING);
 
     static Subject<?> named(String text) throws InvalidExpression {
-        if (text.startsWith(Attributes.PREFIX) && text.length() > Attributes.PREFIX.length()) {
-            return attribute(text, text.substring(Attributes.PREFIX.length()));
+        if (text.startsWith(AttributeLookup.PREFIX) && text.length() > AttributeLookup.PREFIX.length()) {
+            return attribute(text, text.substring(AttributeLookup.PREFIX.length()));
         }
         for (Subject<?> subject : FIXED) {
             if (subject.name().equals(text)) {
@@ -75,7 +75,7 @@ record Subject<T extends Comparable<T>>(
                 text,
                 Operator.EVERY,
                 Reach.ATTRIBUTES,
-                load -> Attributes.value(load.instance(), attribute)
+                load -> AttributeLookup.value(load.instance(), attribute)
                         .map(List::of)
                         .orElse(List.of()),
                 literal -> literal);

@@ -10,7 +10,7 @@ import io.argosy.planning.Decision;
 import io.argosy.planning.Demand;
 import io.argosy.planning.Loads;
 import io.argosy.planning.PlacementPlanner;
-import io.argosy.planning.Preference;
+import io.argosy.planning.Strategy;
 import io.argosy.planning.query.Expression;
 import io.argosy.planning.query.InvalidExpression;
 import io.argosy.shapes.ecs.PlacementStrategy;
@@ -48,7 +48,7 @@ final class PlacementIndexTest {
 
             Decision expected = PlacementPlanner.decide(demand, fleet.loads(), strategies, new Random(step));
             Decision decided =
-                    index.decide(demand, strategies.stream().map(Preference::of).toList(), new Random(step));
+                    index.decide(demand, strategies.stream().map(Strategy::of).toList(), new Random(step));
 
             assertThat(decided)
                     .as("step %s: %s by %s", step, demand, strategies)
@@ -93,7 +93,7 @@ final class PlacementIndexTest {
                     PlacementStrategy.builder().type("spread").field("host").build());
 
             assertThat(index.decide(
-                            demand, strategies.stream().map(Preference::of).toList(), new Random(i)))
+                            demand, strategies.stream().map(Strategy::of).toList(), new Random(i)))
                     .isEqualTo(PlacementPlanner.decide(demand, loads, strategies, new Random(i)));
         }
     }

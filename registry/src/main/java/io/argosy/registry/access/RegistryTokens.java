@@ -1,6 +1,6 @@
 package io.argosy.registry.access;
 
-import io.argosy.model.Realm;
+import io.argosy.model.AccountRegion;
 import io.argosy.wire.access.Secret;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +40,7 @@ public final class RegistryTokens {
     /// A token and when it ends.
     public record Issued(Secret token, Instant expiresAt) {}
 
-    public Issued issue(Realm realm, String principal, String accessKeyId) {
+    public Issued issue(AccountRegion realm, String principal, String accessKeyId) {
         Instant expiresAt = clock.instant().plus(LIFE).truncatedTo(ChronoUnit.SECONDS);
         String claims = String.join(
                 "\n",
@@ -76,7 +76,7 @@ public final class RegistryTokens {
             return Optional.empty();
         }
         Instant expiresAt = Instant.ofEpochSecond(Long.parseLong(claims[5]));
-        return Optional.of(new TokenHolder(new Realm(claims[1], claims[2]), claims[3], claims[4], expiresAt));
+        return Optional.of(new TokenHolder(new AccountRegion(claims[1], claims[2]), claims[3], claims[4], expiresAt));
     }
 
     /// Ends every token there is.

@@ -1,6 +1,6 @@
 package io.argosy.registry.access;
 
-import io.argosy.registry.blobs.Durably;
+import io.argosy.registry.blobs.FileSync;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -41,8 +41,8 @@ final class TokenKey {
         Files.deleteIfExists(draft);
         Files.createFile(draft, OWNER_ONLY);
         Files.write(draft, key.getEncoded());
-        Durably.syncFile(draft);
-        Durably.move(draft, file);
+        FileSync.syncFile(draft);
+        FileSync.move(draft, file);
         return new TokenKey(key);
     }
 

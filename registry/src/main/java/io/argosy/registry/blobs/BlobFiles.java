@@ -37,7 +37,7 @@ final class BlobFiles {
     /// dropped. The folder that must be synced for it to be durable.
     Path adopt(Path finished, Digest digest) throws IOException {
         Path place = path(digest);
-        Path folder = Durably.folder(Durably.parent(place));
+        Path folder = FileSync.folder(FileSync.parent(place));
         if (has(digest)) {
             Files.delete(finished);
             wanted(digest);

@@ -31,7 +31,7 @@ final class BlobLinks {
 
     /// Makes a link; the folder that must be synced for it to be durable.
     Path put(RepositoryKey repository, Digest digest) throws IOException {
-        Path folder = Durably.folder(repository.below(root));
+        Path folder = FileSync.folder(repository.below(root));
         try {
             Files.createFile(path(repository, digest));
         } catch (FileAlreadyExistsException _) {

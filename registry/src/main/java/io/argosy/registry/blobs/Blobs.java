@@ -97,7 +97,7 @@ public final class Blobs {
             boolean readable = find(from, digest).isPresent() && exists.test(to);
             if (readable) {
                 files.wanted(digest);
-                Durably.sync(links.put(to, digest));
+                FileSync.sync(links.put(to, digest));
             }
             return readable;
         });
@@ -119,8 +119,8 @@ public final class Blobs {
         }
         Path blobFolder = files.adopt(file, digest);
         Path linkFolder = links.put(repository, digest);
-        Durably.sync(blobFolder);
-        Durably.sync(linkFolder);
+        FileSync.sync(blobFolder);
+        FileSync.sync(linkFolder);
         return Finish.STORED;
     }
 
@@ -131,7 +131,7 @@ public final class Blobs {
             Path file = lease.upload().file();
             try {
                 Files.write(file, content);
-                Durably.syncFile(file);
+                FileSync.syncFile(file);
                 return keeping(() -> link(repository, file, digest)) == Finish.STORED;
             } finally {
                 Files.deleteIfExists(file);

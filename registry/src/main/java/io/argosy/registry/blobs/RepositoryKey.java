@@ -1,12 +1,12 @@
 package io.argosy.registry.blobs;
 
-import io.argosy.model.Realm;
+import io.argosy.model.AccountRegion;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /// A repository's place in the registry: its realm and its name, which follows ECR's rule (OCI's, and at least two
 /// characters). The longest name is one character shorter than ECR's, because it is a file's name here.
-public record RepositoryKey(Realm realm, String name) {
+public record RepositoryKey(AccountRegion realm, String name) {
     private static final int SHORTEST = 2;
     private static final int LONGEST = 255;
     private static final Pattern RULE =
@@ -32,7 +32,8 @@ public record RepositoryKey(Realm realm, String name) {
     /// The repository whose folder this is.
     static RepositoryKey at(Path root, Path folder) {
         Path place = root.relativize(folder);
-        var realm = new Realm(place.getName(0).toString(), place.getName(1).toString());
+        var realm =
+                new AccountRegion(place.getName(0).toString(), place.getName(1).toString());
         return new RepositoryKey(realm, place.getName(2).toString().replace('+', '/'));
     }
 

@@ -140,7 +140,7 @@ public final class Upload {
     Digest settled(Algorithm algorithm) throws IOException {
         requireWhole();
         try {
-            Durably.syncFile(file);
+            FileSync.syncFile(file);
         } catch (IOException failure) {
             damaged = true;
             throw new StorageFailed("the registry's disk did not keep the upload: " + failure.getMessage(), failure);

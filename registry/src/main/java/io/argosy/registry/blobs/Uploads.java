@@ -72,7 +72,7 @@ public final class Uploads {
     /// Begins an upload whose content will be named by this algorithm, as far as its sender has said.
     public Lease start(RepositoryKey repository, Algorithm algorithm) throws IOException {
         String id = ids.get();
-        Path file = Durably.folder(repository.below(root)).resolve(id);
+        Path file = FileSync.folder(repository.below(root)).resolve(id);
         Files.createFile(file);
         var upload = new Upload(id, file, algorithm, intake);
         known.put(file, upload);

@@ -7,13 +7,13 @@ import java.util.Map;
 public record Descriptor(String mediaType, Digest digest, long size, boolean elsewhere) {
 
     static Descriptor of(Object value) throws InvalidManifest {
-        Map<String, Object> tree = Trees.object(value, "descriptor");
-        String text = Trees.text(tree, "digest");
+        Map<String, Object> tree = ManifestJson.object(value, "descriptor");
+        String text = ManifestJson.text(tree, "digest");
         Digest digest = Digest.parse(text)
                 .orElseThrow(
                         () -> new InvalidManifest("descriptor digest " + text + " is neither a SHA-256 nor a SHA-512"));
-        String mediaType = Trees.text(tree, "mediaType");
-        long size = Trees.size(tree);
+        String mediaType = ManifestJson.text(tree, "mediaType");
+        long size = ManifestJson.size(tree);
         if (size < 0) {
             throw new InvalidManifest("descriptor " + digest + " has no size");
         }

@@ -41,7 +41,7 @@ public record Manifest(
         List<Descriptor> blobs = MediaTypes.isImage(mediaType) ? blobs(tree) : List.of();
         List<Descriptor> manifests = MediaTypes.isIndex(mediaType) ? descriptors(tree, "manifests") : List.of();
         String configType = blobs.isEmpty() ? "" : blobs.getFirst().mediaType();
-        String artifactType = Trees.textOrEmpty(tree, "artifactType");
+        String artifactType = ManifestJson.textOrEmpty(tree, "artifactType");
         return new Manifest(
                 Digest.of(algorithm, bytes),
                 mediaType,
@@ -62,7 +62,7 @@ public record Manifest(
     }
 
     private static String mediaType(Map<String, Object> tree, String contentType) throws InvalidManifest {
-        String inside = Trees.textOrEmpty(tree, "mediaType");
+        String inside = ManifestJson.textOrEmpty(tree, "mediaType");
         String outside = contentType.split(";", 2)[0].strip();
         if (!inside.isEmpty() && !outside.isEmpty() && !inside.equals(outside)) {
             throw new InvalidManifest("the manifest says it is " + inside + " but was sent as " + outside);
@@ -95,7 +95,7 @@ public record Manifest(
 
     private static List<Descriptor> descriptors(Map<String, Object> tree, String name) throws InvalidManifest {
         List<Descriptor> descriptors = new ArrayList<>();
-        for (Object item : Trees.list(tree, name)) {
+        for (Object item : ManifestJson.list(tree, name)) {
             descriptors.add(Descriptor.of(item));
         }
         return descriptors;
@@ -109,9 +109,9 @@ public record Manifest(
 
     private static Map<String, String> annotations(Map<String, Object> tree) throws InvalidManifest {
         Map<String, String> annotations = new LinkedHashMap<>();
-        var members = Trees.object(tree.getOrDefault("annotations", Map.of()), "annotations");
+        var members = ManifestJson.object(tree.getOrDefault("annotations", Map.of()), "annotations");
         for (String name : members.keySet()) {
-            annotations.put(name, Trees.textOrEmpty(members, name));
+            annotations.put(name, ManifestJson.textOrEmpty(members, name));
         }
         return annotations;
     }

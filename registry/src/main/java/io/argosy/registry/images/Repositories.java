@@ -1,7 +1,7 @@
 package io.argosy.registry.images;
 
+import io.argosy.model.AccountRegion;
 import io.argosy.model.Image;
-import io.argosy.model.Realm;
 import io.argosy.model.Repository;
 import io.argosy.registry.blobs.Blobs;
 import io.argosy.registry.blobs.RepositoryKey;
@@ -38,15 +38,21 @@ public final class Repositories {
         return stores.account(key.realm()).read().repository(key.name());
     }
 
+    /// The other regions of the account that have a repository of this name.
+    public List<String> otherRegions(RepositoryKey key) {
+        return stores.otherRegions(
+                key.realm(), account -> account.repository(key.name()).isPresent());
+    }
+
     /// A realm's repositories, by name.
-    public List<Repository> all(Realm realm) {
+    public List<Repository> all(AccountRegion realm) {
         return stores.account(realm).read().repositories().stream()
                 .sorted(Comparator.comparing(Repository::name))
                 .toList();
     }
 
     /// Whether it is new.
-    public boolean create(Realm realm, Repository repository) {
+    public boolean create(AccountRegion realm, Repository repository) {
         return stores.account(realm).write(tx -> {
             boolean missing = tx.state().repository(repository.name()).isEmpty();
             if (missing) {

@@ -48,7 +48,7 @@ public final class BatchCheckLayerAvailability
         for (String text : request.layerDigests()) {
             Digest.parse(text)
                     .ifPresentOrElse(
-                            digest -> layers.add(Disk.with(() -> layer(key, digest))),
+                            digest -> layers.add(DiskErrors.with(() -> layer(key, digest))),
                             () -> failures.add(invalid(text)));
         }
         return BatchCheckLayerAvailabilityResponse.builder()

@@ -38,7 +38,7 @@ public final class DeleteRepository implements Operation<DeleteRepositoryRequest
     public DeleteRepositoryResponse handle(Caller caller, DeleteRepositoryRequest request) {
         RepositoryKey key = named.place(caller, request.repositoryName(), request.registryId());
         Deleted deleted =
-                Disk.with(() -> repositories.delete(key, request.force().orElse(false)));
+                DiskErrors.with(() -> repositories.delete(key, request.force().orElse(false)));
         return switch (deleted) {
             case Deleted.Gone(Repository repository) ->
                 DeleteRepositoryResponse.builder()

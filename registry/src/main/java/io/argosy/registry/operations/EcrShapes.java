@@ -1,8 +1,8 @@
 package io.argosy.registry.operations;
 
+import io.argosy.model.AccountRegion;
 import io.argosy.model.Arns;
 import io.argosy.model.Image;
-import io.argosy.model.Realm;
 import io.argosy.shapes.ecr.EncryptionConfiguration;
 import io.argosy.shapes.ecr.ImageDetail;
 import io.argosy.shapes.ecr.ImageIdentifier;
@@ -20,7 +20,7 @@ public final class EcrShapes {
         this.authority = authority;
     }
 
-    Repository repository(Realm realm, io.argosy.model.Repository repository) {
+    Repository repository(AccountRegion realm, io.argosy.model.Repository repository) {
         return Repository.builder()
                 .repositoryArn(new Arns(realm).repository(repository.name()))
                 .registryId(realm.account())
@@ -38,7 +38,7 @@ public final class EcrShapes {
                 .build();
     }
 
-    static ImageDetail detail(Realm realm, Image image) {
+    static ImageDetail detail(AccountRegion realm, Image image) {
         return ImageDetail.builder()
                 .registryId(realm.account())
                 .repositoryName(image.repository())

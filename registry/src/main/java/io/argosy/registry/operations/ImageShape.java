@@ -10,7 +10,7 @@ final class ImageShape {
     private ImageShape() {}
 
     static Image of(Images images, RepositoryKey key, io.argosy.model.Image image, String tag) {
-        byte[] manifest = Disk.with(() -> images.manifest(image, key));
+        byte[] manifest = DiskErrors.with(() -> images.manifest(image, key));
         return Image.builder()
                 .registryId(key.realm().account())
                 .repositoryName(key.name())

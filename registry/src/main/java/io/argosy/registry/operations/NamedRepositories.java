@@ -1,9 +1,11 @@
 package io.argosy.registry.operations;
 
+import io.argosy.model.ApiError;
 import io.argosy.model.Caller;
 import io.argosy.model.Repository;
 import io.argosy.registry.blobs.RepositoryKey;
 import io.argosy.registry.images.Repositories;
+import java.util.List;
 import java.util.Optional;
 
 /// Finds the repository a request names, in the caller's registry: the only one there is for a caller.
@@ -35,7 +37,19 @@ public final class NamedRepositories {
     }
 
     Repository repository(RepositoryKey key) {
-        return repositories.find(key).orElseThrow(() -> notFound(key));
+        return repositories.find(key).orElseThrow(() -> {
+            ApiError missing =
+                    EcrErrors.repositoryNotFound(key.name(), key.realm().account());
+            List<String> regions = repositories.otherRegions(key);
+            return regions.isEmpty()
+                    ? missing.thrown()
+                    : new ApiError(
+                                    missing.code(),
+                                    missing.message() + ". There is one in region " + String.join(", ", regions)
+                                            + "; this request is signed for "
+                                            + key.realm().region() + ".")
+                            .thrown();
+        });
     }
 
     static RuntimeException notFound(RepositoryKey key) {
@@ -48,7 +62,8 @@ public final class NamedRepositories {
                 "arn:aws:ecr:" + caller.realm().region() + ":" + caller.realm().account() + ":repository/";
         String name = arn.startsWith(prefix) ? arn.substring(prefix.length()) : "";
         if (!RepositoryKey.valid(name)) {
-            throw EcrErrors.invalidParameter("resourceArn", "Invalid ARN").thrown();
+            String why = caller.realm().foreign(arn).map(words -> ". " + words).orElse("");
+            throw EcrErrors.invalidParameter("resourceArn", "Invalid ARN" + why).thrown();
         }
         return key(caller, name, Optional.empty());
     }

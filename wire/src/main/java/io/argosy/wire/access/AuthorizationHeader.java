@@ -11,17 +11,17 @@ import java.util.Map;
 final class AuthorizationHeader {
     private AuthorizationHeader() {}
 
-    static Claim read(String value, RequestHead head) throws SignatureRefused {
+    static SignatureFields read(String value, RequestHead head) throws SignatureRefused {
         if (!value.startsWith(SignatureV4.ALGORITHM)) {
             throw SignatureRefused.missing();
         }
         Map<String, String> parts = parts(value.substring(SignatureV4.ALGORITHM.length()));
         String credential = part(parts, "Credential", value);
-        return new Claim(
-                Claim.accessKeyId(credential),
-                Claim.scope(credential),
+        return new SignatureFields(
+                SignatureFields.accessKeyId(credential),
+                SignatureFields.scope(credential),
                 signedAt(head, value),
-                Claim.headerNames(part(parts, "SignedHeaders", value)),
+                SignatureFields.headerNames(part(parts, "SignedHeaders", value)),
                 part(parts, "Signature", value),
                 new Secret(head.header("x-amz-security-token").orElse("")),
                 Duration.ZERO);
@@ -58,7 +58,7 @@ final class AuthorizationHeader {
     private static Instant signedAt(RequestHead head, String header) throws SignatureRefused {
         var stamp = head.header("x-amz-date");
         if (stamp.isPresent()) {
-            return Claim.time(stamp.get());
+            return SignatureFields.time(stamp.get());
         }
         String date = head.header("date")
                 .orElseThrow(() -> SignatureRefused.incomplete(
@@ -68,7 +68,7 @@ final class AuthorizationHeader {
         try {
             return DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from);
         } catch (DateTimeException notHttpDate) {
-            return Claim.time(date);
+            return SignatureFields.time(date);
         }
     }
 

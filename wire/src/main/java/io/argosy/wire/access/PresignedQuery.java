@@ -9,7 +9,7 @@ final class PresignedQuery {
 
     private PresignedQuery() {}
 
-    static Claim read(QueryString query) throws SignatureRefused {
+    static SignatureFields read(QueryString query) throws SignatureRefused {
         if (query.first(SIGNATURE).isEmpty() && query.first("X-Amz-Credential").isEmpty()) {
             throw SignatureRefused.missing();
         }
@@ -17,11 +17,11 @@ final class PresignedQuery {
             throw SignatureRefused.incomplete("X-Amz-Algorithm must be " + SignatureV4.ALGORITHM);
         }
         String credential = required(query, "X-Amz-Credential");
-        return new Claim(
-                Claim.accessKeyId(credential),
-                Claim.scope(credential),
-                Claim.time(required(query, "X-Amz-Date")),
-                Claim.headerNames(required(query, "X-Amz-SignedHeaders")),
+        return new SignatureFields(
+                SignatureFields.accessKeyId(credential),
+                SignatureFields.scope(credential),
+                SignatureFields.time(required(query, "X-Amz-Date")),
+                SignatureFields.headerNames(required(query, "X-Amz-SignedHeaders")),
                 required(query, SIGNATURE),
                 new Secret(query.first("X-Amz-Security-Token").orElse("")),
                 expires(required(query, "X-Amz-Expires")));

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /// Checks the SigV4 signature of a request, in its header or its query, against the body that really came. An unknown
@@ -36,7 +37,7 @@ public final class SignatureVerifier {
     /// The service and region a request claims to be signed for, unchecked: good for choosing how to answer it only.
     public static Optional<CredentialScope> claimedScope(RequestHead head) {
         try {
-            return Optional.of(Claim.in(head).scope());
+            return Optional.of(SignatureFields.in(head).scope());
         } catch (SignatureRefused unreadable) {
             return Optional.empty();
         }
@@ -48,19 +49,21 @@ public final class SignatureVerifier {
         return credentials.lookup(checked(head, clock.instant()).accessKeyId()).isPresent();
     }
 
-    private Claim checked(RequestHead head, Instant now) throws SignatureRefused {
-        Claim claim = Claim.in(head);
+    private SignatureFields checked(RequestHead head, Instant now) throws SignatureRefused {
+        SignatureFields claim = SignatureFields.in(head);
         checkTime(claim, now);
         checkCoverage(claim, head);
         if (!regions.isEmpty() && !regions.contains(claim.scope().region())) {
-            throw SignatureRefused.notCovered("Credential should be scoped to a valid region.");
+            throw SignatureRefused.notCovered("Credential should be scoped to a valid region. This server's: "
+                    + String.join(", ", new TreeSet<>(regions)) + "; this request's: "
+                    + claim.scope().region());
         }
         return claim;
     }
 
     public Identity verify(RequestHead head, byte[] body) throws SignatureRefused {
         Instant now = clock.instant();
-        Claim claim = checked(head, now);
+        SignatureFields claim = checked(head, now);
         Optional<Credential> known = credentials.lookup(claim.accessKeyId());
         boolean matches = matches(
                 claim,
@@ -76,7 +79,7 @@ public final class SignatureVerifier {
         return new Identity(credential, claim.scope());
     }
 
-    private static boolean matches(Claim claim, RequestHead head, byte[] body, Secret secret) {
+    private static boolean matches(SignatureFields claim, RequestHead head, byte[] body, Secret secret) {
         String payloadHash = SignatureV4.sha256(body);
         byte[] given = claim.signature().getBytes(UTF_8);
         boolean matches = Stream.of(
@@ -90,7 +93,7 @@ public final class SignatureVerifier {
                 && head.header("x-amz-content-sha256").map(payloadHash::equals).orElse(true);
     }
 
-    private static void checkTime(Claim claim, Instant now) throws SignatureRefused {
+    private static void checkTime(SignatureFields claim, Instant now) throws SignatureRefused {
         String signedAt = SignatureV4.TIMESTAMP.format(claim.signedAt());
         if (!signedAt.startsWith(claim.scope().date())) {
             throw SignatureRefused.incomplete(
@@ -111,7 +114,7 @@ public final class SignatureVerifier {
         }
     }
 
-    private static void checkCoverage(Claim claim, RequestHead head) throws SignatureRefused {
+    private static void checkCoverage(SignatureFields claim, RequestHead head) throws SignatureRefused {
         if (!claim.signedHeaders().contains("host")) {
             throw SignatureRefused.notCovered("'Host' must be a 'SignedHeader' in the AWS Authorization.");
         }

@@ -6,7 +6,9 @@ import java.net.InetAddress;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import org.eclipse.jetty.io.AbstractEndPoint;
 import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
 
 /// One accepted connection: what it is doing since when, and whether it ever brought a request that was let in.
 public final class OpenConnection {
@@ -24,6 +26,8 @@ public final class OpenConnection {
     private volatile Closeable end;
     private volatile LongSupplier bytesIn = () -> 0;
     private volatile BooleanSupplier waiting = () -> false;
+    private volatile BooleanSupplier unread = () -> false;
+    private volatile BooleanSupplier letIn = () -> false;
     private volatile Stage stage = Stage.HEAD;
     private volatile long since;
     private volatile long bytesBefore;
@@ -50,12 +54,16 @@ public final class OpenConnection {
 
     void speaks(Connection connection) {
         bytesIn = connection::getBytesIn;
-        waiting = connection.getEndPoint()::isFillInterested;
-        end = connection.getEndPoint();
+        EndPoint socket = connection.getEndPoint();
+        waiting = socket::isFillInterested;
+        unread = socket instanceof AbstractEndPoint known ? known.getWriteFlusher()::isPending : () -> false;
+        end = socket;
     }
 
-    /// A request has come in and is being carried out. The number it gives ends this request, and no later one.
-    public long begin() {
+    /// A request has come in and is being carried out; `answered` says whether it turned out to be a known caller's.
+    /// The number it gives ends this request, and no later one.
+    public long begin(BooleanSupplier answered) {
+        letIn = answered;
         enter(Stage.WORK);
         return requests.incrementAndGet();
     }
@@ -72,10 +80,10 @@ public final class OpenConnection {
         enter(Stage.LINGER);
     }
 
-    /// The request is over; `letIn` says whether it was a known caller's.
-    public void end(long request, boolean letIn) {
+    public void end(long request) {
         if (requests.get() == request) {
-            proven |= letIn;
+            proven |= letIn.getAsBoolean();
+            letIn = () -> false;
             enter(Stage.HEAD);
         }
     }
@@ -88,7 +96,12 @@ public final class OpenConnection {
 
     /// Where it stands among those that may have to go.
     Standing standing(long now) {
-        return new Standing(this, stage != Stage.WORK, proven, now - since);
+        return new Standing(this, stage != Stage.WORK || readsNothing(), proven, now - since);
+    }
+
+    /// The answer of a stranger waits for him to take it. He would keep his place for as long as he likes.
+    private boolean readsNothing() {
+        return !proven && !letIn.getAsBoolean() && unread.getAsBoolean();
     }
 
     /// Whether the client has had more time for what it is sending than it may have.

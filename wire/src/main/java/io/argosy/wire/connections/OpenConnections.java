@@ -1,9 +1,12 @@
 package io.argosy.wire.connections;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SocketChannel;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +27,7 @@ public final class OpenConnections implements SelectorManager.AcceptListener, Co
     /// One in so many goes at a time, so that a flood does not sort the whole list for each newcomer.
     private static final int PART_THAT_GOES = 64;
 
+    private static final int IPV6_NETWORK_BYTES = 8;
     private static final long BETWEEN_WARNINGS = 60_000_000_000L;
 
     private final ConnectionLimits limits;
@@ -86,7 +90,7 @@ public final class OpenConnections implements SelectorManager.AcceptListener, Co
     }
 
     void accept(SelectableChannel socket, InetAddress from) {
-        var newcomer = new OpenConnection(socket, from, System.nanoTime());
+        var newcomer = new OpenConnection(socket, holder(from), System.nanoTime());
         List<OpenConnection> leaving;
         lock.lock();
         try {
@@ -191,6 +195,21 @@ public final class OpenConnections implements SelectorManager.AcceptListener, Co
             if (!connection.channel && connection.overdue(now, limits)) {
                 connection.close();
             }
+        }
+    }
+
+    /// Whose an address is. Of IPv6 the smallest customer has a whole network, and may come from a new address each
+    /// time.
+    private static InetAddress holder(InetAddress from) {
+        if (!(from instanceof Inet6Address) || from.isLoopbackAddress()) {
+            return from;
+        }
+        byte[] network = from.getAddress();
+        Arrays.fill(network, IPV6_NETWORK_BYTES, network.length, (byte) 0);
+        try {
+            return InetAddress.getByAddress(network);
+        } catch (UnknownHostException impossible) {
+            throw new IllegalStateException("an address keeps its length", impossible);
         }
     }
 

@@ -37,6 +37,18 @@ final class OpenConnectionsTest {
     }
 
     @Test
+    void aNetworkOfTheSixthVersionIsOneAddress() throws Exception {
+        SocketChannel other = accept("2001:db8:0:9::1");
+        List<SocketChannel> greedy = new ArrayList<>();
+        for (int i = 1; i <= 5; i++) {
+            greedy.add(accept("2001:db8:0:8:" + i + "::" + i));
+        }
+
+        assertThat(greedy).extracting(SocketChannel::isOpen).containsExactly(false, false, true, true, true);
+        assertThat(other.isOpen()).isTrue();
+    }
+
+    @Test
     void theMachineItselfIsHeldToTheWholeOnly() throws Exception {
         for (int i = 0; i < 10; i++) {
             accept("127.0.0.1");

@@ -2,12 +2,12 @@ package io.argosy.control.operations.clusters;
 
 import io.argosy.control.Clusters;
 import io.argosy.control.Tags;
+import io.argosy.model.AccountRegion;
 import io.argosy.model.ApiError;
 import io.argosy.model.Arns;
 import io.argosy.model.Caller;
 import io.argosy.model.Cluster;
 import io.argosy.model.ClusterName;
-import io.argosy.model.Realm;
 import io.argosy.shapes.OperationModel;
 import io.argosy.shapes.ecs.CreateClusterRequest;
 import io.argosy.shapes.ecs.CreateClusterResponse;
@@ -55,7 +55,7 @@ public final class CreateCluster implements Operation<CreateClusterRequest, Crea
     }
 
     /// What a deleted cluster of this name still holds goes before the new one is there.
-    private Cluster made(Realm realm, ClusterName name, CreateClusterRequest request) {
+    private Cluster made(AccountRegion realm, ClusterName name, CreateClusterRequest request) {
         var account = clusters.account(realm);
         if (account.read().cluster(name).filter(there -> !there.active()).isPresent()) {
             clusters.stores()

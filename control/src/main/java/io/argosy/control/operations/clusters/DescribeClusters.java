@@ -62,6 +62,7 @@ public final class DescribeClusters implements Operation<DescribeClustersRequest
                             () -> failures.add(Failure.builder()
                                     .arn(arns.cluster(name))
                                     .reason("MISSING")
+                                    .detail(clusters.elsewhere(caller.realm(), name))
                                     .build()));
         }
         return DescribeClustersResponse.builder()

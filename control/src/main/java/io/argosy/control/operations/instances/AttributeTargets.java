@@ -1,7 +1,7 @@
 package io.argosy.control.operations.instances;
 
-import io.argosy.control.Attributes;
 import io.argosy.control.ClusterScope;
+import io.argosy.control.InstanceAttributes;
 import io.argosy.control.References;
 import io.argosy.model.ApiError;
 import io.argosy.model.ContainerInstance;
@@ -33,7 +33,7 @@ final class AttributeTargets {
         Map<String, List<Attribute>> targets = new LinkedHashMap<>();
         for (Attribute attribute : attributes) {
             CustomAttributes.check(attribute);
-            if (!Attributes.custom(attribute.name())) {
+            if (!InstanceAttributes.custom(attribute.name())) {
                 throw invalid("Attribute names of ECS cannot be changed: " + attribute.name());
             }
             targets.merge(target(attribute), List.of(attribute), AttributeTargets::joined);

@@ -1,6 +1,6 @@
 package io.argosy.control.operations.instances;
 
-import io.argosy.control.Attributes;
+import io.argosy.control.InstanceAttributes;
 import io.argosy.model.ApiError;
 import io.argosy.shapes.ecs.Attribute;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ final class CustomAttributes {
 
     static void checkCount(List<Attribute> attributes) {
         long custom = attributes.stream()
-                .filter(attribute -> Attributes.custom(attribute.name()))
+                .filter(attribute -> InstanceAttributes.custom(attribute.name()))
                 .count();
         if (custom > MOST) {
             throw new ApiError(
@@ -57,7 +57,7 @@ final class CustomAttributes {
     /// What a re-registration leaves: all that is sent now, and the custom ones of before, which agents send only once.
     static List<Attribute> keeping(List<Attribute> before, List<Attribute> sent) {
         List<Attribute> custom = before.stream()
-                .filter(attribute -> Attributes.custom(attribute.name()))
+                .filter(attribute -> InstanceAttributes.custom(attribute.name()))
                 .toList();
         return merged(sent, custom);
     }

@@ -1,6 +1,6 @@
 package io.argosy.control.operations.instances;
 
-import io.argosy.control.Attributes;
+import io.argosy.control.InstanceAttributes;
 import io.argosy.shapes.ecs.Attribute;
 import io.argosy.shapes.json.JsonTree;
 import io.argosy.shapes.json.MalformedJson;
@@ -21,9 +21,9 @@ record IdentityDocument(Optional<String> instanceId, List<Attribute> attributes)
         try {
             Map<String, Object> facts = JsonTree.object(document);
             List<Attribute> attributes = new ArrayList<>();
-            add(attributes, Attributes.ZONE, text(facts, "availabilityZone"));
+            add(attributes, InstanceAttributes.ZONE, text(facts, "availabilityZone"));
             add(attributes, "ecs.ami-id", text(facts, "imageId"));
-            add(attributes, Attributes.INSTANCE_TYPE, text(facts, "instanceType"));
+            add(attributes, InstanceAttributes.INSTANCE_TYPE, text(facts, "instanceType"));
             add(attributes, "ecs.cpu-architecture", text(facts, "architecture"));
             return new IdentityDocument(text(facts, "instanceId"), attributes);
         } catch (MalformedJson unreadable) {

@@ -1,9 +1,9 @@
 package io.argosy.control.operations.instances;
 
-import io.argosy.control.Attributes;
 import io.argosy.control.ClusterScope;
 import io.argosy.control.Clusters;
 import io.argosy.control.ContainerInstanceShape;
+import io.argosy.control.InstanceAttributes;
 import io.argosy.control.References;
 import io.argosy.control.Tags;
 import io.argosy.control.UsualCluster;
@@ -55,7 +55,7 @@ public final class RegisterContainerInstance
     @Override
     public RegisterContainerInstanceResponse handle(Caller caller, RegisterContainerInstanceRequest request) {
         List<Tag> tags = Tags.given(request.tags().orElse(List.of()));
-        Machine machine = Machine.of(request);
+        InstanceRegistration machine = InstanceRegistration.of(request);
         ClusterName name = Clusters.name(caller.realm(), request.cluster());
         if (name.equals(Clusters.USUAL) && caller.root()) {
             UsualCluster.make(clusters.account(caller.realm()));
@@ -103,7 +103,8 @@ public final class RegisterContainerInstance
                 .thrown();
     }
 
-    private ContainerInstance fresh(Optional<String> token, Machine machine, List<Tag> tags, Transaction tx) {
+    private ContainerInstance fresh(
+            Optional<String> token, InstanceRegistration machine, List<Tag> tags, Transaction tx) {
         var id = new ContainerInstanceId(ids.get());
         CustomAttributes.checkCount(machine.attributes());
         return new ContainerInstance(
@@ -123,12 +124,13 @@ public final class RegisterContainerInstance
                 List.of());
     }
 
-    private static ContainerInstance again(ContainerInstance before, Machine machine) {
+    private static ContainerInstance again(ContainerInstance before, InstanceRegistration machine) {
         if (!before.registered()) {
             throw unknown("deregistered");
         }
-        Optional<String> type = Attributes.value(before, Attributes.INSTANCE_TYPE);
-        if (type.isPresent() && !type.equals(Attributes.value(machine.attributes(), Attributes.INSTANCE_TYPE))) {
+        Optional<String> type = InstanceAttributes.value(before, InstanceAttributes.INSTANCE_TYPE);
+        if (type.isPresent()
+                && !type.equals(InstanceAttributes.value(machine.attributes(), InstanceAttributes.INSTANCE_TYPE))) {
             throw ApiError.client("Container instance type changes are not supported. Container instance " + before.id()
                             + " was previously registered as " + type.get() + ".")
                     .thrown();

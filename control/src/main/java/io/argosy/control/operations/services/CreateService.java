@@ -50,9 +50,9 @@ public final class CreateService implements Operation<CreateServiceRequest, Crea
         ClusterScope scope = clusters.named(caller.realm(), request.cluster());
         ServiceName name = name(request);
         Optional<String> token = ServiceTokens.checked(request.clientToken());
-        TaskDefinition definition = TaskDefinitions.launchable(
-                scope.account().read(), request.taskDefinition().orElse(""));
-        CreateServiceRequest asked = ServiceWishes.complete(request.toBuilder()
+        TaskDefinition definition = TaskDefinitions.request(
+                scope.account(), request.taskDefinition().orElse(""));
+        CreateServiceRequest asked = ServiceConfiguration.complete(request.toBuilder()
                 .taskDefinition(scope.arns().taskDefinition(definition.id()))
                 .build());
         ServiceRules.check(asked, definition);
@@ -95,7 +95,7 @@ public final class CreateService implements Operation<CreateServiceRequest, Crea
         Optional<Service> there = tx.state().service(fresh.name());
         switch (there.map(Service::status).orElse(Service.Status.INACTIVE)) {
             case ACTIVE -> {
-                if (!ServiceWishes.complete(there.orElseThrow().asked()).equals(fresh.asked())) {
+                if (!ServiceConfiguration.complete(there.orElseThrow().asked()).equals(fresh.asked())) {
                     throw ServiceRules.invalid("Creation of service was not idempotent.");
                 }
             }

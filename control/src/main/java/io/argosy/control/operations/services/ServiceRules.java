@@ -31,8 +31,8 @@ final class ServiceRules {
         rules.combinations();
         rules.network();
         rules.compatibility();
-        NotBuilt.refuse(asked);
-        NotBuilt.refuse(definition.content());
+        UnsupportedFeatures.refuse(asked);
+        UnsupportedFeatures.refuse(definition.content());
         rules.counts();
         rules.percents(asked.deploymentConfiguration().orElseThrow());
         rules.placement();

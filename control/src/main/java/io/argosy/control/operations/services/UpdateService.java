@@ -49,8 +49,8 @@ public final class UpdateService implements Operation<UpdateServiceRequest, Upda
     public UpdateServiceResponse handle(Caller caller, UpdateServiceRequest request) {
         ClusterScope scope = clusters.named(caller.realm(), request.cluster());
         ServiceName name = References.service(request.service(), scope);
-        Optional<TaskDefinition> definition = request.taskDefinition()
-                .map(reference -> TaskDefinitions.launchable(scope.account().read(), reference));
+        Optional<TaskDefinition> definition =
+                request.taskDefinition().map(reference -> TaskDefinitions.request(scope.account(), reference));
         ClusterState after = scope.store().write(tx -> {
             update(tx, active(tx, name), request, scope, definition);
             return tx.state();
@@ -75,7 +75,7 @@ public final class UpdateService implements Operation<UpdateServiceRequest, Upda
             ClusterScope scope,
             Optional<TaskDefinition> named) {
         TaskDefinition definition = named.orElseGet(() -> current(before, scope));
-        CreateServiceRequest asked = ServiceWishes.merged(before.asked(), request).toBuilder()
+        CreateServiceRequest asked = ServiceConfiguration.merged(before.asked(), request).toBuilder()
                 .taskDefinition(scope.arns().taskDefinition(definition.id()))
                 .build();
         ServiceRules.check(asked, definition);

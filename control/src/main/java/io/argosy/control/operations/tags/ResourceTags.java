@@ -2,11 +2,11 @@ package io.argosy.control.operations.tags;
 
 import io.argosy.control.Clusters;
 import io.argosy.control.access.AgentIdentity;
+import io.argosy.model.AccountRegion;
 import io.argosy.model.ApiError;
 import io.argosy.model.Cluster;
 import io.argosy.model.ClusterName;
 import io.argosy.model.ContainerInstance;
-import io.argosy.model.Realm;
 import io.argosy.model.Service;
 import io.argosy.model.Task;
 import io.argosy.model.TaskDefinition;
@@ -26,10 +26,10 @@ final class ResourceTags {
         this.clusters = clusters;
     }
 
-    List<Tag> read(Realm realm, Taggable resource) {
+    List<Tag> read(AccountRegion realm, Taggable resource) {
         AccountState account = clusters.account(realm).read();
         return switch (resource) {
-            case Taggable.OfCluster(var name) -> cluster(account, name).tags();
+            case Taggable.OfCluster(var name) -> cluster(realm, account, name).tags();
             case Taggable.OfTaskDefinition definition ->
                 definition(account, definition).tags();
             case Taggable.OfService service ->
@@ -43,7 +43,7 @@ final class ResourceTags {
 
     /// Refuses what is not the agent's own instance or a task on it.
     void checkAgent(AgentIdentity agent, Taggable resource) {
-        Realm realm = agent.caller().realm();
+        AccountRegion realm = agent.caller().realm();
         boolean own = switch (resource) {
             case Taggable.OfInstance asked ->
                 agent.is(asked.instance(), content(realm, asked.cluster()).read());
@@ -61,11 +61,11 @@ final class ResourceTags {
         }
     }
 
-    void change(Realm realm, Taggable resource, UnaryOperator<List<Tag>> change) {
+    void change(AccountRegion realm, Taggable resource, UnaryOperator<List<Tag>> change) {
         switch (resource) {
             case Taggable.OfCluster(var name) ->
                 clusters.account(realm).write(tx -> {
-                    Cluster cluster = cluster(tx.state(), name);
+                    Cluster cluster = cluster(realm, tx.state(), name);
                     tx.put(cluster.tagged(change.apply(cluster.tags())));
                     return name;
                 });
@@ -99,14 +99,13 @@ final class ResourceTags {
         }
     }
 
-    private ClusterStore content(Realm realm, ClusterName cluster) {
-        cluster(clusters.account(realm).read(), cluster);
+    private ClusterStore content(AccountRegion realm, ClusterName cluster) {
+        cluster(realm, clusters.account(realm).read(), cluster);
         return clusters.stores().cluster(realm, cluster);
     }
 
-    private static Cluster cluster(AccountState account, ClusterName name) {
-        Cluster cluster = account.cluster(name)
-                .orElseThrow(() -> new ApiError("ClusterNotFoundException", "Cluster not found.").thrown());
+    private Cluster cluster(AccountRegion realm, AccountState account, ClusterName name) {
+        Cluster cluster = account.cluster(name).orElseThrow(() -> clusters.notFound(realm, name));
         if (!cluster.active()) {
             throw invalid("The specified cluster is inactive. Specify an active cluster and try again.");
         }

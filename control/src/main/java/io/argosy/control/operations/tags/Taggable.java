@@ -1,11 +1,11 @@
 package io.argosy.control.operations.tags;
 
+import io.argosy.model.AccountRegion;
 import io.argosy.model.ApiError;
 import io.argosy.model.ClusterName;
 import io.argosy.model.ContainerInstanceId;
 import io.argosy.model.Ids;
 import io.argosy.model.Names;
-import io.argosy.model.Realm;
 import io.argosy.model.ServiceName;
 import io.argosy.model.TaskDefinitionId;
 import io.argosy.model.TaskId;
@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 
 /// A resource that has tags, as the ARN of a tagging request names it. Only long ARNs are taken (ecs-semantics 10.2).
 sealed interface Taggable {
+    String INVALID = "The ARN provided is invalid.";
     Pattern REVISION = Pattern.compile("[1-9][0-9]{0,8}");
 
     record OfCluster(ClusterName cluster) implements Taggable {}
@@ -26,15 +27,14 @@ sealed interface Taggable {
 
     record OfTaskDefinition(TaskDefinitionId definition) implements Taggable {}
 
-    static Taggable parse(String arn, Realm realm) {
+    static Taggable parse(String arn, AccountRegion realm) {
         String[] parts = arn.split(":", 6);
-        if (parts.length < 6
-                || !parts[0].equals("arn")
-                || !parts[2].equals("ecs")
-                || !parts[3].equals(realm.region())
-                || !parts[4].equals(realm.account())) {
+        if (parts.length < 6 || !parts[0].equals("arn") || !parts[2].equals("ecs")) {
             throw invalidArn();
         }
+        realm.foreign(arn).ifPresent(words -> {
+            throw ApiError.invalidParameter(INVALID + " " + words).thrown();
+        });
         String[] path = parts[5].split("/", -1);
         return switch (path[0]) {
             case "cluster" ->
@@ -89,6 +89,6 @@ sealed interface Taggable {
     }
 
     private static RuntimeException invalidArn() {
-        return ApiError.invalidParameter("The ARN provided is invalid.").thrown();
+        return ApiError.invalidParameter(INVALID).thrown();
     }
 }

@@ -2,6 +2,7 @@ package io.argosy.control.operations.taskdefinitions;
 
 import io.argosy.control.Clusters;
 import io.argosy.control.TaskDefinitions;
+import io.argosy.model.AccountRegion;
 import io.argosy.model.ApiError;
 import io.argosy.model.Caller;
 import io.argosy.model.TaskDefinition;
@@ -45,16 +46,16 @@ public final class DeregisterTaskDefinition
             throw ApiError.invalidParameter("Invalid revision number. Number: " + revision)
                     .thrown();
         }
-        TaskDefinition definition = clusters.account(caller.realm()).write(tx -> deregistered(tx, reference));
+        TaskDefinition definition =
+                clusters.account(caller.realm()).write(tx -> deregistered(tx, caller.realm(), reference));
         return DeregisterTaskDefinitionResponse.builder()
                 .taskDefinition(definition.content())
                 .build();
     }
 
-    private static TaskDefinition deregistered(AccountTransaction tx, String reference) {
+    private static TaskDefinition deregistered(AccountTransaction tx, AccountRegion realm, String reference) {
         TaskDefinition definition = TaskDefinitions.find(tx.state(), reference)
-                .orElseThrow(() ->
-                        ApiError.client("Unable to describe task definition.").thrown());
+                .orElseThrow(() -> TaskDefinitions.undescribed(realm, reference));
         if (!definition.active()) {
             return definition;
         }

@@ -2,7 +2,6 @@ package io.argosy.control.operations.taskdefinitions;
 
 import io.argosy.control.Clusters;
 import io.argosy.control.TaskDefinitions;
-import io.argosy.model.ApiError;
 import io.argosy.model.Caller;
 import io.argosy.model.TaskDefinition;
 import io.argosy.shapes.OperationModel;
@@ -37,8 +36,7 @@ public final class DescribeTaskDefinition
     public DescribeTaskDefinitionResponse handle(Caller caller, DescribeTaskDefinitionRequest request) {
         TaskDefinition definition = TaskDefinitions.find(
                         clusters.account(caller.realm()).read(), request.taskDefinition())
-                .orElseThrow(() ->
-                        ApiError.client("Unable to describe task definition.").thrown());
+                .orElseThrow(() -> TaskDefinitions.undescribed(caller.realm(), request.taskDefinition()));
         boolean tags = request.include().orElse(List.of()).contains("TAGS");
         return DescribeTaskDefinitionResponse.builder()
                 .taskDefinition(definition.content())

@@ -2,10 +2,10 @@ package io.argosy.control.operations.tasks;
 
 import io.argosy.control.ClusterScope;
 import io.argosy.control.Clusters;
-import io.argosy.control.Launch;
-import io.argosy.control.Launchable;
+import io.argosy.control.LaunchRequest;
 import io.argosy.control.PreparedLaunch;
 import io.argosy.control.TaskDefinitions;
+import io.argosy.control.TaskLauncher;
 import io.argosy.control.TaskShape;
 import io.argosy.model.Caller;
 import io.argosy.model.ContainerInstance;
@@ -40,10 +40,10 @@ public final class RunTask implements Operation<RunTaskRequest, RunTaskResponse>
     private static final int MOST = 10;
 
     private final Clusters clusters;
-    private final Launch launch;
+    private final TaskLauncher launch;
     private final RunTokens tokens;
 
-    public RunTask(Clusters clusters, Launch launch, RunTokens tokens) {
+    public RunTask(Clusters clusters, TaskLauncher launch, RunTokens tokens) {
         this.clusters = clusters;
         this.launch = launch;
         this.tokens = tokens;
@@ -69,7 +69,7 @@ public final class RunTask implements Operation<RunTaskRequest, RunTaskResponse>
             return repeated(before.get(), scope, scope.store().read());
         }
         int count = count(request);
-        PreparedLaunch prepared = PreparedLaunch.of(launchable(request, scope));
+        PreparedLaunch prepared = PreparedLaunch.of(request(request, scope));
         Launched launched = scope.store().write(tx -> run(request, prepared, count, tx));
         return launched.before()
                 .map(tasks -> repeated(tasks, scope, launched.state()))
@@ -84,8 +84,8 @@ public final class RunTask implements Operation<RunTaskRequest, RunTaskResponse>
         return count;
     }
 
-    private static Launchable launchable(RunTaskRequest request, ClusterScope scope) {
-        TaskDefinition definition = TaskDefinitions.launchable(scope.account().read(), request.taskDefinition());
+    private static LaunchRequest request(RunTaskRequest request, ClusterScope scope) {
+        TaskDefinition definition = TaskDefinitions.request(scope.account(), request.taskDefinition());
         var content = definition.content();
         LaunchType type = LaunchRules.launchType(
                 request.launchType(), request.capacityProviderStrategy().orElse(List.of()), content);
@@ -107,7 +107,7 @@ public final class RunTask implements Operation<RunTaskRequest, RunTaskResponse>
                 .ifPresent(text -> {
                     throw LaunchRules.invalid(text);
                 });
-        return new Launchable(
+        return new LaunchRequest(
                 scope,
                 definition,
                 owner,
@@ -141,9 +141,10 @@ public final class RunTask implements Operation<RunTaskRequest, RunTaskResponse>
         List<Decision.NoRoom> failed = new ArrayList<>();
         while (tasks.size() + failed.size() < count) {
             switch (launch.place(tx, prepared)) {
-                case Launch.Result.Placed(Task task) -> tasks.add(task);
+                case TaskLauncher.Result.Placed(Task task) -> tasks.add(task);
                 // Nothing changes between here and the next try: the rest fails alike.
-                case Launch.Result.NoRoom(var why) -> failed.addAll(Collections.nCopies(count - tasks.size(), why));
+                case TaskLauncher.Result.NoRoom(var why) ->
+                    failed.addAll(Collections.nCopies(count - tasks.size(), why));
             }
         }
         tokens.remember(request, tasks, tx);
@@ -167,13 +168,13 @@ public final class RunTask implements Operation<RunTaskRequest, RunTaskResponse>
                 .build();
     }
 
-    private static RunTaskResponse answer(Launched launched, Launchable what) {
+    private static RunTaskResponse answer(Launched launched, LaunchRequest what) {
         return RunTaskResponse.builder()
                 .tasks(launched.tasks().stream()
                         .map(task -> TaskShape.of(task, what.scope(), launched.state(), true))
                         .toList())
                 .failures(launched.failed().stream()
-                        .map(why -> Unplaced.failure(why, what))
+                        .map(why -> PlacementFailure.failure(why, what))
                         .toList())
                 .build();
     }

@@ -3,10 +3,10 @@ package io.argosy.control.operations.tasks;
 import io.argosy.control.ClusterScope;
 import io.argosy.control.Clusters;
 import io.argosy.control.Failures;
-import io.argosy.control.Launch;
-import io.argosy.control.Launchable;
+import io.argosy.control.LaunchRequest;
 import io.argosy.control.References;
 import io.argosy.control.TaskDefinitions;
+import io.argosy.control.TaskLauncher;
 import io.argosy.control.TaskShape;
 import io.argosy.model.ApiError;
 import io.argosy.model.Caller;
@@ -34,9 +34,9 @@ public final class StartTask implements Operation<StartTaskRequest, StartTaskRes
     private static final int MOST = 10;
 
     private final Clusters clusters;
-    private final Launch launch;
+    private final TaskLauncher launch;
 
-    public StartTask(Clusters clusters, Launch launch) {
+    public StartTask(Clusters clusters, TaskLauncher launch) {
         this.clusters = clusters;
         this.launch = launch;
     }
@@ -55,7 +55,7 @@ public final class StartTask implements Operation<StartTaskRequest, StartTaskRes
     public StartTaskResponse handle(Caller caller, StartTaskRequest request) {
         ClusterScope scope = clusters.named(caller.realm(), request.cluster());
         List<ContainerInstanceId> instances = instances(request, scope);
-        Launchable what = launchable(request, scope);
+        LaunchRequest what = request(request, scope);
         return scope.store().write(tx -> start(instances, what, tx));
     }
 
@@ -71,8 +71,8 @@ public final class StartTask implements Operation<StartTaskRequest, StartTaskRes
                 .toList();
     }
 
-    private static Launchable launchable(StartTaskRequest request, ClusterScope scope) {
-        TaskDefinition definition = TaskDefinitions.launchable(scope.account().read(), request.taskDefinition());
+    private static LaunchRequest request(StartTaskRequest request, ClusterScope scope) {
+        TaskDefinition definition = TaskDefinitions.request(scope.account(), request.taskDefinition());
         var content = definition.content();
         LaunchRules.network(content, request.networkConfiguration());
         LaunchRules.volumes(content, request.volumeConfigurations().orElse(List.of()));
@@ -82,7 +82,7 @@ public final class StartTask implements Operation<StartTaskRequest, StartTaskRes
         boolean executable = request.enableExecuteCommand().orElse(false);
         LaunchRules.executeCommand(executable, content, overrides);
         Owner owner = LaunchRules.owner(request.group(), definition.id().family(), request.startedBy());
-        return new Launchable(
+        return new LaunchRequest(
                 scope,
                 definition,
                 owner,
@@ -99,7 +99,7 @@ public final class StartTask implements Operation<StartTaskRequest, StartTaskRes
                 List.of());
     }
 
-    private StartTaskResponse start(List<ContainerInstanceId> instances, Launchable what, Transaction tx) {
+    private StartTaskResponse start(List<ContainerInstanceId> instances, LaunchRequest what, Transaction tx) {
         ClusterScope scope = what.scope();
         List<Task> tasks = new ArrayList<>();
         List<Failure> failures = new ArrayList<>();
@@ -110,8 +110,8 @@ public final class StartTask implements Operation<StartTaskRequest, StartTaskRes
                 continue;
             }
             switch (launch.placeOn(tx, what.as(type(instance.get())), on)) {
-                case Launch.Result.Placed(Task task) -> tasks.add(task);
-                case Launch.Result.NoRoom(var why) -> failures.add(Unplaced.failure(why, what));
+                case TaskLauncher.Result.Placed(Task task) -> tasks.add(task);
+                case TaskLauncher.Result.NoRoom(var why) -> failures.add(PlacementFailure.failure(why, what));
             }
         }
         return StartTaskResponse.builder()
@@ -124,7 +124,7 @@ public final class StartTask implements Operation<StartTaskRequest, StartTaskRes
 
     private static LaunchType type(ContainerInstance instance) {
         boolean external = instance.attributes().stream()
-                .anyMatch(attribute -> attribute.name().equals(Launch.EXTERNAL));
+                .anyMatch(attribute -> attribute.name().equals(TaskLauncher.EXTERNAL));
         return external ? LaunchType.EXTERNAL : LaunchType.EC2;
     }
 }

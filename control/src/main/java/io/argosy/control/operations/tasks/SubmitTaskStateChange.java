@@ -39,7 +39,7 @@ public final class SubmitTaskStateChange
                 .orElseThrow(
                         () -> ApiError.invalidParameter("Task cannot be empty.").thrown());
         TaskId id = References.task(reference, scope);
-        Reports.take(id, TaskReport.of(request), caller, scope);
+        TaskReportHandler.take(id, TaskReport.of(request), caller, scope);
         return SubmitTaskStateChangeResponse.builder().acknowledgment("ACK").build();
     }
 }

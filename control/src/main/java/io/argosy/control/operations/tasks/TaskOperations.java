@@ -2,7 +2,7 @@ package io.argosy.control.operations.tasks;
 
 import io.argosy.control.Clusters;
 import io.argosy.control.ControlSettings;
-import io.argosy.control.Launch;
+import io.argosy.control.TaskLauncher;
 import io.argosy.wire.Operation;
 import java.time.InstantSource;
 import java.util.List;
@@ -12,7 +12,7 @@ public final class TaskOperations {
     private TaskOperations() {}
 
     public static List<Operation<?, ?>> all(
-            Clusters clusters, Launch launch, ControlSettings settings, InstantSource clock) {
+            Clusters clusters, TaskLauncher launch, ControlSettings settings, InstantSource clock) {
         return List.of(
                 new RunTask(clusters, launch, new RunTokens(settings, clock)),
                 new StartTask(clusters, launch),

@@ -3,8 +3,8 @@ package io.argosy.control.operations.clusters;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.argosy.control.ClusterCleanup;
 import io.argosy.control.ClusterScope;
-import io.argosy.control.ClusterSweep;
 import io.argosy.control.ControlSettings;
 import io.argosy.control.operations.Workshop;
 import io.argosy.model.ContainerInstance;
@@ -187,7 +187,7 @@ final class ClusterLifeTest {
 
     @Test
     void deletedOnesLeaveNoStoreAndAreForgottenInTime() {
-        var sweep = new ClusterSweep(
+        var sweep = new ClusterCleanup(
                 workshop.clusters(), ControlSettings.at(URI.create("http://fleet.example")), workshop.clock());
         int stores = workshop.clusters().stores().clusters().size();
         for (int i = 0; i < 20; i++) {

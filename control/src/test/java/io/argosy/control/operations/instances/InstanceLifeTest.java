@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.argosy.control.operations.Golden;
 import io.argosy.control.operations.Workshop;
+import io.argosy.model.AccountRegion;
 import io.argosy.model.Caller;
 import io.argosy.model.ContainerInstanceId;
 import io.argosy.model.InstanceHealth;
-import io.argosy.model.Realm;
 import io.argosy.shapes.JsonCodec;
 import io.argosy.shapes.ecs.Attribute;
 import io.argosy.shapes.ecs.ContainerInstance;
@@ -111,7 +111,7 @@ final class InstanceLifeTest {
 
     @Test
     void onlyTheUsualClusterIsMadeByJoiningIt() throws IOException {
-        var elsewhere = new Realm("123456789012", "local-2");
+        var elsewhere = new AccountRegion("123456789012", "local-2");
         var operation = new RegisterContainerInstance(workshop.clusters(), () -> "a".repeat(32));
         var caller = new Caller(elsewhere, "arn:aws:iam::123456789012:root", "AKID", "request-1");
 

@@ -102,7 +102,9 @@ final class TagsTest {
     @Test
     void anotherRealmsResourcesAreNotOurs() {
         assertThatThrownBy(() -> tags("arn:aws:ecs:mars-1:123456789012:cluster/default"))
-                .hasMessage("InvalidParameterException: The ARN provided is invalid.");
+                .hasMessage(
+                        "InvalidParameterException: The ARN provided is invalid. Identifier is for mars-1 and account"
+                                + " 123456789012. Your request is for local-1 and account 123456789012");
         assertThatThrownBy(() -> tags("default")).hasMessage("InvalidParameterException: The ARN provided is invalid.");
     }
 

@@ -3,7 +3,7 @@ package io.argosy.control.operations.taskdefinitions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.argosy.control.DefinitionSweep;
+import io.argosy.control.TaskDefinitionCleanup;
 import io.argosy.control.operations.Workshop;
 import io.argosy.shapes.ecs.ContainerDefinition;
 import io.argosy.shapes.ecs.DeleteTaskDefinitionsRequest;
@@ -57,7 +57,7 @@ final class TaskDefinitionLifeTest {
         registered("web");
         deregister("web:1");
         delete("web:1");
-        new DefinitionSweep(workshop.clusters().stores()).pass();
+        new TaskDefinitionCleanup(workshop.clusters().stores()).pass();
 
         assertThatThrownBy(() -> described("web:1")).hasMessageContaining("Unable to describe task definition.");
         assertThat(registered("web").revision()).contains(2);
@@ -148,7 +148,7 @@ final class TaskDefinitionLifeTest {
         deregister("web:1");
         delete("web:1");
 
-        new DefinitionSweep(workshop.clusters().stores()).pass();
+        new TaskDefinitionCleanup(workshop.clusters().stores()).pass();
 
         assertThat(described("web:1").status()).contains("DELETE_IN_PROGRESS");
     }

@@ -1,0 +1,228 @@
+package io.argosy.acceptance;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// The packaged program on this machine: a server and an agent as processes of their own, the Debian `aws` and
+/// `docker`.
+/// Everything stands in one folder and listens on a free port.
+final class PackagedProgram implements AutoCloseable {
+    static final String CLUSTER = "acceptance";
+    private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /// The engine that `docker` speaks to, too.
+    static final String ENGINE =
+            Optional.ofNullable(System.getenv("DOCKER_HOST")).orElse("unix:///var/run/docker.sock");
+
+    private final Path folder;
+    private final int port;
+    private @Nullable Process server;
+    private @Nullable Process agent;
+
+    PackagedProgram(Path folder) throws IOException {
+        this.folder = folder;
+        try (var free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+    }
+
+    URI uri() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    Path data() {
+        return folder.resolve("server");
+    }
+
+    void startServer(String... more) throws IOException {
+        List<String> words =
+                new ArrayList<>(List.of("server", "--data-dir", data().toString(), "--listen", "127.0.0.1:" + port));
+        words.addAll(List.of(more));
+        server = start("server.log", environment(), words);
+        await("the server answers", this::healthy);
+    }
+
+    void startAgent(String... more) throws IOException {
+        List<String> words = new ArrayList<>(
+                List.of("agent", "--endpoint", uri().toString(), "--cluster", CLUSTER, "--docker", ENGINE));
+        words.addAll(List.of("--data-dir", folder.resolve("agent").toString()));
+        words.addAll(List.of(more));
+        agent = start("agent.log", joining(), words);
+        await(
+                "the agent is connected",
+                () -> aws(
+                                "ecs",
+                                "describe-container-instances",
+                                "--cluster",
+                                CLUSTER,
+                                "--container-instances",
+                                instance(),
+                                "--query",
+                                "containerInstances[0].agentConnected")
+                        .equalsIgnoreCase("true"));
+    }
+
+    String instance() {
+        String arns =
+                aws("ecs", "list-container-instances", "--cluster", CLUSTER, "--query", "containerInstanceArns[]");
+        return arns.isEmpty() ? "0".repeat(32) : arns;
+    }
+
+    private Process start(String log, Map<String, String> environment, List<String> words) throws IOException {
+        List<String> command = new ArrayList<>(List.of(HOME.resolve("argosy").toString()));
+        command.addAll(words);
+        var builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(folder.resolve(log).toFile()));
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+
+    /// What the agent is given at its first start: a token, and nothing of the account's own key.
+    private Map<String, String> joining() {
+        if (Files.exists(folder.resolve("agent").resolve("credentials"))) {
+            return Map.of();
+        }
+        return Map.of("ARGOSY_JOIN_TOKEN", token("create"));
+    }
+
+    /// What `argosy token …` prints.
+    String token(String... words) {
+        List<String> command = new ArrayList<>(List.of(HOME.resolve("argosy").toString(), "token"));
+        command.addAll(List.of(words));
+        command.addAll(List.of("--cluster", CLUSTER));
+        return Command.run(folder, environment(), PATIENCE, command).success(command);
+    }
+
+    private Map<String, String> environment() {
+        return Map.of(
+                "AWS_SHARED_CREDENTIALS_FILE", data().resolve("credentials").toString(),
+                "AWS_CONFIG_FILE", data().resolve("config").toString(),
+                "AWS_ENDPOINT_URL", uri().toString(),
+                "AWS_PAGER", "",
+                "AWS_EC2_METADATA_DISABLED", "true");
+    }
+
+    private boolean healthy() {
+        try (var http = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(uri().resolve("/healthz"))
+                    .timeout(Duration.ofSeconds(1))
+                    .build();
+            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        } catch (InterruptedException stop) {
+            throw new IllegalStateException(stop);
+        }
+    }
+
+    /// The CLI's answer as text; a failure shows what it printed.
+    String aws(String... words) {
+        List<String> command = awsCommand(words);
+        return Command.run(folder, environment(), Duration.ofMinutes(11), command)
+                .success(command);
+    }
+
+    /// The CLI's status and words, good or bad.
+    Command tryAws(String... words) {
+        return Command.run(folder, environment(), Duration.ofMinutes(11), awsCommand(words));
+    }
+
+    private List<String> awsCommand(String... words) {
+        List<String> command =
+                new ArrayList<>(List.of(System.getProperty("argosy.aws", "/usr/bin/aws"), "--output", "text"));
+        command.addAll(List.of("--endpoint-url", uri().toString()));
+        command.addAll(List.of(words));
+        return command;
+    }
+
+    String docker(String... words) {
+        List<String> command = new ArrayList<>(List.of("docker"));
+        command.addAll(List.of(words));
+        return Command.run(folder, Map.of(), Duration.ofMinutes(5), command).success(command);
+    }
+
+    /// The containers of a task family that run now, in the engine's own words.
+    List<String> containers(String family) {
+        String ids = docker(
+                "ps", "-q", "--no-trunc", "--filter", "label=com.amazonaws.ecs.task-definition-family=" + family);
+        return ids.isEmpty() ? List.of() : ids.lines().sorted().toList();
+    }
+
+    void killServer() {
+        kill(server);
+    }
+
+    void killAgent() {
+        kill(agent);
+    }
+
+    private static void kill(@Nullable Process process) {
+        if (process != null) {
+            process.toHandle().destroyForcibly();
+            join(process);
+        }
+    }
+
+    private static void join(Process process) {
+        try {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException stop) {
+            throw new IllegalStateException(stop);
+        }
+    }
+
+    static void await(String what, BooleanSupplier condition) {
+        await(what, PATIENCE, condition);
+    }
+
+    static void await(String what, Duration patience, BooleanSupplier condition) {
+        long end = System.nanoTime() + patience.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("not within " + patience + ": " + what);
+            }
+            pause(Duration.ofMillis(100));
+        }
+    }
+
+    static void pause(Duration duration) {
+        try {
+            Thread.sleep(duration);
+        } catch (InterruptedException stop) {
+            throw new IllegalStateException(stop);
+        }
+    }
+
+    /// Both processes end in order; containers of the test are removed.
+    @Override
+    public void close() {
+        for (Process process : new Process[] {agent, server}) {
+            if (process != null) {
+                process.destroy();
+                join(process);
+            }
+        }
+        String left = docker("ps", "-aq", "--filter", "label=com.amazonaws.ecs.cluster=" + CLUSTER);
+        left.lines().forEach(id -> docker("rm", "-f", id));
+    }
+}

@@ -1,0 +1,330 @@
+package io.argosy.agent;
+
+import io.argosy.agent.confinement.HostGuard;
+import io.argosy.agent.confinement.HostPaths;
+import io.argosy.agent.docker.DiskReserve;
+import io.argosy.agent.docker.Docker;
+import io.argosy.agent.docker.DockerException;
+import io.argosy.agent.docker.EngineFacts;
+import io.argosy.agent.docker.EngineWatch;
+import io.argosy.agent.docker.EventFeed;
+import io.argosy.agent.docker.Wiring;
+import io.argosy.agent.metadata.Documents;
+import io.argosy.agent.metadata.Introspection;
+import io.argosy.agent.metadata.MetadataAddresses;
+import io.argosy.agent.metadata.MetadataServer;
+import io.argosy.agent.metadata.RequestLimits;
+import io.argosy.agent.metadata.Routes;
+import io.argosy.agent.metadata.Tags;
+import io.argosy.agent.reports.Reporter;
+import io.argosy.agent.session.AgentVersion;
+import io.argosy.agent.session.Registration;
+import io.argosy.agent.store.AgentStore;
+import io.argosy.agent.store.StoreFailed;
+import io.argosy.agent.tasks.ContainerDriver;
+import io.argosy.agent.tasks.ContainerEnvironment;
+import io.argosy.agent.tasks.ContainerPlanner;
+import io.argosy.agent.tasks.ContainerState.Running;
+import io.argosy.agent.tasks.ImagePuller;
+import io.argosy.agent.tasks.Images;
+import io.argosy.agent.tasks.Janitor;
+import io.argosy.agent.tasks.Labels;
+import io.argosy.agent.tasks.Owner;
+import io.argosy.agent.tasks.RegistryLogins;
+import io.argosy.agent.tasks.Strays;
+import io.argosy.agent.tasks.Supervisors;
+import io.argosy.agent.tasks.TaskCgroups;
+import io.argosy.agent.tasks.TaskCredentials;
+import io.argosy.agent.tasks.TaskRecord;
+import io.argosy.agent.tasks.TaskStore;
+import io.argosy.agent.usage.HostMeter;
+import io.argosy.agent.usage.UsageSampler;
+import io.argosy.wire.ApiClient;
+import io.argosy.wire.Outbound;
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Everything of the agent that works on this host whether or not the control plane can be reached: tasks, the engine,
+/// the state on disk, metadata and utilisation. The one place where these are put together.
+final class AgentRuntime implements AutoCloseable {
+    private static final Path CGROUPS = Path.of("/sys/fs/cgroup");
+    private static final Path PROC = Path.of("/proc");
+    private static final int ENGINE_ATTEMPTS = 30;
+
+    private static final Logger log = LoggerFactory.getLogger(AgentRuntime.class);
+
+    private final AgentSettings settings;
+    private final AgentDependencies origins;
+    private final Docker docker;
+    private final DiskReserve reserve;
+    private final EngineWatch watch;
+    private final Owner owner;
+    private final Images images;
+    private final Strays strays;
+    private final AgentStore store;
+    private final EngineFacts engine;
+    private final TaskCredentials keys = new TaskCredentials();
+    private final Reporter reporter;
+    private final Supervisors supervisors;
+    private final UsageSampler usage;
+    private final EventFeed feed;
+    private final Janitor janitor;
+    private final MetadataAddresses addresses;
+    private final MetadataServer metadata;
+    private final boolean taskLimits;
+    private final Map<String, String> unreadable = new ConcurrentHashMap<>();
+    private volatile boolean restored;
+
+    /// Where the control plane and what goes with it are reached.
+    record Outside(Outbound outbound, ApiClient api) {}
+
+    AgentRuntime(
+            AgentSettings settings,
+            AgentDependencies origins,
+            Outside outside,
+            Consumer<TaskRecord> changed,
+            Consumer<StoreFailed> failed)
+            throws IOException {
+        this.settings = settings;
+        this.origins = origins;
+        this.docker = new Docker(settings.dockerSocket());
+        this.engine = engineFacts();
+        var engineDisk = Path.of(engine.rootDirectory());
+        this.reserve = new DiskReserve(engineDisk, settings.stopping().keeping().diskReserveMib());
+        this.watch = new EngineWatch(docker, reserve, origins.clock());
+        this.store = AgentStore.open(settings.dataDirectory(), failed);
+        this.reporter = new Reporter(store, outside.api(), origins.chance());
+        this.owner = new Owner(
+                settings.cluster(),
+                Owner.placeOf(settings.dataDirectory()),
+                () -> Registration.knownArn(store).orElse(""));
+        this.images = new Images(docker, store, origins.clock());
+        this.addresses = new MetadataAddresses(
+                new MetadataAddresses.Candidates(settings.metadata().usualAddress(), this::gateways),
+                store,
+                this::anyTasks);
+        var taskStore = new TaskStore(store, reporter, settings.cluster());
+        var cgroups = new TaskCgroups(CGROUPS, engine, settings.starting().taskLimits());
+        this.taskLimits = cgroups.possible();
+        var driver = driver(outside.outbound(), cgroups);
+        var planner = new ContainerPlanner(settings.stopping().grace());
+        this.supervisors = new Supervisors(
+                new Supervisors.Dependencies(driver, planner, taskStore, keys),
+                origins.clock(),
+                origins.ids(),
+                changed.andThen(this::forgetKeys));
+        this.usage = new UsageSampler(
+                docker,
+                this::subjects,
+                new UsageSampler.Host(CGROUPS, engine.cpus(), new HostMeter(PROC, engineDisk)),
+                origins.clock());
+        this.strays = new Strays(
+                docker,
+                supervisors,
+                owner,
+                new Strays.Limits(
+                        settings.stopping().grace(), settings.stopping().cleanUpAfter()),
+                origins.clock());
+        this.feed = new EventFeed(docker, Labels.CLUSTER + "=" + settings.cluster(), strays, origins.clock());
+        this.janitor = new Janitor(
+                supervisors,
+                new Janitor.Dependencies(docker, driver, taskStore, images, reserve),
+                settings.stopping().keeping(),
+                settings.stopping().cleanUpAfter(),
+                origins.clock());
+        this.metadata = new MetadataServer(addresses, settings.metadata().introspectionPort(), routes(outside.api()));
+    }
+
+    private EngineFacts engineFacts() throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return docker.facts();
+            } catch (DockerException notThere) {
+                if (attempt == ENGINE_ATTEMPTS) {
+                    docker.close();
+                    throw new IOException(
+                            notThere.text() + ": is it running, and may this user use it? Another is --docker",
+                            notThere);
+                }
+                if (attempt == 1) {
+                    log.warn("{}; waiting {} s for it", notThere.text(), ENGINE_ATTEMPTS);
+                }
+            }
+            try {
+                Thread.sleep(Duration.ofSeconds(1));
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted while waiting for the Docker engine", stopped);
+            }
+        }
+    }
+
+    /// Whether a task is left that may have been told where to ask.
+    private boolean anyTasks() {
+        return restored ? !supervisors.live().isEmpty() : !store.tasks().isEmpty();
+    }
+
+    private void forgetKeys(TaskRecord task) {
+        if (task.over()) {
+            task.credentialsId().ifPresent(keys::forget);
+        }
+    }
+
+    /// The addresses containers on Docker's bridge have for this host.
+    private List<String> gateways() {
+        try {
+            NetworkInterface bridge = NetworkInterface.getByName(docker.bridgeDevice());
+            return bridge == null
+                    ? List.of()
+                    : bridge.inetAddresses()
+                            .filter(Inet4Address.class::isInstance)
+                            .map(InetAddress::getHostAddress)
+                            .toList();
+        } catch (DockerException | SocketException noBridge) {
+            return List.of();
+        }
+    }
+
+    private ContainerDriver driver(Outbound outbound, TaskCgroups cgroups) {
+        var logins = new RegistryLogins(outbound, origins.identity(), origins.clock());
+        var puller = new ImagePuller(
+                docker, images, logins, settings.starting().pull(), ImagePuller.USUAL_SILENCE, origins.clock());
+        var environment =
+                new ContainerEnvironment(addresses::current, origins.identity().region());
+        var paths = new HostPaths(settings.policy(), settings.dockerSocket(), settings.dataDirectory());
+        var guard = new HostGuard(docker, settings.policy(), paths);
+        return new ContainerDriver(
+                new ContainerDriver.Dependencies(
+                        docker,
+                        watch,
+                        reserve,
+                        guard,
+                        puller,
+                        cgroups,
+                        environment,
+                        new Wiring.Usual(
+                                settings.limits().processes(),
+                                engine.usualLogDriver().equals("json-file")),
+                        owner),
+                settings.starting().atOnce(),
+                origins.clock());
+    }
+
+    private Routes routes(ApiClient api) {
+        var introspection = new Introspection(
+                supervisors,
+                settings.cluster(),
+                () -> Registration.knownArn(store).orElse(""),
+                AgentVersion.VERSION);
+        return new Routes(
+                new Routes.Dependencies(
+                        supervisors,
+                        keys,
+                        docker,
+                        usage,
+                        introspection,
+                        new Tags(api, () -> Registration.knownArn(store))),
+                new Documents(docker, settings.cluster(), () -> Registration.knownZone(store)),
+                new RequestLimits(System::nanoTime));
+    }
+
+    private Set<UsageSampler.Subject> subjects() {
+        return supervisors.live().values().stream()
+                .flatMap(AgentRuntime::subjects)
+                .collect(Collectors.toSet());
+    }
+
+    private static Stream<UsageSampler.Subject> subjects(TaskRecord task) {
+        boolean bridge = task.task().networkMode().orElse("bridge").equals("bridge");
+        return task.containers().stream()
+                .filter(container -> container.state() instanceof Running)
+                .map(container -> new UsageSampler.Subject(
+                        container.state().dockerId().orElseThrow(),
+                        container.state().shown().restarts(),
+                        bridge));
+    }
+
+    /// Takes up the work of an earlier life; the feed goes first so that nothing falls between.
+    void start() throws IOException {
+        watch.start();
+        feed.start();
+        unreadable.putAll(supervisors.restore());
+        restored = true;
+        reporter.resume();
+        janitor.start();
+        usage.start();
+        metadata.start();
+    }
+
+    /// Stops what runs and is not remembered, for as long as that takes; only then may tasks be asked for, or one that
+    /// still runs could be started a second time.
+    void settle() throws InterruptedException {
+        strays.clear(unreadable.keySet());
+        unreadable.forEach(supervisors::refuse);
+        strays.start();
+    }
+
+    EngineWatch watch() {
+        return watch;
+    }
+
+    AgentStore store() {
+        return store;
+    }
+
+    EngineFacts engine() {
+        return engine;
+    }
+
+    TaskCredentials keys() {
+        return keys;
+    }
+
+    Reporter reporter() {
+        return reporter;
+    }
+
+    Supervisors supervisors() {
+        return supervisors;
+    }
+
+    UsageSampler usage() {
+        return usage;
+    }
+
+    MetadataAddresses addresses() {
+        return addresses;
+    }
+
+    boolean taskLimits() {
+        return taskLimits;
+    }
+
+    @Override
+    public void close() {
+        metadata.close();
+        usage.close();
+        janitor.close();
+        strays.close();
+        feed.close();
+        supervisors.close();
+        reporter.close();
+        watch.close();
+        docker.close();
+        store.close();
+    }
+}

@@ -1,0 +1,43 @@
+package io.argosy.app;
+
+import io.argosy.wire.LoggedText;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/// Where the log leaves the program. Each line is made harmless as a whole: what engines, registries, peers and
+/// exceptions say gets into messages in more places than anybody can watch, and none of it may look like a line of its
+/// own or speak to a terminal.
+final class LogOutlet extends PrintStream {
+    private static final int LONGEST = 8_000;
+
+    private LogOutlet(PrintStream out) {
+        super(out, true, StandardCharsets.UTF_8);
+    }
+
+    /// From here on everything that is logged goes through here.
+    static void install() {
+        System.setErr(new LogOutlet(System.err));
+    }
+
+    @Override
+    public void println(@Nullable String line) {
+        String text = String.valueOf(line);
+        int indented = indentation(text);
+        super.println(text.substring(0, indented) + LoggedText.of(text.substring(indented), LONGEST));
+    }
+
+    /// Stack traces come here.
+    @Override
+    public void println(@Nullable Object line) {
+        println(String.valueOf(line));
+    }
+
+    private static int indentation(String text) {
+        int tabs = 0;
+        while (tabs < text.length() && text.charAt(tabs) == '\t') {
+            tabs++;
+        }
+        return tabs;
+    }
+}

@@ -1,0 +1,89 @@
+package io.argosy.app.fleet;
+
+import io.argosy.shapes.ecs.CreateServiceRequest;
+import io.argosy.shapes.ecs.Ecs;
+import io.argosy.shapes.ecs.RegisterTaskDefinitionRequest;
+import io.argosy.shapes.ecs.Service;
+import io.argosy.shapes.ecs.UpdateServiceRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+
+/// Brings the parts of the sample to what their files say, through the public API only.
+final class SampleDeployer {
+    private final FleetPaths home;
+    private final String registry;
+    private final Api api;
+    private final SampleImages sampleImages;
+    private final Terminal terminal;
+
+    SampleDeployer(FleetPaths home, String registry, Api api, SampleImages sampleImages, Terminal terminal) {
+        this.home = home;
+        this.registry = registry;
+        this.api = api;
+        this.sampleImages = sampleImages;
+        this.terminal = terminal;
+    }
+
+    /// True when something had to be done.
+    boolean bring(SampleComponent part) throws IOException, InterruptedException {
+        DeployedVersion before = DeployedVersion.read(home.deployer(), part);
+        String sources = part.sources();
+        boolean sameImage =
+                before.sources().equals(sources) && api.tags(part.repository()).contains(before.version());
+        String version = sameImage ? before.version() : shipped(part, sources);
+        String definition = definition(part, version);
+        boolean sameDefinition = sameImage && before.definition().equals(Fingerprint.of(definition));
+        if (!sameDefinition) {
+            register(part, definition);
+        }
+        boolean changed = part.isService() && bringService(part, !sameDefinition);
+        new DeployedVersion(sources, version, Fingerprint.of(definition)).write(home.deployer(), part);
+        return changed || !sameDefinition;
+    }
+
+    private String shipped(SampleComponent part, String sources) throws IOException, InterruptedException {
+        String version = sampleImages.ship(part);
+        new DeployedVersion(sources, version, DeployedVersion.NOTHING.definition()).write(home.deployer(), part);
+        return version;
+    }
+
+    private String definition(SampleComponent part, String version) throws IOException {
+        return Files.readString(part.taskDefinition())
+                .replace("${REGISTRY}", registry)
+                .replace("${VERSION}", version)
+                .replace("${QUEUE_PASSWORD}", home.queuePassword())
+                .replace("${VOLUMES}", home.volumes());
+    }
+
+    private void register(SampleComponent part, String definition) throws IOException {
+        Path file = home.deployer().resolve(part.name() + ".json");
+        Files.deleteIfExists(file);
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(file, definition);
+        terminal.command("aws ecs register-task-definition --cli-input-json file://" + file);
+        api.call(Ecs.REGISTER_TASK_DEFINITION, Api.read(definition, RegisterTaskDefinitionRequest.STRUCTURE));
+    }
+
+    private boolean bringService(SampleComponent part, boolean newDefinition) throws IOException {
+        boolean there = api.services(List.of(part.family())).stream()
+                .map(Service::status)
+                .anyMatch(status -> status.orElse("").equals("ACTIVE"));
+        if (!there) {
+            terminal.command("aws ecs create-service --cli-input-json file://" + part.service());
+            api.call(Ecs.CREATE_SERVICE, Api.read(Files.readString(part.service()), CreateServiceRequest.STRUCTURE));
+        } else if (newDefinition) {
+            terminal.command(
+                    "aws ecs update-service --service " + part.family() + " --task-definition " + part.family());
+            api.call(
+                    Ecs.UPDATE_SERVICE,
+                    UpdateServiceRequest.builder()
+                            .service(part.family())
+                            .taskDefinition(part.family())
+                            .build());
+        }
+        return !there || newDefinition;
+    }
+}

@@ -1,0 +1,120 @@
+package io.argosy.app.server;
+
+import io.argosy.app.configuration.ServerConfiguration;
+import io.argosy.control.ClusterCleanup;
+import io.argosy.control.ClusterPolicy;
+import io.argosy.control.Clusters;
+import io.argosy.control.ControlSettings;
+import io.argosy.control.SteadyClock;
+import io.argosy.control.TaskDefinitionCleanup;
+import io.argosy.control.TaskLauncher;
+import io.argosy.control.operations.access.AccessOperations;
+import io.argosy.control.operations.access.Joining;
+import io.argosy.control.operations.clusters.ClusterOperations;
+import io.argosy.control.operations.instances.InstanceOperations;
+import io.argosy.control.operations.services.ServiceOperations;
+import io.argosy.control.operations.sts.GetCallerIdentity;
+import io.argosy.control.operations.tags.TagOperations;
+import io.argosy.control.operations.taskdefinitions.TaskDefinitionOperations;
+import io.argosy.control.operations.tasks.TaskOperations;
+import io.argosy.control.reconcilers.ReconcilerDependencies;
+import io.argosy.control.reconcilers.Reconcilers;
+import io.argosy.control.sessions.Sessions;
+import io.argosy.state.Stores;
+import io.argosy.wire.JoinRoute;
+import io.argosy.wire.Operation;
+import io.argosy.wire.Route;
+import io.argosy.wire.WebSocketRoute;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// The control room, wired: its operations, its agent sessions, its reconcilers.
+final class ControlModule implements AutoCloseable {
+    private final Stores stores;
+    private final ControlSettings settings;
+    private final Environment chance;
+    private final Clusters clusters;
+    private final TaskLauncher launch;
+    private final Sessions sessions;
+    private final Reconcilers reconcilers;
+
+    private ControlModule(Stores stores, ControlSettings settings, Environment chance) {
+        this.stores = stores;
+        this.settings = settings;
+        this.chance = chance;
+        this.clusters = new Clusters(stores);
+        this.launch = new TaskLauncher(chance.ids(), chance.random());
+        var steady = new SteadyClock(chance.clock());
+        this.sessions = new Sessions(clusters, settings, steady, chance.ids());
+        this.reconcilers = Reconcilers.start(
+                stores,
+                new ReconcilerDependencies(launch, settings, chance.clock(), steady, chance.ids(), chance.random()));
+    }
+
+    static ControlModule start(Stores stores, ControlSettings settings, Environment chance) {
+        var control = new ControlModule(stores, settings, chance);
+        control.sessions.start();
+        return control;
+    }
+
+    /// A line for each group of operations.
+    List<Operation<?, ?>> operations() {
+        return Stream.<List<Operation<?, ?>>>of(
+                        ClusterOperations.all(clusters),
+                        TaskDefinitionOperations.all(clusters, settings),
+                        TagOperations.all(clusters),
+                        TaskOperations.all(clusters, launch, settings, chance.clock()),
+                        InstanceOperations.all(clusters, settings, chance.ids()),
+                        ServiceOperations.all(clusters, settings, chance.ids()),
+                        AccessOperations.all(clusters, chance.ids(), chance.secrets()),
+                        List.of(new GetCallerIdentity()))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /// Where hosts without a key ask for one.
+    Route door() {
+        return JoinRoute.route(new Joining(clusters, chance.ids(), chance.secrets())::join);
+    }
+
+    List<WebSocketRoute> sockets() {
+        return sessions.routes();
+    }
+
+    List<Runnable> sweeps() {
+        return List.of(
+                new TaskDefinitionCleanup(stores)::pass, new ClusterCleanup(clusters, settings, chance.clock())::pass);
+    }
+
+    static ControlSettings settings(ServerConfiguration configuration) {
+        ServerConfiguration.Policy policy = configuration.policy();
+        ControlSettings usual = ControlSettings.at(configuration.endpoint());
+        return new ControlSettings(
+                configuration.endpoint(),
+                new ClusterPolicy(
+                        policy.privileged(),
+                        policy.hostPid(),
+                        policy.hostIpc(),
+                        policy.dockerSocket(),
+                        policy.hostRoots().stream().map(Path::toString).toList()),
+                configuration.tasks().healthyAfter(),
+                configuration.tasks().longestBackOff(),
+                configuration.tasks().keepStopped(),
+                usual.inactiveRetention(),
+                usual.tokenRetention(),
+                configuration.instances().lostAfter());
+    }
+
+    /// Tells the agents that the server ends, while they can still hear it.
+    void farewell() {
+        sessions.close();
+    }
+
+    /// Sessions end first: their agents come back to the next server.
+    @Override
+    public void close() {
+        sessions.close();
+        reconcilers.close();
+    }
+}

@@ -1,0 +1,102 @@
+package io.argosy.control;
+
+import io.argosy.model.ContainerInstanceId;
+import io.argosy.model.Ids;
+import io.argosy.model.InstanceLoad;
+import io.argosy.model.Task;
+import io.argosy.model.TaskId;
+import io.argosy.model.TaskState;
+import io.argosy.model.TaskTimestamps;
+import io.argosy.planning.Decision;
+import io.argosy.planning.PlacementPlanner;
+import io.argosy.planning.Veto;
+import io.argosy.planning.index.PlacementIndex;
+import io.argosy.shapes.ecs.Container;
+import io.argosy.state.Transaction;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/// Makes tasks from a definition and places them, within a write: for RunTask, StartTask and the service reconciler.
+/// Without capacity providers a task is born PENDING on its instance or not at all (ecs-semantics 5.1, 5.5).
+public final class TaskLauncher {
+    public static final String EXTERNAL = "ecs.capability.external";
+
+    private final Supplier<String> ids;
+    private final RandomGenerator chance;
+
+    public sealed interface Result {
+        record Placed(Task task) implements Result {}
+
+        record NoRoom(Decision.NoRoom why) implements Result {}
+    }
+
+    public TaskLauncher(Supplier<String> ids, RandomGenerator chance) {
+        this.ids = ids;
+        this.chance = chance;
+    }
+
+    /// On the instance the strategies prefer among those that can take it.
+    public Result place(Transaction tx, PreparedLaunch launch) {
+        if (launch.unavailable().isPresent()) {
+            Optional<ContainerInstanceId> any = tx.state().loads().stream()
+                    .findFirst()
+                    .map(load -> load.instance().id());
+            return noRoom(any, new Veto.Unavailable(launch.unavailable().get()));
+        }
+        PlacementIndex index =
+                tx.follower(PlacementFollower.class, PlacementFollower::new).of(tx.state());
+        return switch (index.decide(launch.demand(), launch.strategies(), chance)) {
+            case Decision.Place(ContainerInstanceId on) -> new Result.Placed(put(tx, launch, on));
+            case Decision.NoRoom why -> new Result.NoRoom(why);
+        };
+    }
+
+    /// On this instance, if it is registered and has what the task needs; constraints do not count (5.6).
+    public Result placeOn(Transaction tx, LaunchRequest what, ContainerInstanceId on) {
+        PreparedLaunch launch = PreparedLaunch.of(what);
+        Optional<Veto> veto = launch.unavailable()
+                .<Veto>map(Veto.Unavailable::new)
+                .or(() -> tx.state().load(on).isEmpty() ? Optional.of(new Veto.Inactive()) : Optional.empty())
+                .or(() -> tx.state().load(on).flatMap(load -> startVeto(launch, load)));
+        return veto.map(why -> noRoom(Optional.of(on), why)).orElseGet(() -> new Result.Placed(put(tx, launch, on)));
+    }
+
+    private static Optional<Veto> startVeto(PreparedLaunch launch, InstanceLoad load) {
+        return PlacementPlanner.startVeto(launch.demand(), load);
+    }
+
+    private static Result noRoom(Optional<ContainerInstanceId> asked, Veto veto) {
+        return new Result.NoRoom(new Decision.NoRoom(asked.map(on -> new Decision.Closest(on, veto))));
+    }
+
+    private Task put(Transaction tx, PreparedLaunch launch, ContainerInstanceId on) {
+        var id = new TaskId(ids.get());
+        LaunchRequest what = launch.what();
+        var task = new Task(
+                id,
+                what.definition().id(),
+                what.owner(),
+                what.launchType(),
+                launch.demand().needs(),
+                launch.overrides(),
+                new TaskState.Pending(on),
+                TaskTimestamps.from(tx.now()),
+                launch.containers().stream()
+                        .map(container -> named(container, what.scope(), id))
+                        .toList(),
+                what.tags(),
+                what.enableExecuteCommand(),
+                launch.checked(),
+                1);
+        tx.put(task);
+        return task;
+    }
+
+    private Container named(Container container, ClusterScope scope, TaskId task) {
+        return container.toBuilder()
+                .containerArn(scope.arns().container(scope.name(), task, Ids.dashed(ids.get())))
+                .taskArn(scope.arns().task(scope.name(), task))
+                .build();
+    }
+}

@@ -1,0 +1,190 @@
+package io.argosy.control.reconcilers;
+
+import io.argosy.control.ClusterScope;
+import io.argosy.control.LaunchRequest;
+import io.argosy.control.PreparedLaunch;
+import io.argosy.control.TaskLauncher;
+import io.argosy.model.Deployment;
+import io.argosy.model.Ids;
+import io.argosy.model.LaunchType;
+import io.argosy.model.Owner;
+import io.argosy.model.Patience;
+import io.argosy.model.Service;
+import io.argosy.model.ServiceEvent;
+import io.argosy.model.ServiceName;
+import io.argosy.model.ServiceTally;
+import io.argosy.model.Task;
+import io.argosy.model.TaskDefinition;
+import io.argosy.model.TaskId;
+import io.argosy.model.Trigger;
+import io.argosy.planning.Decision;
+import io.argosy.planning.Instances;
+import io.argosy.planning.ServiceContext;
+import io.argosy.planning.ServiceEvents;
+import io.argosy.planning.ServicePlan;
+import io.argosy.shapes.ecs.TaskOverride;
+import io.argosy.state.ClusterState;
+import io.argosy.state.Transaction;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Brings one service closer within one write: does what `ServicePlanner` plans, a few tasks at a time, and writes the
+/// events of ecs-semantics 7.12. A service that is as it should be is not touched.
+final class ServicePlanExecutor {
+    /// How many tasks one write starts or stops: everyone else waits for it.
+    static final int TASKS_A_WRITE = 200;
+
+    /// How many tasks one event names, so that a service's events stay of a size to be read.
+    private static final int TASKS_AN_EVENT = 20;
+
+    private static final Logger log = LoggerFactory.getLogger(ServicePlanExecutor.class);
+    private static final TaskOverride NO_OVERRIDES = TaskOverride.builder().build();
+
+    private final ClusterScope scope;
+    private final ReconcilerDependencies means;
+
+    ServicePlanExecutor(ClusterScope scope, ReconcilerDependencies means) {
+        this.scope = scope;
+        this.means = means;
+    }
+
+    ServiceContext context(ClusterState state, Instant now) {
+        return new ServiceContext(
+                now,
+                Patience.of(means.settings().healthyAfter(), means.settings().longestBackOff()),
+                new Instances(state.loads()),
+                scope.account().read()::taskDefinition,
+                means.chance(),
+                false);
+    }
+
+    /// Whether anything changed. What was planned counts if the service is still the same, else it is planned anew.
+    boolean bringCloser(Transaction tx, ServiceName name, PlannedService planned) {
+        return tx.state()
+                .service(name)
+                .map(service -> {
+                    ServiceView now = ServiceView.of(service, tx.state());
+                    boolean same = planned.view().same(now);
+                    return bringCloser(tx, same ? planned : PlannedService.of(now, context(tx.state(), tx.now())));
+                })
+                .orElse(false);
+    }
+
+    private boolean bringCloser(Transaction tx, PlannedService planned) {
+        ServiceView view = planned.view();
+        ServicePlan plan = planned.plan();
+        Service service = view.service();
+        List<String> events = new ArrayList<>();
+        Started started = started(tx, service, plan.tasksToStart(), events);
+        ServiceTally tally = started.count() == 0 ? plan.tally() : plan.tally().launched(started.count(), tx.now());
+        if (!tally.equals(view.tally())) {
+            tx.put(tally);
+        }
+        stopped(tx, service, stops(planned, started), events);
+        events.addAll(plan.events());
+        Service after = plan.service();
+        for (String text : events) {
+            after = after.saying(new ServiceEvent(eventId(), tx.now(), text), tx.now());
+        }
+        if (after.equals(service)) {
+            return !tally.equals(view.tally());
+        }
+        tx.put(after);
+        return true;
+    }
+
+    /// A failing task goes first when its replacement found no room.
+    private static List<ServicePlan.Stop> stops(PlannedService planned, Started started) {
+        List<ServicePlan.Stop> stops = planned.plan().tasksToStop();
+        return started.full() && started.count() == 0 && stops.isEmpty()
+                ? planned.view().plan(planned.context().fullNow()).tasksToStop()
+                : stops;
+    }
+
+    /// How many tasks were started, and whether one more found no room.
+    private record Started(int count, boolean full) {}
+
+    private Started started(Transaction tx, Service service, int wanted, List<String> events) {
+        if (wanted == 0) {
+            return new Started(0, false);
+        }
+        List<TaskId> started = new ArrayList<>();
+        Optional<String> complaint = launch(tx, service, wanted, started);
+        inParts(started).forEach(some -> events.add(ServiceEvents.started(service.name(), some)));
+        complaint
+                .filter(text -> ServiceEvents.worthSaying(service, text, tx.now()))
+                .ifPresent(text -> {
+                    log.info("cluster={} {}", scope.name(), text);
+                    events.add(text);
+                });
+        return new Started(started.size(), complaint.isPresent());
+    }
+
+    /// Starts up to `wanted` tasks and adds them to `started`; says what kept it from more.
+    private Optional<String> launch(Transaction tx, Service service, int wanted, List<TaskId> started) {
+        Deployment primary = service.primary().orElseThrow();
+        Optional<TaskDefinition> definition = scope.account().read().taskDefinition(primary.definition());
+        if (definition.isEmpty()) {
+            return Optional.of("(service " + service.name()
+                    + ") failed to launch a task with (error Unable to describe task definition.).");
+        }
+        PreparedLaunch prepared = PreparedLaunch.of(request(service, primary, definition.get()));
+        for (int i = 0; i < Math.min(wanted, TASKS_A_WRITE); i++) {
+            switch (means.launch().place(tx, prepared)) {
+                case TaskLauncher.Result.Placed(Task task) -> started.add(task.id());
+                case TaskLauncher.Result.NoRoom(Decision.NoRoom why) -> {
+                    return Optional.of(ServiceEvents.unableToPlace(service.name(), why));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private LaunchRequest request(Service service, Deployment primary, TaskDefinition definition) {
+        return new LaunchRequest(
+                scope,
+                definition,
+                new Owner.OfService(service.name(), primary.id()),
+                LaunchType.valueOf(service.asked().launchType().orElseThrow()),
+                NO_OVERRIDES,
+                TaskTags.of(service, definition, scope.name()),
+                service.asked().enableExecuteCommand().orElse(false),
+                service.asked().placementConstraints().orElse(List.of()),
+                service.asked().placementStrategy().orElse(List.of()));
+    }
+
+    private static void stopped(Transaction tx, Service service, List<ServicePlan.Stop> stops, List<String> events) {
+        List<TaskId> stopped = new ArrayList<>();
+        for (ServicePlan.Stop stop : stops.subList(0, Math.min(stops.size(), TASKS_A_WRITE))) {
+            tx.move(stop.task(), new Trigger.StopRequested(stop.reason(), tx.now()));
+            stopped.add(stop.task().id());
+        }
+        inParts(stopped).forEach(some -> events.add(ServiceEvents.stopped(service.name(), some)));
+    }
+
+    private static List<List<TaskId>> inParts(List<TaskId> tasks) {
+        List<List<TaskId>> parts = new ArrayList<>();
+        for (int from = 0; from < tasks.size(); from += TASKS_AN_EVENT) {
+            parts.add(tasks.subList(from, Math.min(tasks.size(), from + TASKS_AN_EVENT)));
+        }
+        return parts;
+    }
+
+    /// Adds the event unless it was said; whether it was news.
+    boolean complain(Transaction tx, ServiceName name, String text) {
+        Optional<Service> news = tx.state()
+                .service(name)
+                .filter(service -> ServiceEvents.worthSaying(service, text, tx.now()))
+                .map(service -> service.saying(new ServiceEvent(eventId(), tx.now(), text), tx.now()));
+        news.ifPresent(tx::put);
+        return news.isPresent();
+    }
+
+    private String eventId() {
+        return Ids.dashed(means.ids().get());
+    }
+}

@@ -1,9 +1,0 @@
-package io.argosy.control.sessions;
-
-import java.time.InstantSource;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
-
-/// What every session is given: time, fresh ids, what makes tasks into assignments, and who runs it from the moment its
-/// channel is open.
-record SessionTools(InstantSource clock, Supplier<String> ids, Assignments assignments, Consumer<Session> runner) {}

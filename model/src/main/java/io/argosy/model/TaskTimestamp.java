@@ -1,0 +1,14 @@
+package io.argosy.model;
+
+/// The moments of a task's life: those the API shows, and when its health checks first were all content.
+public enum TaskTimestamp {
+    CREATED,
+    CONNECTED,
+    PULL_STARTED,
+    PULL_STOPPED,
+    STARTED,
+    HEALTHY,
+    STOPPING,
+    EXECUTION_STOPPED,
+    STOPPED
+}

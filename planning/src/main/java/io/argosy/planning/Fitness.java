@@ -1,9 +1,0 @@
-package io.argosy.planning;
-
-/// How far a live task of a service may be counted on: not running yet; running but not proven; proven; failing.
-enum Fitness {
-    STARTING,
-    SETTLING,
-    GOOD,
-    UNHEALTHY
-}

@@ -1,0 +1,66 @@
+package io.argosy.planning;
+
+import io.argosy.model.DeploymentId;
+import io.argosy.model.Owner;
+import io.argosy.model.Service;
+import io.argosy.model.Task;
+import io.argosy.model.TaskState;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// The live tasks of a service, sized up: `serviceTasks` by age, `stopping` how many more still hold their place,
+/// `nextTurn` when time alone will change the picture.
+record LiveTasks(List<ServiceTask> serviceTasks, int stopping, Optional<Instant> nextTurn) {
+
+    static LiveTasks of(Service service, Collection<Task> tasks, ServiceContext context) {
+        var rule = new HealthRule(service, context);
+        List<ServiceTask> serviceTasks = tasks.stream()
+                .filter(task -> task.state().wanted())
+                .sorted(Comparator.comparing(task -> task.id().value()))
+                .map(task -> new ServiceTask(
+                        task,
+                        rule.of(task),
+                        !ofPrimary(service, task),
+                        task.on().filter(context.instances()::draining).isPresent()))
+                .toList();
+        int stopping = (int) tasks.stream()
+                .filter(task -> task.state() instanceof TaskState.Stopping)
+                .count();
+        Optional<Instant> nextTurn = serviceTasks.stream()
+                .filter(serviceTask -> serviceTask.is(HealthStage.UNPROVEN))
+                .flatMap(serviceTask -> rule.settles(serviceTask.task()).stream())
+                .min(Comparator.naturalOrder());
+        return new LiveTasks(serviceTasks, stopping, nextTurn);
+    }
+
+    private static boolean ofPrimary(Service service, Task task) {
+        return deployment(task).equals(service.primary().map(primary -> primary.id()));
+    }
+
+    static Optional<DeploymentId> deployment(Task task) {
+        return task.owner() instanceof Owner.OfService(var _, var deployment)
+                ? Optional.of(deployment)
+                : Optional.empty();
+    }
+
+    List<ServiceTask> those(Predicate<ServiceTask> wanted) {
+        return serviceTasks.stream().filter(wanted).toList();
+    }
+
+    int count(Predicate<ServiceTask> wanted) {
+        return (int) serviceTasks.stream().filter(wanted).count();
+    }
+
+    int count(HealthStage stage) {
+        return count(serviceTask -> serviceTask.is(stage));
+    }
+
+    /// What counts towards the desired number: of the PRIMARY, staying, and not failing.
+    List<ServiceTask> staying() {
+        return those(serviceTask -> !serviceTask.leaving() && !serviceTask.is(HealthStage.UNHEALTHY));
+    }
+}

@@ -1,0 +1,105 @@
+package io.argosy.state;
+
+import io.argosy.model.ApiError;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One state with its single writer: the lock, the newest decided value, and the newest durable one. Parked writers
+/// are the queue; watchers are told after each durable change.
+final class VersionedState<S> {
+    private static final Logger log = LoggerFactory.getLogger(VersionedState.class);
+
+    /// What a command came to: its answer, its changes, the state after them.
+    record Outcome<S, R>(R answer, List<Change> changes, S after) {}
+
+    private final String name;
+    private final Committer committer;
+    private final ReentrantLock writer = new ReentrantLock(true);
+    private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
+    private S head;
+    private volatile S durable;
+    private volatile boolean retired;
+
+    VersionedState(String name, S initial, Committer committer) {
+        this.name = name;
+        this.committer = committer;
+        this.head = initial;
+        this.durable = initial;
+    }
+
+    String name() {
+        return name;
+    }
+
+    <R> R write(Function<S, Outcome<S, R>> command) {
+        return decide(command, false).await();
+    }
+
+    /// The same without waiting for it to be durable.
+    <R> Decided<R> decide(Function<S, Outcome<S, R>> command) {
+        return decide(command, false);
+    }
+
+    /// The same when nobody else may write any more.
+    <R> R writeLast(Function<S, Outcome<S, R>> command) {
+        return decide(command, true).await();
+    }
+
+    private <R> Decided<R> decide(Function<S, Outcome<S, R>> command, boolean evenRetired) {
+        Outcome<S, R> outcome;
+        Committer.Entry entry;
+        writer.lock();
+        try {
+            if (retired && !evenRetired) {
+                throw new ApiError("ClusterNotFoundException", "The referenced cluster was inactive.").thrown();
+            }
+            outcome = command.apply(head);
+            S after = outcome.after();
+            entry = new Committer.Entry(this, outcome.changes(), () -> durable = after);
+            committer.enqueue(entry);
+            head = after;
+        } finally {
+            writer.unlock();
+        }
+        return new Decided<>(outcome.answer(), committer, entry);
+    }
+
+    /// From here on nobody writes, unless `veto` throws for what was decided last.
+    void retire(Consumer<S> veto) {
+        writer.lock();
+        try {
+            veto.accept(head);
+            retired = true;
+        } finally {
+            writer.unlock();
+        }
+    }
+
+    boolean retired() {
+        return retired;
+    }
+
+    S read() {
+        return durable;
+    }
+
+    Subscription watch(Runnable watcher) {
+        watchers.add(watcher);
+        return () -> watchers.remove(watcher);
+    }
+
+    void wake() {
+        for (Runnable watcher : watchers) {
+            try {
+                watcher.run();
+            } catch (RuntimeException bug) {
+                log.error("store={} a watcher failed", name, bug);
+            }
+        }
+    }
+}
