@@ -13,8 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// The calibration of what is durable: rows of a size, each twice as the journal writes them, by nothing but SQLite
-/// with
-/// a group commit. Each writer waits until its own are on disk.
+/// with a group commit. Each writer waits until its own are on disk.
 final class RowsAlone {
     private record Batch(int rows, CountDownLatch durable) {}
 

@@ -43,8 +43,7 @@ public final class ClusterStore {
     }
 
     /// Runs `command` like `write`, and does not wait for the disk: whoever has several things to do waits once, for
-    /// the
-    /// last of them. Nothing may be said of what was decided before that.
+    /// the last of them. Nothing may be said of what was decided before that.
     public <R> Decided<R> decide(Function<Transaction, R> command) {
         return head.decide(state -> outcome(state, command));
     }

@@ -22,9 +22,8 @@ final class Committer implements AutoCloseable {
     private static final int MOST_WAITING = 10_000;
     private static final int MOST_AT_ONCE = 5_000;
 
-    /// One command's changes and the state they lead to. Its writer makes rows of them once it has let the lock go,
-    /// many
-    /// writers side by side; the committer does it for those that have not come to it yet.
+    /// One command's changes and the state they lead to. Whoever waits for them makes rows of them, many writers side
+    /// by side; the committer does it for those that have not come to it yet.
     static final class Entry {
         private final VersionedState<?> head;
         private final List<Change> changes;
