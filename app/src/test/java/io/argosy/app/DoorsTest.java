@@ -119,6 +119,8 @@ final class DoorsTest {
                         "io.argosy.control.sessions..")
                 .should()
                 .callMethod(ClusterStore.class, "write", Function.class)
+                .orShould()
+                .callMethod(ClusterStore.class, "decide", Function.class)
                 .check(HOUSE);
     }
 

@@ -43,6 +43,7 @@ public final class Bench {
                 Runtime.version().feature());
         bench.durableWrites();
         bench.reload();
+        new PlacementPart(bench.page).measure();
         bench.program(home);
         bench.withAgent(home, bench::footprint);
         bench.withAgent(home, bench::manyStarts);
@@ -54,12 +55,13 @@ public final class Bench {
         switch (part) {
             case "writes" -> durableWrites();
             case "reload" -> reload();
+            case "placement" -> new PlacementPart(page).measure();
             case "registry" -> registry(home);
             case "starts" -> withAgent(home, this::manyStarts);
             case "footprint" -> withAgent(home, this::footprint);
             default ->
-                throw new IllegalArgumentException(
-                        "there is no part " + part + "; there are writes, reload, registry, starts, footprint");
+                throw new IllegalArgumentException("there is no part " + part
+                        + "; there are writes, reload, placement, registry, starts, footprint");
         }
     }
 

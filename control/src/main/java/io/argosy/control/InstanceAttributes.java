@@ -18,10 +18,12 @@ public final class InstanceAttributes {
     }
 
     public static Optional<String> value(List<Attribute> attributes, String name) {
-        return attributes.stream()
-                .filter(attribute -> attribute.name().equals(name))
-                .findFirst()
-                .flatMap(Attribute::value);
+        for (Attribute attribute : attributes) {
+            if (attribute.name().equals(name)) {
+                return attribute.value();
+            }
+        }
+        return Optional.empty();
     }
 
     /// Whether the customer sets it; the others are the service's and the agent's.

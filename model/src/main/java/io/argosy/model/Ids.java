@@ -2,20 +2,19 @@ package io.argosy.model;
 
 /// The id rule of tasks and container instances.
 public final class Ids {
-    private static final int LENGTH = 32;
-    private static final int DASHED_LENGTH = 36;
+    private static final int HEX_DIGITS = 32;
+    private static final int WITH_DASHES = 36;
 
     private Ids() {}
 
     public static boolean valid(String id) {
-        // Without a pattern: a start looks at millions of them.
-        boolean dashes = id.length() == DASHED_LENGTH;
-        if (id.length() != LENGTH && !dashes) {
+        if (id.length() != HEX_DIGITS && id.length() != WITH_DASHES) {
             return false;
         }
         for (int i = 0; i < id.length(); i++) {
-            char letter = id.charAt(i);
-            if (!(letter >= '0' && letter <= '9' || letter >= 'a' && letter <= 'f' || dashes && letter == '-')) {
+            char digit = id.charAt(i);
+            boolean hex = (digit >= '0' && digit <= '9') || (digit >= 'a' && digit <= 'f');
+            if (!hex && (digit != '-' || id.length() == HEX_DIGITS)) {
                 return false;
             }
         }

@@ -10,7 +10,6 @@ import java.util.Optional;
 
 /// The placement constraints of a task definition and of the call that uses it, taken together (ecs-semantics 6.2).
 public record Constraints(boolean distinctInstance, List<Expression> memberOf) {
-    public static final Constraints NONE = new Constraints(false, List.of());
     private static final int MOST = 10;
 
     public Constraints {

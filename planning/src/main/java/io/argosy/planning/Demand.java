@@ -1,14 +1,15 @@
 package io.argosy.planning;
 
+import io.argosy.model.Owner;
 import io.argosy.model.Resources;
 import io.argosy.planning.query.Expression;
 import java.util.List;
 import java.util.Set;
 
-/// What a task asks of an instance (ecs-semantics 6.1). `external` is its launch type: such a task requires the
-/// attribute of external instances, any other keeps off them.
+/// What a task asks of an instance (ecs-semantics 6.1). `owner` says with which tasks it is counted; `external` is its
+/// launch type: such a task requires the attribute of external instances, any other keeps off them.
 public record Demand(
-        String group,
+        Owner owner,
         Resources needs,
         Set<String> requiredAttributes,
         boolean distinctInstance,
@@ -20,16 +21,7 @@ public record Demand(
         memberOf = List.copyOf(memberOf);
     }
 
-    public Demand(
-            String group,
-            Resources needs,
-            Set<String> requiredAttributes,
-            boolean distinctInstance,
-            List<Expression> memberOf) {
-        this(group, needs, requiredAttributes, distinctInstance, memberOf, false);
-    }
-
-    public static Demand of(String group, Resources needs, Set<String> requiredAttributes, Constraints constraints) {
-        return new Demand(group, needs, requiredAttributes, constraints.distinctInstance(), constraints.memberOf());
+    public String group() {
+        return owner.group();
     }
 }

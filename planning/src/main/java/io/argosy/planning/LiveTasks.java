@@ -1,9 +1,6 @@
 package io.argosy.planning;
 
-import io.argosy.model.ContainerInstance;
-import io.argosy.model.ContainerInstanceId;
 import io.argosy.model.DeploymentId;
-import io.argosy.model.InstanceLoad;
 import io.argosy.model.Owner;
 import io.argosy.model.Service;
 import io.argosy.model.Task;
@@ -13,9 +10,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /// The live tasks of a service, sized up: `serviceTasks` by age, `stopping` how many more still hold their place,
 /// `nextTurn` when time alone will change the picture.
@@ -23,11 +18,6 @@ record LiveTasks(List<ServiceTask> serviceTasks, int stopping, Optional<Instant>
 
     static LiveTasks of(Service service, Collection<Task> tasks, ServiceContext context) {
         var rule = new HealthRule(service, context);
-        Set<ContainerInstanceId> draining = context.loads().stream()
-                .map(InstanceLoad::instance)
-                .filter(instance -> instance.status() == ContainerInstance.Status.DRAINING)
-                .map(ContainerInstance::id)
-                .collect(Collectors.toSet());
         List<ServiceTask> serviceTasks = tasks.stream()
                 .filter(task -> task.state().wanted())
                 .sorted(Comparator.comparing(task -> task.id().value()))
@@ -35,7 +25,7 @@ record LiveTasks(List<ServiceTask> serviceTasks, int stopping, Optional<Instant>
                         task,
                         rule.of(task),
                         !ofPrimary(service, task),
-                        task.on().filter(draining::contains).isPresent()))
+                        task.on().filter(context.instances()::draining).isPresent()))
                 .toList();
         int stopping = (int) tasks.stream()
                 .filter(task -> task.state() instanceof TaskState.Stopping)

@@ -1,6 +1,5 @@
 package io.argosy.planning;
 
-import io.argosy.model.ContainerInstanceId;
 import io.argosy.model.InstanceLoad;
 import io.argosy.shapes.ecs.PlacementStrategy;
 import java.util.ArrayList;
@@ -8,47 +7,49 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.function.ToIntFunction;
 import java.util.random.RandomGenerator;
 
-/// Chooses the instance for one task (ecs-semantics 6). Constraints bind, strategies are best effort, and what they
-/// leave open is left to chance. The answer does not depend on the order of the loads.
+/// Chooses the instance for one task (ecs-semantics 6) by asking every one of them. Constraints bind, strategies are
+/// best effort, and what they leave open is left to chance. The answer does not depend on the order of the loads.
+/// `index.PlacementIndex` gives the same answers faster; this is what they are held against.
 public final class PlacementPlanner {
+    /// Instances in the order in which they registered: the draw and the closest match go by it, because an index that
+    /// follows a cluster only ever adds at the end.
+    public static final Comparator<InstanceLoad> BY_REGISTRATION = Comparator.comparing(
+                    (InstanceLoad load) -> load.instance().registeredAt())
+            .thenComparing(load -> load.instance().id().value());
+
     private PlacementPlanner() {}
 
     /// `loads` are all registered instances of the cluster, `strategies` the effective ones (see `Strategies`).
     public static Decision decide(
             Demand demand, Collection<InstanceLoad> loads, List<PlacementStrategy> strategies, RandomGenerator chance) {
-        return decide(demand, loads, strategies, load -> load.liveByGroup().getOrDefault(demand.group(), 0), chance);
-    }
-
-    /// The same where not the whole group is spread, but the tasks that `peers` counts on an instance.
-    public static Decision decide(
-            Demand demand,
-            Collection<InstanceLoad> loads,
-            List<PlacementStrategy> strategies,
-            ToIntFunction<InstanceLoad> peers,
-            RandomGenerator chance) {
+        List<InstanceLoad> inOrder = loads.stream().sorted(BY_REGISTRATION).toList();
         List<InstanceLoad> candidates = new ArrayList<>();
-        for (InstanceLoad load : loads) {
+        for (InstanceLoad load : inOrder) {
             if (veto(demand, load).isEmpty()) {
                 candidates.add(load);
             }
         }
         if (candidates.isEmpty()) {
-            return noRoom(demand, loads);
+            return new Decision.NoRoom(closest(demand, inOrder));
         }
-        var chosen = new StrategyChain(strategies, peers, loads).choose(candidates, chance);
+        var chosen = new StrategyChain(strategies, demand.owner(), inOrder).choose(candidates, chance);
         return new Decision.Place(chosen.instance().id());
     }
 
-    private static Decision noRoom(Demand demand, Collection<InstanceLoad> loads) {
-        var vetoes = new TreeMap<ContainerInstanceId, Veto>(Comparator.comparing(ContainerInstanceId::value));
-        for (InstanceLoad load : loads) {
-            veto(demand, load).ifPresent(veto -> vetoes.put(load.instance().id(), veto));
-        }
-        return new Decision.NoRoom(vetoes);
+    /// Of instances that cannot take the task the one that came furthest through the rules; of those the one that lacks
+    /// least, then the one that registered first. `loads` are in that order.
+    public static Optional<Decision.Closest> closest(Demand demand, Collection<InstanceLoad> loads) {
+        return loads.stream()
+                .flatMap(load ->
+                        veto(demand, load)
+                                .map(veto ->
+                                        new Decision.Closest(load.instance().id(), veto))
+                                .stream())
+                .min(Comparator.comparing(
+                        Decision.Closest::veto,
+                        Comparator.comparingInt(Veto::step).reversed().thenComparingLong(Veto::lacking)));
     }
 
     /// The first rule of ecs-semantics 6.1 that keeps the task off this instance.

@@ -14,10 +14,10 @@ import java.util.function.Function;
 
 /// The binding rules of placement in the order of ecs-semantics 6.1; each answers with its veto.
 /// The ports of an instance's total are the ones it reserves for itself.
-final class PlacementRules {
+public final class PlacementRules {
     private PlacementRules() {}
 
-    static Optional<Veto> taking(ContainerInstance instance) {
+    public static Optional<Veto> taking(ContainerInstance instance) {
         return switch (instance.status()) {
             case INACTIVE -> Optional.of(new Veto.Inactive());
             case DRAINING -> Optional.of(new Veto.Draining());
@@ -25,7 +25,7 @@ final class PlacementRules {
         };
     }
 
-    static Optional<Veto> registered(ContainerInstance instance) {
+    public static Optional<Veto> registered(ContainerInstance instance) {
         return instance.registered() ? connected(instance) : Optional.of(new Veto.Inactive());
     }
 
@@ -42,11 +42,11 @@ final class PlacementRules {
     }
 
     /// Machines outside of EC2 are for tasks that ask for them; those say so by an attribute they require.
-    static Optional<Veto> launchType(Demand demand, ContainerInstance instance) {
+    public static Optional<Veto> launchType(Demand demand, ContainerInstance instance) {
         return instance.external() && !demand.external() ? Optional.of(new Veto.External()) : Optional.empty();
     }
 
-    static Optional<Veto> resources(Resources needs, InstanceLoad load) {
+    public static Optional<Veto> resources(Resources needs, InstanceLoad load) {
         if (needs.cpu() > 0 && needs.cpu() > freeCpu(load)) {
             return Optional.of(new Veto.Cpu(needs.cpu(), freeCpu(load)));
         }
@@ -58,11 +58,11 @@ final class PlacementRules {
                 .or(() -> clash(needs, load, Resources::udpPorts).map(Veto.UdpPort::new));
     }
 
-    static int freeCpu(InstanceLoad load) {
+    public static int freeCpu(InstanceLoad load) {
         return load.instance().total().cpu() - load.used().cpu();
     }
 
-    static int freeMemory(InstanceLoad load) {
+    public static int freeMemory(InstanceLoad load) {
         return load.instance().total().memoryMib() - load.used().memoryMib();
     }
 
@@ -79,7 +79,7 @@ final class PlacementRules {
                 .min(Integer::compare);
     }
 
-    static Optional<Veto> attributes(Set<String> required, ContainerInstance instance) {
+    public static Optional<Veto> attributes(Set<String> required, ContainerInstance instance) {
         List<String> missing = new ArrayList<>(0);
         for (String name : required) {
             if (AttributeLookup.value(instance, name).isEmpty()) {
@@ -89,13 +89,13 @@ final class PlacementRules {
         return missing.stream().min(String::compareTo).map(Veto.MissingAttribute::new);
     }
 
-    static Optional<Veto> constraints(Demand demand, InstanceLoad load) {
+    public static Optional<Veto> constraints(Demand demand, InstanceLoad load) {
         for (Expression expression : demand.memberOf()) {
             if (!expression.matches(load)) {
                 return Optional.of(new Veto.MemberOf(expression));
             }
         }
-        return demand.distinctInstance() && load.liveByGroup().getOrDefault(demand.group(), 0) > 0
+        return demand.distinctInstance() && load.liveByGroup().of(demand.group()) > 0
                 ? Optional.of(new Veto.DistinctInstance())
                 : Optional.empty();
     }

@@ -36,9 +36,9 @@ public final class ServiceEvents {
     /// Says so of the closest match, or that the cluster has no instance that could be asked.
     public static String unableToPlace(ServiceName service, Decision.NoRoom noRoom) {
         String why = noRoom.closest()
-                .filter(closest -> !away(closest.getValue()))
-                .map(closest -> " The closest matching (container-instance " + closest.getKey() + ") "
-                        + closest.getValue().sentence() + ".")
+                .filter(closest -> !away(closest.veto()))
+                .map(closest -> " The closest matching (container-instance " + closest.on() + ") "
+                        + closest.veto().sentence() + ".")
                 .orElse(" Reason: No Container Instances were found in your cluster.");
         return about(service) + " was unable to place a task because no container instance met all of its requirements."
                 + why + NO_PLACE;

@@ -94,7 +94,7 @@ public final class ServicePlanner {
         return new StopOrder(
                 Strategies.ofService(service.asked().placementStrategy().orElse(List.of())),
                 live.serviceTasks().stream().map(ServiceTask::task).toList(),
-                context.loads(),
+                context.instances(),
                 context.chance());
     }
 

@@ -1,7 +1,6 @@
 package io.argosy.planning;
 
 import io.argosy.model.ContainerInstance;
-import io.argosy.model.ContainerInstanceId;
 import io.argosy.model.InstanceLoad;
 import io.argosy.model.Task;
 import io.argosy.shapes.ecs.PlacementStrategy;
@@ -12,9 +11,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 
 /// Which of a service's tasks to stop next (ecs-semantics 6.3): the one in the fullest place, or the one whose
 /// instance would be left with most room; then by the next strategy, then by chance. Each choice counts as gone
@@ -33,28 +30,23 @@ final class StopOrder {
     }
 
     private final List<Strategy> chain;
-    private final Map<ContainerInstanceId, InstanceLoad> loads;
+    private final Instances instances;
     private final RandomGenerator chance;
     private final Map<List<Object>, Tally> tallies = new HashMap<>();
     private final Map<Task, List<Measure>> measures = new IdentityHashMap<>();
+    private final Collection<Task> live;
 
-    /// `live` are all tasks of the service that would go on living.
-    StopOrder(
-            List<PlacementStrategy> strategies,
-            Collection<Task> live,
-            Collection<InstanceLoad> loads,
-            RandomGenerator chance) {
+    /// `live` are all tasks of the service that would go on living. They are measured once one of them has to go: most
+    /// plans stop nothing.
+    StopOrder(List<PlacementStrategy> strategies, Collection<Task> live, Instances instances, RandomGenerator chance) {
         this.chain = strategies.stream().map(Strategy::of).toList();
-        this.loads =
-                loads.stream().collect(Collectors.toMap(load -> load.instance().id(), Function.identity()));
+        this.instances = instances;
         this.chance = chance;
-        for (Task task : live) {
-            measures.put(task, measured(task));
-        }
+        this.live = live;
     }
 
     private List<Measure> measured(Task task) {
-        Optional<InstanceLoad> load = task.on().map(loads::get);
+        Optional<InstanceLoad> load = task.on().map(instances.byId()::get);
         Optional<ContainerInstance> instance = load.map(InstanceLoad::instance);
         List<Measure> measured = new ArrayList<>();
         List<Object> path = new ArrayList<>();
@@ -99,6 +91,9 @@ final class StopOrder {
 
     /// Takes one of `candidates`, all of them live.
     ServiceTask next(List<ServiceTask> candidates) {
+        if (measures.isEmpty()) {
+            live.forEach(task -> measures.put(task, measured(task)));
+        }
         List<ServiceTask> left = candidates;
         for (int level = 0; level < chain.size() && left.size() > 1; level++) {
             left = highest(left, level);

@@ -7,12 +7,12 @@ import io.argosy.shapes.ecs.PlacementStrategy;
 import java.util.Locale;
 
 /// One placement strategy, read.
-sealed interface Strategy {
+public sealed interface Strategy {
     record AnyOne() implements Strategy {}
 
     /// Evenly over the values of an attribute; `attribute` is its bare name.
     record SpreadOver(String attribute) implements Strategy {
-        String value(ContainerInstance instance) {
+        public String value(ContainerInstance instance) {
             return AttributeLookup.value(instance, attribute).orElse("");
         }
     }
@@ -20,13 +20,13 @@ sealed interface Strategy {
     record SpreadOverInstances() implements Strategy {}
 
     record PackCpu() implements Strategy {
-        static int free(InstanceLoad load) {
+        public static int free(InstanceLoad load) {
             return PlacementRules.freeCpu(load);
         }
     }
 
     record PackMemory() implements Strategy {
-        static int free(InstanceLoad load) {
+        public static int free(InstanceLoad load) {
             return PlacementRules.freeMemory(load);
         }
     }

@@ -1,6 +1,7 @@
 package io.argosy.planning;
 
 import io.argosy.model.InstanceLoad;
+import io.argosy.model.Owner;
 import io.argosy.shapes.ecs.PlacementStrategy;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,16 +13,16 @@ import java.util.random.RandomGenerator;
 
 /// A chain of strategies at work for one placement: each narrows the candidates the ones before it left
 /// (ecs-semantics 6.3). A spread counts the peers of the task everywhere, also where there is no room for more;
-/// a later attribute counts within each value of the earlier ones.
+/// a later attribute counts within each value of the earlier ones. Candidates and loads are in the order in which they
+/// registered; chance draws the number of one of them.
 final class StrategyChain {
     private final List<Strategy> chain;
     private final ToIntFunction<InstanceLoad> peers;
     private final Collection<InstanceLoad> loads;
 
-    StrategyChain(
-            List<PlacementStrategy> strategies, ToIntFunction<InstanceLoad> peers, Collection<InstanceLoad> loads) {
+    StrategyChain(List<PlacementStrategy> strategies, Owner owner, Collection<InstanceLoad> loads) {
         this.chain = strategies.stream().map(Strategy::of).toList();
-        this.peers = peers;
+        this.peers = load -> load.peers(owner);
         this.loads = loads;
     }
 
@@ -33,15 +34,18 @@ final class StrategyChain {
                 spreads.add(spread);
             }
             left = switch (preference) {
-                case Strategy.AnyOne _ ->
-                    List.of(RandomPick.draw(left, load -> load.instance().id().value(), chance));
+                case Strategy.AnyOne _ -> List.of(drawn(left, chance));
                 case Strategy.SpreadOver _ -> least(left, onSamePath(spreads));
                 case Strategy.SpreadOverInstances _ -> least(left, peers);
                 case Strategy.PackCpu _ -> least(left, Strategy.PackCpu::free);
                 case Strategy.PackMemory _ -> least(left, Strategy.PackMemory::free);
             };
         }
-        return RandomPick.draw(left, load -> load.instance().id().value(), chance);
+        return drawn(left, chance);
+    }
+
+    private static InstanceLoad drawn(List<InstanceLoad> left, RandomGenerator chance) {
+        return left.size() == 1 ? left.getFirst() : left.get(chance.nextInt(left.size()));
     }
 
     private ToIntFunction<InstanceLoad> onSamePath(List<Strategy.SpreadOver> spreads) {

@@ -89,4 +89,24 @@ public sealed interface Veto {
             case DistinctInstance _ -> 12;
         };
     }
+
+    /// How much of what is asked for there is not, where that is an amount.
+    default long lacking() {
+        return switch (this) {
+            case Cpu(int asked, int free) -> (long) asked - free;
+            case Memory(int asked, int free) -> (long) asked - free;
+            case Inactive _,
+                    Draining _,
+                    AgentDisconnected _,
+                    Recovering _,
+                    Impaired _,
+                    External _,
+                    TcpPort _,
+                    UdpPort _,
+                    MissingAttribute _,
+                    Unavailable _,
+                    MemberOf _,
+                    DistinctInstance _ -> 0;
+        };
+    }
 }

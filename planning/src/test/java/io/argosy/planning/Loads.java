@@ -2,6 +2,7 @@ package io.argosy.planning;
 
 import io.argosy.model.ContainerInstance;
 import io.argosy.model.ContainerInstanceId;
+import io.argosy.model.Counts;
 import io.argosy.model.InstanceHealth;
 import io.argosy.model.InstanceLoad;
 import io.argosy.model.LostTask;
@@ -31,6 +32,7 @@ public final class Loads {
     private final List<InstanceHealth> health = new ArrayList<>();
     private final List<LostTask> lost = new ArrayList<>();
     private final Map<String, Integer> groups = new HashMap<>();
+    private Instant registeredAt = REGISTERED;
 
     private Loads(int number) {
         this.number = number;
@@ -98,6 +100,11 @@ public final class Loads {
         return this;
     }
 
+    public Loads registered(Instant at) {
+        registeredAt = at;
+        return this;
+    }
+
     public InstanceLoad build() {
         var instance = new ContainerInstance(
                 id(number),
@@ -108,13 +115,13 @@ public final class Loads {
                 attributes,
                 VersionInfo.builder().agentVersion("1.68.2").build(),
                 List.of(),
-                REGISTERED,
+                registeredAt,
                 1,
                 Optional.empty(),
                 Optional.empty(),
                 health,
                 lost);
         int running = groups.values().stream().mapToInt(Integer::intValue).sum();
-        return new InstanceLoad(instance, used, groups, running, 0);
+        return new InstanceLoad(instance, used, Counts.of(groups), Counts.NONE, running, 0);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.argosy.model.ContainerInstance;
 import io.argosy.model.InstanceLoad;
+import io.argosy.model.Owner;
 import io.argosy.model.Resources;
 import io.argosy.planning.query.Expression;
 import io.argosy.planning.query.InvalidExpression;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 final class PlacementPlannerTest {
     private static final String GROUP = "service:web";
     private static final Demand DEMAND =
-            new Demand(GROUP, new Resources(256, 512, Set.of(), Set.of()), Set.of(), false, List.of());
+            demand(new Resources(256, 512, Set.of(), Set.of()), Set.of(), false, List.of());
     private static final List<PlacementStrategy> SERVICE = Strategies.ofService(List.of());
 
     @Test
@@ -102,7 +103,7 @@ final class PlacementPlannerTest {
 
     @Test
     void distinctInstanceKeepsTasksOfOneGroupApart() {
-        var demand = new Demand(GROUP, Resources.NONE, Set.of(), true, List.of());
+        var demand = demand(Resources.NONE, Set.of(), true, List.of());
         var loads = List.of(
                 Loads.instance(1).runs(GROUP, 1).build(),
                 Loads.instance(2).runs("service:other", 1).build());
@@ -189,10 +190,14 @@ final class PlacementPlannerTest {
         return loads;
     }
 
+    private static Demand demand(
+            Resources needs, Set<String> required, boolean distinctInstance, List<Expression> memberOf) {
+        return new Demand(new Owner.Standalone(GROUP, ""), needs, required, distinctInstance, memberOf, false);
+    }
+
     private static Demand randomDemand(Random random) throws InvalidExpression {
         Set<Integer> ports = random.nextBoolean() ? Set.of(80) : Set.of();
-        return new Demand(
-                GROUP,
+        return demand(
                 new Resources(256 * random.nextInt(4), 512 * random.nextInt(4), ports, Set.of()),
                 random.nextInt(4) == 0 ? Set.of("rack") : Set.of(),
                 random.nextInt(4) == 0,

@@ -89,6 +89,6 @@ final class PlainScan {
     }
 
     private static int ofGroup(Demand demand, InstanceLoad load) {
-        return load.liveByGroup().getOrDefault(demand.group(), 0);
+        return load.liveByGroup().of(demand.group());
     }
 }

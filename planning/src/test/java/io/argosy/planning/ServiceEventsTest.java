@@ -2,14 +2,11 @@ package io.argosy.planning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.argosy.model.ContainerInstanceId;
 import io.argosy.model.ServiceEvent;
 import io.argosy.model.TaskId;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class ServiceEventsTest {
@@ -29,20 +26,20 @@ final class ServiceEventsTest {
 
     @Test
     void noRoomNamesTheClosestMatch() {
-        assertThat(unable(Map.of(7, new Veto.Cpu(3, 2), 8, new Veto.AgentDisconnected())))
+        assertThat(unable(7, new Veto.Cpu(3, 2)))
                 .isEqualTo(UNABLE + " The closest matching (container-instance " + Loads.id(7)
                         + ") has insufficient CPU units available (asked: 3, free: 2)." + GUIDE);
-        assertThat(unable(Map.of(7, new Veto.Memory(512, 100)))).contains("available (asked: 512 MiB, free: 100 MiB).");
-        assertThat(unable(Map.of(7, new Veto.TcpPort(80)))).contains("a port required by your task (tcp 80).");
-        assertThat(unable(Map.of(7, new Veto.UdpPort(53)))).contains("a port required by your task (udp 53).");
-        assertThat(unable(Map.of(7, new Veto.MissingAttribute("ecs.capability.x"))))
+        assertThat(unable(7, new Veto.Memory(512, 100))).contains("available (asked: 512 MiB, free: 100 MiB).");
+        assertThat(unable(7, new Veto.TcpPort(80))).contains("a port required by your task (tcp 80).");
+        assertThat(unable(7, new Veto.UdpPort(53))).contains("a port required by your task (udp 53).");
+        assertThat(unable(7, new Veto.MissingAttribute("ecs.capability.x")))
                 .contains("is missing an attribute required by your task (ecs.capability.x).");
     }
 
     @Test
     void aNewDeploymentSaysItsOwnReasonInTheSameWords() {
         var stage = new Stage(1, 100, 200);
-        String text = unable(Map.of(7, new Veto.Cpu(3, 2)));
+        String text = unable(7, new Veto.Cpu(3, 2));
         say(stage, text);
         stage.pass(Duration.ofSeconds(5));
         assertThat(worthSaying(stage, text)).isFalse();
@@ -58,21 +55,21 @@ final class ServiceEventsTest {
     void withoutAnInstanceThatTakesTasksThereIsNoClosestMatch() {
         String none = UNABLE + " Reason: No Container Instances were found in your cluster." + GUIDE;
 
-        assertThat(unable(Map.of())).isEqualTo(none);
-        assertThat(unable(Map.of(1, new Veto.Draining()))).isEqualTo(none);
+        assertThat(nobody()).isEqualTo(none);
+        assertThat(unable(1, new Veto.Draining())).isEqualTo(none);
     }
 
     @Test
     void aComplaintIsRepeatedWhenItsCauseChangesAfterSixHoursOrAfterASteadyState() {
         var stage = new Stage(1, 100, 200);
-        String text = unable(Map.of(7, new Veto.Cpu(3, 2)));
+        String text = unable(7, new Veto.Cpu(3, 2));
         assertThat(ServiceEvents.worthSaying(stage.service, text, stage.now)).isTrue();
         say(stage, text);
 
         assertThat(worthSaying(stage, text)).isFalse();
-        assertThat(worthSaying(stage, unable(Map.of(9, new Veto.Cpu(9, 4))))).isFalse();
-        assertThat(worthSaying(stage, unable(Map.of(7, new Veto.Memory(9, 4))))).isTrue();
-        assertThat(worthSaying(stage, unable(Map.of()))).isTrue();
+        assertThat(worthSaying(stage, unable(9, new Veto.Cpu(9, 4)))).isFalse();
+        assertThat(worthSaying(stage, unable(7, new Veto.Memory(9, 4)))).isTrue();
+        assertThat(worthSaying(stage, nobody())).isTrue();
         stage.pass(Duration.ofHours(6));
         assertThat(worthSaying(stage, text)).isTrue();
         say(stage, text);
@@ -89,9 +86,12 @@ final class ServiceEventsTest {
         stage.service = stage.service.saying(new ServiceEvent("id", stage.now, text), stage.now);
     }
 
-    private static String unable(Map<Integer, Veto> vetoes) {
-        var byId = new TreeMap<ContainerInstanceId, Veto>(Comparator.comparing(ContainerInstanceId::value));
-        vetoes.forEach((number, veto) -> byId.put(Loads.id(number), veto));
-        return ServiceEvents.unableToPlace(Stage.NAME, new Decision.NoRoom(byId));
+    private static String nobody() {
+        return ServiceEvents.unableToPlace(Stage.NAME, new Decision.NoRoom(Optional.empty()));
+    }
+
+    private static String unable(int number, Veto veto) {
+        var closest = new Decision.Closest(Loads.id(number), veto);
+        return ServiceEvents.unableToPlace(Stage.NAME, new Decision.NoRoom(Optional.of(closest)));
     }
 }

@@ -33,7 +33,6 @@ import io.argosy.shapes.ecs.TaskOverride;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -156,7 +155,7 @@ final class Stage {
 
     private ServicePlan plan(boolean full) {
         var patience = Patience.of(ServiceContext.HEALTHY_AFTER, LONGEST_BACK_OFF);
-        var context = new ServiceContext(now, patience, loads(), this::definition, chance, full);
+        var context = new ServiceContext(now, patience, new Instances(loads()), this::definition, chance, full);
         List<Task> live =
                 tasks.values().stream().filter(task -> !task.state().stopped()).toList();
         return ServicePlanner.plan(service, live, tally(), context);
@@ -201,7 +200,7 @@ final class Stage {
     private void place() {
         Deployment primary = service.primary().orElseThrow();
         var owner = new Owner.OfService(NAME, primary.id());
-        var demand = Demand.of(owner.group(), NEEDS, Set.of(), Constraints.NONE);
+        var demand = new Demand(owner, NEEDS, Set.of(), false, List.of(), false);
         if (PlacementPlanner.decide(demand, loads(), Strategies.ofService(List.of()), chance)
                 instanceof Decision.Place(var on)) {
             add(primary.id(), on);
@@ -298,20 +297,17 @@ final class Stage {
     }
 
     List<InstanceLoad> loads() {
-        Map<ContainerInstanceId, Integer> counts = new HashMap<>();
-        for (Task task : tasks.values()) {
-            task.on().ifPresent(on -> counts.merge(on, 1, Integer::sum));
-        }
         List<InstanceLoad> loads = new ArrayList<>();
         instances.forEach((number, status) -> {
-            int count = counts.getOrDefault(Loads.id(number), 0);
-            loads.add(Loads.instance(number)
+            InstanceLoad load = Loads.instance(number)
                     .is(status)
                     .zone(number % 2 == 0 ? "b" : "a")
                     .has(204800, 409600)
-                    .uses(count * NEEDS.cpu(), count * NEEDS.memoryMib())
-                    .runs("service:web", count)
-                    .build());
+                    .build();
+            for (Task task : tasks.values()) {
+                load = task.on().filter(Loads.id(number)::equals).isPresent() ? load.plus(task) : load;
+            }
+            loads.add(load);
         });
         return loads;
     }

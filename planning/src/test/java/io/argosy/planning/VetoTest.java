@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.argosy.model.ContainerInstance;
 import io.argosy.model.InstanceLoad;
+import io.argosy.model.Owner;
 import io.argosy.model.Resources;
 import io.argosy.planning.query.Expression;
 import io.argosy.planning.query.InvalidExpression;
@@ -18,13 +19,19 @@ import org.junit.jupiter.api.Test;
 
 final class VetoTest {
     private static final String GROUP = "service:web";
+    private static final Owner OWNER = new Owner.Standalone(GROUP, "");
     private static final Resources NEEDS = new Resources(512, 1024, Set.of(80, 443), Set.of(53));
+
+    private static Demand demand(
+            Resources needs, Set<String> required, boolean distinctInstance, List<Expression> memberOf) {
+        return new Demand(OWNER, needs, required, distinctInstance, memberOf, false);
+    }
 
     /// Every rule broken alone, and rules broken together: what RunTask, StartTask and service events say.
     @Test
     void everyRuleHasItsReasonAndItsSentence() throws IOException, InvalidExpression {
-        var demand = new Demand(
-                GROUP, NEEDS, Set.of("cap.b", "cap.a"), true, List.of(Expression.parse("attribute:stack == prod")));
+        var demand =
+                demand(NEEDS, Set.of("cap.b", "cap.a"), true, List.of(Expression.parse("attribute:stack == prod")));
         String table = cases().entrySet().stream()
                 .map(entry -> row(entry.getKey(), demand, entry.getValue()))
                 .collect(Collectors.joining("\n", "", "\n"));
@@ -94,8 +101,8 @@ final class VetoTest {
 
     @Test
     void namesWhatIsShortOrMissing() throws InvalidExpression {
-        var demand = new Demand(GROUP, NEEDS, Set.of("cap.b", "cap.a"), true, List.of());
-        var reserved = new Demand(GROUP, new Resources(0, 0, Set.of(8080, 22), Set.of()), Set.of(), false, List.of());
+        var demand = demand(NEEDS, Set.of("cap.b", "cap.a"), true, List.of());
+        var reserved = demand(new Resources(0, 0, Set.of(8080, 22), Set.of()), Set.of(), false, List.of());
 
         assertThat(PlacementPlanner.veto(demand, Loads.instance(1).uses(2000, 0).build()))
                 .contains(new Veto.Cpu(NEEDS.cpu(), NEEDS.cpu() - 464));
@@ -108,7 +115,7 @@ final class VetoTest {
 
     @Test
     void anExternalTaskGoesToAnExternalInstanceOnly() {
-        var demand = new Demand(GROUP, Resources.NONE, Set.of("ecs.capability.external"), false, List.of(), true);
+        var demand = new Demand(OWNER, Resources.NONE, Set.of("ecs.capability.external"), false, List.of(), true);
 
         assertThat(PlacementPlanner.veto(
                         demand,
@@ -120,7 +127,7 @@ final class VetoTest {
 
     @Test
     void aTaskThatNeedsNothingFitsAnOvercommittedInstance() {
-        var nothing = new Demand(GROUP, Resources.NONE, Set.of(), false, List.of());
+        var nothing = demand(Resources.NONE, Set.of(), false, List.of());
 
         assertThat(PlacementPlanner.veto(
                         nothing, Loads.instance(1).uses(4000, 9000).build()))
@@ -128,12 +135,16 @@ final class VetoTest {
     }
 
     @Test
-    void theClosestMatchCameFurthestThenLacksLeastThenHasTheLowestId() {
-        var demand = new Demand(GROUP, new Resources(1024, 2048, Set.of(80), Set.of()), Set.of(), false, List.of());
+    void theClosestMatchCameFurthestThenLacksLeastThenRegisteredFirst() {
+        var demand = demand(new Resources(1024, 2048, Set.of(80), Set.of()), Set.of(), false, List.of());
         var away = Loads.instance(1).disconnected().build();
         var veryShort = Loads.instance(2).uses(2048, 0).build();
         var littleShort = Loads.instance(5).uses(1100, 0).build();
         var asLittleShort = Loads.instance(4).uses(1100, 0).build();
+        var shortAndNew = Loads.instance(4)
+                .uses(1100, 0)
+                .registered(Loads.REGISTERED.plusSeconds(1))
+                .build();
         var port = Loads.instance(9)
                 .uses(new Resources(0, 0, Set.of(80), Set.of()))
                 .build();
@@ -141,6 +152,7 @@ final class VetoTest {
         assertThat(closest(demand, away, veryShort, littleShort, asLittleShort, port))
                 .isEqualTo(9);
         assertThat(closest(demand, away, veryShort, littleShort, asLittleShort)).isEqualTo(4);
+        assertThat(closest(demand, away, veryShort, littleShort, shortAndNew)).isEqualTo(5);
         assertThat(closest(demand, away, veryShort)).isEqualTo(2);
         assertThat(closest(demand, away)).isEqualTo(1);
         assertThat(closest(demand)).isEqualTo(0);
@@ -151,7 +163,7 @@ final class VetoTest {
         assertThat(decision).isInstanceOf(Decision.NoRoom.class);
         return ((Decision.NoRoom) decision)
                 .closest()
-                .map(entry -> Integer.parseInt(entry.getKey().value(), 16))
+                .map(closest -> Integer.parseInt(closest.on().value(), 16))
                 .orElse(0);
     }
 }

@@ -8,7 +8,9 @@ import io.argosy.shapes.json.MalformedJson;
 import io.argosy.shapes.json.RecordCodec;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -94,6 +96,54 @@ final class RecordCodecTest {
         assertThat(RecordCodec.difference(before, after)).isEqualTo("{\"text\":\"a\",\"numbers\":null}");
         assertThat(RecordCodec.read(tree, Note.class)).isEqualTo(before);
         assertThat(RecordCodec.difference(after, after)).isEqualTo("{}");
+    }
+
+    public sealed interface Part {}
+
+    public record Named(String name, Optional<String> note, List<String> words) implements Part {}
+
+    public record Nothing() implements Part {}
+
+    public enum Colour {
+        RED,
+        BLUE
+    }
+
+    public record Whole(
+            Part one,
+            List<Part> parts,
+            Set<Integer> numbers,
+            Map<Colour, Double> shares,
+            Map<String, List<String>> free,
+            Optional<Boolean> flag,
+            Colour colour,
+            Instant at,
+            long count) {}
+
+    /// The text is written without the tree, and is the tree's nevertheless.
+    @Test
+    void theTextIsThatOfTheTree() throws MalformedJson {
+        var letters = new StringBuilder();
+        for (char letter = 0; letter < 300; letter++) {
+            letters.append(letter);
+        }
+        String odd = letters + "\ud83d\ude00 \u2028 \\ \"quoted\"";
+        var whole = new Whole(
+                new Named(odd, Optional.of(""), List.of()),
+                List.of(new Nothing(), new Named("", Optional.empty(), List.of(odd, "b"))),
+                Set.of(7),
+                Map.of(Colour.BLUE, 0.1, Colour.RED, 1e300),
+                Map.of(odd, List.of("x"), "empty", List.of()),
+                Optional.of(false),
+                Colour.RED,
+                Instant.parse("2026-01-01T00:00:00.123456789Z"),
+                Long.MIN_VALUE);
+
+        String text = RecordCodec.text(whole);
+
+        assertThat(JsonTree.object(text)).isEqualTo(JsonTree.object(JsonTree.write(RecordCodec.tree(whole))));
+        assertThat(RecordCodec.read(text, Whole.class)).isEqualTo(whole);
+        assertThat(RecordCodec.text(new Nothing())).isEqualTo("{\"is\":\"Nothing\"}");
     }
 
     private static Sample read(String json) throws MalformedJson {

@@ -25,7 +25,7 @@ public final class AccountStore {
     /// As `ClusterStore.write`.
     public <R> R write(Function<AccountTransaction, R> command) {
         return head.write(state -> {
-            var transaction = new AccountTransaction(drafts.of(AccountState.TYPE, state));
+            var transaction = new AccountTransaction(drafts.of(AccountState.TYPE, state, (_, _) -> {}));
             R answer = command.apply(transaction);
             return new VersionedState.Outcome<>(answer, transaction.changes(), transaction.state());
         });

@@ -19,6 +19,7 @@ public final class ClusterStore {
     private final VersionedState<ClusterState> head;
     private final Drafts drafts;
     private final Changes changes;
+    private final Followers followers;
 
     ClusterStore(
             AccountRegion realm, ClusterName name, VersionedState<ClusterState> head, Drafts drafts, Changes changes) {
@@ -27,6 +28,7 @@ public final class ClusterStore {
         this.head = head;
         this.drafts = drafts;
         this.changes = changes;
+        this.followers = new Followers(head.read());
     }
 
     public AccountRegion realm() {
@@ -43,8 +45,15 @@ public final class ClusterStore {
         return head.write(state -> outcome(state, command));
     }
 
+    /// Runs `command` like `write`, and does not wait for the disk: whoever has several things to do waits once, for
+    /// the last of them. Nothing may be said of what was decided before that.
+    public <R> Decided<R> decide(Function<Transaction, R> command) {
+        return head.decide(state -> outcome(state, command));
+    }
+
     private <R> VersionedState.Outcome<ClusterState, R> outcome(ClusterState state, Function<Transaction, R> command) {
-        var transaction = new Transaction(drafts.of(ClusterState.TYPE, state));
+        followers.begin(state);
+        var transaction = new Transaction(drafts.of(ClusterState.TYPE, state, followers::changed), followers);
         R answer = command.apply(transaction);
         return new VersionedState.Outcome<>(answer, transaction.changes(), transaction.state());
     }

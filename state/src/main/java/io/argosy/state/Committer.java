@@ -23,8 +23,40 @@ final class Committer implements AutoCloseable {
     private static final int MOST_WAITING = 10_000;
     private static final int MOST_AT_ONCE = 5_000;
 
-    /// One command's changes and the state they lead to.
-    record Entry(VersionedState<?> head, List<Change> changes, LongConsumer advance, Ticket ticket) {}
+    /// One command's changes and the state they lead to. Whoever waits for them makes rows of them, many writers side
+    /// by side; the committer does it for those that have not come to it yet.
+    static final class Entry {
+        private final VersionedState<?> head;
+        private final List<Change> changes;
+        private final LongConsumer advance;
+        private final Ticket ticket = new Ticket();
+        private final ReentrantLock encoding = new ReentrantLock();
+        private List<Row> rows = List.of();
+
+        Entry(VersionedState<?> head, List<Change> changes, LongConsumer advance) {
+            this.head = head;
+            this.changes = changes;
+            this.advance = advance;
+        }
+
+        Ticket ticket() {
+            return ticket;
+        }
+
+        List<Row> encode() {
+            encoding.lock();
+            try {
+                if (rows.size() != changes.size()) {
+                    rows = changes.stream()
+                            .map(change -> EntityCodec.row(head.name(), change))
+                            .toList();
+                }
+                return rows;
+            } finally {
+                encoding.unlock();
+            }
+        }
+    }
 
     private final Journal journal;
     private final InstantSource clock;
@@ -107,8 +139,7 @@ final class Committer implements AutoCloseable {
     private void commitAll(List<Entry> batch) {
         List<Row> rows = new ArrayList<>();
         for (Entry entry : batch) {
-            entry.changes()
-                    .forEach(change -> rows.add(EntityCodec.row(entry.head().name(), change)));
+            rows.addAll(entry.encode());
         }
         try {
             if (!rows.isEmpty()) {
@@ -121,12 +152,12 @@ final class Committer implements AutoCloseable {
         }
         Set<VersionedState<?>> moved = new LinkedHashSet<>();
         for (Entry entry : batch) {
-            entry.advance().accept(lastCommit);
-            if (!entry.changes().isEmpty()) {
-                moved.add(entry.head());
+            entry.advance.accept(lastCommit);
+            if (!entry.changes.isEmpty()) {
+                moved.add(entry.head);
             }
         }
-        batch.forEach(entry -> entry.ticket().settle());
+        batch.forEach(entry -> entry.ticket.settle());
         moved.forEach(VersionedState::wake);
     }
 

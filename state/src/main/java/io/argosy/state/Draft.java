@@ -14,17 +14,24 @@ import java.util.function.LongSupplier;
 final class Draft<S> {
     private record Place(String kind, String key) {}
 
+    /// Hears of each change as it is made, and of the state after it.
+    interface Listener<S> {
+        void changed(Change change, S after);
+    }
+
     private final StateType<S> type;
     private final LongSupplier rows;
     private final Instant now;
+    private final Listener<S> listener;
     private final Map<Place, Change> changes = new LinkedHashMap<>();
     private S state;
 
-    Draft(StateType<S> type, S state, LongSupplier rows, Instant now) {
+    Draft(StateType<S> type, S state, LongSupplier rows, Instant now, Listener<S> listener) {
         this.type = type;
         this.state = state;
         this.rows = rows;
         this.now = now;
+        this.listener = listener;
     }
 
     S state() {
@@ -98,6 +105,7 @@ final class Draft<S> {
 
     private void change(Change change) {
         state = type.with().apply(state, change);
+        listener.changed(change, state);
         changes.merge(new Place(change.kind().name(), change.key()), change, Change::then);
     }
 

@@ -14,7 +14,7 @@ final class Drafts {
         this.clock = clock;
     }
 
-    <S> Draft<S> of(StateType<S> type, S state) {
-        return new Draft<>(type, state, lastRow::incrementAndGet, clock.instant());
+    <S> Draft<S> of(StateType<S> type, S state, Draft.Listener<S> listener) {
+        return new Draft<>(type, state, lastRow::incrementAndGet, clock.instant(), listener);
     }
 }

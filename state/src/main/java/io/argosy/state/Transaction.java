@@ -9,13 +9,16 @@ import io.argosy.model.Transition;
 import io.argosy.model.Trigger;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// A command's view of its cluster: the latest decided state, and the changes it makes, visible to itself at once.
 public final class Transaction {
     private final Draft<ClusterState> draft;
+    private final Followers followers;
 
-    Transaction(Draft<ClusterState> draft) {
+    Transaction(Draft<ClusterState> draft, Followers followers) {
         this.draft = draft;
+        this.followers = followers;
     }
 
     public ClusterState state() {
@@ -52,8 +55,8 @@ public final class Transaction {
     }
 
     /// The only way a task changes state: `TaskLifecycle` says whether and to what. A trigger it refuses is our bug,
-    /// and so is a task that is not the latest. What the move says of the task's service is counted in the same
-    /// step.
+    /// and
+    /// so is a task that is not the latest. What the move says of the task's service is counted in the same step.
     public Task move(Task task, Trigger trigger) {
         mustBeLatest(task);
         return moved(task, trigger);
@@ -89,6 +92,11 @@ public final class Transaction {
                 draft.addOrUpdate(counted);
             }
         }
+    }
+
+    /// The follower of this kind, which has been told of every change since it was made.
+    public <F extends Follower> F follower(Class<F> kind, Supplier<F> maker) {
+        return followers.get(kind, maker);
     }
 
     List<Change> changes() {

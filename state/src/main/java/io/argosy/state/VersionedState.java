@@ -37,17 +37,22 @@ final class VersionedState<S> {
     }
 
     <R> R write(Function<S, Outcome<S, R>> command) {
-        return write(command, false);
+        return decide(command, false).await();
+    }
+
+    /// The same without waiting for it to be durable.
+    <R> Decided<R> decide(Function<S, Outcome<S, R>> command) {
+        return decide(command, false);
     }
 
     /// The same when nobody else may write any more.
     <R> R writeLast(Function<S, Outcome<S, R>> command) {
-        return write(command, true);
+        return decide(command, true).await();
     }
 
-    private <R> R write(Function<S, Outcome<S, R>> command, boolean evenRetired) {
+    private <R> Decided<R> decide(Function<S, Outcome<S, R>> command, boolean evenRetired) {
         Outcome<S, R> outcome;
-        var ticket = new Ticket();
+        Committer.Entry entry;
         writer.lock();
         try {
             if (retired && !evenRetired) {
@@ -55,14 +60,13 @@ final class VersionedState<S> {
             }
             outcome = command.apply(head);
             S after = outcome.after();
-            committer.enqueue(new Committer.Entry(
-                    this, outcome.changes(), commit -> durable = new Snapshot<>(after, commit), ticket));
+            entry = new Committer.Entry(this, outcome.changes(), commit -> durable = new Snapshot<>(after, commit));
+            committer.enqueue(entry);
             head = after;
         } finally {
             writer.unlock();
         }
-        committer.await(ticket);
-        return outcome.answer();
+        return new Decided<>(outcome.answer(), committer, entry);
     }
 
     /// From here on nobody writes, unless `veto` throws for what was decided last.

@@ -100,7 +100,8 @@ final class ClusterStoreTest {
             return tx.add(task, new Trigger.Placed(INSTANCE, NOW));
         });
         assertThat(used()).isEqualTo(new Resources(256, 128, Set.of(8080), Set.of()));
-        assertThat(store.read().load(INSTANCE).orElseThrow().liveByGroup()).containsEntry("family:web", 1);
+        assertThat(store.read().load(INSTANCE).orElseThrow().liveByGroup().of("family:web"))
+                .isEqualTo(1);
 
         store.write(tx -> tx.move(tx.state().task(task.id()).orElseThrow(), new Trigger.Started(NOW)));
         assertThat(store.read().load(INSTANCE).orElseThrow().running()).isEqualTo(1);

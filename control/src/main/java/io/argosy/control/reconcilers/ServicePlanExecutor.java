@@ -2,6 +2,7 @@ package io.argosy.control.reconcilers;
 
 import io.argosy.control.ClusterScope;
 import io.argosy.control.LaunchRequest;
+import io.argosy.control.PreparedLaunch;
 import io.argosy.control.TaskLauncher;
 import io.argosy.model.Deployment;
 import io.argosy.model.Ids;
@@ -17,6 +18,7 @@ import io.argosy.model.TaskDefinition;
 import io.argosy.model.TaskId;
 import io.argosy.model.Trigger;
 import io.argosy.planning.Decision;
+import io.argosy.planning.Instances;
 import io.argosy.planning.ServiceContext;
 import io.argosy.planning.ServiceEvents;
 import io.argosy.planning.ServicePlan;
@@ -34,7 +36,10 @@ import org.slf4j.LoggerFactory;
 /// events of ecs-semantics 7.12. A service that is as it should be is not touched.
 final class ServicePlanExecutor {
     /// How many tasks one write starts or stops: everyone else waits for it.
-    static final int TASKS_A_WRITE = 20;
+    static final int TASKS_A_WRITE = 200;
+
+    /// How many tasks one event names, so that a service's events stay of a size to be read.
+    private static final int TASKS_AN_EVENT = 20;
 
     private static final Logger log = LoggerFactory.getLogger(ServicePlanExecutor.class);
     private static final TaskOverride NO_OVERRIDES = TaskOverride.builder().build();
@@ -51,7 +56,7 @@ final class ServicePlanExecutor {
         return new ServiceContext(
                 now,
                 Patience.of(means.settings().healthyAfter(), means.settings().longestBackOff()),
-                state.loads(),
+                new Instances(state.loads()),
                 scope.account().read()::taskDefinition,
                 means.chance(),
                 false);
@@ -63,15 +68,15 @@ final class ServicePlanExecutor {
                 .service(name)
                 .map(service -> {
                     ServiceView now = ServiceView.of(service, tx.state());
-                    return bringCloser(
-                            tx,
-                            now,
-                            planned.view().same(now) ? planned.plan() : now.plan(context(tx.state(), tx.now())));
+                    boolean same = planned.view().same(now);
+                    return bringCloser(tx, same ? planned : PlannedService.of(now, context(tx.state(), tx.now())));
                 })
                 .orElse(false);
     }
 
-    private boolean bringCloser(Transaction tx, ServiceView view, ServicePlan plan) {
+    private boolean bringCloser(Transaction tx, PlannedService planned) {
+        ServiceView view = planned.view();
+        ServicePlan plan = planned.plan();
         Service service = view.service();
         List<String> events = new ArrayList<>();
         Started started = started(tx, service, plan.tasksToStart(), events);
@@ -79,7 +84,7 @@ final class ServicePlanExecutor {
         if (!tally.equals(view.tally())) {
             tx.addOrUpdate(tally);
         }
-        stopped(tx, service, stops(tx, view, plan, started), events);
+        stopped(tx, service, stops(planned, started), events);
         events.addAll(plan.events());
         Service after = plan.service();
         for (String text : events) {
@@ -93,10 +98,11 @@ final class ServicePlanExecutor {
     }
 
     /// A failing task goes first when its replacement found no room.
-    private List<ServicePlan.Stop> stops(Transaction tx, ServiceView view, ServicePlan plan, Started started) {
-        return started.full() && started.count() == 0 && plan.tasksToStop().isEmpty()
-                ? view.plan(context(tx.state(), tx.now()).fullNow()).tasksToStop()
-                : plan.tasksToStop();
+    private static List<ServicePlan.Stop> stops(PlannedService planned, Started started) {
+        List<ServicePlan.Stop> stops = planned.plan().tasksToStop();
+        return started.full() && started.count() == 0 && stops.isEmpty()
+                ? planned.view().plan(planned.context().fullNow()).tasksToStop()
+                : stops;
     }
 
     /// How many tasks were started, and whether one more found no room.
@@ -108,9 +114,7 @@ final class ServicePlanExecutor {
         }
         List<TaskId> started = new ArrayList<>();
         Optional<String> complaint = launch(tx, service, wanted, started);
-        if (!started.isEmpty()) {
-            events.add(ServiceEvents.started(service.name(), started));
-        }
+        inParts(started).forEach(some -> events.add(ServiceEvents.started(service.name(), some)));
         complaint
                 .filter(text -> ServiceEvents.worthSaying(service, text, tx.now()))
                 .ifPresent(text -> {
@@ -128,9 +132,9 @@ final class ServicePlanExecutor {
             return Optional.of("(service " + service.name()
                     + ") failed to launch a task with (error Unable to describe task definition.).");
         }
-        LaunchRequest what = request(service, primary, definition.get());
+        PreparedLaunch prepared = PreparedLaunch.of(request(service, primary, definition.get()));
         for (int i = 0; i < Math.min(wanted, TASKS_A_WRITE); i++) {
-            switch (means.launch().place(tx, what)) {
+            switch (means.launch().place(tx, prepared)) {
                 case TaskLauncher.Result.Placed(Task task) -> started.add(task.id());
                 case TaskLauncher.Result.NoRoom(Decision.NoRoom why) -> {
                     return Optional.of(ServiceEvents.unableToPlace(service.name(), why));
@@ -159,9 +163,15 @@ final class ServicePlanExecutor {
             tx.move(stop.task(), new Trigger.StopRequested(stop.reason(), tx.now()));
             stopped.add(stop.task().id());
         }
-        if (!stopped.isEmpty()) {
-            events.add(ServiceEvents.stopped(service.name(), stopped));
+        inParts(stopped).forEach(some -> events.add(ServiceEvents.stopped(service.name(), some)));
+    }
+
+    private static List<List<TaskId>> inParts(List<TaskId> tasks) {
+        List<List<TaskId>> parts = new ArrayList<>();
+        for (int from = 0; from < tasks.size(); from += TASKS_AN_EVENT) {
+            parts.add(tasks.subList(from, Math.min(tasks.size(), from + TASKS_AN_EVENT)));
         }
+        return parts;
     }
 
     /// Adds the event unless it was said; whether it was news.

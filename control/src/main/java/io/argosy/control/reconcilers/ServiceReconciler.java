@@ -11,8 +11,10 @@ import io.argosy.planning.ServicePlan;
 import io.argosy.state.AccountStore;
 import io.argosy.state.ClusterState;
 import io.argosy.state.ClusterStore;
+import io.argosy.state.Decided;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -22,15 +24,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Keeps the services of one cluster (ecs-semantics 7.6, 7.8, 8.3): plans each on what is durable, and for those that
-/// need something does it in a write of their own. Its own commits bring it back for the rest.
+/// need something does it in a write of their own. Many of them are on their way to the disk together, and the pass
+/// waits for them once. Its own commits bring it back for the rest.
 public final class ServiceReconciler implements Reconciler {
     private static final Logger log = LoggerFactory.getLogger(ServiceReconciler.class);
     private static final Duration PERIOD = Duration.ofSeconds(30);
+
+    /// How many services' writes a pass leaves behind before it waits for them.
+    private static final int MOST_UNDER_WAY = 50;
+
+    /// What was decided for a service, and what it rests on if that turns out to be nothing.
+    private record UnderWay(Decided<Boolean> changed, UnchangedServices.Rest rest) {}
 
     private final ClusterStore store;
     private final AccountStore account;
     private final ReconcilerDependencies means;
     private final UnchangedServices attention = new UnchangedServices();
+    private final List<UnderWay> underWay = new ArrayList<>();
 
     public ServiceReconciler(ClusterStore store, AccountStore account, ReconcilerDependencies means) {
         this.store = store;
@@ -63,7 +73,7 @@ public final class ServiceReconciler implements Reconciler {
         ClusterState state = store.read();
         Instant now = means.clock().instant();
         ServiceContext context = upkeep.context(state, now);
-        attention.on(List.copyOf(context.loads()));
+        attention.on(context.instances().loads());
         Set<ServiceName> alive = new HashSet<>();
         for (Service service : state.services()) {
             if (service.status() != Service.Status.INACTIVE) {
@@ -71,6 +81,7 @@ public final class ServiceReconciler implements Reconciler {
                 look(ServiceView.of(service, state), context, upkeep);
             }
         }
+        settle();
         attention.forgetAllBut(alive);
     }
 
@@ -81,16 +92,32 @@ public final class ServiceReconciler implements Reconciler {
         }
         attention.wake(service.name());
         try {
-            var planned = new PlannedService(view, view.plan(context));
+            var planned = PlannedService.of(view, context);
             boolean wantsRoom = planned.plan().tasksToStart() > 0;
-            if (planned.atRest() || !store.write(tx -> upkeep.bringCloser(tx, service.name(), planned))) {
-                attention.rests(new UnchangedServices.Rest(
-                        service, view.live(), wantsRoom, until(planned.plan(), wantsRoom, context.now())));
+            var rest = new UnchangedServices.Rest(
+                    service, view.live(), wantsRoom, until(planned.plan(), wantsRoom, context.now()));
+            if (planned.atRest()) {
+                attention.rests(rest);
+                return;
+            }
+            underWay.add(new UnderWay(store.decide(tx -> upkeep.bringCloser(tx, service.name(), planned)), rest));
+            if (underWay.size() == MOST_UNDER_WAY) {
+                settle();
             }
         } catch (RuntimeException bug) {
             attention.fails(service.name(), context.now().plus(PERIOD));
             failed(service, bug, upkeep);
         }
+    }
+
+    /// Waits for what was decided. A write that changed nothing leaves its service at rest.
+    private void settle() {
+        for (UnderWay one : underWay) {
+            if (!one.changed().await()) {
+                attention.rests(one.rest());
+            }
+        }
+        underWay.clear();
     }
 
     /// Told once: in the log with all there is, and to whoever reads the service's events.

@@ -98,16 +98,16 @@ final class ServiceReconcilerTest {
 
     @Test
     void manyTasksAreStartedAFewAWrite() {
-        stage.joined(100);
-        stage.create(web("web:1", 50));
+        stage.joined(500);
+        stage.create(web("web:1", 450));
 
         stage.services().pass();
         int afterOnePass = stage.live().size();
         stage.reconcile();
 
         assertThat(afterOnePass).isEqualTo(ServicePlanExecutor.TASKS_A_WRITE);
-        assertThat(stage.live()).hasSize(50);
-        assertThat(stage.events()).hasSize(3);
+        assertThat(stage.live()).hasSize(450);
+        assertThat(stage.events()).hasSize(10 + 10 + 3).allMatch(event -> event.contains("has started"));
     }
 
     @Test

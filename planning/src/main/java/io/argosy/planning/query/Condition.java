@@ -10,6 +10,13 @@ import java.util.function.Predicate;
 sealed interface Condition {
     boolean holds(InstanceLoad load);
 
+    /// The furthest that any part of it looks.
+    Reach reach();
+
+    private static Reach furthest(List<Condition> parts) {
+        return parts.stream().map(Condition::reach).max(Reach::compareTo).orElse(Reach.ATTRIBUTES);
+    }
+
     record Every(List<Condition> parts) implements Condition {
         @Override
         public boolean holds(InstanceLoad load) {
@@ -19,6 +26,11 @@ sealed interface Condition {
                 }
             }
             return true;
+        }
+
+        @Override
+        public Reach reach() {
+            return furthest(parts);
         }
     }
 
@@ -32,6 +44,11 @@ sealed interface Condition {
             }
             return false;
         }
+
+        @Override
+        public Reach reach() {
+            return furthest(parts);
+        }
     }
 
     record Not(Condition part) implements Condition {
@@ -39,10 +56,16 @@ sealed interface Condition {
         public boolean holds(InstanceLoad load) {
             return !part.holds(load);
         }
+
+        @Override
+        public Reach reach() {
+            return part.reach();
+        }
     }
 
     /// True if any of the subject's values passes, so a missing attribute passes nothing, `!=` included.
-    record Test<T>(Function<InstanceLoad, Collection<T>> values, Predicate<T> passes) implements Condition {
+    record Test<T>(Reach reach, Function<InstanceLoad, Collection<T>> values, Predicate<T> passes)
+            implements Condition {
         @Override
         public boolean holds(InstanceLoad load) {
             for (T value : values.apply(load)) {

@@ -37,6 +37,11 @@ public final class Expression {
         return condition.holds(load);
     }
 
+    /// What of an instance it looks at: its answer is the same while that is.
+    public Reach reach() {
+        return condition.reach();
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Expression that && text.equals(that.text);

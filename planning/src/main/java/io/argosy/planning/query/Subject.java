@@ -12,7 +12,11 @@ import java.util.function.Function;
 /// What a test of the cluster query language looks at, with the operators and the type of value it takes.
 /// `values` are the instance's; `literal` reads the expression's.
 record Subject<T extends Comparable<T>>(
-        String name, Set<Operator> operators, Function<InstanceLoad, Collection<T>> values, Literal<T> literal) {
+        String name,
+        Set<Operator> operators,
+        Reach reach,
+        Function<InstanceLoad, Collection<T>> values,
+        Literal<T> literal) {
 
     /// Reads a literal as a value of the subject's type.
     interface Literal<T> {
@@ -20,27 +24,38 @@ record Subject<T extends Comparable<T>>(
     }
 
     private static final Subject<String> GROUP = new Subject<>(
-            "task:group", Operator.OF_TEXT, load -> load.liveByGroup().keySet(), text -> text);
+            "task:group",
+            Operator.OF_TEXT,
+            Reach.LOAD,
+            load -> load.liveByGroup().names(),
+            text -> text);
     private static final Subject<String> EC2_INSTANCE = new Subject<>(
-            "ec2InstanceId", Operator.OF_TEXT, load -> List.of(load.instance().ec2InstanceId()), text -> text);
+            "ec2InstanceId",
+            Operator.OF_TEXT,
+            Reach.INSTANCE,
+            load -> List.of(load.instance().ec2InstanceId()),
+            text -> text);
     private static final Subject<String> CONNECTED = new Subject<>(
             "agentConnected",
             Operator.OF_TEXT,
+            Reach.INSTANCE,
             load -> List.of(Boolean.toString(load.instance().agentConnected())),
             Literals::truth);
     private static final Subject<Version> VERSION = new Subject<>(
             "agentVersion",
             Operator.OF_ORDER,
+            Reach.INSTANCE,
             load -> load.instance().agentVersion().agentVersion().flatMap(Version::reported).stream()
                     .toList(),
             Version::literal);
     private static final Subject<Instant> REGISTERED = new Subject<>(
             "registeredAt",
             Operator.OF_ORDER,
+            Reach.INSTANCE,
             load -> List.of(load.instance().registeredAt().truncatedTo(ChronoUnit.SECONDS)),
             Literals::moment);
-    private static final Subject<Integer> RUNNING =
-            new Subject<>("runningTasksCount", Operator.OF_ORDER, load -> List.of(load.running()), Literals::count);
+    private static final Subject<Integer> RUNNING = new Subject<>(
+            "runningTasksCount", Operator.OF_ORDER, Reach.LOAD, load -> List.of(load.running()), Literals::count);
     private static final List<Subject<?>> FIXED = List.of(GROUP, EC2_INSTANCE, CONNECTED, VERSION, REGISTERED, RUNNING);
 
     static Subject<?> named(String text) throws InvalidExpression {
@@ -59,6 +74,7 @@ record Subject<T extends Comparable<T>>(
         return new Subject<>(
                 text,
                 Operator.EVERY,
+                Reach.ATTRIBUTES,
                 load -> AttributeLookup.value(load.instance(), attribute)
                         .map(List::of)
                         .orElse(List.of()),
@@ -67,8 +83,8 @@ record Subject<T extends Comparable<T>>(
 
     Condition test(Operator operator, List<String> arguments) throws InvalidExpression {
         return switch (operator) {
-            case EXISTS -> new Condition.Test<>(values, _ -> true);
-            case NOT_EXISTS -> new Condition.Not(new Condition.Test<>(values, _ -> true));
+            case EXISTS -> new Condition.Test<>(reach, values, _ -> true);
+            case NOT_EXISTS -> new Condition.Not(new Condition.Test<>(reach, values, _ -> true));
             case MATCHES -> matching(arguments.getFirst(), true);
             case NOT_MATCHES -> matching(arguments.getFirst(), false);
             case IN -> amongst(arguments, true);
@@ -80,7 +96,7 @@ record Subject<T extends Comparable<T>>(
 
     private Condition matching(String regex, boolean wanted) throws InvalidExpression {
         var pattern = WholeValue.matching(regex);
-        return new Condition.Test<>(values, value -> pattern.matches(value.toString()) == wanted);
+        return new Condition.Test<>(reach, values, value -> pattern.matches(value.toString()) == wanted);
     }
 
     private Condition amongst(List<String> arguments, boolean wanted) throws InvalidExpression {
@@ -88,11 +104,11 @@ record Subject<T extends Comparable<T>>(
         for (String argument : arguments) {
             literals.add(literal.of(argument));
         }
-        return new Condition.Test<>(values, value -> literals.contains(value) == wanted);
+        return new Condition.Test<>(reach, values, value -> literals.contains(value) == wanted);
     }
 
     private Condition compared(Operator operator, T bound) {
-        return new Condition.Test<>(values, value -> {
+        return new Condition.Test<>(reach, values, value -> {
             int order = value.compareTo(bound);
             return switch (operator) {
                 case EQUAL -> order == 0;

@@ -116,7 +116,7 @@ public final class RecordCodec {
         }
     }
 
-    private static boolean absent(Object member) {
+    static boolean absent(Object member) {
         return switch (member) {
             case Optional<?> optional -> optional.isEmpty();
             case Collection<?> items -> items.isEmpty();
@@ -125,7 +125,7 @@ public final class RecordCodec {
         };
     }
 
-    private static Object plain(Object value) {
+    static Object plain(Object value) {
         return switch (value) {
             case Optional<?> optional -> plain(optional.orElseThrow());
             case Set<?> items -> items.stream().map(RecordCodec::plain).sorted().toList();

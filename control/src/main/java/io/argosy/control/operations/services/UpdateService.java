@@ -50,7 +50,7 @@ public final class UpdateService implements Operation<UpdateServiceRequest, Upda
         ClusterScope scope = clusters.named(caller.realm(), request.cluster());
         ServiceName name = References.service(request.service(), scope);
         Optional<TaskDefinition> definition =
-                request.taskDefinition().map(reference -> TaskDefinitions.request(scope.account(), reference));
+                request.taskDefinition().map(reference -> TaskDefinitions.active(scope.account(), reference));
         ClusterState after = scope.store().write(tx -> {
             update(tx, active(tx, name), request, scope, definition);
             return tx.state();

@@ -23,14 +23,14 @@ final class PlacementFailure {
                             caller.requestId(),
                             scope.name(),
                             what.definition().id(),
-                            closest.getKey(),
-                            closest.getValue().sentence());
-                    String arn = scope.arns().containerInstance(scope.name(), closest.getKey());
+                            closest.on(),
+                            closest.veto().sentence());
+                    String arn = scope.arns().containerInstance(scope.name(), closest.on());
                     return Failure.builder()
                             .arn(arn)
-                            .reason(closest.getValue().reason())
-                            .detail("(container-instance " + closest.getKey() + ") "
-                                    + closest.getValue().sentence())
+                            .reason(closest.veto().reason())
+                            .detail("(container-instance " + closest.on() + ") "
+                                    + closest.veto().sentence())
                             .build();
                 })
                 .orElseThrow(() -> new IllegalStateException("no room, yet no instance was asked"));

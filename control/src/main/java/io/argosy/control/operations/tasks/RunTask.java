@@ -3,6 +3,7 @@ package io.argosy.control.operations.tasks;
 import io.argosy.control.ClusterScope;
 import io.argosy.control.Clusters;
 import io.argosy.control.LaunchRequest;
+import io.argosy.control.PreparedLaunch;
 import io.argosy.control.TaskDefinitions;
 import io.argosy.control.TaskLauncher;
 import io.argosy.control.TaskShape;
@@ -15,10 +16,10 @@ import io.argosy.model.Task;
 import io.argosy.model.TaskDefinition;
 import io.argosy.model.TaskId;
 import io.argosy.planning.Constraints;
+import io.argosy.planning.Decision;
 import io.argosy.planning.Strategies;
 import io.argosy.shapes.OperationModel;
 import io.argosy.shapes.ecs.Ecs;
-import io.argosy.shapes.ecs.Failure;
 import io.argosy.shapes.ecs.PlacementConstraint;
 import io.argosy.shapes.ecs.PlacementStrategy;
 import io.argosy.shapes.ecs.RunTaskRequest;
@@ -68,8 +69,11 @@ public final class RunTask implements Operation<RunTaskRequest, RunTaskResponse>
             return repeated(before.get(), scope, scope.store().read());
         }
         int count = count(request);
-        LaunchRequest what = request(request, scope);
-        return scope.store().write(tx -> run(caller, request, what, count, tx));
+        PreparedLaunch prepared = PreparedLaunch.of(request(request, scope));
+        Launched launched = scope.store().write(tx -> run(request, prepared, count, tx));
+        return launched.before()
+                .map(tasks -> repeated(tasks, scope, launched.state()))
+                .orElseGet(() -> answer(caller, launched, prepared.what()));
     }
 
     private static int count(RunTaskRequest request) {
@@ -81,7 +85,7 @@ public final class RunTask implements Operation<RunTaskRequest, RunTaskResponse>
     }
 
     private static LaunchRequest request(RunTaskRequest request, ClusterScope scope) {
-        TaskDefinition definition = TaskDefinitions.request(scope.account(), request.taskDefinition());
+        TaskDefinition definition = TaskDefinitions.active(scope.account(), request.taskDefinition());
         var content = definition.content();
         LaunchType type = LaunchRules.launchType(
                 request.launchType(), request.capacityProviderStrategy().orElse(List.of()), content);
@@ -120,28 +124,31 @@ public final class RunTask implements Operation<RunTaskRequest, RunTaskResponse>
                 Strategies.normalised(strategies));
     }
 
-    private RunTaskResponse run(
-            Caller caller, RunTaskRequest request, LaunchRequest what, int count, Transaction tx) {
-        Optional<List<TaskId>> before = tokens.tasksOf(request, what.scope(), tx.state());
+    /// What a write came to. The answer is made of it once everyone else may write again.
+    private record Launched(
+            Optional<List<TaskId>> before, List<Task> tasks, List<Decision.NoRoom> failed, ClusterState state) {}
+
+    private Launched run(RunTaskRequest request, PreparedLaunch prepared, int count, Transaction tx) {
+        ClusterScope scope = prepared.what().scope();
+        Optional<List<TaskId>> before = tokens.tasksOf(request, scope, tx.state());
         if (before.isPresent()) {
-            return repeated(before.get(), what.scope(), tx.state());
+            return new Launched(before, List.of(), List.of(), tx.state());
         }
         if (tx.state().loads().stream().noneMatch(RunTask::active)) {
             throw LaunchRules.invalid("No Container Instances were found in your cluster.");
         }
         List<Task> tasks = new ArrayList<>();
-        List<Failure> failures = new ArrayList<>();
-        while (tasks.size() + failures.size() < count) {
-            switch (launch.place(tx, what)) {
+        List<Decision.NoRoom> failed = new ArrayList<>();
+        while (tasks.size() + failed.size() < count) {
+            switch (launch.place(tx, prepared)) {
                 case TaskLauncher.Result.Placed(Task task) -> tasks.add(task);
                 // Nothing changes between here and the next try: the rest fails alike.
                 case TaskLauncher.Result.NoRoom(var why) ->
-                    failures.addAll(
-                            Collections.nCopies(count - tasks.size(), PlacementFailure.failure(why, what, caller)));
+                    failed.addAll(Collections.nCopies(count - tasks.size(), why));
             }
         }
         tokens.remember(request, tasks, tx);
-        return answer(tasks, failures, what.scope(), tx.state());
+        return new Launched(before, tasks, failed, tx.state());
     }
 
     /// A cluster whose instances all drain has none that a task could be tried on.
@@ -161,13 +168,14 @@ public final class RunTask implements Operation<RunTaskRequest, RunTaskResponse>
                 .build();
     }
 
-    private static RunTaskResponse answer(
-            List<Task> tasks, List<Failure> failures, ClusterScope scope, ClusterState state) {
+    private static RunTaskResponse answer(Caller caller, Launched launched, LaunchRequest what) {
         return RunTaskResponse.builder()
-                .tasks(tasks.stream()
-                        .map(task -> TaskShape.of(task, scope, state, true))
+                .tasks(launched.tasks().stream()
+                        .map(task -> TaskShape.of(task, what.scope(), launched.state(), true))
                         .toList())
-                .failures(failures)
+                .failures(launched.failed().stream()
+                        .map(why -> PlacementFailure.failure(why, what, caller))
+                        .toList())
                 .build();
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.argosy.bench;
+
+import org.jspecify.annotations.NullMarked;

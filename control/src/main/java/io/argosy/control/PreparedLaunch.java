@@ -1,0 +1,121 @@
+package io.argosy.control;
+
+import io.argosy.model.LaunchType;
+import io.argosy.model.Owner;
+import io.argosy.planning.Constraints;
+import io.argosy.planning.Demand;
+import io.argosy.planning.Strategies;
+import io.argosy.planning.Strategy;
+import io.argosy.planning.query.Expression;
+import io.argosy.shapes.ecs.Attribute;
+import io.argosy.shapes.ecs.Container;
+import io.argosy.shapes.ecs.ContainerDefinition;
+import io.argosy.shapes.ecs.ContainerOverride;
+import io.argosy.shapes.ecs.PlacementStrategy;
+import io.argosy.shapes.ecs.TaskDefinition;
+import io.argosy.shapes.ecs.TaskDefinitionPlacementConstraint;
+import io.argosy.shapes.ecs.TaskOverride;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// A launchable, read once for all the tasks that are made of it: what they need, where they may go and what their
+/// containers are before they have names of their own. `unavailable` is a member nothing here can carry out.
+public record PreparedLaunch(
+        LaunchRequest what,
+        Optional<String> unavailable,
+        TaskOverride overrides,
+        Demand demand,
+        List<Strategy> strategies,
+        List<Container> containers,
+        List<String> checked) {
+
+    /// ECS does not list it among what a definition requires; an agent without it would not hold the task to its size.
+    private static final String TASK_LIMITS = "ecs.capability.task-cpu-mem-limit";
+
+    public PreparedLaunch {
+        strategies = List.copyOf(strategies);
+        containers = List.copyOf(containers);
+        checked = List.copyOf(checked);
+    }
+
+    public static PreparedLaunch of(LaunchRequest what) {
+        TaskDefinition content = what.definition().content();
+        TaskOverride overrides = Overrides.complete(what.overrides(), content);
+        List<ContainerDefinition> definitions = content.containerDefinitions().orElse(List.of());
+        return new PreparedLaunch(
+                what,
+                Unavailable.of(content, what.overrides()),
+                overrides,
+                demand(what, overrides),
+                effective(what).stream().map(Strategy::of).toList(),
+                definitions.stream()
+                        .map(definition -> container(definition, overrides))
+                        .toList(),
+                definitions.stream()
+                        .filter(container -> container.essential().orElse(true))
+                        .filter(container -> container.healthCheck().isPresent())
+                        .flatMap(container -> container.name().stream())
+                        .toList());
+    }
+
+    private static List<PlacementStrategy> effective(LaunchRequest what) {
+        return switch (what.owner()) {
+            case Owner.Standalone _ -> Strategies.ofTask(what.strategies());
+            case Owner.OfService _ -> Strategies.ofService(what.strategies());
+        };
+    }
+
+    private static Demand demand(LaunchRequest what, TaskOverride complete) {
+        TaskDefinition content = what.definition().content();
+        Set<String> attributes = new HashSet<>();
+        for (Attribute required : content.requiresAttributes().orElse(List.of())) {
+            attributes.add(required.name());
+        }
+        if (what.launchType() == LaunchType.EXTERNAL) {
+            attributes.add(TaskLauncher.EXTERNAL);
+        }
+        if (sized(content, what.overrides())) {
+            attributes.add(TASK_LIMITS);
+        }
+        List<TaskDefinitionPlacementConstraint> ofDefinition =
+                content.placementConstraints().orElse(List.of());
+        Constraints constraints = Constraints.accepted(ofDefinition, what.constraints());
+        List<Expression> expressions = new ArrayList<>(Platform.expressions(content));
+        expressions.addAll(constraints.memberOf());
+        return new Demand(
+                what.owner(),
+                TaskNeeds.of(content, complete),
+                attributes,
+                constraints.distinctInstance(),
+                expressions,
+                what.launchType() == LaunchType.EXTERNAL);
+    }
+
+    private static boolean sized(TaskDefinition content, TaskOverride overrides) {
+        return Stream.of(content.cpu(), content.memory(), overrides.cpu(), overrides.memory())
+                .anyMatch(Optional::isPresent);
+    }
+
+    private static Container container(ContainerDefinition definition, TaskOverride overrides) {
+        String name = definition.name().orElse("");
+        ContainerOverride override = Overrides.of(overrides, name);
+        return Container.builder()
+                .name(name)
+                .image(definition.image())
+                .lastStatus("PENDING")
+                .networkBindings(Collections.emptyList())
+                .networkInterfaces(Collections.emptyList())
+                .healthStatus("UNKNOWN")
+                .cpu(String.valueOf(override.cpu().or(definition::cpu).orElse(0)))
+                .memory(override.memory().or(definition::memory).map(String::valueOf))
+                .memoryReservation(override.memoryReservation()
+                        .or(definition::memoryReservation)
+                        .map(String::valueOf))
+                .build();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.argosy.model;
+
+import org.jspecify.annotations.NullMarked;

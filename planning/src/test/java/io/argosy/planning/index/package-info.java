@@ -1,0 +1,4 @@
+@NullMarked
+package io.argosy.planning.index;
+
+import org.jspecify.annotations.NullMarked;
