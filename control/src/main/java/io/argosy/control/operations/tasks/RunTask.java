@@ -69,7 +69,7 @@ public final class RunTask implements Operation<RunTaskRequest, RunTaskResponse>
         }
         int count = count(request);
         LaunchRequest what = request(request, scope);
-        return scope.store().write(tx -> run(request, what, count, tx));
+        return scope.store().write(tx -> run(caller, request, what, count, tx));
     }
 
     private static int count(RunTaskRequest request) {
@@ -120,7 +120,8 @@ public final class RunTask implements Operation<RunTaskRequest, RunTaskResponse>
                 Strategies.normalised(strategies));
     }
 
-    private RunTaskResponse run(RunTaskRequest request, LaunchRequest what, int count, Transaction tx) {
+    private RunTaskResponse run(
+            Caller caller, RunTaskRequest request, LaunchRequest what, int count, Transaction tx) {
         Optional<List<TaskId>> before = tokens.tasksOf(request, what.scope(), tx.state());
         if (before.isPresent()) {
             return repeated(before.get(), what.scope(), tx.state());
@@ -135,7 +136,8 @@ public final class RunTask implements Operation<RunTaskRequest, RunTaskResponse>
                 case TaskLauncher.Result.Placed(Task task) -> tasks.add(task);
                 // Nothing changes between here and the next try: the rest fails alike.
                 case TaskLauncher.Result.NoRoom(var why) ->
-                    failures.addAll(Collections.nCopies(count - tasks.size(), PlacementFailure.failure(why, what)));
+                    failures.addAll(
+                            Collections.nCopies(count - tasks.size(), PlacementFailure.failure(why, what, caller)));
             }
         }
         tokens.remember(request, tasks, tx);
