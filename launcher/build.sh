@@ -9,7 +9,7 @@ modules=(shapes model planning state wire control agent registry app)
 
 # Changes whenever a source of the program is added, removed or edited.
 sources_stamp() {
-  { find pom.xml "${modules[@]/%//pom.xml}" build -type f -printf '%p %s %T@\n'
+  { find pom.xml .mvn "${modules[@]/%//pom.xml}" build -type f -printf '%p %s %T@\n'
     find "${modules[@]}" -path '*/target' -prune -o -path '*/src/test' -prune -o -type f -printf '%p %s %T@\n'
     cat "$JAVA_HOME/release"
   } | sort | sha256sum
@@ -150,6 +150,11 @@ need_registry_peer() {
 
 # Measures the packaged program, or the one part that is named, and writes what came out.
 run_bench() {
+  [ $# -le 1 ] || fail "a bench is one of registry, writes, placement, starts and footprint, or nothing for all"
+  case ${1:-all} in
+    all | registry | writes | placement | starts | footprint) ;;
+    *) fail "there is no bench $1; there are registry, writes, placement, starts and footprint, or nothing for all" ;;
+  esac
   need_build
   case ${1:-all} in
     all | starts | footprint)
@@ -159,7 +164,6 @@ run_bench() {
       ;;
     registry) need_registry_peer ;;
     writes | placement) ;;
-    *) fail "there is no bench $1; there are registry, writes, placement, starts and footprint, or nothing for all" ;;
   esac
   mvn -B -ntp -q -pl bench -am package -DskipTests -Dspotless.check.skip=true -Dcheckstyle.skip=true >&2
   rehearse

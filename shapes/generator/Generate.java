@@ -24,6 +24,8 @@ final class Generate {
             }
         }
         generate.removeTheRest();
+        // By its age the build sees that it need not run this again.
+        Files.writeString(generate.output.resolveSibling("generated"), "");
     }
 
     private void service(Path file) throws IOException {

@@ -32,7 +32,8 @@ final class Redis implements AutoCloseable {
         out = socket.getOutputStream();
     }
 
-    /// Connects to where QUEUE_HOST, QUEUE_PORT and QUEUE_PASSWORD say; without a host, to the one this container is on.
+    /// Connects to where QUEUE_HOST, QUEUE_PORT and QUEUE_PASSWORD say; without a host, to the one this container is
+    /// on.
     static Redis connect() throws IOException {
         var redis = new Redis(setting("QUEUE_HOST", gateway()), Integer.parseInt(setting("QUEUE_PORT", "6379")));
         String password = setting("QUEUE_PASSWORD", "");

@@ -1,3 +1,4 @@
+/// The AWS command line, SDKs and a real engine against the packaged program; all of it is tests.
 @NullMarked
 package io.argosy.acceptance;
 

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /// containers, and no port is taken that nobody uses. `-Dargosy.chaos.rounds`, `.seed` and `.freeze` (seconds) ask for
 /// more. It touches nothing that other tests use, and mostly waits: it runs beside them.
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("program")
 final class ChaosTest {
     static final int PORT = 9180;
     private static final String CLUSTER = "chaos";

@@ -28,11 +28,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A stranger's containers on the packaged program: what they ask for is refused by the server; by the agent once more
 /// when the server lets everything through; and from inside there is no way out.
+@Tag("program")
 final class EscapeTest {
     private static final List<String> NO_RULES = List.of(
             "--set",

@@ -18,8 +18,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The packaged program on this machine: a server and an agent as processes of their own, the Debian `aws` and
-/// `docker`.
-/// Everything stands in one folder and listens on a free port.
+/// `docker`. Everything stands in one folder and listens on a free port.
 final class PackagedProgram implements AutoCloseable {
     static final String CLUSTER = "acceptance";
     private static final Path HOME = Path.of("..").toAbsolutePath().normalize();

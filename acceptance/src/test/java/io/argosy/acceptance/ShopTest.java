@@ -20,12 +20,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// `./argosy up` and the sample it brings: orders travel through four services, and a new version of the worker rolls
 /// out under them, through the death of the server or the agent, with no order lost or done twice.
+@Tag("program")
 final class ShopTest {
     private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
     private static final URI SHOP = URI.create("http://127.0.0.1:8700/");

@@ -37,10 +37,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Somebody has read an agent's key off its host and asks the server with it, for everything there is.
+@Tag("program")
 final class StolenAgentKeyTest {
     private static final Pattern CODE = Pattern.compile("[A-Z][A-Za-z]+Exception|AccessDenied|InvalidAction");
 

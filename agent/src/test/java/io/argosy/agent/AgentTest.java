@@ -15,10 +15,12 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A whole agent between a real engine and a control plane that the test plays.
+@Tag("engine")
 final class AgentTest {
     @TempDir
     private Path directory;

@@ -16,10 +16,12 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The engine is gone for a while, or does late what it was asked.
+@Tag("engine")
 final class EngineTroubleTest {
     private static final String START = "POST /containers/\\w+/start .*";
 

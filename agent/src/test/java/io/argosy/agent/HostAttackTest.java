@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// A control plane that lets everything through, or is not ours, and tasks that want the host: the agent alone stands
 /// between them and a real engine. Each trick either stops the task with a reason or shows nothing of the host.
+@Tag("engine")
 final class HostAttackTest {
     private static final String SECRET = "the-root-key";
 

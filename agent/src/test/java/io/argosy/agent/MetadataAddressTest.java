@@ -36,11 +36,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The address a container was given works for its whole life, takes nothing from other tasks, and gives away keys of
 /// running tasks only.
+@Tag("engine")
 final class MetadataAddressTest {
     private static final String USUAL = "http://169.254.170.2";
     private static final String LOOP = "uri=${ECS_CONTAINER_METADATA_URI_V4#http://}; host=${uri%%/*}; path=/${uri#*/};"

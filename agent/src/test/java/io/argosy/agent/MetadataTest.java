@@ -26,10 +26,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What a container learns about itself from inside, and what the control plane learns about its use of the host.
+@Tag("engine")
 final class MetadataTest {
     private static final RoleCredentials KEYS = new RoleCredentials(
             "c0ffee",

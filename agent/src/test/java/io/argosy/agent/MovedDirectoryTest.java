@@ -10,10 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// An agent whose data directory was moved, and damaged on the way: by their labels its containers are another agent's.
+@Tag("engine")
 final class MovedDirectoryTest {
     @TempDir
     private Path folder;

@@ -17,10 +17,12 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What ECS takes at its limits runs, too.
+@Tag("engine")
 final class RealDefinitionsTest {
     @TempDir
     private static Path directory;

@@ -24,10 +24,12 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Agents and control planes come back, and nothing is lost or disturbed.
+@Tag("engine")
 final class RestartTest {
     @TempDir
     private Path directory;

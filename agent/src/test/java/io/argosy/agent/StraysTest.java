@@ -14,10 +14,12 @@ import java.sql.DriverManager;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What runs on the engine and no task wants is stopped; what others run is left alone.
+@Tag("engine")
 final class StraysTest {
     @TempDir
     private Path directory;

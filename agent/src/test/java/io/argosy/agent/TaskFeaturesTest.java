@@ -23,10 +23,12 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What a task definition can ask for, seen from both ends: the control plane's reports and the engine.
+@Tag("engine")
 final class TaskFeaturesTest {
     @TempDir
     private static Path directory;

@@ -48,7 +48,7 @@ final class AgentCommand implements Callable<Integer> {
     private static final Logger log = LoggerFactory.getLogger(AgentCommand.class);
 
     @Mixin
-    private final LogLevel logLevel = new LogLevel();
+    final LogLevel logLevel = new LogLevel();
 
     @Option(names = "--endpoint", paramLabel = "URL", required = true, description = "the server")
     private String endpoint = "http://127.0.0.1:9080";

@@ -20,7 +20,9 @@ final class LogLevel {
     }
 
     @Option(names = FLAG, paramLabel = "LEVEL", description = "error, warn, info, debug or trace (info)")
-    private Level level = Level.INFO;
+    void level(Level level) {
+        set(level.name());
+    }
 
     /// What is no level is refused later, with all that is wrong.
     static void apply(String... arguments) {

@@ -25,7 +25,7 @@ final class ServerCommand implements Callable<Integer> {
     private final Map<String, String> flags = new HashMap<>();
 
     @Mixin
-    private final LogLevel logLevel = new LogLevel();
+    final LogLevel logLevel = new LogLevel();
 
     @Option(names = "--config", paramLabel = "FILE", description = "settings in TOML; see docs/operating.md")
     private @Nullable Path config;

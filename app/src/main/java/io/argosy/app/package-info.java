@@ -1,3 +1,4 @@
+/// The program's commands: each reads its options, wires what it needs and waits for the end.
 @NullMarked
 package io.argosy.app;
 

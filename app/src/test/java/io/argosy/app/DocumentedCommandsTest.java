@@ -10,12 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,9 +33,27 @@ final class DocumentedCommandsTest {
             Pattern.compile("(samples|docs|launcher|build|bench|acceptance|\\.ci)/[\\w./-]*");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)\\)");
 
+    private static final Pattern FLAG = Pattern.compile("(?<![\\w-])--[a-z][a-z-]*[a-z]");
+    private static final Pattern TEST = Pattern.compile("-Dtest=([A-Z]\\w+)");
+    private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
+    private static final Pattern WHOLE_SPAN = Pattern.compile("`(--[a-z][a-z-]*[a-z])(?: [^`]*)?`");
+    private static final Pattern SENTENCE = Pattern.compile(".*[a-z] .*--[a-z].*|.*--[a-z-]+ [a-z(].*");
+
     /// Of the `aws` program itself, before and after the operation.
     private static final Set<String> GLOBAL_FLAGS = Set.of(
             "--endpoint-url", "--region", "--output", "--query", "--profile", "--cli-input-json", "--no-cli-pager");
+
+    /// Of `aws`, `docker` and `iptables`, in what the program runs or prints.
+    private static final Set<String> OF_OTHERS = Set.of(
+            "--desired-count",
+            "--task-definition",
+            "--username",
+            "--password-stdin",
+            "--cli-input-json",
+            "--services",
+            "--service",
+            "--dport",
+            "--to-destination");
 
     /// Commands that the `aws` program makes of several operations.
     private static final Set<String> OF_THE_CLIENT = Set.of(
@@ -118,6 +138,76 @@ final class DocumentedCommandsTest {
         return List.of(matcher.group(1).split(", "));
     }
 
+    /// A page may also speak of the flags of `mvn` and others, but only as part of a whole command.
+    @Test
+    void everyFlagIsOneOfArgosys() throws IOException {
+        Set<String> flags = flags(Main.commandLine());
+        for (Path page : pages().stream().filter(page -> !inDecisions(page)).toList()) {
+            assertThat(WHOLE_SPAN.matcher(Files.readString(page)).results().map(found -> found.group(1)))
+                    .as(page.toString())
+                    .isSubsetOf(flags);
+        }
+    }
+
+    @Test
+    void theManualHasEveryFlagOfAnAgent() throws IOException {
+        CommandLine agent = Main.commandLine().getSubcommands().get("agent");
+        String manual = Checkout.text("docs/operating.md");
+
+        assertThat(agent.getCommandSpec().options())
+                .filteredOn(option -> !option.hidden() && !option.usageHelp() && !option.versionHelp())
+                .extracting(option -> option.longestName())
+                .allSatisfy(flag -> assertThat(manual).containsPattern("(?m)^\\| (`[^`]+`, )*`" + flag + "`"));
+    }
+
+    @Test
+    void everyTestThatACommandRunsIsThere() throws IOException {
+        Set<String> tests = Checkout.sources().keySet().stream()
+                .map(path -> path.substring(path.lastIndexOf('/') + 1).replace(".java", ""))
+                .collect(Collectors.toSet());
+        for (Path page : pages()) {
+            assertThat(TEST.matcher(Files.readString(page)).results().map(found -> found.group(1)))
+                    .as(page.toString())
+                    .isSubsetOf(tests);
+        }
+    }
+
+    /// What the program itself tells people to do.
+    @Test
+    void everyFlagAndPageThatAMessageNamesIsThere() throws IOException {
+        Set<String> flags = flags(Main.commandLine());
+        flags.addAll(OF_OTHERS);
+        List<String> unknown = new ArrayList<>();
+        for (var source : Checkout.sources().entrySet()) {
+            if (source.getKey().contains("/src/main/") && !source.getKey().startsWith("bench")) {
+                LITERAL.matcher(source.getValue())
+                        .results()
+                        .map(literal -> literal.group(1))
+                        .flatMap(DocumentedCommandsTest::named)
+                        .filter(name -> !flags.contains(name) && !Files.exists(ROOT.resolve(name)))
+                        .forEach(name -> unknown.add(source.getKey() + ": " + name));
+            }
+        }
+        assertThat(unknown).isEmpty();
+    }
+
+    private static Stream<String> named(String literal) {
+        Stream<String> pages = OURS.matcher(literal).results().map(found -> found.group());
+        return SENTENCE.matcher(literal).matches()
+                ? Stream.concat(pages, FLAG.matcher(literal).results().map(found -> found.group()))
+                : pages;
+    }
+
+    private static Set<String> flags(CommandLine command) {
+        Set<String> flags = new HashSet<>(command.getCommandSpec().optionsMap().keySet());
+        command.getSubcommands().values().forEach(below -> flags.addAll(flags(below)));
+        return flags;
+    }
+
+    private static boolean inDecisions(Path page) {
+        return page.toString().contains("decisions");
+    }
+
     @Test
     void everyFileIsThere() throws IOException {
         List<String> missing = new ArrayList<>();
@@ -185,9 +275,7 @@ final class DocumentedCommandsTest {
     private static Stream<Documented> documented() throws IOException {
         List<Documented> all = new ArrayList<>();
         // Decisions also speak of what may come.
-        for (Path page : pages().stream()
-                .filter(page -> !page.toString().contains("decisions"))
-                .toList()) {
+        for (Path page : pages().stream().filter(page -> !inDecisions(page)).toList()) {
             List<String> lines = Files.readAllLines(page);
             for (int i = 0; i < lines.size(); i++) {
                 String where = page.getFileName() + ":" + (i + 1);
@@ -218,11 +306,14 @@ final class DocumentedCommandsTest {
         return Stream.of(line.split("\\||&&|;")).map(String::strip).filter(command -> !command.isEmpty());
     }
 
+    /// Without the specifications, which speak of other programs.
     private static List<Path> pages() throws IOException {
         List<Path> pages = new ArrayList<>();
         for (String folder : List.of("docs", "samples")) {
             try (Stream<Path> files = Files.walk(ROOT.resolve(folder))) {
-                files.filter(file -> file.toString().endsWith(".md")).forEach(pages::add);
+                files.filter(file -> file.toString().endsWith(".md"))
+                        .filter(file -> !file.startsWith(ROOT.resolve("docs/specs")))
+                        .forEach(pages::add);
             }
         }
         pages.add(ROOT.resolve("README.md"));

@@ -24,13 +24,14 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.slf4j.MDC;
 
 /// The house as docs/architecture.md draws it, held against the code.
 final class DoorsTest {
     private static final Pattern GENERATED = Pattern.compile(".*/io/argosy/shapes/(?!json/)[a-z0-9]+/.*");
 
     /// Each room and the rooms it may know. A room missing from a list is a door that does not exist.
-    private static final Map<String, List<String>> DOORS = Map.of(
+    static final Map<String, List<String>> DOORS = Map.of(
             "shapes", List.of(),
             "model", List.of("shapes"),
             "planning", List.of("model", "shapes"),
@@ -190,6 +191,12 @@ final class DoorsTest {
                 .andShould()
                 .haveNameNotMatching(".*[a-z]Data")
                 .check(HOUSE);
+    }
+
+    /// Our logging backend drops it (decision 0130).
+    @Test
+    void nobodyLeavesWordsInTheLoggingContext() {
+        noClasses().should().dependOnClassesThat().belongToAnyOf(MDC.class).check(HOUSE);
     }
 
     @Test

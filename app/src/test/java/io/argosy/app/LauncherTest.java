@@ -9,9 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// How the launcher starts Java: the virtual machine itself tells what it was given.
+/// How the launcher starts Java, of which the virtual machine itself tells what it was given, and what it refuses.
 final class LauncherTest {
     private static final String START = """
             set -euo pipefail
@@ -37,6 +38,24 @@ final class LauncherTest {
         assertThat(told).containsPattern("ExitOnOutOfMemoryError +:?= true");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(written)))
                 .isEqualTo("rw-------");
+    }
+
+    /// Before anything is installed, built or tested.
+    @ParameterizedTest
+    @CsvSource({
+        "test unti, there is no test unti",
+        "test unit all, there is no test unit all",
+        "bench foo, there is no bench foo"
+    })
+    void aWordItDoesNotKnowIsRefused(String words, String refusal) throws Exception {
+        Process process = new ProcessBuilder("bash", "-c", "../argosy " + words)
+                .redirectErrorStream(true)
+                .start();
+
+        String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(told).contains(refusal);
+        assertThat(process.waitFor()).isEqualTo(1);
     }
 
     private static String output(Process process) throws IOException, InterruptedException {

@@ -2,8 +2,8 @@ package io.argosy.control;
 
 import java.util.List;
 
-/// Which dangerous settings of a task definition are let through (design 9). Host roots are absolute directories whose
-/// content tasks may mount.
+/// Which dangerous settings of a task definition are let through (decision 0041). Host roots are absolute directories
+/// whose content tasks may mount.
 public record ClusterPolicy(
         boolean allowPrivileged,
         boolean allowHostPid,

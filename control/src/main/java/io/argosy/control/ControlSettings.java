@@ -7,8 +7,7 @@ import java.time.temporal.ChronoUnit;
 /// What the control plane is told at start. `endpoint` is the address agents and clients reach this server at;
 /// `healthyAfter` is how long a task without health checks must run to count as healthy (ecs-semantics 7.6);
 /// `longestBackOff` the longest wait before a service's task that ended soon after its start is replaced; `lostAfter`
-/// is
-/// how long an agent may stay away before what runs on its instance is given up.
+/// is how long an agent may stay away before what runs on its instance is given up.
 public record ControlSettings(
         URI endpoint,
         ClusterPolicy policy,

@@ -1,3 +1,5 @@
+/// What the operations, reconcilers and sessions of ECS share: launching tasks, naming clusters and definitions, and
+/// the shapes of what clients see.
 @NullMarked
 package io.argosy.control;
 

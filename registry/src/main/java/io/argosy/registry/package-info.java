@@ -1,3 +1,4 @@
+/// An image registry: OCI distribution and ECR's API over the same repositories.
 @NullMarked
 package io.argosy.registry;
 

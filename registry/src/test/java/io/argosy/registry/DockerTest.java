@@ -13,11 +13,13 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What people do: log in with the AWS CLI's password, push, pull, and look with `aws ecr`. Needs a Docker engine and
 /// the AWS CLI v2 on this machine.
+@Tag("engine")
 final class DockerTest {
     private static final List<String> CLI_PLACES = List.of("/usr/bin/aws", "/usr/local/bin/aws");
     private static final int BIG_MIB = 200;

@@ -29,9 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What becomes of every member a caller may send to ECR, in one table: `honoured`; `ignored`, and why; or `refused`,
-/// and
-/// the words that say so. The table has every member of the model and nothing else. docs/compatibility.md is made of
-/// it.
+/// and the words that say so. The table has every member of the model and nothing else. docs/compatibility.md is made
+/// of it.
 final class EcrMembersTest {
     private static final Path TABLE = Path.of("src/test/resources/members.csv");
 

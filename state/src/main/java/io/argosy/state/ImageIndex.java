@@ -7,8 +7,7 @@ import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
 
 /// Finds images without looking at all of a repository: by their repository, a tag, the manifest they are about, and
-/// the
-/// manifests they list. A value like `Table`; keys of images stand for them.
+/// the manifests they list. A value like `Table`; keys of images stand for them.
 record ImageIndex(Index byRepository, PMap<String, String> byTag, Index bySubject, Index byListed) {
     static ImageIndex empty() {
         return new ImageIndex(Index.empty(), HashTreePMap.empty(), Index.empty(), Index.empty());

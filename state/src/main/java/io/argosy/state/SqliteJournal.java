@@ -14,9 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.MigrationInfo;
-import org.flywaydb.core.api.MigrationState;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
@@ -55,26 +52,21 @@ public final class SqliteJournal implements Journal {
         source.setUrl("jdbc:sqlite:" + file);
         try {
             ownerOnly(file);
-            Flyway schema = Flyway.configure(SqliteJournal.class.getClassLoader())
-                    .dataSource(source)
-                    .locations("classpath:db/migration")
-                    .load();
-            refuseNewer(file, schema);
-            schema.migrate();
-            Connection connection = source.getConnection();
-            connection.setAutoCommit(false);
-            return new SqliteJournal(connection);
+            return new SqliteJournal(connected(file, source));
         } catch (SQLException | RuntimeException failure) {
             throw new IOException(JournalTrouble.words(file, failure), failure);
         }
     }
 
-    private static void refuseNewer(Path file, Flyway schema) throws IOException {
-        for (MigrationInfo step : schema.info().applied()) {
-            if (step.getState() == MigrationState.FUTURE_SUCCESS) {
-                throw new IOException("the journal " + file + " was written by a newer Argosy (its schema is "
-                        + step.getVersion() + "): start that version, or restore a copy from before the upgrade");
-            }
+    private static Connection connected(Path file, SQLiteDataSource source) throws SQLException, IOException {
+        Connection connection = source.getConnection();
+        try {
+            JournalSchema.bringUpToDate(file, connection);
+            connection.setAutoCommit(false);
+            return connection;
+        } catch (SQLException | IOException | RuntimeException failure) {
+            connection.close();
+            throw failure;
         }
     }
 

@@ -1,3 +1,4 @@
+/// What is known, its single writer for each store, and the journal that makes it durable before anybody sees it.
 @NullMarked
 package io.argosy.state;
 

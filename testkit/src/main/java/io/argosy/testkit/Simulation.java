@@ -27,9 +27,8 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /// The whole control plane on one thread, from a seed: real stores, operations, planners, reconcilers and sessions,
-/// with a pretend clock, network, disk and fleet (design 10). Every durable state is checked; a `InvariantViolation`
-/// names what
-/// must not be.
+/// with a pretend clock, network, disk and fleet (docs/architecture.md). Every durable state is checked; an
+/// `InvariantViolation` names what must not be.
 public final class Simulation {
     private static final Duration RETENTION = Duration.ofMinutes(10);
 

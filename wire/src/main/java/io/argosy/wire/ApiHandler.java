@@ -10,7 +10,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /// Answers requests for the AWS APIs. The head is looked at before any of the body is read: who has nothing to show
 /// costs no memory. Then the body is read within its budget and its time, and only then does the request take one of
@@ -38,8 +37,7 @@ final class ApiHandler {
 
     /// The answer; a body that nobody wanted may still be coming.
     Answer answer(String id, RequestHead head, RequestContent content) throws IOException {
-        try (var _ = MDC.putCloseable("request", id);
-                BodyBudget.Share share = budget.open()) {
+        try (BodyBudget.Share share = budget.open()) {
             return answer(id, head, content, share);
         }
     }

@@ -15,8 +15,7 @@ import java.util.Set;
 
 /// The page tokens of one list: of one operation, account and region, asked with the same members. A token names the
 /// last item shown and carries a mark of its list, so that the token of any other list, or one that somebody made up,
-/// is
-/// known at once. Nothing is kept between pages, and a token outlives a restart.
+/// is known at once. Nothing is kept between pages, and a token outlives a restart.
 public final class PageTokens {
     private static final int MARK = 16;
     /// What may differ from page to page.

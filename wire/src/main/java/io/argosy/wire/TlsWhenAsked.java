@@ -4,8 +4,7 @@ import javax.net.ssl.SSLEngine;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /// TLS for clients that loads trust store and algorithms at the first https connection: who only ever speaks plain
-/// HTTP,
-/// as an agent does to its engine and often to its server, has neither in memory.
+/// HTTP, as an agent does to its engine and often to its server, has neither in memory.
 public final class TlsWhenAsked extends SslContextFactory.Client {
     private boolean loaded;
 

@@ -22,8 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Bad input to every operation of every service, from a seed: it is read, or refused in words for the caller, and
-/// never
-/// anything else.
+/// never anything else.
 final class DecodersTest {
     private static final int ROUNDS = 20;
 

@@ -13,8 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The agent's small HTTP server: metadata for containers at their addresses, introspection on loopback. Not getting
-/// the
-/// introspection port is no reason not to run.
+/// the introspection port is no reason not to run.
 public final class MetadataServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(MetadataServer.class);
     private static final int PLATFORM_THREADS = 6;

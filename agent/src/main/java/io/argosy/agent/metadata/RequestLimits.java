@@ -5,8 +5,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /// How often may be asked: each container for itself, so that one that asks without end keeps no other from its
-/// answers.
-/// Keys have buckets of their own and never wait for what documents cost.
+/// answers. Keys have buckets of their own and never wait for what documents cost.
 public final class RequestLimits {
     private static final int MOST_BUCKETS = 4_096;
 

@@ -297,14 +297,20 @@ public final class TaskSupervisor {
             deadlines.add(rest);
             return;
         }
-        switch (around.planner().next(memory.given(container.name()), situation())) {
+        ContainerStep step = around.planner().next(memory.given(container.name()), situation());
+        switch (step) {
             case ContainerStep.End(var exitCode, var reason) ->
                 become(
                         container.name(),
                         container.state().ended(exitCode, reason, around.clock().instant()));
             case ContainerStep.Wait wait -> wait.until().ifPresent(deadlines::add);
             case ContainerStep.Rest _ -> {}
-            case ContainerStep step -> departing.add(launch(container, step));
+            case ContainerStep.Pull _,
+                    ContainerStep.Create _,
+                    ContainerStep.Start _,
+                    ContainerStep.Stop _,
+                    ContainerStep.Discard _,
+                    ContainerStep.Look _ -> departing.add(launch(container, step));
         }
     }
 

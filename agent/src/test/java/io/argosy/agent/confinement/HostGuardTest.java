@@ -20,10 +20,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Paths that change between the agent's look and the engine's, on a real engine.
+@Tag("engine")
 final class HostGuardTest {
     @TempDir
     private Path host;

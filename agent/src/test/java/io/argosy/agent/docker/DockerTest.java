@@ -17,9 +17,11 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// What the supervisor relies on, asked of the real engine.
+@Tag("engine")
 final class DockerTest {
     private final List<String> created = new ArrayList<>();
     private Docker docker;

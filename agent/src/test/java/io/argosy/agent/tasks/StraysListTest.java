@@ -9,10 +9,12 @@ import io.argosy.agent.docker.TestEngine;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The engine's list is older than what is done about it.
+@Tag("engine")
 final class StraysListTest {
     private static final String PLACE = "workbench:/strays";
     private static final String BY_PLACE = "GET /containers/json[^ ]*io.argosy.agent";

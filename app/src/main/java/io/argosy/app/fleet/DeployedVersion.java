@@ -5,8 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// What `up` last brought up of a part: from which sources, under which version, by which definition. A second `up`
-/// does
-/// only what has changed since, and so leaves alone what the user changed himself.
+/// does only what has changed since, and so leaves alone what the user changed himself.
 record DeployedVersion(String sources, String version, String definition) {
     static final DeployedVersion NOTHING = new DeployedVersion("-", "-", "-");
 

@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /// What a person watching `up` sees: steps, the commands that would do the same by hand, and one line that changes
-/// while
-/// something is awaited (a new line each time when nobody watches).
+/// while something is awaited (a new line each time when nobody watches).
 public final class Terminal {
     private static final int WIDEST = 2_000;
 

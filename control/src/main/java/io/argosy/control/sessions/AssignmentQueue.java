@@ -20,12 +20,10 @@ import java.util.function.Supplier;
 
 /// What one agent has to be told, has been told, and has acknowledged, on one connection. A task that should run is an
 /// assignment to run it, one that is to stop or was given up an assignment to stop it; each is given once a connection,
-/// and again
-/// a few times as long as no acknowledgement comes. The report of its end settles an assignment too (agent-protocol
-/// 4.7,
-/// 4.8). Tasks that run are told as well: to the agent that has them it says nothing new, and one that came back with
-/// an older disk starts them. A task that ended by itself is told to stop all the same: if that report was wrong,
-/// what runs is stopped now.
+/// and again a few times as long as no acknowledgement comes. The report of its end settles an assignment too
+/// (agent-protocol 4.7, 4.8). Tasks that run are told as well: to the agent that has them it says nothing new, and one
+/// that came back with an older disk starts them. A task that ended by itself is told to stop all the same: if that
+/// report was wrong, what runs is stopped now.
 final class AssignmentQueue {
     static final Duration ACK_TIMEOUT = Duration.ofSeconds(15);
     static final int MOST_TRIES = 8;

@@ -16,8 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Tasks as agents are told them (agent-protocol 5): a definition with a task's overrides merged in. `endpoint` is
-/// where
-/// agents reach this server, and so the registry host of images that are ours.
+/// where agents reach this server, and so the registry host of images that are ours.
 public final class Assignments {
     private static final int UNITS_PER_CPU = 1024;
 

@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Brings an agent, on one connection, what the store wants of its instance, and its answers into the store. An
-/// assignment
-/// it refuses or never answers has an end too: a start fails, a stop is given up, with the reason on the task.
+/// assignment it refuses or never answers has an end too: a start fails, a stop is given up, with the reason on the
+/// task.
 final class Delivery {
     private static final Logger log = LoggerFactory.getLogger(Delivery.class);
     private static final int LONGEST_REASON = 255;

@@ -22,8 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// One open telemetry channel (agent-protocol 7): measurements go to `TelemetryStore`, the health of containers into
-/// the
-/// store. It is no sign of life: only the control channel is.
+/// the store. It is no sign of life: only the control channel is.
 public final class TelemetrySession implements Session {
     private static final Logger log = LoggerFactory.getLogger(TelemetrySession.class);
     static final Duration HEARTBEAT = Duration.ofSeconds(30);

@@ -10,8 +10,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /// What keeps a task definition from Fargate (ecs-semantics 4.2, 4.5, 4.8). A violation is told when the caller
-/// requires
-/// Fargate, and otherwise leaves FARGATE out of the compatibilities.
+/// requires Fargate, and otherwise leaves FARGATE out of the compatibilities.
 final class FargateRules {
     private static final List<String> DRIVERS = List.of(LogRules.AWSLOGS, "splunk", LogRules.FIRELENS);
 

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Refuses what would give a task power over its instance, unless the cluster policy allows it (design 9). The text
-/// names the field, and the setting that would let it through.
+/// Refuses what would give a task power over its instance, unless the cluster policy allows it (decision 0041). The
+/// text names the field, and the setting that would let it through.
 final class PolicyRules {
     private final ClusterPolicy policy;
     private final HostPathRules paths;

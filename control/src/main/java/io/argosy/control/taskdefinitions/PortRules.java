@@ -101,8 +101,7 @@ final class PortRules {
     }
 
     /// Where containers share a network, no two may use a port; nor may a fixed host port be asked for twice. Both
-    /// count
-    /// by protocol: a name server answers on 53 in tcp and udp.
+    /// count by protocol: a name server answers on 53 in tcp and udp.
     private static Stream<String> usedOnce(RequestedDefinition requested) {
         boolean shared = !requested.networkMode().equals("bridge");
         Set<String> taken = new HashSet<>();

@@ -37,8 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// it.
 ///
 /// A row is `Structure.member | what | word or reason | what to send`; the word is in the answer that says no. Below
-/// what
-/// is refused or unplaced the table does not go.
+/// what is refused or unplaced the table does not go.
 final class MembersTest {
     private static final Path TABLE = Path.of("src/test/resources/members.csv");
     private static final List<Structure<?>> ROOTS = List.of(

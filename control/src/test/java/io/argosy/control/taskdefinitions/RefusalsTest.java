@@ -13,8 +13,7 @@ import org.junit.jupiter.params.provider.CsvFileSource;
 /// ECS refuses it. A rule that only a sentence of the reference speaks for does not stay: see `accepted.csv`.
 final class RefusalsTest {
     /// O: a recorded answer of ECS; C: clients depend on it; M: its model lists the values; G: its guide says that it
-    /// is
-    /// refused; U: refused for sure, in words we do not know. Or else: the engine would refuse or ignore it, it
+    /// is refused; U: refused for sure, in words we do not know. Or else: the engine would refuse or ignore it, it
     /// contradicts itself, or it would reach into Argosy.
     private static final List<String> EVIDENCE = List.of("O", "C", "M", "G", "U", "engine", "nonsense", "ours");
 

@@ -1,3 +1,4 @@
+/// Who may push and pull: ECR's tokens, and the login that carries them.
 @NullMarked
 package io.argosy.registry.access;
 

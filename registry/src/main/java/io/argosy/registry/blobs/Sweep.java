@@ -8,8 +8,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /// Removes what nobody needs any more and nobody has wanted for a while: uploads left alone, links no image needs,
-/// blobs
-/// without a link. Each is looked at again before it goes, while nobody can link anything.
+/// blobs without a link. Each is looked at again before it goes, while nobody can link anything.
 public final class Sweep {
     private final Blobs blobs;
     private final Needs needs;

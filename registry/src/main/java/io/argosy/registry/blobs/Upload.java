@@ -9,8 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /// A blob on its way in: a file that grows. It is hashed while it streams; what this process has not seen from the
-/// first
-/// byte (a restart, a broken part) is read again at the end. One request at a time may use it.
+/// first byte (a restart, a broken part) is read again at the end. One request at a time may use it.
 public final class Upload {
     /// What comes beyond this is hashed on a thread of its own; below it a thread costs more than it saves.
     private static final long SMALL = 1 << 20;

@@ -97,8 +97,7 @@ final class UploadEndpoint {
     }
 
     /// What becomes of an upload whose client goes away in the middle: a part can be sent again from where it broke,
-    /// but
-    /// nobody knows the name of what came in a single request.
+    /// but nobody knows the name of what came in a single request.
     private enum Broken {
         KEPT,
         FORGOTTEN

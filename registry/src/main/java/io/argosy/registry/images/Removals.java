@@ -35,8 +35,7 @@ public final class Removals {
     }
 
     /// Removes the tag, and its image if that was its last one (ECR's rule). `expected` is the digest the tag must
-    /// have,
-    /// empty for any.
+    /// have, empty for any.
     public Removed untagOrRemove(RepositoryKey key, String tag, String expected) {
         return write(
                 key,

@@ -1,3 +1,4 @@
+/// The operations of ECR.
 @NullMarked
 package io.argosy.registry.operations;
 

@@ -1,3 +1,4 @@
+/// The operations of clusters.
 @NullMarked
 package io.argosy.control.operations.clusters;
 

@@ -1,3 +1,4 @@
+/// The operations of services: they record what is wanted, the service reconciler does it.
 @NullMarked
 package io.argosy.control.operations.services;
 

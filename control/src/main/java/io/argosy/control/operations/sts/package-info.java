@@ -1,3 +1,4 @@
+/// What Argosy answers for the Security Token Service.
 @NullMarked
 package io.argosy.control.operations.sts;
 

@@ -1,3 +1,4 @@
+/// The operations of task definitions; their rules are in `control.taskdefinitions`.
 @NullMarked
 package io.argosy.control.operations.taskdefinitions;
 

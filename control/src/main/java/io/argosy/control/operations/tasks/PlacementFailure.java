@@ -2,6 +2,7 @@ package io.argosy.control.operations.tasks;
 
 import io.argosy.control.ClusterScope;
 import io.argosy.control.LaunchRequest;
+import io.argosy.model.Caller;
 import io.argosy.planning.Decision;
 import io.argosy.shapes.ecs.Failure;
 import org.slf4j.Logger;
@@ -13,12 +14,13 @@ final class PlacementFailure {
 
     private PlacementFailure() {}
 
-    static Failure failure(Decision.NoRoom why, LaunchRequest what) {
+    static Failure failure(Decision.NoRoom why, LaunchRequest what, Caller caller) {
         ClusterScope scope = what.scope();
         return why.closest()
                 .map(closest -> {
                     log.info(
-                            "cluster={} definition={} instance={} {}",
+                            "request={} cluster={} definition={} instance={} {}",
+                            caller.requestId(),
                             scope.name(),
                             what.definition().id(),
                             closest.on(),

@@ -73,7 +73,7 @@ public final class RunTask implements Operation<RunTaskRequest, RunTaskResponse>
         Launched launched = scope.store().write(tx -> run(request, prepared, count, tx));
         return launched.before()
                 .map(tasks -> repeated(tasks, scope, launched.state()))
-                .orElseGet(() -> answer(launched, prepared.what()));
+                .orElseGet(() -> answer(launched, prepared.what(), caller));
     }
 
     private static int count(RunTaskRequest request) {
@@ -168,13 +168,13 @@ public final class RunTask implements Operation<RunTaskRequest, RunTaskResponse>
                 .build();
     }
 
-    private static RunTaskResponse answer(Launched launched, LaunchRequest what) {
+    private static RunTaskResponse answer(Launched launched, LaunchRequest what, Caller caller) {
         return RunTaskResponse.builder()
                 .tasks(launched.tasks().stream()
                         .map(task -> TaskShape.of(task, what.scope(), launched.state(), true))
                         .toList())
                 .failures(launched.failed().stream()
-                        .map(why -> PlacementFailure.failure(why, what))
+                        .map(why -> PlacementFailure.failure(why, what, caller))
                         .toList())
                 .build();
     }

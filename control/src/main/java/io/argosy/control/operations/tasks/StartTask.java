@@ -56,7 +56,7 @@ public final class StartTask implements Operation<StartTaskRequest, StartTaskRes
         ClusterScope scope = clusters.named(caller.realm(), request.cluster());
         List<ContainerInstanceId> instances = instances(request, scope);
         LaunchRequest what = request(request, scope);
-        return scope.store().write(tx -> start(instances, what, tx));
+        return scope.store().write(tx -> start(caller, instances, what, tx));
     }
 
     private static List<ContainerInstanceId> instances(StartTaskRequest request, ClusterScope scope) {
@@ -99,7 +99,8 @@ public final class StartTask implements Operation<StartTaskRequest, StartTaskRes
                 List.of());
     }
 
-    private StartTaskResponse start(List<ContainerInstanceId> instances, LaunchRequest what, Transaction tx) {
+    private StartTaskResponse start(
+            Caller caller, List<ContainerInstanceId> instances, LaunchRequest what, Transaction tx) {
         ClusterScope scope = what.scope();
         List<Task> tasks = new ArrayList<>();
         List<Failure> failures = new ArrayList<>();
@@ -111,7 +112,7 @@ public final class StartTask implements Operation<StartTaskRequest, StartTaskRes
             }
             switch (launch.placeOn(tx, what.as(type(instance.get())), on)) {
                 case TaskLauncher.Result.Placed(Task task) -> tasks.add(task);
-                case TaskLauncher.Result.NoRoom(var why) -> failures.add(PlacementFailure.failure(why, what));
+                case TaskLauncher.Result.NoRoom(var why) -> failures.add(PlacementFailure.failure(why, what, caller));
             }
         }
         return StartTaskResponse.builder()

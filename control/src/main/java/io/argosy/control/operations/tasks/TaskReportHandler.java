@@ -64,7 +64,8 @@ final class TaskReportHandler {
         });
         moved.filter(Moved::changed)
                 .ifPresent(states -> log.info(
-                        "task={} from={} to={}",
+                        "request={} task={} from={} to={}",
+                        caller.requestId(),
                         id,
                         states.from().lastStatus(),
                         states.to().lastStatus()));
