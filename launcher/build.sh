@@ -169,7 +169,7 @@ run_bench() {
   mvn -B -ntp -q -pl bench -am package -DskipTests -Dspotless.check.skip=true -Dcheckstyle.skip=true >&2
   rehearse
   case ${1:-all} in all | starts | footprint) rehearse_agent "${DOCKER_HOST:-unix:///var/run/docker.sock}" ;; esac
-  "$JAVA_HOME/bin/java" "${java_flags[@]}" -Xmx1g -cp "bench/target/classes:$(classpath)" io.argosy.bench.Bench \
+  "$JAVA_HOME/bin/java" "${java_flags[@]}" -Xmx2g -cp "bench/target/classes:$(classpath)" io.argosy.bench.Bench \
     "$ARGOSY_HOME" docs/performance.md "$@"
   say "written: docs/performance.md"
 }

@@ -50,8 +50,10 @@ final class PlacementPart {
                 Placements.Result result = inFolder(file -> new Placements(file, instances, TASKS).byRunTask(rule));
                 row(instances, rule.title(), result, alone);
             }
-            Placements.Result served = inFolder(file -> new Placements(file, instances, SERVED).byServices(SERVICES));
-            row(instances, "services, spread over zones, then instances", served, alone);
+            double served = inFolder(file -> new Placements(file, instances, SERVED).byServices(SERVICES));
+            page.add(
+                    "| %,d | services, spread over zones, then instances | %,.0f | %.2f | | |",
+                    instances, served, served / alone);
         }
     }
 

@@ -133,8 +133,8 @@ final class Placements {
         return count * 1e9 / (to - from);
     }
 
-    /// So many services together want all the tasks.
-    Result byServices(int services) throws IOException {
+    /// So many services together want all the tasks; how many a second.
+    double byServices(int services) throws IOException {
         try (PlacementCluster cluster = cluster()) {
             for (int i = 0; i < services; i++) {
                 cluster.call(
@@ -146,33 +146,11 @@ final class Placements {
                                 .desiredCount(tasks / services)
                                 .build());
             }
-            var tenths = new AtomicLongArray(TENTHS + 1);
-            tenths.set(0, System.nanoTime());
-            Thread watcher = Thread.ofVirtual().start(() -> watch(cluster, tenths));
+            long from = System.nanoTime();
             while (cluster.tasks() < tasks) {
                 cluster.pass();
             }
-            join(List.of(watcher));
-            return result(tenths);
-        }
-    }
-
-    /// Notes when each tenth is reached, to a few milliseconds.
-    private void watch(PlacementCluster cluster, AtomicLongArray tenths) {
-        for (int tenth = 1; tenth <= TENTHS; ) {
-            if ((long) cluster.tasks() * TENTHS / tasks >= tenth) {
-                tenths.set(tenth++, System.nanoTime());
-            } else {
-                pause();
-            }
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(2);
-        } catch (InterruptedException stop) {
-            throw new IllegalStateException(stop);
+            return rate(tasks, from, System.nanoTime());
         }
     }
 
