@@ -150,10 +150,11 @@ need_registry_peer() {
 
 # Measures the packaged program, or the one part that is named, and writes what came out.
 run_bench() {
-  [ $# -le 1 ] || fail "a bench is one of registry, writes, placement, starts and footprint, or nothing for all"
+  local parts="registry, writes, reload, placement, starts and footprint, or nothing for all"
+  [ $# -le 1 ] || fail "a bench is one of $parts"
   case ${1:-all} in
-    all | registry | writes | placement | starts | footprint) ;;
-    *) fail "there is no bench $1; there are registry, writes, placement, starts and footprint, or nothing for all" ;;
+    all | registry | writes | reload | placement | starts | footprint) ;;
+    *) fail "there is no bench $1; there are $parts" ;;
   esac
   need_build
   case ${1:-all} in
@@ -163,7 +164,7 @@ run_bench() {
       [ "${1:-all}" != all ] || need_registry_peer
       ;;
     registry) need_registry_peer ;;
-    writes | placement) ;;
+    writes | reload | placement) ;;
   esac
   mvn -B -ntp -q -pl bench -am package -DskipTests -Dspotless.check.skip=true -Dcheckstyle.skip=true >&2
   rehearse

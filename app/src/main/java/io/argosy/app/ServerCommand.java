@@ -2,12 +2,18 @@ package io.argosy.app;
 
 import io.argosy.app.configuration.ConfigurationReader;
 import io.argosy.app.configuration.ConfigurationRefused;
+import io.argosy.app.configuration.ServerConfiguration;
 import io.argosy.app.server.ArgosyServer;
 import io.argosy.app.server.DataDirectory;
 import io.argosy.app.server.Environment;
+import io.argosy.app.server.JournalRepair;
+import io.argosy.state.UnreadableRow;
+import io.argosy.wire.LoggedText;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -22,6 +28,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Runs the control plane. Every setting is also a key of a TOML file and an ARGOSY_ variable.")
 final class ServerCommand implements Callable<Integer> {
+    private static final int WIDEST = 2_000;
+
     private final Map<String, String> flags = new HashMap<>();
 
     @Mixin
@@ -29,6 +37,11 @@ final class ServerCommand implements Callable<Integer> {
 
     @Option(names = "--config", paramLabel = "FILE", description = "settings in TOML; see docs/operating.md")
     private @Nullable Path config;
+
+    @Option(
+            names = "--repair",
+            description = "first sets aside what the journal holds and this version cannot read, and says what it was")
+    private boolean repair;
 
     @Option(names = "--listen", paramLabel = "HOST:PORT", description = "where to listen (127.0.0.1:9080)")
     void listen(String value) {
@@ -77,9 +90,22 @@ final class ServerCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException, ConfigurationRefused {
         Map<String, String> environment = System.getenv();
         var reader = new ConfigurationReader(environment, DataDirectory.usual(environment));
-        ArgosyServer server = ArgosyServer.start(reader.read(Optional.ofNullable(config), flags), Environment.real());
+        ServerConfiguration configuration = reader.read(Optional.ofNullable(config), flags);
+        if (repair) {
+            repair(configuration.dataDir());
+        }
+        ArgosyServer server = ArgosyServer.start(configuration, Environment.real());
         UntilStopped.hold(server);
         System.out.println("argosy server ready on " + server.endpoint());
         return UntilStopped.await();
+    }
+
+    private static void repair(Path dataDir) throws IOException {
+        List<UnreadableRow> aside = JournalRepair.of(dataDir, InstantSource.system());
+        aside.forEach(row -> System.out.println(LoggedText.of("set aside: " + row, WIDEST)));
+        System.out.println(
+                aside.isEmpty()
+                        ? "the journal can be read whole: nothing was set aside"
+                        : aside.size() + " set aside, kept in the table `aside` of the journal");
     }
 }

@@ -42,6 +42,7 @@ public final class Bench {
                 Runtime.getRuntime().availableProcessors(),
                 Runtime.version().feature());
         bench.durableWrites();
+        bench.reload();
         new PlacementPart(bench.page).measure();
         bench.program(home);
         bench.withAgent(home, bench::footprint);
@@ -53,13 +54,14 @@ public final class Bench {
     private void one(String part, Path home) throws IOException, SQLException {
         switch (part) {
             case "writes" -> durableWrites();
+            case "reload" -> reload();
             case "placement" -> new PlacementPart(page).measure();
             case "registry" -> registry(home);
             case "starts" -> withAgent(home, this::manyStarts);
             case "footprint" -> withAgent(home, this::footprint);
             default ->
-                throw new IllegalArgumentException(
-                        "there is no part " + part + "; there are writes, placement, registry, starts, footprint");
+                throw new IllegalArgumentException("there is no part " + part
+                        + "; there are writes, reload, placement, registry, starts, footprint");
         }
     }
 
@@ -115,6 +117,29 @@ public final class Bench {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
             }
+        }
+    }
+
+    private void reload() throws IOException {
+        add("""
+
+                ## Restart
+
+                From the opening of the journal to a state that can be read: a cluster of 5,000 instances with 48
+                attributes each, and running tasks of one container. The best of three in one process.
+
+                | tasks | seconds | tasks/s |
+                |---|---|---|""");
+        for (int tasks : List.of(50_000, 200_000)) {
+            Path folder = Files.createTempDirectory("argosy-bench");
+            var journal = new Reload(folder, tasks);
+            Duration best = journal.time();
+            for (int i = 0; i < 2; i++) {
+                Duration next = journal.time();
+                best = next.compareTo(best) < 0 ? next : best;
+            }
+            add("| %,d | %.2f | %,d |", tasks, best.toMillis() / 1e3, tasks * 1_000L / best.toMillis());
+            delete(folder);
         }
     }
 

@@ -41,7 +41,7 @@ final class DurableWrites {
             return rate(
                     writers,
                     (writer, number) -> store.write(tx -> {
-                        tx.put(new ClientToken("writer" + writer, "%09d".formatted(number), BODY, List.of(), tx.now()));
+                        tx.add(new ClientToken("writer" + writer, "%09d".formatted(number), BODY, List.of(), tx.now()));
                         return number;
                     }));
         }

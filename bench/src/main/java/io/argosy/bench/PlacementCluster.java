@@ -80,7 +80,7 @@ final class PlacementCluster implements AutoCloseable {
     private void makeCluster() {
         var asked = CreateClusterRequest.builder().clusterName(NAME).build();
         stores.account(REALM).write(tx -> {
-            tx.put(new Cluster(new ClusterName(NAME), Cluster.Status.ACTIVE, asked, List.of(), tx.now()));
+            tx.add(new Cluster(new ClusterName(NAME), Cluster.Status.ACTIVE, asked, List.of(), tx.now()));
             return NAME;
         });
     }
@@ -101,7 +101,7 @@ final class PlacementCluster implements AutoCloseable {
                         .memory(memoryMib)
                         .build()));
         stores.account(REALM).write(tx -> {
-            tx.put(new TaskDefinition(new TaskDefinitionId(family, 1), content.build(), List.of()));
+            tx.add(new TaskDefinition(new TaskDefinitionId(family, 1), content.build(), List.of()));
             return family;
         });
     }
@@ -119,7 +119,7 @@ final class PlacementCluster implements AutoCloseable {
     private void join(int from, int to, int tasksEach) {
         store().write(tx -> {
             for (int i = from; i < to; i++) {
-                tx.put(instance(i, tasksEach, tx.now()));
+                tx.add(instance(i, tasksEach, tx.now()));
             }
             return to;
         });

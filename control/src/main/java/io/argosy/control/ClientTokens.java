@@ -50,7 +50,8 @@ public final class ClientTokens {
     }
 
     public void remember(Transaction tx, String token, Shape request, List<String> results) {
-        tx.put(new ClientToken(operation, hash(bytes(token)), hash(JsonCodec.write(request)), results, tx.now()));
+        tx.addOrUpdate(
+                new ClientToken(operation, hash(bytes(token)), hash(JsonCodec.write(request)), results, tx.now()));
         int surplus = tx.state().tokens().size() - most;
         if (surplus > 0) {
             tx.state().oldestTokens().limit(surplus).toList().forEach(tx::remove);

@@ -25,7 +25,7 @@ public final class LostTasks {
                 lost.add(new LostTask(task.id(), task.definition(), false));
             }
         }
-        tx.put(instance.withLost(lost));
+        tx.update(instance.withLost(lost));
     }
 
     /// An agent says that a task runs which is over: whichever of its words is wrong, it is to stop.
@@ -36,7 +36,7 @@ public final class LostTasks {
                 .ifPresent(instance -> {
                     List<LostTask> lost = new ArrayList<>(instance.lost());
                     lost.add(new LostTask(stopped.id(), stopped.definition(), true));
-                    tx.put(instance.withLost(lost));
+                    tx.update(instance.withLost(lost));
                 });
     }
 
@@ -44,7 +44,7 @@ public final class LostTasks {
     public static void told(Transaction tx, ContainerInstance instance, TaskId task) {
         if (instance.lost().stream()
                 .anyMatch(lost -> lost.contradicted() && lost.id().equals(task))) {
-            tx.put(instance.without(task));
+            tx.update(instance.without(task));
         }
     }
 
@@ -57,7 +57,7 @@ public final class LostTasks {
                 .orElseGet(() -> List.copyOf(tx.state().instances()));
         for (ContainerInstance instance : possible) {
             if (instance.lost(task)) {
-                tx.put(instance.without(task));
+                tx.update(instance.without(task));
             }
         }
     }

@@ -2,6 +2,7 @@ package io.argosy.control;
 
 import io.argosy.model.ContainerInstance;
 import io.argosy.model.ContainerInstanceId;
+import io.argosy.model.Entity;
 import io.argosy.model.Task;
 import io.argosy.planning.PlacementPlanner;
 import io.argosy.planning.index.PlacementIndex;
@@ -19,11 +20,15 @@ final class PlacementFollower implements Follower {
     private boolean empty = true;
 
     @Override
-    public void changed(ClusterState before, Change change) {
-        if (change.entity() instanceof Task task) {
-            before.task(task.id()).flatMap(Task::on).ifPresent(changed::add);
+    public void changed(Change change) {
+        change.before().ifPresent(this::note);
+        change.after().ifPresent(this::note);
+    }
+
+    private void note(Entity entity) {
+        if (entity instanceof Task task) {
             task.on().ifPresent(changed::add);
-        } else if (change.entity() instanceof ContainerInstance instance) {
+        } else if (entity instanceof ContainerInstance instance) {
             changed.add(instance.id());
         }
     }

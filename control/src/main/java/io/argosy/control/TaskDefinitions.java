@@ -48,7 +48,7 @@ public final class TaskDefinitions {
     }
 
     /// The revision new tasks may be made from; the texts are those of RunTask and CreateService (1.4).
-    public static TaskDefinition request(AccountStore account, String reference) {
+    public static TaskDefinition active(AccountStore account, String reference) {
         if (reference.isBlank()) {
             throw ApiError.client("TaskDefinition can not be blank.").thrown();
         }

@@ -7,6 +7,7 @@ import io.argosy.model.Task;
 import io.argosy.model.TaskId;
 import io.argosy.model.TaskState;
 import io.argosy.model.TaskTimestamps;
+import io.argosy.model.Trigger;
 import io.argosy.planning.Decision;
 import io.argosy.planning.PlacementPlanner;
 import io.argosy.planning.Veto;
@@ -18,7 +19,8 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /// Makes tasks from a definition and places them, within a write: for RunTask, StartTask and the service reconciler.
-/// Without capacity providers a task is born PENDING on its instance or not at all (ecs-semantics 5.1, 5.5).
+/// Without capacity providers a task has its instance at once or is not made at all (ecs-semantics 5.1, 5.5): nobody
+/// sees it PROVISIONING, so its versions begin with the placement.
 public final class TaskLauncher {
     public static final String EXTERNAL = "ecs.capability.external";
 
@@ -80,7 +82,7 @@ public final class TaskLauncher {
                 what.launchType(),
                 launch.demand().needs(),
                 launch.overrides(),
-                new TaskState.Pending(on),
+                new TaskState.Provisioning(),
                 TaskTimestamps.from(tx.now()),
                 launch.containers().stream()
                         .map(container -> named(container, what.scope(), id))
@@ -88,9 +90,8 @@ public final class TaskLauncher {
                 what.tags(),
                 what.enableExecuteCommand(),
                 launch.checked(),
-                1);
-        tx.put(task);
-        return task;
+                0);
+        return tx.add(task, new Trigger.Placed(on, tx.now()));
     }
 
     private Container named(Container container, ClusterScope scope, TaskId task) {

@@ -22,7 +22,7 @@ public final class UsualCluster {
             CreateClusterRequest asked = CreateClusterRequest.builder()
                     .clusterName(Clusters.USUAL.value())
                     .build();
-            tx.put(new Cluster(Clusters.USUAL, Cluster.Status.ACTIVE, asked, List.of(), tx.now()));
+            tx.add(new Cluster(Clusters.USUAL, Cluster.Status.ACTIVE, asked, List.of(), tx.now()));
         }
         return Clusters.USUAL;
     }

@@ -65,7 +65,7 @@ final class ClientTokensTest {
         remember(tokens, "new");
         String hash = workshop.scope().store().read().tokens().iterator().next().fingerprint();
         workshop.scope().store().write(tx -> {
-            tx.put(new ClientToken("RunTask", "old", hash + "0".repeat(32), List.of("1"), tx.now()));
+            tx.add(new ClientToken("RunTask", "old", hash + "0".repeat(32), List.of("1"), tx.now()));
             return hash;
         });
 

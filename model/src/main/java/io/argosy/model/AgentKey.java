@@ -1,10 +1,18 @@
 package io.argosy.model;
 
 import java.time.Instant;
+import java.util.List;
 
 /// The access key of one agent, good in its cluster only and for one container instance: the first that registers
 /// with it. The secret is kept as it is, since signatures are checked with it; it is left out of `toString`.
-public record AgentKey(String id, String secret, Origin origin, Holder holder, Instant createdAt) implements Entity {
+public record AgentKey(String id, String secret, Origin origin, Holder holder, Instant createdAt)
+        implements ClusterEntity {
+    public static final Index<AgentKey> BY_INSTANCE = new Index<>(
+            "instance",
+            key -> key.holder() instanceof Holder.Instance(var instance) ? List.of(instance.value()) : List.of());
+    public static final Kind<AgentKey> KIND =
+            Kind.of("AgentKey", AgentKey.class).indexed(BY_INSTANCE);
+
     /// How the key came to be: a host brought a join token, or an operator asked for a key for the official agent.
     public enum Origin {
         JOIN_TOKEN,

@@ -7,7 +7,11 @@ import java.util.List;
 /// of it. `fingerprint` tells a repeat from another request with the same token; `results` are the keys of what was
 /// made.
 public record ClientToken(String operation, String token, String fingerprint, List<String> results, Instant at)
-        implements Entity {
+        implements ClusterEntity {
+    public static final Index<ClientToken> BY_AGE =
+            new Index<>("age", token -> List.of("%016x".formatted(token.at().toEpochMilli())));
+    public static final Kind<ClientToken> KIND =
+            Kind.of("ClientToken", ClientToken.class).indexed(BY_AGE);
 
     public ClientToken {
         results = List.copyOf(results);

@@ -7,7 +7,8 @@ import java.util.List;
 
 /// A cluster. `asked` holds the settings and configuration as the caller gave them, later updates merged in.
 public record Cluster(ClusterName name, Status status, CreateClusterRequest asked, List<Tag> tags, Instant createdAt)
-        implements Entity {
+        implements AccountEntity {
+    public static final Kind<Cluster> KIND = Kind.of("Cluster", Cluster.class);
 
     /// Of ECS's cluster statuses the two that are reached here: nothing has to be set up in between.
     public enum Status {

@@ -26,7 +26,8 @@ public record ContainerInstance(
         Optional<String> clientToken,
         List<InstanceHealth> health,
         List<LostTask> lost)
-        implements Entity {
+        implements ClusterEntity {
+    public static final Kind<ContainerInstance> KIND = Kind.of("ContainerInstance", ContainerInstance.class);
 
     private static final String EXTERNAL = "ecs.capability.external";
 

@@ -1,5 +1,7 @@
 package io.argosy.model;
 
+import java.util.Collection;
+
 /// A registered container instance and what is taken on it: the needs of every task that holds resources there
 /// (PENDING, RUNNING, STOPPING), how many of those each task group has, and how many each deployment of a service has
 /// that are to go on living, by `Owner.peers`.
@@ -13,6 +15,15 @@ public record InstanceLoad(
 
     public static InstanceLoad empty(ContainerInstance instance) {
         return new InstanceLoad(instance, Resources.NONE, Counts.NONE, Counts.NONE, 0, 0);
+    }
+
+    /// With those of these tasks that hold something there.
+    public static InstanceLoad of(ContainerInstance instance, Collection<Task> tasks) {
+        InstanceLoad load = empty(instance);
+        for (Task task : tasks) {
+            load = task.on().isPresent() ? load.plus(task) : load;
+        }
+        return load;
     }
 
     public InstanceLoad with(ContainerInstance newer) {

@@ -9,7 +9,9 @@ import java.util.Optional;
 /// `joined` remembers which attempt got which key, so that a host whose answer was lost may ask again.
 public record JoinToken(
         String id, String secretHash, int usesLeft, Instant createdAt, Instant expiresAt, List<Joined> joined)
-        implements Entity {
+        implements ClusterEntity {
+    public static final Kind<JoinToken> KIND = Kind.of("JoinToken", JoinToken.class);
+
     /// One host that joined: the id it chose for its attempt, and the key it was given.
     public record Joined(String attempt, String accessKeyId) {}
 

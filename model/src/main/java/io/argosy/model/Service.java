@@ -19,7 +19,8 @@ public record Service(
         String createdBy,
         Instant createdAt,
         Instant changedAt)
-        implements Entity {
+        implements ClusterEntity {
+    public static final Kind<Service> KIND = Kind.of("Service", Service.class);
 
     public static final int EVENTS_KEPT = 100;
 

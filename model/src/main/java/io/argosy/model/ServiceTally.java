@@ -16,7 +16,9 @@ public record ServiceTally(
         LaunchBackoff backoff,
         Launches launches,
         List<Failed> failed)
-        implements Entity {
+        implements ClusterEntity {
+    public static final Kind<ServiceTally> KIND = Kind.of("ServiceTally", ServiceTally.class);
+
     private static final Duration CRASH = Duration.ofMinutes(1);
 
     /// How many tasks of one deployment failed.

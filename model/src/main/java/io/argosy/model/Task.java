@@ -24,7 +24,18 @@ public record Task(
         boolean enableExecuteCommand,
         List<String> checked,
         long version)
-        implements Entity {
+        implements ClusterEntity {
+    public static final Index<Task> BY_SERVICE = new Index<>("service", Task::service);
+    public static final Index<Task> LIVE_BY_SERVICE =
+            new Index<>("live", task -> task.state().stopped() ? List.of() : task.service());
+    public static final Index<Task> BY_INSTANCE = new Index<>(
+            "instance",
+            task -> task.placedOn().map(ContainerInstanceId::value).stream().toList());
+    public static final Kind<Task> KIND = Kind.of("Task", Task.class)
+            .indexed(BY_SERVICE)
+            .indexed(LIVE_BY_SERVICE)
+            .indexed(BY_INSTANCE)
+            .ruled(new TaskRule());
 
     public Task {
         containers = List.copyOf(containers);
@@ -35,6 +46,10 @@ public record Task(
     @Override
     public String key() {
         return id.value();
+    }
+
+    private List<String> service() {
+        return owner instanceof Owner.OfService(var service, var _) ? List.of(service.value()) : List.of();
     }
 
     /// The instance it holds resources on; none before placement and after its end.

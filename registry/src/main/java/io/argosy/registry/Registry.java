@@ -1,5 +1,6 @@
 package io.argosy.registry;
 
+import io.argosy.model.Kind;
 import io.argosy.registry.access.RegistryLogin;
 import io.argosy.registry.access.RegistryRights;
 import io.argosy.registry.access.RegistryTokens;
@@ -10,6 +11,7 @@ import io.argosy.registry.blobs.Sweep;
 import io.argosy.registry.distribution.Endpoints;
 import io.argosy.registry.images.ImageNeeds;
 import io.argosy.registry.images.Images;
+import io.argosy.registry.images.RegistryState;
 import io.argosy.registry.images.Removals;
 import io.argosy.registry.images.Repositories;
 import io.argosy.registry.operations.BatchCheckLayerAvailability;
@@ -42,6 +44,9 @@ import org.slf4j.LoggerFactory;
 /// its parts together; whoever runs the server calls `sweep` now and then.
 public final class Registry {
     private static final Logger log = LoggerFactory.getLogger(Registry.class);
+
+    /// The kinds of entities that the stores must know for a registry.
+    public static final List<Kind<?>> KINDS = RegistryState.KINDS;
 
     private final RegistryTokens tokens;
     private final Sweep sweep;
@@ -102,7 +107,9 @@ public final class Registry {
     }
 
     private static boolean exists(Stores stores, RepositoryKey key) {
-        return stores.account(key.realm()).read().repository(key.name()).isPresent();
+        return RegistryState.of(stores.account(key.realm()).read())
+                .repository(key.name())
+                .isPresent();
     }
 
     public Route route() {

@@ -5,6 +5,7 @@ import io.argosy.shapes.OperationModel;
 import io.argosy.shapes.Shape;
 import io.argosy.shapes.ecr.Ecr;
 import io.argosy.shapes.ecr.GetAuthorizationTokenRequest;
+import io.argosy.state.Kinds;
 import io.argosy.state.Stores;
 import io.argosy.wire.ApiClient;
 import io.argosy.wire.ApiServer;
@@ -77,7 +78,7 @@ final class RegistryServer implements AutoCloseable {
 
     private void up() throws IOException {
         Files.createDirectories(folder);
-        stores = Stores.open(folder.resolve("journal.sqlite"), clock);
+        stores = Stores.open(folder.resolve("journal.sqlite"), Kinds.with(List.of(Registry.KINDS)), clock);
         // Whatever the machine's disk has left: the reserve has tests of its own.
         RegistrySettings usual = RegistrySettings.usual(folder.resolve("registry"), endpoint())
                 .with(new RegistrySettings.Storage(new DiskReserve.Kept(0, 0), Duration.ofHours(24)));

@@ -43,6 +43,61 @@ final class RecordCodecTest {
         assertThatThrownBy(() -> read("{" + bad + "}")).isInstanceOf(MalformedJson.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2026-01-01T00:00:00Z",
+                "1970-01-01T00:00:00Z",
+                "1969-12-31T23:59:59.999999999Z",
+                "2024-02-29T23:59:59.5Z",
+                "2026-01-01T00:00:00.123456Z",
+                "0000-01-01T00:00:00.000001Z",
+                "-0001-01-01T00:00:00Z",
+                "+1000000000-12-31T23:59:59.999999999Z",
+                "2026-01-01T00:00:00.Z",
+                "2026-01-01T24:00:00Z",
+                "2026-01-01T00:00:00+01:00",
+                "2026-06-30T23:59:60Z"
+            })
+    void momentsAreReadAsJavaReadsThem(String at) throws MalformedJson {
+        Sample read = RecordCodec.read("{\"count\":1,\"bytes\":1,\"at\":\"" + at + "\"}", Sample.class);
+
+        assertThat(read.at()).isEqualTo(Instant.parse(at));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "2026-01-01",
+                "2026-01-01T00:00:00",
+                "2026-02-30T00:00:00Z",
+                "2026-01-01T25:00:00Z",
+                "2026-01-01T00:00Z",
+                "2026-01-01T00:00:00.1234567890Z",
+                "2026-01-01T00:00:0xZ",
+                "2026-01-01T00:00:00,5Z"
+            })
+    void whatIsNoMomentIsMalformed(String at) {
+        assertThatThrownBy(() -> RecordCodec.read("{\"count\":1,\"bytes\":1,\"at\":\"" + at + "\"}", Sample.class))
+                .isInstanceOf(MalformedJson.class)
+                .hasMessageContaining("Sample.at is not a moment");
+    }
+
+    @Test
+    void aDifferenceUndoesAChange() throws MalformedJson {
+        record Note(String id, Optional<String> text, List<Integer> numbers) {}
+        Note before = new Note("1", Optional.of("a"), List.of());
+        Note after = new Note("1", Optional.empty(), List.of(1, 2));
+
+        var tree = JsonTree.object(RecordCodec.text(after));
+        RecordCodec.undo(tree, RecordCodec.difference(before, after));
+
+        assertThat(RecordCodec.difference(before, after)).isEqualTo("{\"text\":\"a\",\"numbers\":null}");
+        assertThat(RecordCodec.read(tree, Note.class)).isEqualTo(before);
+        assertThat(RecordCodec.difference(after, after)).isEqualTo("{}");
+    }
+
     public sealed interface Part {}
 
     public record Named(String name, Optional<String> note, List<String> words) implements Part {}

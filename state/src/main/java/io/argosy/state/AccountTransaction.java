@@ -1,43 +1,43 @@
 package io.argosy.state;
 
-import io.argosy.model.Entity;
+import io.argosy.model.AccountEntity;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 /// A command's view of its account: the latest decided state, and the changes it makes, visible to itself at once.
 public final class AccountTransaction {
-    private final Instant now;
-    private final List<Change> changes = new ArrayList<>();
-    private AccountState state;
+    private final Draft<AccountState> draft;
 
-    AccountTransaction(AccountState state, Instant now) {
-        this.state = state;
-        this.now = now;
+    AccountTransaction(Draft<AccountState> draft) {
+        this.draft = draft;
     }
 
     public AccountState state() {
-        return state;
+        return draft.state();
     }
 
     public Instant now() {
-        return now;
+        return draft.now();
     }
 
-    public void put(Entity entity) {
-        add(new Change.Put(entity));
+    /// As `Transaction.add`, and so are the others.
+    public void add(AccountEntity fresh) {
+        draft.add(fresh);
     }
 
-    public void remove(Entity entity) {
-        add(new Change.Remove(entity));
+    public void update(AccountEntity changed) {
+        draft.update(changed);
+    }
+
+    public void addOrUpdate(AccountEntity entity) {
+        draft.addOrUpdate(entity);
+    }
+
+    public void remove(AccountEntity entity) {
+        draft.remove(entity);
     }
 
     List<Change> changes() {
-        return changes;
-    }
-
-    private void add(Change change) {
-        state = state.with(change);
-        changes.add(change);
+        return draft.changes();
     }
 }

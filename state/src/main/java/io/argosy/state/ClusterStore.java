@@ -1,9 +1,8 @@
 package io.argosy.state;
 
 import io.argosy.model.AccountRegion;
+import io.argosy.model.ClusterEntity;
 import io.argosy.model.ClusterName;
-import io.argosy.model.Entity;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -18,14 +17,18 @@ public final class ClusterStore {
     private final AccountRegion realm;
     private final ClusterName name;
     private final VersionedState<ClusterState> head;
-    private final InstantSource clock;
-    private final Followers followers = new Followers();
+    private final Drafts drafts;
+    private final Changes changes;
+    private final Followers followers;
 
-    ClusterStore(AccountRegion realm, ClusterName name, VersionedState<ClusterState> head, InstantSource clock) {
+    ClusterStore(
+            AccountRegion realm, ClusterName name, VersionedState<ClusterState> head, Drafts drafts, Changes changes) {
         this.realm = realm;
         this.name = name;
         this.head = head;
-        this.clock = clock;
+        this.drafts = drafts;
+        this.changes = changes;
+        this.followers = new Followers(head.read());
     }
 
     public AccountRegion realm() {
@@ -50,7 +53,7 @@ public final class ClusterStore {
 
     private <R> VersionedState.Outcome<ClusterState, R> outcome(ClusterState state, Function<Transaction, R> command) {
         followers.begin(state);
-        var transaction = new Transaction(state, clock.instant(), followers);
+        var transaction = new Transaction(drafts.of(ClusterState.TYPE, state, followers::changed), followers);
         R answer = command.apply(transaction);
         return new VersionedState.Outcome<>(answer, transaction.changes(), transaction.state());
     }
@@ -72,7 +75,7 @@ public final class ClusterStore {
     }
 
     private static int removeSome(Transaction tx) {
-        List<Entity> some = tx.state().entities().limit(REMOVED_A_WRITE).toList();
+        List<ClusterEntity> some = tx.state().entities().limit(REMOVED_A_WRITE).toList();
         some.forEach(tx::remove);
         return some.size();
     }
@@ -84,6 +87,16 @@ public final class ClusterStore {
     /// What readers and watchers may see: everything in it is on disk.
     public ClusterState read() {
         return head.read();
+    }
+
+    /// The same with the number of the commit that led to it.
+    public Snapshot<ClusterState> snapshot() {
+        return head.snapshot();
+    }
+
+    /// What changed from commit to commit.
+    public Changes changes() {
+        return changes;
     }
 
     /// Calls `watcher` after each durable change, on the committer: it sets a flag and returns.

@@ -11,6 +11,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,12 +28,12 @@ final class Committer implements AutoCloseable {
     static final class Entry {
         private final VersionedState<?> head;
         private final List<Change> changes;
-        private final Runnable advance;
+        private final LongConsumer advance;
         private final Ticket ticket = new Ticket();
         private final ReentrantLock encoding = new ReentrantLock();
         private List<Row> rows = List.of();
 
-        Entry(VersionedState<?> head, List<Change> changes, Runnable advance) {
+        Entry(VersionedState<?> head, List<Change> changes, LongConsumer advance) {
             this.head = head;
             this.changes = changes;
             this.advance = advance;
@@ -65,25 +66,29 @@ final class Committer implements AutoCloseable {
     /// Held while a change enters the queue: once `closing` is seen behind it, none can come any more.
     private final ReentrantLock gate = new ReentrantLock();
 
+    private volatile long lastCommit;
+
     private volatile boolean closing;
     private volatile Thread thread = Thread.currentThread();
 
-    private Committer(Journal journal, InstantSource clock, Consumer<Throwable> halt, boolean inline) {
+    private Committer(Journal journal, InstantSource clock, Consumer<Throwable> halt, boolean inline)
+            throws IOException {
         this.journal = journal;
+        this.lastCommit = journal.lastCommit();
         this.clock = clock;
         this.halt = halt;
         this.inline = inline;
     }
 
     /// A committer with a thread of its own.
-    static Committer threaded(Journal journal, InstantSource clock, Consumer<Throwable> halt) {
+    static Committer threaded(Journal journal, InstantSource clock, Consumer<Throwable> halt) throws IOException {
         var committer = new Committer(journal, clock, halt, false);
         committer.thread = Thread.ofPlatform().name("committer").daemon().start(committer::run);
         return committer;
     }
 
     /// A committer that works on the thread that waits: one thread, no race, for simulations.
-    static Committer inline(Journal journal, InstantSource clock, Consumer<Throwable> halt) {
+    static Committer inline(Journal journal, InstantSource clock, Consumer<Throwable> halt) throws IOException {
         return new Committer(journal, clock, halt, true);
     }
 
@@ -139,7 +144,7 @@ final class Committer implements AutoCloseable {
         try {
             if (!rows.isEmpty()) {
                 Instant now = clock.instant();
-                journal.commit(rows, now);
+                lastCommit = journal.commit(rows, now);
             }
         } catch (IOException uncertain) {
             log.error("the journal cannot be written; halting", uncertain);
@@ -147,13 +152,18 @@ final class Committer implements AutoCloseable {
         }
         Set<VersionedState<?>> moved = new LinkedHashSet<>();
         for (Entry entry : batch) {
-            entry.advance.run();
+            entry.advance.accept(lastCommit);
             if (!entry.changes.isEmpty()) {
                 moved.add(entry.head);
             }
         }
         batch.forEach(entry -> entry.ticket.settle());
         moved.forEach(VersionedState::wake);
+    }
+
+    /// The number of the last durable commit.
+    long lastCommit() {
+        return lastCommit;
     }
 
     /// Commits what is queued and stops.

@@ -1,66 +1,111 @@
 package io.argosy.state;
 
-import io.argosy.model.AgentKey;
-import io.argosy.model.ClientToken;
-import io.argosy.model.Cluster;
-import io.argosy.model.ContainerInstance;
+import io.argosy.model.AccountEntity;
+import io.argosy.model.ClusterEntity;
 import io.argosy.model.Entity;
-import io.argosy.model.Image;
-import io.argosy.model.JoinToken;
-import io.argosy.model.Repository;
-import io.argosy.model.Service;
-import io.argosy.model.ServiceTally;
-import io.argosy.model.Task;
-import io.argosy.model.TaskDefinition;
-import io.argosy.model.TaskDefinitionFamily;
+import io.argosy.model.Kind;
+import io.argosy.model.Migration;
+import io.argosy.shapes.json.JsonTree;
 import io.argosy.shapes.json.MalformedJson;
 import io.argosy.shapes.json.RecordCodec;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// Entities as rows and back. A kind's name in the journal is its record's; renaming a record needs a migration.
+/// Entities as rows and back. A row says its kind by the name that the kind declares, and the version of the kind that
+/// wrote it; an older one is brought up to date by the kind's migrations.
 final class EntityCodec {
-    private static final Map<String, Class<? extends Entity>> KINDS = List.of(
-                    AgentKey.class,
-                    ClientToken.class,
-                    Cluster.class,
-                    ContainerInstance.class,
-                    Image.class,
-                    JoinToken.class,
-                    Repository.class,
-                    Service.class,
-                    ServiceTally.class,
-                    Task.class,
-                    TaskDefinition.class,
-                    TaskDefinitionFamily.class)
-            .stream()
-            .collect(Collectors.toUnmodifiableMap(Class::getSimpleName, Function.identity()));
+    private static final Logger log = LoggerFactory.getLogger(EntityCodec.class);
 
-    private EntityCodec() {}
+    private final Kinds kinds;
+
+    /// What a row comes to.
+    sealed interface Decoded {
+        record Read(StoreName store, Kind<?> kind, Stored<? extends Entity> stored) implements Decoded {}
+
+        record Refused(UnreadableRow row) implements Decoded {}
+    }
+
+    EntityCodec(Kinds kinds) {
+        this.kinds = kinds;
+    }
 
     static Row row(String store, Change change) {
-        return switch (change) {
-            case Change.Put(Entity entity) -> row(store, entity, Optional.of(RecordCodec.text((Record) entity)));
-            case Change.Remove(Entity entity) -> row(store, entity, Optional.empty());
-        };
+        return new Row(
+                change.row(),
+                store,
+                change.kind().name(),
+                change.kind().version(),
+                change.key(),
+                change.after().map(entity -> RecordCodec.text((Record) entity)),
+                change.before().map(before -> replaced((Record) before, change.after())));
     }
 
-    private static Row row(String store, Entity entity, Optional<String> body) {
-        return new Row(store, entity.getClass().getSimpleName(), entity.key(), body);
+    private static String replaced(Record before, Optional<Entity> after) {
+        return after.map(entity -> RecordCodec.difference(before, (Record) entity))
+                .orElseGet(() -> RecordCodec.text(before));
     }
 
-    static Entity entity(Row row) {
-        Class<? extends Entity> kind = KINDS.get(row.kind());
-        if (kind == null) {
-            throw new IllegalStateException("the journal holds a kind this version does not know: " + row.kind());
-        }
+    /// A change as it stands in the history; nothing if it cannot be read.
+    Optional<Committed> change(Logged logged) {
+        Row row = logged.row();
         try {
-            return RecordCodec.read(row.body().orElseThrow(), kind);
-        } catch (MalformedJson unreadable) {
-            throw new IllegalStateException("unreadable in the journal: " + row.kind() + " " + row.name(), unreadable);
+            Kind<?> kind = kinds.named(row.kind()).orElseThrow(() -> new MalformedJson("its kind is not known"));
+            Optional<Entity> before = Optional.empty();
+            if (row.before().isPresent()) {
+                Map<String, Object> tree = JsonTree.object(row.body().orElse("{}"));
+                RecordCodec.undo(tree, row.before().get());
+                before = Optional.of(read(JsonTree.write(tree), row.version(), kind));
+            }
+            Optional<Entity> after = row.body().isPresent()
+                    ? Optional.of(read(row.body().get(), row.version(), kind))
+                    : Optional.empty();
+            return Optional.of(new Committed(logged.commit(), logged.at(), row.name(), before, after));
+        } catch (MalformedJson | RuntimeException unreadable) {
+            log.debug("unreadable in the history: {}", row, unreadable);
+            return Optional.empty();
         }
+    }
+
+    Decoded decode(Row row) {
+        try {
+            StoreName store = StoreName.parse(row.store());
+            Kind<?> kind = kinds.named(row.kind()).orElseThrow(() -> new MalformedJson("its kind is not known"));
+            if (!belongs(kind, store)) {
+                throw new MalformedJson("its kind has no place in this store");
+            }
+            Entity entity = read(row.body().orElseThrow(), row.version(), kind);
+            if (!entity.key().equals(row.name())) {
+                throw new MalformedJson("it describes " + entity.key());
+            }
+            return new Decoded.Read(store, kind, new Stored<>(row.id(), entity));
+        } catch (MalformedJson | RuntimeException unreadable) {
+            // A migration is given whatever a row holds, so it may fail in any way.
+            return new Decoded.Refused(new UnreadableRow(row, String.valueOf(unreadable.getMessage())));
+        }
+    }
+
+    private static boolean belongs(Kind<?> kind, StoreName store) {
+        Class<?> needed = switch (store) {
+            case StoreName.OfAccount _ -> AccountEntity.class;
+            case StoreName.OfCluster _ -> ClusterEntity.class;
+        };
+        return needed.isAssignableFrom(kind.type());
+    }
+
+    private static Entity read(String body, int version, Kind<?> kind) throws MalformedJson {
+        if (version > kind.version()) {
+            throw new MalformedJson(
+                    "it was written by a newer version of its kind, " + version + " and not " + kind.version());
+        }
+        if (version == kind.version()) {
+            return RecordCodec.read(body, kind.type());
+        }
+        Map<String, Object> tree = JsonTree.object(body);
+        for (Migration step : kind.migrations().subList(version, kind.version())) {
+            tree = step.next(tree);
+        }
+        return RecordCodec.read(tree, kind.type());
     }
 }

@@ -4,7 +4,7 @@ package io.argosy.state;
 /// time. It is used by commands only, under the writer's lock (`Transaction.follower`), and made with the first that
 /// asks for it.
 public interface Follower {
-    /// A command changed `before`. Called again, with the same, once that command turns out to have changed nothing
+    /// A command made this change. Called again, with the same, once that command turns out to have changed nothing
     /// after all: note what the change is about, and look at the state itself when it is asked for.
-    void changed(ClusterState before, Change change);
+    void changed(Change change);
 }

@@ -9,25 +9,27 @@ import java.util.function.Supplier;
 /// The followers of one cluster's state. A command that throws, or whose changes are not taken, leaves the state as it
 /// was: the next one finds it other than the last one left it, and what that one changed is told once more.
 final class Followers {
-    private record Told(ClusterState before, Change change) {}
-
     private final Map<Class<?>, Follower> byKind = new HashMap<>();
-    private final List<Told> lastCommand = new ArrayList<>();
-    private ClusterState left = ClusterState.EMPTY;
+    private final List<Change> lastCommand = new ArrayList<>();
+    private ClusterState left;
+
+    Followers(ClusterState initial) {
+        this.left = initial;
+    }
 
     /// A command begins.
     @SuppressWarnings("ReferenceEquality")
     void begin(ClusterState state) {
         if (left != state) {
-            lastCommand.forEach(told -> byKind.values().forEach(one -> one.changed(told.before(), told.change())));
+            lastCommand.forEach(change -> byKind.values().forEach(one -> one.changed(change)));
         }
         lastCommand.clear();
         left = state;
     }
 
-    void changed(ClusterState before, Change change, ClusterState after) {
-        lastCommand.add(new Told(before, change));
-        byKind.values().forEach(one -> one.changed(before, change));
+    void changed(Change change, ClusterState after) {
+        lastCommand.add(change);
+        byKind.values().forEach(one -> one.changed(change));
         left = after;
     }
 

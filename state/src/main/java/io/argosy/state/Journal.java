@@ -10,10 +10,20 @@ public interface Journal extends AutoCloseable {
     /// Hands over every live row, in the order in which the entities first appeared.
     void load(Consumer<Row> reader) throws IOException;
 
-    /// All rows or none; once this returns they survive the loss of the process and of power.
-    void commit(List<Row> rows, Instant at) throws IOException;
+    /// All rows or none; once this returns they survive the loss of the process and of power. The number of the commit:
+    /// each is given once, and they grow.
+    long commit(List<Row> rows, Instant at) throws IOException;
 
-    /// Forgets the history before `limit`. Live rows stay.
+    /// The number of the last commit; 0 before the first.
+    long lastCommit() throws IOException;
+
+    /// What this store's commits after that one changed, the eldest first: whole commits, about `most` rows.
+    History history(String store, long after, int most) throws IOException;
+
+    /// Takes live rows out of the way of `load`, and keeps them with what was said of them.
+    void setAside(List<UnreadableRow> rows, Instant at) throws IOException;
+
+    /// Forgets the history before `limit`, but for its end: numbers go on from there. Live rows stay.
     void prune(Instant limit) throws IOException;
 
     @Override

@@ -13,7 +13,8 @@ import java.util.List;
 /// stands in SQLite's `user_version`; a journal from before that has the table of the tool that did this then (decision
 /// 0131). A step is never changed once it is released.
 final class JournalSchema {
-    private static final List<String> STEPS = List.of("V1__journal.sql", "V1_1__no_negative_needs.sql");
+    private static final List<String> STEPS =
+            List.of("V1__journal.sql", "V1_1__no_negative_needs.sql", "V2__row_versions.sql", "V3__commits.sql");
 
     private JournalSchema() {}
 

@@ -9,23 +9,24 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
-/// The journal in one SQLite file: WAL, a full fsync at every commit, one connection. Which row an entity has is kept
-/// in memory, so that the file needs no index but its growing keys.
+/// The journal in one SQLite file: WAL, a full fsync at every commit, one connection. Whoever writes knows which row an
+/// entity has, so that the file needs no index but its growing keys.
 public final class SqliteJournal implements Journal {
-    private static final String PUT = "INSERT INTO entity (id, store, kind, name, body) VALUES (?, ?, ?, ?, ?)"
-            + " ON CONFLICT (id) DO UPDATE SET body = excluded.body";
+    private static final String PUT = "INSERT INTO entity (id, store, kind, version, name, body)"
+            + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET version = excluded.version,"
+            + " body = excluded.body";
     private static final String HISTORY =
-            "INSERT INTO history (id, at, store, kind, name, body) VALUES (?, ?, ?, ?, ?, ?)";
+            "INSERT INTO history (id, at, commit_id, store, kind, version, name, body, before)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
-    private record Place(String store, String kind, String name) {}
+    private static final String ASIDE = "INSERT INTO aside (at, reason, store, kind, version, name, body)"
+            + " SELECT ?, ?, store, kind, version, name, body FROM entity WHERE id = ?";
 
     private static final int PRUNED_AT_ONCE = 1_000;
 
@@ -33,12 +34,15 @@ public final class SqliteJournal implements Journal {
     private final ReentrantLock lock = new ReentrantLock(true);
 
     private final Connection connection;
-    private final Map<Place, Long> ids = new HashMap<>();
-    private long lastId;
     private long lastHistoryId;
+    private long lastCommit;
+    private final SqliteHistory past;
 
-    private SqliteJournal(Connection connection) {
+    private SqliteJournal(Connection connection, Connection reader) throws SQLException {
         this.connection = connection;
+        this.past = new SqliteHistory(reader);
+        this.lastHistoryId = past.lastId();
+        this.lastCommit = past.lastCommit();
     }
 
     /// Opens the file, making it or bringing its schema up to date. A journal of a newer version, a damaged one and one
@@ -52,7 +56,7 @@ public final class SqliteJournal implements Journal {
         source.setUrl("jdbc:sqlite:" + file);
         try {
             ownerOnly(file);
-            return new SqliteJournal(connected(file, source));
+            return new SqliteJournal(connected(file, source), source.getConnection());
         } catch (SQLException | RuntimeException failure) {
             throw new IOException(JournalTrouble.words(file, failure), failure);
         }
@@ -82,16 +86,16 @@ public final class SqliteJournal implements Journal {
         lock.lock();
         try (var statement = connection.createStatement()) {
             try (ResultSet rows =
-                    statement.executeQuery("SELECT id, store, kind, name, body FROM entity ORDER BY id")) {
+                    statement.executeQuery("SELECT id, store, kind, version, name, body FROM entity ORDER BY id")) {
                 while (rows.next()) {
-                    var place = new Place(rows.getString(2), rows.getString(3), rows.getString(4));
-                    lastId = rows.getLong(1);
-                    ids.put(place, lastId);
-                    reader.accept(Row.put(place.store(), place.kind(), place.name(), rows.getString(5)));
+                    reader.accept(Row.live(
+                            rows.getLong(1),
+                            rows.getString(2),
+                            rows.getString(3),
+                            rows.getInt(4),
+                            rows.getString(5),
+                            rows.getString(6)));
                 }
-            }
-            try (ResultSet last = statement.executeQuery("SELECT coalesce(max(id), 0) FROM history")) {
-                lastHistoryId = last.next() ? last.getLong(1) : 0;
             }
         } catch (SQLException failure) {
             throw new IOException("cannot read the journal", failure);
@@ -101,11 +105,12 @@ public final class SqliteJournal implements Journal {
     }
 
     @Override
-    public void commit(List<Row> rows, Instant at) throws IOException {
+    public long commit(List<Row> rows, Instant at) throws IOException {
         lock.lock();
         try (PreparedStatement put = connection.prepareStatement(PUT);
                 PreparedStatement remove = connection.prepareStatement("DELETE FROM entity WHERE id = ?");
                 PreparedStatement history = connection.prepareStatement(HISTORY)) {
+            lastCommit++;
             for (Row row : rows) {
                 if (row.body().isPresent()) {
                     put(put, row, row.body().get());
@@ -115,6 +120,7 @@ public final class SqliteJournal implements Journal {
                 remember(history, row, at);
             }
             connection.commit();
+            return lastCommit;
         } catch (SQLException failure) {
             throw new IOException("cannot write the journal", failure);
         } finally {
@@ -122,36 +128,71 @@ public final class SqliteJournal implements Journal {
         }
     }
 
-    private void put(PreparedStatement put, Row row, String body) throws SQLException {
-        long id = ids.computeIfAbsent(place(row), _ -> ++lastId);
-        put.setLong(1, id);
+    private static void put(PreparedStatement put, Row row, String body) throws SQLException {
+        put.setLong(1, row.id());
         put.setString(2, row.store());
         put.setString(3, row.kind());
-        put.setString(4, row.name());
-        put.setString(5, body);
+        put.setInt(4, row.version());
+        put.setString(5, row.name());
+        put.setString(6, body);
         put.executeUpdate();
     }
 
-    private void remove(PreparedStatement remove, Row row) throws SQLException {
-        Long id = ids.remove(place(row));
-        if (id != null) {
-            remove.setLong(1, id);
-            remove.executeUpdate();
-        }
+    private static void remove(PreparedStatement remove, Row row) throws SQLException {
+        remove.setLong(1, row.id());
+        remove.executeUpdate();
     }
 
     private void remember(PreparedStatement history, Row row, Instant at) throws SQLException {
         history.setLong(1, ++lastHistoryId);
         history.setLong(2, at.toEpochMilli());
-        history.setString(3, row.store());
-        history.setString(4, row.kind());
-        history.setString(5, row.name());
-        history.setString(6, row.body().orElse(null));
+        history.setLong(3, lastCommit);
+        history.setString(4, row.store());
+        history.setString(5, row.kind());
+        history.setInt(6, row.version());
+        history.setString(7, row.name());
+        history.setString(8, row.body().orElse(null));
+        history.setString(9, row.before().orElse(null));
         history.executeUpdate();
     }
 
-    private static Place place(Row row) {
-        return new Place(row.store(), row.kind(), row.name());
+    @Override
+    public long lastCommit() {
+        lock.lock();
+        try {
+            return lastCommit;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public History history(String store, long after, int most) throws IOException {
+        try {
+            return past.read(store, after, most);
+        } catch (SQLException failure) {
+            throw new IOException("cannot read the journal", failure);
+        }
+    }
+
+    @Override
+    public void setAside(List<UnreadableRow> rows, Instant at) throws IOException {
+        lock.lock();
+        try (PreparedStatement aside = connection.prepareStatement(ASIDE);
+                PreparedStatement remove = connection.prepareStatement("DELETE FROM entity WHERE id = ?")) {
+            for (UnreadableRow unreadable : rows) {
+                aside.setLong(1, at.toEpochMilli());
+                aside.setString(2, unreadable.reason());
+                aside.setLong(3, unreadable.row().id());
+                aside.executeUpdate();
+                remove(remove, unreadable.row());
+            }
+            connection.commit();
+        } catch (SQLException failure) {
+            throw new IOException("cannot write the journal", failure);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// Ids grow with time, so the end of what is old is found by halving; it is deleted in slices, between which
@@ -160,7 +201,9 @@ public final class SqliteJournal implements Journal {
     public void prune(Instant limit) throws IOException {
         try {
             long first = one("SELECT coalesce(min(id), 1) FROM history");
-            long end = firstSince(limit.toEpochMilli(), first);
+            // The numbers of commits go on from the last row.
+            long last = one("SELECT coalesce(max(id), 1) FROM history");
+            long end = Math.min(last, firstSince(limit.toEpochMilli(), first));
             for (long from = first; from < end; from += PRUNED_AT_ONCE) {
                 prune(from, Math.min(end, from + PRUNED_AT_ONCE));
             }
@@ -216,6 +259,7 @@ public final class SqliteJournal implements Journal {
     public void close() throws IOException {
         lock.lock();
         try {
+            past.close();
             connection.close();
         } catch (SQLException failure) {
             throw new IOException("cannot close the journal", failure);

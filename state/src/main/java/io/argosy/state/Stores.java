@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,87 +22,119 @@ public final class Stores implements AutoCloseable {
     private static final int JOURNAL_LOST = 70;
 
     private final Journal journal;
-    private final InstantSource clock;
     private final Committer committer;
+    private final EntityCodec codec;
+    private final Drafts drafts;
+
+    private final AccountState emptyAccount;
+    private final ClusterState emptyCluster;
     private final Map<AccountRegion, AccountStore> accounts = new ConcurrentHashMap<>();
     private final Map<String, ClusterStore> clusters = new ConcurrentHashMap<>();
     private final List<Consumer<ClusterStore>> arrivals = new CopyOnWriteArrayList<>();
     private final List<Consumer<ClusterStore>> departures = new CopyOnWriteArrayList<>();
 
-    private Stores(Journal journal, InstantSource clock, Committer committer) {
+    private Stores(Journal journal, Kinds kinds, InstantSource clock, Committer committer, Loading loaded) {
         this.journal = journal;
-        this.clock = clock;
         this.committer = committer;
+        this.drafts = new Drafts(loaded.lastRow(), clock);
+        this.codec = new EntityCodec(kinds);
+        this.emptyAccount = AccountState.TYPE.of().apply(Tables.empty(kinds));
+        this.emptyCluster = ClusterState.TYPE.of().apply(Tables.empty(kinds));
+        loaded.tables().forEach(this::take);
     }
 
-    /// Opens the journal in this SQLite file and loads what it holds. A journal that later cannot be written ends the
-    /// process.
+    /// Opens the journal in this SQLite file and loads what it holds, ECS's own kinds. A journal that later cannot be
+    /// written ends the process.
     public static Stores open(Path sqliteFile, InstantSource clock) throws IOException {
+        return open(sqliteFile, Kinds.ecs(), clock);
+    }
+
+    /// The same with the kinds of rooms. Rows that cannot be read are refused, all at once.
+    public static Stores open(Path sqliteFile, Kinds kinds, InstantSource clock) throws IOException {
         Journal journal = SqliteJournal.open(sqliteFile);
         Consumer<Throwable> halt = _ -> Runtime.getRuntime().halt(JOURNAL_LOST);
-        return loaded(new Stores(journal, clock, Committer.threaded(journal, clock, halt)));
+        try {
+            Loading loading = Loading.of(journal, kinds);
+            refuseUnreadable("the journal " + sqliteFile, loading);
+            return new Stores(journal, kinds, clock, Committer.threaded(journal, clock, halt), loading);
+        } catch (IOException | RuntimeException failure) {
+            journal.close();
+            throw failure;
+        }
     }
 
     /// Stores that commit on the thread that writes, over any journal; `halt` must throw.
     public static Stores inline(Journal journal, InstantSource clock, Consumer<Throwable> halt) throws IOException {
-        return loaded(new Stores(journal, clock, Committer.inline(journal, clock, halt)));
+        Kinds kinds = Kinds.ecs();
+        Loading loading = Loading.of(journal, kinds);
+        refuseUnreadable("the journal", loading);
+        return new Stores(journal, kinds, clock, Committer.inline(journal, clock, halt), loading);
     }
 
-    private static Stores loaded(Stores stores) throws IOException {
-        Map<String, AccountState> accounts = new HashMap<>();
-        Map<String, ClusterState> clusters = new HashMap<>();
-        var meter = new LoadMeter(Runtime.getRuntime().maxMemory());
-        stores.journal.load(row -> {
-            meter.count(row);
-            var change = new Change.Put(EntityCodec.entity(row));
-            if (row.store().chars().filter(c -> c == '/').count() == 1) {
-                accounts.merge(row.store(), AccountState.EMPTY.with(change), (had, _) -> had.with(change));
-            } else {
-                clusters.merge(row.store(), ClusterState.EMPTY.with(change), (had, _) -> had.with(change));
+    private static void refuseUnreadable(String journal, Loading loading) throws UnreadableRows {
+        if (!loading.unreadable().isEmpty()) {
+            throw new UnreadableRows(journal, loading.unreadable());
+        }
+    }
+
+    /// Sets the rows of this journal aside that cannot be read, so that `open` does without them; which they were.
+    /// Nothing is deleted: they stay in the journal's table `aside`.
+    public static List<UnreadableRow> repair(Path sqliteFile, Kinds kinds, InstantSource clock) throws IOException {
+        try (Journal journal = SqliteJournal.open(sqliteFile)) {
+            List<UnreadableRow> unreadable = Loading.of(journal, kinds).unreadable();
+            if (!unreadable.isEmpty()) {
+                journal.setAside(unreadable, clock.instant());
             }
-        });
-        meter.done();
-        accounts.forEach((name, state) -> {
-            AccountRegion realm = realm(name);
-            stores.accounts.put(realm, stores.accountStore(realm, state));
-        });
-        clusters.forEach((name, state) -> {
-            var cluster = new ClusterName(name.substring(name.lastIndexOf('/') + 1));
-            stores.clusters.put(name, stores.clusterStore(realm(name), cluster, state));
-        });
-        return stores;
+            return unreadable;
+        }
     }
 
-    private static AccountRegion realm(String storeName) {
-        String[] parts = storeName.split("/");
-        return new AccountRegion(parts[0], parts[1]);
-    }
-
-    private static String name(AccountRegion realm) {
-        return realm.account() + "/" + realm.region();
+    private void take(StoreName name, Tables tables) {
+        switch (name) {
+            case StoreName.OfAccount(AccountRegion realm) ->
+                accounts.put(realm, accountStore(realm, AccountState.TYPE.of().apply(tables)));
+            case StoreName.OfCluster(AccountRegion realm, ClusterName cluster) ->
+                clusters.put(
+                        name.toString(),
+                        clusterStore(realm, cluster, ClusterState.TYPE.of().apply(tables)));
+        }
     }
 
     private AccountStore accountStore(AccountRegion realm, AccountState state) {
-        return new AccountStore(realm, new VersionedState<>(name(realm), state, committer), clock);
+        VersionedState<AccountState> head = head(new StoreName.OfAccount(realm), state);
+        return new AccountStore(realm, head, drafts, changes(head));
     }
 
     private ClusterStore clusterStore(AccountRegion realm, ClusterName name, ClusterState state) {
-        return new ClusterStore(realm, name, new VersionedState<>(name(realm) + "/" + name, state, committer), clock);
+        VersionedState<ClusterState> head = head(new StoreName.OfCluster(realm, name), state);
+        return new ClusterStore(realm, name, head, drafts, changes(head));
+    }
+
+    private <S> VersionedState<S> head(StoreName name, S state) {
+        return new VersionedState<>(name.toString(), new Snapshot<>(state, committer.lastCommit()), committer);
+    }
+
+    private Changes changes(VersionedState<?> head) {
+        return new Changes(head.name(), journal, codec);
+    }
+
+    private static String key(AccountRegion realm, ClusterName name) {
+        return new StoreName.OfCluster(realm, name).toString();
     }
 
     /// The store of a realm, made on first use.
     public AccountStore account(AccountRegion realm) {
-        return accounts.computeIfAbsent(realm, missing -> accountStore(missing, AccountState.EMPTY));
+        return accounts.computeIfAbsent(realm, missing -> accountStore(missing, emptyAccount));
     }
 
     /// The store of a cluster's content, made on first use.
     public ClusterStore cluster(AccountRegion realm, ClusterName name) {
-        String key = name(realm) + "/" + name;
+        String key = key(realm, name);
         ClusterStore known = clusters.get(key);
         if (known != null) {
             return known;
         }
-        ClusterStore made = clusterStore(realm, name, ClusterState.EMPTY);
+        ClusterStore made = clusterStore(realm, name, emptyCluster);
         ClusterStore raced = clusters.putIfAbsent(key, made);
         if (raced != null) {
             return raced;
@@ -114,12 +145,12 @@ public final class Stores implements AutoCloseable {
 
     /// The store of a cluster's content if it has any; none is made.
     public Optional<ClusterStore> existing(AccountRegion realm, ClusterName name) {
-        return Optional.ofNullable(clusters.get(name(realm) + "/" + name));
+        return Optional.ofNullable(clusters.get(key(realm, name)));
     }
 
     /// What is in a cluster by now; nothing if it has no store.
     public ClusterState content(AccountRegion realm, ClusterName name) {
-        return existing(realm, name).map(ClusterStore::read).orElse(ClusterState.EMPTY);
+        return existing(realm, name).map(ClusterStore::read).orElse(emptyCluster);
     }
 
     /// Ends a cluster's store for good, unless `veto` throws for what it holds: nobody writes to it any more, and what

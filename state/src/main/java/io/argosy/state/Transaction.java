@@ -1,59 +1,71 @@
 package io.argosy.state;
 
-import io.argosy.model.Entity;
+import io.argosy.model.ClusterEntity;
 import io.argosy.model.Owner;
 import io.argosy.model.ServiceTally;
 import io.argosy.model.Task;
 import io.argosy.model.TaskLifecycle;
-import io.argosy.model.TaskState;
 import io.argosy.model.Transition;
 import io.argosy.model.Trigger;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /// A command's view of its cluster: the latest decided state, and the changes it makes, visible to itself at once.
 public final class Transaction {
-    private final Instant now;
+    private final Draft<ClusterState> draft;
     private final Followers followers;
-    private final Map<Changed, Change> changes = new LinkedHashMap<>();
-    private ClusterState state;
 
-    private record Changed(Class<? extends Entity> kind, String key) {}
-
-    Transaction(ClusterState state, Instant now, Followers followers) {
-        this.state = state;
-        this.now = now;
+    Transaction(Draft<ClusterState> draft, Followers followers) {
+        this.draft = draft;
         this.followers = followers;
     }
 
     public ClusterState state() {
-        return state;
+        return draft.state();
     }
 
     public Instant now() {
-        return now;
+        return draft.now();
     }
 
-    public void put(Entity entity) {
-        add(new Change.Put(entity));
+    /// Takes in what is new: an entity of its kind and key that is there already is our bug.
+    public void add(ClusterEntity fresh) {
+        draft.add(fresh);
     }
 
-    public void remove(Entity entity) {
-        add(new Change.Remove(entity));
+    /// Replaces what is there. What its kind leaves to a lifecycle stays as it is.
+    public void update(ClusterEntity changed) {
+        draft.update(changed);
+    }
+
+    /// For what is written alike, whether it is new or not.
+    public void addOrUpdate(ClusterEntity entity) {
+        draft.addOrUpdate(entity);
+    }
+
+    public void remove(ClusterEntity entity) {
+        draft.remove(entity);
+    }
+
+    /// A task that has its instance from the beginning: `add` and its first move in one.
+    public Task add(Task fresh, Trigger.Placed placed) {
+        draft.admit(fresh);
+        return moved(fresh, placed);
     }
 
     /// The only way a task changes state: `TaskLifecycle` says whether and to what. A trigger it refuses is our bug,
     /// and so is a task that is not the latest. What the move says of the task's service is counted with it.
     public Task move(Task task, Trigger trigger) {
         mustBeLatest(task);
+        return moved(task, trigger);
+    }
+
+    private Task moved(Task task, Trigger trigger) {
         return switch (TaskLifecycle.next(task.state(), trigger)) {
-            case Transition.Move(TaskState to) -> {
-                Task moved = task.moved(to, trigger.at());
-                put(moved);
+            case Transition.Move move -> {
+                Task moved = task.moved(move.to(), trigger.at());
+                draft.put(moved);
                 count(task, moved, trigger.at());
                 yield moved;
             }
@@ -64,29 +76,21 @@ public final class Transaction {
     }
 
     private void mustBeLatest(Task task) {
-        boolean stale = state.task(task.id())
-                .filter(latest ->
-                        latest.version() > task.version() || !latest.state().equals(task.state()))
-                .isPresent();
-        if (stale) {
+        Task latest = state().task(task.id())
+                .orElseThrow(() -> new IllegalStateException(task.id() + " is not there to be moved"));
+        if (latest.version() > task.version() || !latest.state().equals(task.state())) {
             throw new IllegalStateException(task.id() + " in " + task.state() + " has moved on since");
         }
     }
 
     private void count(Task before, Task after, Instant at) {
         if (after.owner() instanceof Owner.OfService(var service, var deployment)) {
-            Optional<ServiceTally> known = state.tally(service);
-            ServiceTally tally = known.orElseGet(() -> ServiceTally.fresh(service, deployment));
+            ServiceTally tally = state().tally(service).orElseGet(() -> ServiceTally.fresh(service, deployment));
             ServiceTally counted = tally.heard(before, after, at);
             if (!counted.equals(tally)) {
-                put(counted);
+                draft.addOrUpdate(counted);
             }
         }
-    }
-
-    /// One change an entity: the last.
-    List<Change> changes() {
-        return List.copyOf(changes.values());
     }
 
     /// The follower of this kind, which has been told of every change since it was made.
@@ -94,11 +98,7 @@ public final class Transaction {
         return followers.get(kind, maker);
     }
 
-    private void add(Change change) {
-        ClusterState before = state;
-        state = before.with(change);
-        followers.changed(before, change, state);
-        Entity entity = change.entity();
-        changes.put(new Changed(entity.getClass(), entity.key()), change);
+    List<Change> changes() {
+        return draft.changes();
     }
 }

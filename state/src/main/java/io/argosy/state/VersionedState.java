@@ -22,13 +22,13 @@ final class VersionedState<S> {
     private final ReentrantLock writer = new ReentrantLock(true);
     private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
     private S head;
-    private volatile S durable;
+    private volatile Snapshot<S> durable;
     private volatile boolean retired;
 
-    VersionedState(String name, S initial, Committer committer) {
+    VersionedState(String name, Snapshot<S> initial, Committer committer) {
         this.name = name;
         this.committer = committer;
-        this.head = initial;
+        this.head = initial.state();
         this.durable = initial;
     }
 
@@ -60,7 +60,7 @@ final class VersionedState<S> {
             }
             outcome = command.apply(head);
             S after = outcome.after();
-            entry = new Committer.Entry(this, outcome.changes(), () -> durable = after);
+            entry = new Committer.Entry(this, outcome.changes(), commit -> durable = new Snapshot<>(after, commit));
             committer.enqueue(entry);
             head = after;
         } finally {
@@ -85,6 +85,10 @@ final class VersionedState<S> {
     }
 
     S read() {
+        return durable.state();
+    }
+
+    Snapshot<S> snapshot() {
         return durable;
     }
 

@@ -65,7 +65,7 @@ final class ClusterStoreTest {
     @Test
     void aCommandThatThrowsChangesNothing() {
         assertThatThrownBy(() -> store.write(tx -> {
-                    tx.put(instance());
+                    tx.add(instance());
                     throw new IllegalArgumentException("no");
                 }))
                 .hasMessage("no");
@@ -78,9 +78,8 @@ final class ClusterStoreTest {
     void whatWasWrittenIsReadAndOutlivesTheProcess() throws IOException {
         Task task = task("a", 8080);
         store.write(tx -> {
-            tx.put(instance());
-            tx.put(task);
-            return tx.move(task, new Trigger.Placed(INSTANCE, NOW));
+            tx.add(instance());
+            return tx.add(task, new Trigger.Placed(INSTANCE, NOW));
         });
         ClusterState before = store.read();
         stores.close();
@@ -97,9 +96,8 @@ final class ClusterStoreTest {
     void aTaskHoldsItsResourcesFromPlacementToItsEnd() {
         Task task = task("a", 8080);
         store.write(tx -> {
-            tx.put(instance());
-            tx.put(task);
-            return tx.move(task, new Trigger.Placed(INSTANCE, NOW));
+            tx.add(instance());
+            return tx.add(task, new Trigger.Placed(INSTANCE, NOW));
         });
         assertThat(used()).isEqualTo(new Resources(256, 128, Set.of(8080), Set.of()));
         assertThat(store.read().load(INSTANCE).orElseThrow().liveByGroup().of("family:web"))
@@ -119,9 +117,8 @@ final class ClusterStoreTest {
     void aTaskThatMovedOnSinceIsRefused() {
         Task stale = task("a", 8080);
         store.write(tx -> {
-            tx.put(instance());
-            tx.put(stale);
-            return tx.move(stale, new Trigger.Placed(INSTANCE, NOW));
+            tx.add(instance());
+            return tx.add(stale, new Trigger.Placed(INSTANCE, NOW));
         });
 
         assertThatThrownBy(() -> store.write(tx -> tx.move(stale, new Trigger.Placed(INSTANCE, NOW))))
@@ -129,10 +126,55 @@ final class ClusterStoreTest {
     }
 
     @Test
+    void aTaskWaitsForItsInstanceAndTakesNothingUntilThen() {
+        Task task = task("a", 8080);
+        store.write(tx -> {
+            tx.add(instance());
+            tx.add(task);
+            return tx.now();
+        });
+        assertThat(used()).isEqualTo(Resources.NONE);
+
+        store.write(tx -> tx.move(tx.state().task(task.id()).orElseThrow(), new Trigger.Placed(INSTANCE, NOW)));
+
+        assertThat(used()).isEqualTo(task.needs());
+        assertThat(store.read().tasksOn(INSTANCE)).hasSize(1);
+    }
+
+    @Test
+    void noWriteButAMoveChangesATasksState() {
+        Task task = task("a", 8080);
+        var reason = new StopReason(StopCode.USER_INITIATED, "over");
+        store.write(tx -> {
+            tx.add(instance());
+            return tx.move(tx.add(task, new Trigger.Placed(INSTANCE, NOW)), new Trigger.Lost(reason, NOW));
+        });
+        Task stopped = store.read().task(task.id()).orElseThrow();
+
+        assertThatThrownBy(() -> store.write(tx -> {
+                    tx.update(stopped.moved(new TaskState.Running(INSTANCE), NOW));
+                    return tx.now();
+                }))
+                .hasMessageContaining("only its lifecycle moves a task");
+        assertThatThrownBy(() -> store.write(tx -> {
+                    tx.addOrUpdate(task);
+                    return tx.now();
+                }))
+                .hasMessageContaining("only its lifecycle moves a task");
+        assertThatThrownBy(() -> store.write(tx -> {
+                    tx.remove(stopped);
+                    tx.add(stopped);
+                    return tx.now();
+                }))
+                .hasMessageContaining("a task begins PROVISIONING");
+        assertThat(store.read().task(task.id())).contains(stopped);
+    }
+
+    @Test
     void whatChangesTwiceInOneWriteIsOneRow() throws Exception {
         store.write(tx -> {
-            tx.put(instance());
-            tx.put(instance().disconnected(tx.now()));
+            tx.add(instance());
+            tx.update(instance().disconnected(tx.now()));
             return tx.now();
         });
         stores.close();
@@ -152,13 +194,13 @@ final class ClusterStoreTest {
         var watch = store.watch(() -> seen.add(store.read().tokens().size()));
 
         store.write(tx -> {
-            tx.put(new ClientToken("RunTask", "1", "", List.of(), NOW));
+            tx.add(new ClientToken("RunTask", "1", "", List.of(), NOW));
             return tx.now();
         });
         store.write(tx -> tx.now());
         watch.close();
         store.write(tx -> {
-            tx.put(new ClientToken("RunTask", "2", "", List.of(), NOW));
+            tx.add(new ClientToken("RunTask", "2", "", List.of(), NOW));
             return tx.now();
         });
 
@@ -175,7 +217,7 @@ final class ClusterStoreTest {
                     store.write(tx -> {
                         int count = tx.state().tokens().size();
                         assertThat(count).isEqualTo(next.getAndIncrement());
-                        tx.put(new ClientToken("count", "%05d".formatted(count), "", List.of(), tx.now()));
+                        tx.add(new ClientToken("count", "%05d".formatted(count), "", List.of(), tx.now()));
                         return count;
                     });
                 }
@@ -199,7 +241,7 @@ final class ClusterStoreTest {
                     while (true) {
                         begun.countDown();
                         store.write(tx -> {
-                            tx.put(instance());
+                            tx.addOrUpdate(instance());
                             return tx.now();
                         });
                     }

@@ -36,7 +36,7 @@ final class CrashWriter {
         for (int i = 0; ; i++) {
             String number = Integer.toString(i);
             store.write(tx -> {
-                tx.put(new ClientToken(writer, number, "", List.of(), tx.now()));
+                tx.add(new ClientToken(writer, number, "", List.of(), tx.now()));
                 return number;
             });
             say(out, writer + " " + number);

@@ -34,8 +34,8 @@ final class FollowerTest {
         private final Set<String> names = new TreeSet<>();
 
         @Override
-        public void changed(ClusterState before, Change change) {
-            told.add(change.entity().key());
+        public void changed(Change change) {
+            told.add(change.key());
         }
 
         Set<String> of(ClusterState state) {
@@ -65,7 +65,7 @@ final class FollowerTest {
 
     private static String put(Transaction tx, String name) {
         var token = new ClientToken("RunTask", name, "", List.of(), tx.now());
-        tx.put(token);
+        tx.add(token);
         return token.key();
     }
 

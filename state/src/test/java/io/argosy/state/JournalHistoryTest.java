@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The history is forgotten by age, in slices, to the row.
 final class JournalHistoryTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Row ROW = Row.live(1, "a/b", "Kind", 0, "1", "{}");
     private static final int ROWS = 2_500;
 
     @TempDir
@@ -33,17 +34,17 @@ final class JournalHistoryTest {
             journal.prune(START.plusSeconds(2_001));
             assertThat(left()).isEqualTo(ROWS - 2_001);
             journal.prune(START.plusSeconds(ROWS));
-            assertThat(left()).isZero();
+            assertThat(left()).as("the numbers of commits go on from the last").isEqualTo(1);
             journal.prune(START.plusSeconds(ROWS));
 
-            journal.commit(List.of(Row.put("a/b", "Kind", "1", "{}")), START);
-            assertThat(left()).isEqualTo(1);
+            assertThat(journal.commit(List.of(ROW), START)).isEqualTo(ROWS + 1);
+            assertThat(left()).isEqualTo(2);
         }
     }
 
     private static void written(SqliteJournal journal) throws IOException {
         for (int i = 0; i < ROWS; i++) {
-            journal.commit(List.of(Row.put("a/b", "Kind", "1", "{}")), START.plusSeconds(i));
+            journal.commit(List.of(ROW), START.plusSeconds(i));
         }
     }
 

@@ -24,7 +24,7 @@ final class JournalTroubleTest {
     private Path journal() throws IOException {
         Path file = folder.resolve("journal.db");
         try (var journal = SqliteJournal.open(file)) {
-            journal.commit(List.of(Row.put("store", "kind", "name", "{}")), Instant.EPOCH);
+            journal.commit(List.of(Row.live(1, "store", "kind", 0, "name", "{}")), Instant.EPOCH);
         }
         return file;
     }

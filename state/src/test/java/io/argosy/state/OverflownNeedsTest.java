@@ -78,8 +78,8 @@ final class OverflownNeedsTest {
         var id = new TaskId("a".repeat(32));
         try (Stores stores = Stores.open(folder.resolve("journal.db"), InstantSource.fixed(NOW))) {
             stores.cluster(REALM, new ClusterName("demo")).write(tx -> {
-                tx.put(instance());
-                tx.put(task(id));
+                tx.add(instance());
+                tx.add(task(id), new Trigger.Placed(ON, NOW));
                 return id;
             });
         }
@@ -91,7 +91,13 @@ final class OverflownNeedsTest {
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("journal.db"));
                 var statement = connection.createStatement()) {
             statement.executeUpdate("UPDATE entity SET body = replace(body, '\"cpu\":64', '\"cpu\":-2')");
+            // As it was before the step that mends it.
             statement.executeUpdate("PRAGMA user_version = 1");
+            statement.executeUpdate("ALTER TABLE entity DROP COLUMN version");
+            statement.executeUpdate("ALTER TABLE history DROP COLUMN version");
+            statement.executeUpdate("ALTER TABLE history DROP COLUMN commit_id");
+            statement.executeUpdate("ALTER TABLE history DROP COLUMN before");
+            statement.executeUpdate("DROP TABLE aside");
         }
     }
 
@@ -121,7 +127,7 @@ final class OverflownNeedsTest {
                 LaunchType.EC2,
                 new Resources(64, 64, Set.of(), Set.of()),
                 TaskOverride.builder().build(),
-                new TaskState.Pending(ON),
+                new TaskState.Provisioning(),
                 TaskTimestamps.from(NOW),
                 List.of(),
                 List.of(),

@@ -1,13 +1,14 @@
 package io.argosy.testkit;
 
+import io.argosy.state.History;
 import io.argosy.state.Journal;
 import io.argosy.state.Row;
+import io.argosy.state.UnreadableRow;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /// A journal that outlives its server in memory, and loses the server at a chosen commit: before it or after it. It
@@ -19,9 +20,8 @@ public final class MemoryJournal implements Journal {
         AFTER
     }
 
-    private record Place(String store, String kind, String name) {}
-
-    private final Map<Place, Row> live = new LinkedHashMap<>();
+    private final Map<Long, Row> live = new TreeMap<>();
+    private long commits;
     private int commitsUntilLoss = -1;
     private Loss loss = Loss.BEFORE;
 
@@ -31,6 +31,7 @@ public final class MemoryJournal implements Journal {
     public MemoryJournal copy() {
         var copy = new MemoryJournal();
         copy.live.putAll(live);
+        copy.commits = commits;
         return copy;
     }
 
@@ -50,7 +51,7 @@ public final class MemoryJournal implements Journal {
     }
 
     @Override
-    public void commit(List<Row> rows, Instant at) throws IOException {
+    public long commit(List<Row> rows, Instant at) throws IOException {
         boolean now = commitsUntilLoss == 0;
         if (commitsUntilLoss >= 0) {
             commitsUntilLoss--;
@@ -58,17 +59,33 @@ public final class MemoryJournal implements Journal {
         if (now && loss == Loss.BEFORE) {
             throw new IOException("lost before the commit");
         }
-        for (Row row : new ArrayList<>(rows)) {
-            var place = new Place(row.store(), row.kind(), row.name());
+        commits++;
+        for (Row row : rows) {
             if (row.body().isPresent()) {
-                live.put(place, row);
+                live.put(row.id(), row);
             } else {
-                live.remove(place);
+                live.remove(row.id());
             }
         }
         if (now) {
             throw new IOException("lost after the commit");
         }
+        return commits;
+    }
+
+    @Override
+    public void setAside(List<UnreadableRow> rows, Instant at) {
+        rows.forEach(unreadable -> live.remove(unreadable.row().id()));
+    }
+
+    @Override
+    public long lastCommit() {
+        return commits;
+    }
+
+    @Override
+    public History history(String store, long after, int most) {
+        return new History(commits, commits, List.of());
     }
 
     @Override

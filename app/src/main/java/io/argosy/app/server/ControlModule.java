@@ -30,7 +30,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// The control room, wired: its operations, its agent sessions, its reconcilers.
-final class ControlModule implements AutoCloseable {
+final class ControlModule implements ServerModule {
+    /// Its kinds are ECS's own, which every store knows.
+    static final Plan PLAN = new Plan(List.of(), ControlModule::open);
+
     private final Stores stores;
     private final ControlSettings settings;
     private final Environment chance;
@@ -52,14 +55,15 @@ final class ControlModule implements AutoCloseable {
                 new ReconcilerDependencies(launch, settings, chance.clock(), steady, chance.ids(), chance.random()));
     }
 
-    static ControlModule start(Stores stores, ControlSettings settings, Environment chance) {
-        var control = new ControlModule(stores, settings, chance);
+    private static ServerModule open(Context context) {
+        var control = new ControlModule(context.stores(), settings(context.configuration()), context.chance());
         control.sessions.start();
         return control;
     }
 
     /// A line for each group of operations.
-    List<Operation<?, ?>> operations() {
+    @Override
+    public List<Operation<?, ?>> operations() {
         return Stream.<List<Operation<?, ?>>>of(
                         ClusterOperations.all(clusters),
                         TaskDefinitionOperations.all(clusters, settings),
@@ -74,20 +78,28 @@ final class ControlModule implements AutoCloseable {
     }
 
     /// Where hosts without a key ask for one.
-    Route door() {
-        return JoinRoute.route(new Joining(clusters, chance.ids(), chance.secrets())::join);
+    @Override
+    public List<Route> routes() {
+        return List.of(JoinRoute.route(new Joining(clusters, chance.ids(), chance.secrets())::join));
     }
 
-    List<WebSocketRoute> sockets() {
+    @Override
+    public List<WebSocketRoute> sockets() {
         return sessions.routes();
     }
 
-    List<Runnable> sweeps() {
+    @Override
+    public List<Cleanup> often() {
         return List.of(
                 new TaskDefinitionCleanup(stores)::pass, new ClusterCleanup(clusters, settings, chance.clock())::pass);
     }
 
-    static ControlSettings settings(ServerConfiguration configuration) {
+    @Override
+    public List<Cleanup> rarely() {
+        return List.of();
+    }
+
+    private static ControlSettings settings(ServerConfiguration configuration) {
         ServerConfiguration.Policy policy = configuration.policy();
         ControlSettings usual = ControlSettings.at(configuration.endpoint());
         return new ControlSettings(
@@ -106,8 +118,8 @@ final class ControlModule implements AutoCloseable {
                 configuration.instances().lostAfter());
     }
 
-    /// Tells the agents that the server ends, while they can still hear it.
-    void farewell() {
+    @Override
+    public void farewell() {
         sessions.close();
     }
 

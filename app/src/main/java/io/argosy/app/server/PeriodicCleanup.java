@@ -1,16 +1,12 @@
 package io.argosy.app.server;
 
-import io.argosy.registry.Registry;
-import io.argosy.state.Stores;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What a server does now and then on its own: ends deleted task definitions and clusters that nothing uses any more,
-/// looks how full the heap is, forgets old history, and sweeps what no image needs.
+/// What a server does now and then on its own: its rooms' cleanups, looking how full the heap is, forgetting history.
 final class PeriodicCleanup implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(PeriodicCleanup.class);
     private static final Duration PERIOD = Duration.ofMinutes(1);
@@ -22,38 +18,38 @@ final class PeriodicCleanup implements AutoCloseable {
         this.thread = thread;
     }
 
-    /// The chores of one server; history is kept for `keepHistory`.
-    record Dependencies(
-            List<Runnable> often, Stores stores, Registry registry, Duration keepHistory, InstantSource clock) {
-        private void rarely() throws IOException {
-            stores.prune(clock.instant().minus(keepHistory));
-            registry.sweep();
-        }
+    /// The cleanups of one server, of every minute and of every hour.
+    record Dependencies(List<ServerModule.Cleanup> often, List<ServerModule.Cleanup> rarely) {}
+
+    static PeriodicCleanup start(Dependencies cleanups) {
+        return new PeriodicCleanup(Thread.ofVirtual().name("housekeeping").start(() -> run(cleanups)));
     }
 
-    static PeriodicCleanup start(Dependencies chores) {
-        return new PeriodicCleanup(Thread.ofVirtual().name("housekeeping").start(() -> run(chores)));
-    }
-
-    private static void run(Dependencies chores) {
+    private static void run(Dependencies cleanups) {
         try {
             for (int pass = 1; ; pass++) {
                 Thread.sleep(PERIOD);
-                pass(chores, pass);
+                pass(cleanups, pass);
             }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private static void pass(Dependencies chores, int number) {
+    private static void pass(Dependencies cleanups, int number) {
         try {
-            chores.often().forEach(Runnable::run);
+            run(cleanups.often());
             if (number % RARELY == 0) {
-                chores.rarely();
+                run(cleanups.rarely());
             }
         } catch (IOException | RuntimeException failure) {
             log.error("housekeeping failed; it is tried again", failure);
+        }
+    }
+
+    private static void run(List<ServerModule.Cleanup> cleanups) throws IOException {
+        for (ServerModule.Cleanup cleanup : cleanups) {
+            cleanup.run();
         }
     }
 

@@ -2,8 +2,7 @@ package io.argosy.app.server;
 
 import io.argosy.app.configuration.ServerConfiguration;
 import io.argosy.control.Clusters;
-import io.argosy.registry.Registry;
-import io.argosy.registry.RegistrySettings;
+import io.argosy.state.Kinds;
 import io.argosy.state.Stores;
 import io.argosy.wire.Operation;
 import io.argosy.wire.Route;
@@ -12,63 +11,68 @@ import io.argosy.wire.access.AccessKey;
 import io.argosy.wire.access.CredentialStore;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// The rooms behind the port, wired by hand: which operations, routes and sockets the server offers.
+/// The rooms behind the port: what they offer together, over one journal.
 final class ServerModules implements AutoCloseable {
+    /// A line a room, in the order in which they open.
+    private static final List<ServerModule.Plan> PLANS = List.of(ControlModule.PLAN, RegistryModule.PLAN);
+
+    static final Kinds KINDS =
+            Kinds.with(PLANS.stream().map(ServerModule.Plan::kinds).toList());
+    static final String JOURNAL = "journal.db";
+
     private final Stores stores;
     private final Access access;
-    private final ControlModule control;
-    private final Registry registry;
+    private final List<ServerModule> modules;
     private final PeriodicCleanup housekeeping;
 
-    private ServerModules(
-            Stores stores, Access access, ControlModule control, Registry registry, PeriodicCleanup housekeeping) {
+    private ServerModules(Stores stores, Access access, List<ServerModule> modules, PeriodicCleanup housekeeping) {
         this.stores = stores;
         this.access = access;
-        this.control = control;
-        this.registry = registry;
+        this.modules = List.copyOf(modules);
         this.housekeeping = housekeeping;
     }
 
     static ServerModules open(ServerConfiguration configuration, Path dataDir, AccessKey root, Environment chance)
             throws IOException {
-        Stores stores = Stores.open(dataDir.resolve("journal.db"), chance.clock());
+        Stores stores = Stores.open(dataDir.resolve(JOURNAL), KINDS, chance.clock());
+        List<ServerModule> modules = new ArrayList<>();
         try {
             var access = new Access(root, configuration, new Clusters(stores), chance.clock());
-            OwnerOnly.folder(dataDir.resolve("registry"));
-            Registry registry = Registry.open(
-                    registrySettings(configuration, dataDir), stores, access, chance.clock(), chance.ids());
-            ControlModule control = ControlModule.start(stores, ControlModule.settings(configuration), chance);
-            var chores = new PeriodicCleanup.Dependencies(
-                    Stream.concat(control.sweeps().stream(), Stream.<Runnable>of(new HeapWatch(stores)::look))
-                            .toList(),
-                    stores,
-                    registry,
-                    configuration.tasks().keepHistory(),
-                    chance.clock());
-            return new ServerModules(stores, access, control, registry, PeriodicCleanup.start(chores));
+            var context = new ServerModule.Context(configuration, dataDir, stores, access, chance);
+            for (ServerModule.Plan plan : PLANS) {
+                modules.add(plan.opening().open(context));
+            }
+            return new ServerModules(stores, access, modules, PeriodicCleanup.start(cleanups(modules, context)));
         } catch (IOException | RuntimeException failure) {
+            close(modules);
             stores.close();
             throw failure;
         }
     }
 
-    private static RegistrySettings registrySettings(ServerConfiguration configuration, Path dataDir) {
-        RegistrySettings usual = RegistrySettings.usual(dataDir.resolve("registry"), configuration.endpoint());
-        return new RegistrySettings(
-                usual.dataDir(),
-                usual.endpoint(),
-                new RegistrySettings.Pushes(
-                        configuration.registry().createOnPush(),
-                        configuration.registry().deleteBlobs()),
-                usual.blobBytes(),
-                usual.manifestBytes(),
-                new RegistrySettings.Storage(
-                        configuration.registry().reserve(),
-                        configuration.registry().keepUnused()));
+    private static PeriodicCleanup.Dependencies cleanups(List<ServerModule> modules, ServerModule.Context context) {
+        ServerModule.Cleanup forget = () -> context.stores()
+                .prune(context.chance()
+                        .clock()
+                        .instant()
+                        .minus(context.configuration().tasks().keepHistory()));
+        return new PeriodicCleanup.Dependencies(
+                and(new HeapWatch(context.stores())::look, each(modules, ServerModule::often)),
+                and(forget, each(modules, ServerModule::rarely)));
+    }
+
+    private static List<ServerModule.Cleanup> and(ServerModule.Cleanup one, List<ServerModule.Cleanup> more) {
+        return Stream.concat(Stream.of(one), more.stream()).toList();
+    }
+
+    private static <T> List<T> each(List<ServerModule> modules, Function<ServerModule, List<T>> part) {
+        return modules.stream().map(part).flatMap(List::stream).toList();
     }
 
     CredentialStore credentials() {
@@ -76,29 +80,32 @@ final class ServerModules implements AutoCloseable {
     }
 
     List<Operation<?, ?>> operations() {
-        return Stream.of(control.operations(), registry.operations())
-                .flatMap(List::stream)
-                .toList();
+        return each(modules, ServerModule::operations);
     }
 
     List<Route> routes(BooleanSupplier serving) {
-        return List.of(HealthRoute.of(serving), control.door(), registry.route());
+        return Stream.concat(Stream.of(HealthRoute.of(serving)), each(modules, ServerModule::routes).stream())
+                .toList();
     }
 
     List<WebSocketRoute> sockets() {
-        return control.sockets();
+        return each(modules, ServerModule::sockets);
     }
 
     /// To be said before the port is closed.
     void farewell() {
-        control.farewell();
+        modules.forEach(ServerModule::farewell);
     }
 
     /// In reverse: what works on its own first, then what is durable.
     @Override
     public void close() {
         housekeeping.close();
-        control.close();
+        close(modules);
         stores.close();
+    }
+
+    private static void close(List<ServerModule> modules) {
+        modules.reversed().forEach(ServerModule::close);
     }
 }

@@ -60,7 +60,7 @@ public record AgentIdentity(Caller caller) {
 
     /// Binds the caller's key to the instance that registers with it.
     public void bind(ContainerInstanceId instance, Transaction tx) {
-        key(tx.state()).filter(key -> !key.heldBy(instance)).ifPresent(key -> tx.put(key.boundTo(instance)));
+        key(tx.state()).filter(key -> !key.heldBy(instance)).ifPresent(key -> tx.update(key.boundTo(instance)));
     }
 
     /// Refuses a report on what is no business of the caller's.

@@ -160,8 +160,8 @@ public final class InstanceReconciler implements Reconciler {
         store.write(tx -> {
             tx.state()
                     .service(name)
-                    .ifPresent(service ->
-                            tx.put(service.saying(new ServiceEvent(Ids.dashed(ids.get()), tx.now(), text), tx.now())));
+                    .ifPresent(service -> tx.update(
+                            service.saying(new ServiceEvent(Ids.dashed(ids.get()), tx.now(), text), tx.now())));
             return name;
         });
     }
@@ -215,7 +215,7 @@ public final class InstanceReconciler implements Reconciler {
             tx.state()
                     .instance(instance.id())
                     .filter(ContainerInstance::registered)
-                    .ifPresent(still -> tx.put(still.withLost(List.of())));
+                    .ifPresent(still -> tx.update(still.withLost(List.of())));
             return instance.id();
         });
     }

@@ -1,12 +1,9 @@
 package io.argosy.control.reconcilers;
 
 import io.argosy.control.ControlSettings;
-import io.argosy.model.AgentKey;
-import io.argosy.model.ClientToken;
+import io.argosy.model.ClusterEntity;
 import io.argosy.model.ContainerInstance;
 import io.argosy.model.ContainerInstanceId;
-import io.argosy.model.Entity;
-import io.argosy.model.JoinToken;
 import io.argosy.model.Service;
 import io.argosy.model.Task;
 import io.argosy.model.TaskTimestamp;
@@ -62,13 +59,13 @@ public final class RetentionReconciler implements Reconciler {
         ClusterState state = store.read();
         Instant now = clock.instant();
         noteInactive(state, now);
-        List<Entity> over = Stream.of(
+        List<ClusterEntity> over = Stream.of(
                         tasks(state, now),
                         services(state, now),
                         instances(state, now),
                         tokens(state, now),
                         unused(state, now))
-                .<Entity>flatMap(entities -> entities)
+                .<ClusterEntity>flatMap(entities -> entities)
                 .toList();
         for (int from = 0; from < over.size(); from += REMOVED_A_WRITE) {
             forget(over.subList(from, Math.min(over.size(), from + REMOVED_A_WRITE)));
@@ -88,7 +85,7 @@ public final class RetentionReconciler implements Reconciler {
         }
     }
 
-    private Stream<? extends Entity> tasks(ClusterState state, Instant now) {
+    private Stream<? extends ClusterEntity> tasks(ClusterState state, Instant now) {
         Instant limit = now.minus(settings.stoppedTaskRetention());
         return state.tasks().stream()
                 .filter(task -> task.state().stopped())
@@ -96,14 +93,14 @@ public final class RetentionReconciler implements Reconciler {
                         reached(task.timeline().at(TaskTimestamp.STOPPED).orElse(Instant.EPOCH), limit));
     }
 
-    private Stream<? extends Entity> services(ClusterState state, Instant now) {
+    private Stream<? extends ClusterEntity> services(ClusterState state, Instant now) {
         Instant limit = now.minus(settings.inactiveRetention());
         return state.services().stream()
                 .filter(service -> service.status() == Service.Status.INACTIVE && reached(service.changedAt(), limit))
                 .filter(service -> state.liveOf(service.name()).isEmpty());
     }
 
-    private Stream<? extends Entity> instances(ClusterState state, Instant now) {
+    private Stream<? extends ClusterEntity> instances(ClusterState state, Instant now) {
         Instant limit = now.minus(settings.inactiveRetention());
         return state.instances().stream()
                 .filter(instance ->
@@ -111,13 +108,13 @@ public final class RetentionReconciler implements Reconciler {
                 .filter(instance -> over(state.tasksOn(instance.id())));
     }
 
-    private Stream<? extends Entity> tokens(ClusterState state, Instant now) {
+    private Stream<? extends ClusterEntity> tokens(ClusterState state, Instant now) {
         Instant limit = now.minus(settings.tokenRetention());
         return state.tokens().stream().filter(token -> reached(token.at(), limit));
     }
 
     /// Join tokens that expired a while ago, and keys that no instance registered with in time.
-    private Stream<? extends Entity> unused(ClusterState state, Instant now) {
+    private Stream<? extends ClusterEntity> unused(ClusterState state, Instant now) {
         Instant limit = now.minus(settings.tokenRetention());
         return Stream.concat(
                 state.joinTokens().stream().filter(token -> reached(token.expiresAt(), limit)),
@@ -133,30 +130,17 @@ public final class RetentionReconciler implements Reconciler {
     }
 
     /// Removes those that are still as they were when they were found to be over.
-    private void forget(List<Entity> over) {
+    private void forget(List<ClusterEntity> over) {
         store.write(tx -> {
-            over.stream().filter(entity -> unchanged(tx.state(), entity)).forEach(entity -> forget(tx, entity));
+            over.stream().filter(entity -> tx.state().holds(entity)).forEach(entity -> forget(tx, entity));
             return over.size();
         });
     }
 
-    private static void forget(Transaction tx, Entity entity) {
+    private static void forget(Transaction tx, ClusterEntity entity) {
         tx.remove(entity);
         if (entity instanceof Service service) {
             tx.state().tally(service.name()).ifPresent(tx::remove);
         }
-    }
-
-    private static boolean unchanged(ClusterState state, Entity entity) {
-        Optional<? extends Entity> there = switch (entity) {
-            case Task task -> state.task(task.id());
-            case Service service -> state.service(service.name());
-            case ContainerInstance instance -> state.instance(instance.id());
-            case ClientToken token -> state.token(token.operation(), token.token());
-            case JoinToken token -> state.joinToken(token.id());
-            case AgentKey key -> state.agentKey(key.id());
-            case Entity other -> throw new IllegalStateException("nothing that is forgotten: " + other.key());
-        };
-        return there.isPresent() && there.get().equals(entity);
     }
 }

@@ -82,7 +82,7 @@ final class ServicePlanExecutor {
         Started started = started(tx, service, plan.tasksToStart(), events);
         ServiceTally tally = started.count() == 0 ? plan.tally() : plan.tally().launched(started.count(), tx.now());
         if (!tally.equals(view.tally())) {
-            tx.put(tally);
+            tx.addOrUpdate(tally);
         }
         stopped(tx, service, stops(planned, started), events);
         events.addAll(plan.events());
@@ -93,7 +93,7 @@ final class ServicePlanExecutor {
         if (after.equals(service)) {
             return !tally.equals(view.tally());
         }
-        tx.put(after);
+        tx.update(after);
         return true;
     }
 
@@ -180,7 +180,7 @@ final class ServicePlanExecutor {
                 .service(name)
                 .filter(service -> ServiceEvents.worthSaying(service, text, tx.now()))
                 .map(service -> service.saying(new ServiceEvent(eventId(), tx.now(), text), tx.now()));
-        news.ifPresent(tx::put);
+        news.ifPresent(tx::update);
         return news.isPresent();
     }
 

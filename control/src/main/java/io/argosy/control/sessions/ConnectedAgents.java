@@ -35,7 +35,7 @@ public final class ConnectedAgents {
                 .write(tx -> registered(tx, agent.instance())
                         .map(instance -> {
                             ContainerInstance now = instance.reachedBy(agent.version());
-                            tx.put(now);
+                            tx.update(now);
                             return OptionalLong.of(now.registeredAt().toEpochMilli() + now.version());
                         })
                         .orElse(OptionalLong.empty()));
@@ -65,7 +65,7 @@ public final class ConnectedAgents {
             Optional<ContainerInstance> gone = registered(tx, id)
                     .filter(_ -> !closing)
                     .filter(instance -> instance.agentConnected() && !sessions.containsKey(new Key(store, id)));
-            gone.ifPresent(instance -> tx.put(instance.disconnected(tx.now())));
+            gone.ifPresent(instance -> tx.update(instance.disconnected(tx.now())));
             return gone.isPresent();
         });
     }

@@ -35,7 +35,7 @@ final class ContainerHealthUpdate {
 
     private static int write(List<TaskHealth> news, ClaimedIdentity agent, Transaction tx) {
         for (TaskHealth health : news) {
-            changed(health, agent, tx.state(), tx.now()).ifPresent(tx::put);
+            changed(health, agent, tx.state(), tx.now()).ifPresent(tx::update);
         }
         return news.size();
     }

@@ -30,7 +30,7 @@ final class InstanceHealthUpdate {
                     .instance(agent.instance())
                     .filter(ContainerInstance::registered)
                     .filter(instance -> changes(request, instance, tx.now()))
-                    .ifPresent(instance -> tx.put(instance.withHealth(after(instance, request, tx.now()))));
+                    .ifPresent(instance -> tx.update(instance.withHealth(after(instance, request, tx.now()))));
             return agent.instance();
         });
     }

@@ -119,7 +119,7 @@ public final class TelemetryStore {
 
     private static void unknown(ClusterStore store, ContainerInstanceId id) {
         store.write(tx -> {
-            tx.state().instance(id).ifPresent(instance -> tx.put(instance.withHealth(List.of())));
+            tx.state().instance(id).ifPresent(instance -> tx.update(instance.withHealth(List.of())));
             return id;
         });
     }

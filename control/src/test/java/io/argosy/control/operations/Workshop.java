@@ -118,7 +118,7 @@ public final class Workshop implements AutoCloseable {
         var name = Clusters.name(REALM, Optional.of(cluster));
         var asked = CreateClusterRequest.builder().clusterName(cluster).build();
         clusters.account(REALM).write(tx -> {
-            tx.put(new Cluster(name, Cluster.Status.ACTIVE, asked, List.of(), tx.now()));
+            tx.addOrUpdate(new Cluster(name, Cluster.Status.ACTIVE, asked, List.of(), tx.now()));
             return name;
         });
     }
@@ -135,7 +135,7 @@ public final class Workshop implements AutoCloseable {
                 .placementConstraints(List.of())
                 .containerDefinitions(List.of(container("app").build()));
         clusters.account(REALM).write(tx -> {
-            tx.put(new TaskDefinition(id, change.apply(content).build(), List.of()));
+            tx.addOrUpdate(new TaskDefinition(id, change.apply(content).build(), List.of()));
             return id;
         });
         return id.toString();
@@ -201,7 +201,7 @@ public final class Workshop implements AutoCloseable {
     public void connect(ContainerInstanceId id, boolean connected) {
         scope().store().write(tx -> {
             var instance = tx.state().instance(id).orElseThrow();
-            tx.put(connected ? instance.connected() : instance.disconnected(tx.now()));
+            tx.update(connected ? instance.connected() : instance.disconnected(tx.now()));
             return id;
         });
     }

@@ -198,7 +198,7 @@ final class CrashLoopsTest {
         stage.store().write(tx -> {
             var broken = tx.state().service(new ServiceName("web")).orElseThrow();
             var asked = broken.asked().toBuilder().launchType("BALLOON").build();
-            tx.put(broken.with(asked, tx.now()).desiring(2, tx.now()));
+            tx.update(broken.with(asked, tx.now()).desiring(2, tx.now()));
             return asked;
         });
         stage.create(web("web:1", 2).serviceName("well"));

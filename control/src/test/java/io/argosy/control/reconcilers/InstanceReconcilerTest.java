@@ -236,14 +236,14 @@ final class InstanceReconcilerTest {
 
     private void disconnect(ContainerInstanceId id) {
         stage.store().write(tx -> {
-            tx.put(tx.state().instance(id).orElseThrow().disconnected(tx.now()));
+            tx.update(tx.state().instance(id).orElseThrow().disconnected(tx.now()));
             return id;
         });
     }
 
     private void connect(ContainerInstanceId id) {
         stage.store().write(tx -> {
-            tx.put(tx.state().instance(id).orElseThrow().connected());
+            tx.update(tx.state().instance(id).orElseThrow().connected());
             return id;
         });
     }

@@ -70,7 +70,7 @@ public final class ServiceStage implements AutoCloseable {
         open();
         var asked = CreateClusterRequest.builder().clusterName("default").build();
         stores.account(REALM).write(tx -> {
-            tx.put(new Cluster(CLUSTER, Cluster.Status.ACTIVE, asked, List.of(), tx.now()));
+            tx.addOrUpdate(new Cluster(CLUSTER, Cluster.Status.ACTIVE, asked, List.of(), tx.now()));
             return CLUSTER;
         });
     }
@@ -154,7 +154,7 @@ public final class ServiceStage implements AutoCloseable {
                                 .memory(256))
                         .build()));
         account.write(tx -> {
-            tx.put(new TaskDefinition(id, content.build(), List.of()));
+            tx.addOrUpdate(new TaskDefinition(id, content.build(), List.of()));
             return id;
         });
         return id.toString();
@@ -168,7 +168,7 @@ public final class ServiceStage implements AutoCloseable {
     public ContainerInstanceId joined(int tasks) {
         var id = new ContainerInstanceId(id());
         store().write(tx -> {
-            tx.put(new ContainerInstance(
+            tx.addOrUpdate(new ContainerInstance(
                     id,
                     "i-" + id.value().substring(24),
                     ContainerInstance.Status.ACTIVE,
@@ -190,7 +190,7 @@ public final class ServiceStage implements AutoCloseable {
 
     public void set(ContainerInstanceId id, ContainerInstance.Status status) {
         store().write(tx -> {
-            tx.put(tx.state().instance(id).orElseThrow().with(status));
+            tx.update(tx.state().instance(id).orElseThrow().with(status));
             return id;
         });
     }
@@ -276,7 +276,7 @@ public final class ServiceStage implements AutoCloseable {
                     .map(container ->
                             container.toBuilder().healthStatus(verdict).build())
                     .toList();
-            tx.put(latest.judged(containers, tx.now()));
+            tx.update(latest.judged(containers, tx.now()));
             return latest;
         });
     }

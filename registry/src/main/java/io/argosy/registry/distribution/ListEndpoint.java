@@ -1,10 +1,10 @@
 package io.argosy.registry.distribution;
 
-import io.argosy.model.Image;
-import io.argosy.model.Repository;
 import io.argosy.registry.blobs.RepositoryKey;
+import io.argosy.registry.images.Image;
 import io.argosy.registry.images.Images;
 import io.argosy.registry.images.Repositories;
+import io.argosy.registry.images.Repository;
 import io.argosy.shapes.json.JsonTree;
 import java.io.IOException;
 import java.util.LinkedHashMap;

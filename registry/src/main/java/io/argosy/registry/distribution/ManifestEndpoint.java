@@ -1,9 +1,9 @@
 package io.argosy.registry.distribution;
 
-import io.argosy.model.Image;
 import io.argosy.registry.blobs.Algorithm;
 import io.argosy.registry.blobs.DiskFull;
 import io.argosy.registry.blobs.RepositoryKey;
+import io.argosy.registry.images.Image;
 import io.argosy.registry.images.Images;
 import io.argosy.registry.images.InvalidManifest;
 import io.argosy.registry.images.Manifest;

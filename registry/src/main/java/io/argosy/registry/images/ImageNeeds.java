@@ -18,7 +18,7 @@ public final class ImageNeeds implements Sweep.Needs {
 
     @Override
     public Set<Digest> of(RepositoryKey repository) {
-        return stores.account(repository.realm()).read().images(repository.name()).stream()
+        return RegistryState.of(stores.account(repository.realm()).read()).images(repository.name()).stream()
                 .flatMap(image -> Stream.concat(Stream.of(image.digest()), image.references().stream()))
                 .flatMap(text -> Digest.parse(text).stream())
                 .collect(Collectors.toUnmodifiableSet());

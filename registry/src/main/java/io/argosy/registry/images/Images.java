@@ -1,12 +1,9 @@
 package io.argosy.registry.images;
 
-import io.argosy.model.Image;
-import io.argosy.model.Repository;
 import io.argosy.registry.blobs.Blobs;
 import io.argosy.registry.blobs.Digest;
 import io.argosy.registry.blobs.DiskFull;
 import io.argosy.registry.blobs.RepositoryKey;
-import io.argosy.state.AccountState;
 import io.argosy.state.AccountTransaction;
 import io.argosy.state.Stores;
 import java.io.IOException;
@@ -39,7 +36,7 @@ public final class Images {
         return find(read(key), key.name(), reference);
     }
 
-    static Optional<Image> find(AccountState state, String repository, Reference reference) {
+    static Optional<Image> find(RegistryState state, String repository, Reference reference) {
         return switch (reference) {
             case Reference.ByDigest(Digest digest) -> state.image(repository, digest.toString());
             case Reference.ByTag(String tag) -> state.taggedImage(repository, tag);
@@ -103,16 +100,17 @@ public final class Images {
     }
 
     private static Pushed stored(AccountTransaction tx, String name, Manifest manifest, String tag) {
-        Optional<Repository> repository = tx.state().repository(name);
+        RegistryState state = RegistryState.of(tx.state());
+        Optional<Repository> repository = state.repository(name);
         if (repository.isEmpty()) {
             return new Pushed.NoRepository();
         }
-        List<String> missing = missingImages(tx.state(), name, manifest);
+        List<String> missing = missingImages(state, name, manifest);
         if (!missing.isEmpty()) {
             return new Pushed.Missing(missing);
         }
-        Optional<Image> known = tx.state().image(name, manifest.digest().toString());
-        Optional<Image> holder = tag.isEmpty() ? known : find(tx.state(), name, new Reference.ByTag(tag));
+        Optional<Image> known = state.image(name, manifest.digest().toString());
+        Optional<Image> holder = tag.isEmpty() ? known : find(state, name, new Reference.ByTag(tag));
         if (holder.isPresent() && holder.equals(known)) {
             return new Pushed.Unchanged(holder.get());
         }
@@ -120,15 +118,15 @@ public final class Images {
             if (!TagRules.mayMove(repository.get(), tag)) {
                 return new Pushed.TagTaken(tag, holder.get().digest());
             }
-            tx.put(holder.get().tagged(without(holder.get().imageTags(), tag)));
+            tx.update(holder.get().tagged(without(holder.get().imageTags(), tag)));
         }
-        Image image = known.orElseGet(() -> image(tx, name, manifest));
+        Image image = known.orElseGet(() -> image(state, tx.now(), name, manifest));
         Image tagged = tag.isEmpty() ? image : image.tagged(with(image.imageTags(), tag));
-        tx.put(tagged);
+        tx.addOrUpdate(tagged);
         return new Pushed.Stored(tagged);
     }
 
-    private static List<String> missingImages(AccountState state, String name, Manifest manifest) {
+    private static List<String> missingImages(RegistryState state, String name, Manifest manifest) {
         return manifest.manifests().stream()
                 .map(child -> child.digest().toString())
                 .filter(digest -> state.image(name, digest).isEmpty())
@@ -136,9 +134,9 @@ public final class Images {
                 .toList();
     }
 
-    private static Image image(AccountTransaction tx, String name, Manifest manifest) {
+    private static Image image(RegistryState state, Instant now, String name, Manifest manifest) {
         long largestChild = manifest.manifests().stream()
-                .flatMap(child -> tx.state().image(name, child.digest().toString()).stream())
+                .flatMap(child -> state.image(name, child.digest().toString()).stream())
                 .mapToLong(Image::sizeBytes)
                 .max()
                 .orElse(0);
@@ -151,7 +149,7 @@ public final class Images {
                 Manifest.sum(manifest.blobBytes(), largestChild),
                 List.of(),
                 manifest.references(),
-                tx.now(),
+                now,
                 Instant.EPOCH);
     }
 
@@ -172,12 +170,14 @@ public final class Images {
             return;
         }
         stores.account(key.realm()).write(tx -> {
-            tx.state().image(image.repository(), image.digest()).ifPresent(found -> tx.put(found.pulled(now)));
+            RegistryState.of(tx.state())
+                    .image(image.repository(), image.digest())
+                    .ifPresent(found -> tx.update(found.pulled(now)));
             return image;
         });
     }
 
-    private AccountState read(RepositoryKey key) {
-        return stores.account(key.realm()).read();
+    private RegistryState read(RepositoryKey key) {
+        return RegistryState.of(stores.account(key.realm()).read());
     }
 }

@@ -1,6 +1,5 @@
 package io.argosy.registry.images;
 
-import io.argosy.model.Image;
 import java.util.List;
 
 /// What putting a manifest comes to.

@@ -1,10 +1,8 @@
 package io.argosy.registry.images;
 
-import io.argosy.model.Image;
 import io.argosy.registry.blobs.Blobs;
 import io.argosy.registry.blobs.Digest;
 import io.argosy.registry.blobs.RepositoryKey;
-import io.argosy.state.AccountState;
 import io.argosy.state.AccountTransaction;
 import io.argosy.state.Stores;
 import java.io.IOException;
@@ -29,7 +27,7 @@ public final class Removals {
     public Removed untag(RepositoryKey key, String tag) {
         return write(
                 key,
-                tx -> found(tx.state(), key, new Reference.ByTag(tag))
+                tx -> found(tx, key, new Reference.ByTag(tag))
                         .<Removed>map(image -> untagged(tx, image, tag))
                         .orElseGet(Removed.NotFound::new));
     }
@@ -39,7 +37,7 @@ public final class Removals {
     public Removed untagOrRemove(RepositoryKey key, String tag, String expected) {
         return write(
                 key,
-                tx -> found(tx.state(), key, new Reference.ByTag(tag))
+                tx -> found(tx, key, new Reference.ByTag(tag))
                         .map(image -> untaggedOrRemoved(tx, image, tag, expected))
                         .orElseGet(Removed.NotFound::new));
     }
@@ -55,7 +53,7 @@ public final class Removals {
     public Removed remove(RepositoryKey key, Digest digest) {
         return write(
                 key,
-                tx -> found(tx.state(), key, new Reference.ByDigest(digest))
+                tx -> found(tx, key, new Reference.ByDigest(digest))
                         .map(image -> removed(tx, image))
                         .orElseGet(Removed.NotFound::new));
     }
@@ -76,7 +74,7 @@ public final class Removals {
     }
 
     private List<String> needing(RepositoryKey key, String digest) {
-        return stores.account(key.realm()).read().images(key.name()).stream()
+        return RegistryState.of(stores.account(key.realm()).read()).images(key.name()).stream()
                 .filter(image ->
                         image.digest().equals(digest) || image.references().contains(digest))
                 .map(Image::digest)
@@ -85,12 +83,12 @@ public final class Removals {
     }
 
     private static Removed untagged(AccountTransaction tx, Image image, String tag) {
-        tx.put(image.tagged(Images.without(image.imageTags(), tag)));
+        tx.update(image.tagged(Images.without(image.imageTags(), tag)));
         return new Removed.Gone(image.digest(), List.of(tag));
     }
 
     private static Removed removed(AccountTransaction tx, Image image) {
-        List<String> needing = tx.state().imagesListing(image.repository(), image.digest()).stream()
+        List<String> needing = RegistryState.of(tx.state()).imagesListing(image.repository(), image.digest()).stream()
                 .map(Image::digest)
                 .toList();
         if (!needing.isEmpty()) {
@@ -100,8 +98,8 @@ public final class Removals {
         return new Removed.Gone(image.digest(), image.imageTags());
     }
 
-    private static Optional<Image> found(AccountState state, RepositoryKey key, Reference reference) {
-        return Images.find(state, key.name(), reference);
+    private static Optional<Image> found(AccountTransaction tx, RepositoryKey key, Reference reference) {
+        return Images.find(RegistryState.of(tx.state()), key.name(), reference);
     }
 
     private Removed write(RepositoryKey key, Function<AccountTransaction, Removed> command) {

@@ -1,11 +1,8 @@
 package io.argosy.registry.images;
 
 import io.argosy.model.AccountRegion;
-import io.argosy.model.Image;
-import io.argosy.model.Repository;
 import io.argosy.registry.blobs.Blobs;
 import io.argosy.registry.blobs.RepositoryKey;
-import io.argosy.state.AccountState;
 import io.argosy.state.Stores;
 import java.io.IOException;
 import java.util.Comparator;
@@ -35,18 +32,19 @@ public final class Repositories {
     }
 
     public Optional<Repository> find(RepositoryKey key) {
-        return stores.account(key.realm()).read().repository(key.name());
+        return RegistryState.of(stores.account(key.realm()).read()).repository(key.name());
     }
 
     /// The other regions of the account that have a repository of this name.
     public List<String> otherRegions(RepositoryKey key) {
         return stores.otherRegions(
-                key.realm(), account -> account.repository(key.name()).isPresent());
+                key.realm(),
+                account -> RegistryState.of(account).repository(key.name()).isPresent());
     }
 
     /// A realm's repositories, by name.
     public List<Repository> all(AccountRegion realm) {
-        return stores.account(realm).read().repositories().stream()
+        return RegistryState.of(stores.account(realm).read()).repositories().values().stream()
                 .sorted(Comparator.comparing(Repository::name))
                 .toList();
     }
@@ -54,9 +52,10 @@ public final class Repositories {
     /// Whether it is new.
     public boolean create(AccountRegion realm, Repository repository) {
         return stores.account(realm).write(tx -> {
-            boolean missing = tx.state().repository(repository.name()).isEmpty();
+            boolean missing =
+                    RegistryState.of(tx.state()).repository(repository.name()).isEmpty();
             if (missing) {
-                tx.put(repository);
+                tx.add(repository);
             }
             return missing;
         });
@@ -65,8 +64,8 @@ public final class Repositories {
     /// A plain repository under this name, if there is none yet: what a push to an unknown name makes.
     public void ensure(RepositoryKey key) {
         stores.account(key.realm()).write(tx -> {
-            if (tx.state().repository(key.name()).isEmpty()) {
-                tx.put(new Repository(key.name(), MUTABLE, List.of(), false, List.of(), tx.now()));
+            if (RegistryState.of(tx.state()).repository(key.name()).isEmpty()) {
+                tx.add(new Repository(key.name(), MUTABLE, List.of(), false, List.of(), tx.now()));
             }
             return key;
         });
@@ -74,8 +73,9 @@ public final class Repositories {
 
     public Optional<Repository> change(RepositoryKey key, UnaryOperator<Repository> change) {
         return stores.account(key.realm()).write(tx -> {
-            Optional<Repository> changed = tx.state().repository(key.name()).map(change);
-            changed.ifPresent(tx::put);
+            Optional<Repository> changed =
+                    RegistryState.of(tx.state()).repository(key.name()).map(change);
+            changed.ifPresent(tx::update);
             return changed;
         });
     }
@@ -84,7 +84,7 @@ public final class Repositories {
     public Deleted delete(RepositoryKey key, boolean force) throws IOException {
         return blobs.removing(() -> {
             Deleted deleted = stores.account(key.realm()).write(tx -> {
-                AccountState state = tx.state();
+                RegistryState state = RegistryState.of(tx.state());
                 Optional<Repository> repository = state.repository(key.name());
                 if (repository.isEmpty()) {
                     return new Deleted.NotFound();

@@ -1,6 +1,5 @@
 package io.argosy.registry.images;
 
-import io.argosy.model.Repository;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;

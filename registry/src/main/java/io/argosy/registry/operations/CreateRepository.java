@@ -1,9 +1,9 @@
 package io.argosy.registry.operations;
 
 import io.argosy.model.Caller;
-import io.argosy.model.Repository;
 import io.argosy.registry.blobs.RepositoryKey;
 import io.argosy.registry.images.Repositories;
+import io.argosy.registry.images.Repository;
 import io.argosy.shapes.OperationModel;
 import io.argosy.shapes.ecr.CreateRepositoryRequest;
 import io.argosy.shapes.ecr.CreateRepositoryResponse;

@@ -1,8 +1,8 @@
 package io.argosy.registry.operations;
 
 import io.argosy.model.Caller;
-import io.argosy.model.Image;
 import io.argosy.registry.blobs.RepositoryKey;
+import io.argosy.registry.images.Image;
 import io.argosy.registry.images.Images;
 import io.argosy.shapes.OperationModel;
 import io.argosy.shapes.ecr.DescribeImagesFilter;

@@ -1,8 +1,8 @@
 package io.argosy.registry.operations;
 
 import io.argosy.model.Caller;
-import io.argosy.model.Repository;
 import io.argosy.registry.images.Repositories;
+import io.argosy.registry.images.Repository;
 import io.argosy.shapes.OperationModel;
 import io.argosy.shapes.ecr.DescribeRepositoriesRequest;
 import io.argosy.shapes.ecr.DescribeRepositoriesResponse;

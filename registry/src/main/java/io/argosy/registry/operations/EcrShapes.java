@@ -2,7 +2,7 @@ package io.argosy.registry.operations;
 
 import io.argosy.model.AccountRegion;
 import io.argosy.model.Arns;
-import io.argosy.model.Image;
+import io.argosy.registry.images.Image;
 import io.argosy.shapes.ecr.EncryptionConfiguration;
 import io.argosy.shapes.ecr.ImageDetail;
 import io.argosy.shapes.ecr.ImageIdentifier;
@@ -20,7 +20,7 @@ public final class EcrShapes {
         this.authority = authority;
     }
 
-    Repository repository(AccountRegion realm, io.argosy.model.Repository repository) {
+    Repository repository(AccountRegion realm, io.argosy.registry.images.Repository repository) {
         return Repository.builder()
                 .repositoryArn(new Arns(realm).repository(repository.name()))
                 .registryId(realm.account())

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 final class ImageShape {
     private ImageShape() {}
 
-    static Image of(Images images, RepositoryKey key, io.argosy.model.Image image, String tag) {
+    static Image of(Images images, RepositoryKey key, io.argosy.registry.images.Image image, String tag) {
         byte[] manifest = DiskErrors.with(() -> images.manifest(image, key));
         return Image.builder()
                 .registryId(key.realm().account())

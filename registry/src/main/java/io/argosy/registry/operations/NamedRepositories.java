@@ -2,9 +2,9 @@ package io.argosy.registry.operations;
 
 import io.argosy.model.ApiError;
 import io.argosy.model.Caller;
-import io.argosy.model.Repository;
 import io.argosy.registry.blobs.RepositoryKey;
 import io.argosy.registry.images.Repositories;
+import io.argosy.registry.images.Repository;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,11 +1,11 @@
 package io.argosy.registry.operations;
 
 import io.argosy.model.Caller;
-import io.argosy.model.Image;
 import io.argosy.registry.blobs.Algorithm;
 import io.argosy.registry.blobs.Digest;
 import io.argosy.registry.blobs.DiskFull;
 import io.argosy.registry.blobs.RepositoryKey;
+import io.argosy.registry.images.Image;
 import io.argosy.registry.images.Images;
 import io.argosy.registry.images.InvalidManifest;
 import io.argosy.registry.images.Manifest;

@@ -12,11 +12,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Reads and writes JSON as plain values: `Map<String, Object>`, `List<Object>`, `String`, `Number`, `Boolean`.
 /// Members that are null are left out, in both directions; nesting deeper than 64 is refused.
 public final class JsonTree {
-    private static final JsonFactory FACTORY = JsonFactory.builder()
+    static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(
                     StreamReadConstraints.builder().maxNestingDepth(64).build())
             .build();
@@ -40,6 +41,25 @@ public final class JsonTree {
                 throw new MalformedJson("text after the JSON value");
             }
             return value;
+        } catch (MalformedJson malformed) {
+            throw malformed;
+        } catch (IOException notJson) {
+            throw new MalformedJson("not JSON: " + notJson.getMessage(), notJson);
+        }
+    }
+
+    /// The members of the one object the text holds, those included that are null.
+    static Map<String, @Nullable Object> nullable(String text) throws MalformedJson {
+        try (JsonParser parser = FACTORY.createParser(text)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new MalformedJson("expected a JSON object");
+            }
+            Map<String, @Nullable Object> members = new LinkedHashMap<>();
+            while (parser.nextToken() != JsonToken.END_OBJECT) {
+                String name = parser.currentName();
+                members.put(name, parser.nextToken() == JsonToken.VALUE_NULL ? null : read(parser));
+            }
+            return members;
         } catch (MalformedJson malformed) {
             throw malformed;
         } catch (IOException notJson) {
@@ -100,8 +120,9 @@ public final class JsonTree {
         return array;
     }
 
-    private static void write(Object value, JsonGenerator out) throws IOException {
+    private static void write(@Nullable Object value, JsonGenerator out) throws IOException {
         switch (value) {
+            case null -> out.writeNull();
             case Map<?, ?> map -> {
                 out.writeStartObject();
                 for (var member : members(map).entrySet()) {

@@ -1,5 +1,6 @@
 package io.argosy.shapes.json;
 
+import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -15,11 +16,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Turns records into JSON trees and back, by their components: `Optional`s and collections that are empty are left
 /// out, a missing number is 0, a missing flag false, a missing list empty; any other missing member is an error.
-/// A sealed interface of records is told apart by a member `is`. Types are strict; unknown members are ignored.
+/// A sealed interface of records is told apart by a member `is`. What has no order of its own, sets and maps, is
+/// written in that of its letters or numbers: equal records make equal texts. Types are strict; unknown members are
+/// ignored.
 public final class RecordCodec {
     static final String CASE = "is";
 
@@ -32,7 +36,11 @@ public final class RecordCodec {
             var components = Arrays.asList(type.getRecordComponents());
             Class<?>[] types = components.stream().map(RecordComponent::getType).toArray(Class<?>[]::new);
             try {
-                return new Layout(type.getDeclaredConstructor(types), components);
+                Constructor<?> constructor = type.getDeclaredConstructor(types);
+                // A record may be its package's own business and still be kept.
+                constructor.setAccessible(true);
+                components.forEach(component -> component.getAccessor().setAccessible(true));
+                return new Layout(constructor, components);
             } catch (NoSuchMethodException impossible) {
                 throw new IllegalStateException(impossible);
             }
@@ -42,11 +50,16 @@ public final class RecordCodec {
     private RecordCodec() {}
 
     public static String text(Record value) {
-        return RecordWriter.text(value);
+        return RecordText.write(value);
     }
 
     public static <T> T read(String text, Class<T> type) throws MalformedJson {
-        return read(JsonTree.object(text), type);
+        try {
+            return type.cast(RecordText.read(text, type));
+        } catch (IOException | RuntimeException unusual) {
+            // By its tree it is read all the same, or it is said what is wrong with it.
+            return read(JsonTree.object(text), type);
+        }
     }
 
     public static Map<String, Object> tree(Record value) {
@@ -61,6 +74,30 @@ public final class RecordCodec {
             }
         }
         return tree;
+    }
+
+    /// What makes `after` into `before` again: the members that are different as they were, null for those that were
+    /// left out. Both are of one class.
+    public static String difference(Record before, Record after) {
+        Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+        for (RecordComponent component : LAYOUTS.get(before.getClass()).components()) {
+            Object was = member(before, component);
+            if (!was.equals(member(after, component))) {
+                tree.put(component.getName(), absent(was) ? null : plain(was));
+            }
+        }
+        return JsonTree.write(tree);
+    }
+
+    /// Makes the tree of `after` into that of `before`.
+    public static void undo(Map<String, Object> tree, String difference) throws MalformedJson {
+        JsonTree.nullable(difference).forEach((name, was) -> {
+            if (was == null) {
+                tree.remove(name);
+            } else {
+                tree.put(name, was);
+            }
+        });
     }
 
     public static <T> T read(Map<String, Object> tree, Class<T> type) throws MalformedJson {
@@ -91,9 +128,10 @@ public final class RecordCodec {
     static Object plain(Object value) {
         return switch (value) {
             case Optional<?> optional -> plain(optional.orElseThrow());
+            case Set<?> items -> items.stream().map(RecordCodec::plain).sorted().toList();
             case Collection<?> items -> items.stream().map(RecordCodec::plain).toList();
             case Map<?, ?> map -> {
-                Map<String, Object> plain = new LinkedHashMap<>();
+                Map<String, Object> plain = new TreeMap<>();
                 map.forEach((key, item) ->
                         plain.put(key instanceof Enum<?> constant ? constant.name() : key.toString(), plain(item)));
                 yield plain;

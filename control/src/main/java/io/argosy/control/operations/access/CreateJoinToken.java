@@ -72,7 +72,7 @@ public final class CreateJoinToken implements Operation<CreateJoinTokenRequest, 
             throw new ApiError("LimitExceededException", "The cluster has " + MOST_TOKENS + " join tokens already.")
                     .thrown();
         }
-        tx.put(token);
+        tx.add(token);
         return token;
     }
 }

@@ -30,7 +30,7 @@ final class FreshKeys {
         }
         String id = AgentKeys.PREFIX + ids.get().substring(0, ID_LENGTH).toUpperCase(Locale.ROOT);
         var key = new AgentKey(id, secrets.get(), origin, new AgentKey.Holder.Nobody(until), tx.now());
-        tx.put(key);
+        tx.add(key);
         return key;
     }
 }

@@ -64,7 +64,7 @@ public final class Joining {
             throw refused();
         }
         AgentKey key = keys.put(AgentKey.Origin.JOIN_TOKEN, tx.now().plus(Lifetimes.USUAL), tx);
-        tx.put(token.spentBy(attempt, key.id()));
+        tx.update(token.spentBy(attempt, key.id()));
         return key;
     }
 

@@ -56,6 +56,6 @@ public final class RevokeAgentKey implements Operation<RevokeAgentKeyRequest, Re
         tx.state()
                 .instance(id)
                 .filter(instance -> instance.registered() && instance.agentConnected())
-                .ifPresent(instance -> tx.put(instance.disconnected(tx.now())));
+                .ifPresent(instance -> tx.update(instance.disconnected(tx.now())));
     }
 }

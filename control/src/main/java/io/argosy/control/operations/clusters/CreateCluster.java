@@ -92,7 +92,7 @@ public final class CreateCluster implements Operation<CreateClusterRequest, Crea
         CreateClusterRequest asked = request.toBuilder().tags(Optional.empty()).build();
         var cluster =
                 new Cluster(name, Cluster.Status.ACTIVE, asked, request.tags().orElse(List.of()), tx.now());
-        tx.put(cluster);
+        tx.addOrUpdate(cluster);
         return cluster;
     }
 

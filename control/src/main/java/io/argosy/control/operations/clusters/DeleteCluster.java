@@ -49,7 +49,7 @@ public final class DeleteCluster implements Operation<DeleteClusterRequest, Dele
     private static Cluster deleted(ClusterScope scope) {
         return scope.account().write(tx -> {
             Cluster cluster = tx.state().cluster(scope.name()).orElseThrow().with(Cluster.Status.INACTIVE);
-            tx.put(cluster);
+            tx.update(cluster);
             return cluster;
         });
     }

@@ -49,7 +49,7 @@ public final class UpdateCluster implements Operation<UpdateClusterRequest, Upda
                     .settings(request.settings().or(asked::settings))
                     .configuration(request.configuration().or(asked::configuration))
                     .build());
-            tx.put(changed);
+            tx.update(changed);
             return changed;
         });
         return UpdateClusterResponse.builder()

@@ -64,7 +64,7 @@ final class AttributeTargets {
             ContainerInstance instance = instance(target, scope, tx);
             List<Attribute> changed = change.apply(instance.attributes(), asked);
             if (!changed.equals(instance.attributes())) {
-                tx.put(instance.withAttributes(changed));
+                tx.update(instance.withAttributes(changed));
             }
         });
     }

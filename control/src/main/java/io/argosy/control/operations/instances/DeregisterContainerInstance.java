@@ -57,7 +57,7 @@ public final class DeregisterContainerInstance
                             .thrown());
             giveUpTasks(id, force, tx);
             ContainerInstance gone = instance.with(ContainerInstance.Status.INACTIVE);
-            tx.put(gone);
+            tx.update(gone);
             tx.state().agentKeyOf(id).ifPresent(tx::remove);
             return DeregisterContainerInstanceResponse.builder()
                     .containerInstance(ContainerInstanceShape.of(gone, scope, tx.state(), true))

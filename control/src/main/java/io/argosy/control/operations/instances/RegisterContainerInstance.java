@@ -74,7 +74,7 @@ public final class RegisterContainerInstance
                     .or(() -> madeBefore(token, tx.state()))
                     .map(before -> again(before, machine))
                     .orElseGet(() -> fresh(token, machine, tags, tx));
-            tx.put(instance);
+            tx.addOrUpdate(instance);
             self.bind(instance.id(), tx);
             return RegisterContainerInstanceResponse.builder()
                     .containerInstance(ContainerInstanceShape.of(instance, scope, tx.state(), true))

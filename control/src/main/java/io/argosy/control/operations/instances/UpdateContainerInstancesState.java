@@ -101,7 +101,7 @@ public final class UpdateContainerInstancesState
             return known;
         }
         ContainerInstance updated = known.with(status);
-        tx.put(updated);
+        tx.update(updated);
         return updated;
     }
 }

@@ -50,7 +50,7 @@ public final class CreateService implements Operation<CreateServiceRequest, Crea
         ClusterScope scope = clusters.named(caller.realm(), request.cluster());
         ServiceName name = name(request);
         Optional<String> token = ServiceTokens.checked(request.clientToken());
-        TaskDefinition definition = TaskDefinitions.request(
+        TaskDefinition definition = TaskDefinitions.active(
                 scope.account(), request.taskDefinition().orElse(""));
         CreateServiceRequest asked = ServiceConfiguration.complete(request.toBuilder()
                 .taskDefinition(scope.arns().taskDefinition(definition.id()))
@@ -104,7 +104,7 @@ public final class CreateService implements Operation<CreateServiceRequest, Crea
                 if (live(tx) >= ServiceRules.MOST) {
                     throw ServiceRules.invalid("The cluster has the most services it can have: " + ServiceRules.MOST);
                 }
-                tx.put(fresh);
+                tx.addOrUpdate(fresh);
             }
         }
     }

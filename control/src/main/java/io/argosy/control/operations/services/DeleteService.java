@@ -64,7 +64,7 @@ public final class DeleteService implements Operation<DeleteServiceRequest, Dele
             throw ServiceRules.invalid("The service cannot be stopped while deployments are active.");
         }
         boolean empty = tx.state().liveOf(service.name()).isEmpty();
-        tx.put(empty ? gone(service, tx.now()) : leaving(service, tx.now()));
+        tx.update(empty ? gone(service, tx.now()) : leaving(service, tx.now()));
     }
 
     private static Service gone(Service service, Instant now) {

@@ -50,7 +50,7 @@ public final class UpdateService implements Operation<UpdateServiceRequest, Upda
         ClusterScope scope = clusters.named(caller.realm(), request.cluster());
         ServiceName name = References.service(request.service(), scope);
         Optional<TaskDefinition> definition =
-                request.taskDefinition().map(reference -> TaskDefinitions.request(scope.account(), reference));
+                request.taskDefinition().map(reference -> TaskDefinitions.active(scope.account(), reference));
         ClusterState after = scope.store().write(tx -> {
             update(tx, active(tx, name), request, scope, definition);
             return tx.state();
@@ -89,7 +89,7 @@ public final class UpdateService implements Operation<UpdateServiceRequest, Upda
                     NewDeployment.before(before.deployments(), definition.id(), ids.get(), tx.now()), tx.now());
         }
         if (!after.equals(before)) {
-            tx.put(after);
+            tx.update(after);
         }
     }
 

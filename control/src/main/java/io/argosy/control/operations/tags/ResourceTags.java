@@ -66,13 +66,14 @@ final class ResourceTags {
             case Taggable.OfCluster(var name) ->
                 clusters.account(realm).write(tx -> {
                     Cluster cluster = cluster(realm, tx.state(), name);
-                    tx.put(cluster.tagged(change.apply(cluster.tags())));
+                    tx.update(cluster.tagged(change.apply(cluster.tags())));
                     return name;
                 });
             case Taggable.OfTaskDefinition asked ->
                 clusters.account(realm).write(tx -> {
                     TaskDefinition definition = definition(tx.state(), asked);
-                    tx.put(new TaskDefinition(definition.id(), definition.content(), change.apply(definition.tags())));
+                    tx.update(
+                            new TaskDefinition(definition.id(), definition.content(), change.apply(definition.tags())));
                     return asked;
                 });
             case Taggable.OfService asked ->
@@ -81,19 +82,19 @@ final class ResourceTags {
                     var wish = service.asked().toBuilder()
                             .tags(change.apply(service.tags()))
                             .build();
-                    tx.put(service.with(wish, service.changedAt()));
+                    tx.update(service.with(wish, service.changedAt()));
                     return asked;
                 });
             case Taggable.OfTask asked ->
                 content(realm, asked.cluster()).write(tx -> {
                     Task task = task(tx.state(), asked);
-                    tx.put(task.tagged(change.apply(task.tags())));
+                    tx.update(task.tagged(change.apply(task.tags())));
                     return asked;
                 });
             case Taggable.OfInstance asked ->
                 content(realm, asked.cluster()).write(tx -> {
                     ContainerInstance instance = instance(tx.state(), asked);
-                    tx.put(instance.tagged(change.apply(instance.tags())));
+                    tx.update(instance.tagged(change.apply(instance.tags())));
                     return asked;
                 });
         }

@@ -92,7 +92,7 @@ public final class DeleteTaskDefinitions
                 .deleteRequestedAt(tx.now())
                 .build();
         var deleting = new TaskDefinition(definition.id(), content, definition.tags());
-        tx.put(deleting);
+        tx.update(deleting);
         return deleting;
     }
 

@@ -64,7 +64,7 @@ public final class DeregisterTaskDefinition
                 .deregisteredAt(tx.now())
                 .build();
         var inactive = new TaskDefinition(definition.id(), content, definition.tags());
-        tx.put(inactive);
+        tx.update(inactive);
         return inactive;
     }
 }

@@ -53,7 +53,7 @@ public final class RegisterTaskDefinition
                     .revision(id.revision())
                     .registeredAt(tx.now());
             var definition = new TaskDefinition(id, content.build(), tags);
-            tx.put(definition);
+            tx.add(definition);
             return definition;
         });
         return RegisterTaskDefinitionResponse.builder()
@@ -71,7 +71,7 @@ public final class RegisterTaskDefinition
             throw new ApiError("LimitExceededException", "A family can have at most " + MOST_REVISIONS + " revisions.")
                     .thrown();
         }
-        tx.put(new TaskDefinitionFamily(family, last + 1));
+        tx.addOrUpdate(new TaskDefinitionFamily(family, last + 1));
         return new TaskDefinitionId(family, last + 1);
     }
 }

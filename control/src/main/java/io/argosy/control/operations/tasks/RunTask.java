@@ -73,7 +73,7 @@ public final class RunTask implements Operation<RunTaskRequest, RunTaskResponse>
         Launched launched = scope.store().write(tx -> run(request, prepared, count, tx));
         return launched.before()
                 .map(tasks -> repeated(tasks, scope, launched.state()))
-                .orElseGet(() -> answer(launched, prepared.what(), caller));
+                .orElseGet(() -> answer(caller, launched, prepared.what()));
     }
 
     private static int count(RunTaskRequest request) {
@@ -85,7 +85,7 @@ public final class RunTask implements Operation<RunTaskRequest, RunTaskResponse>
     }
 
     private static LaunchRequest request(RunTaskRequest request, ClusterScope scope) {
-        TaskDefinition definition = TaskDefinitions.request(scope.account(), request.taskDefinition());
+        TaskDefinition definition = TaskDefinitions.active(scope.account(), request.taskDefinition());
         var content = definition.content();
         LaunchType type = LaunchRules.launchType(
                 request.launchType(), request.capacityProviderStrategy().orElse(List.of()), content);
@@ -168,7 +168,7 @@ public final class RunTask implements Operation<RunTaskRequest, RunTaskResponse>
                 .build();
     }
 
-    private static RunTaskResponse answer(Launched launched, LaunchRequest what, Caller caller) {
+    private static RunTaskResponse answer(Caller caller, Launched launched, LaunchRequest what) {
         return RunTaskResponse.builder()
                 .tasks(launched.tasks().stream()
                         .map(task -> TaskShape.of(task, what.scope(), launched.state(), true))

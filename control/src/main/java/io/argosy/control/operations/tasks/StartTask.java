@@ -72,7 +72,7 @@ public final class StartTask implements Operation<StartTaskRequest, StartTaskRes
     }
 
     private static LaunchRequest request(StartTaskRequest request, ClusterScope scope) {
-        TaskDefinition definition = TaskDefinitions.request(scope.account(), request.taskDefinition());
+        TaskDefinition definition = TaskDefinitions.active(scope.account(), request.taskDefinition());
         var content = definition.content();
         LaunchRules.network(content, request.networkConfiguration());
         LaunchRules.volumes(content, request.volumeConfigurations().orElse(List.of()));

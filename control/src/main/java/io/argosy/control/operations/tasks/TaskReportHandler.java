@@ -83,7 +83,7 @@ final class TaskReportHandler {
         Task task = heard(known, report, tx.now());
         Task moved = moved(tx, task, report, essential);
         if (moved.equals(task) && !task.equals(known)) {
-            tx.put(known.reported(task.containers(), task.timeline()));
+            tx.update(known.reported(task.containers(), task.timeline()));
         }
     }
 

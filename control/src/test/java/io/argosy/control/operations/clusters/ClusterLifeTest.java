@@ -151,7 +151,7 @@ final class ClusterLifeTest {
         workshop.defined("web");
         stop(run());
         workshop.scope().store().write(tx -> {
-            tx.put(tx.state().instance(instance).orElseThrow().with(ContainerInstance.Status.INACTIVE));
+            tx.update(tx.state().instance(instance).orElseThrow().with(ContainerInstance.Status.INACTIVE));
             return instance;
         });
         delete();

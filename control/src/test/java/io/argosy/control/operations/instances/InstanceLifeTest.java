@@ -171,7 +171,7 @@ final class InstanceLifeTest {
         ContainerInstanceId id = workshop.joined(1024, 1024);
         assertThat(health(id)).isEqualTo("INSUFFICIENT_DATA");
         workshop.scope().store().write(tx -> {
-            tx.put(tx.state()
+            tx.update(tx.state()
                     .instance(id)
                     .orElseThrow()
                     .withHealth(List.of(new InstanceHealth(

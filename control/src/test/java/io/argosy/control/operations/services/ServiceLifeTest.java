@@ -75,7 +75,7 @@ final class ServiceLifeTest {
         var live = stage.service();
         stage.store().write(tx -> {
             for (int i = 0; i < ServiceRules.MOST; i++) {
-                tx.put(new io.argosy.model.Service(
+                tx.add(new io.argosy.model.Service(
                         new ServiceName("old-" + i),
                         io.argosy.model.Service.Status.INACTIVE,
                         0,

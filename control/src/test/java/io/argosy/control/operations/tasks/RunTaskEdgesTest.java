@@ -69,7 +69,7 @@ final class RunTaskEdgesTest {
         ContainerInstanceId on = workshop.joined(1024, 1024);
         workshop.defined("web");
         workshop.scope().store().write(tx -> {
-            tx.put(tx.state().instance(on).orElseThrow().with(ContainerInstance.Status.DRAINING));
+            tx.update(tx.state().instance(on).orElseThrow().with(ContainerInstance.Status.DRAINING));
             return on;
         });
 

@@ -1,5 +1,8 @@
-package io.argosy.model;
+package io.argosy.registry.images;
 
+import io.argosy.model.AccountEntity;
+import io.argosy.model.Index;
+import io.argosy.model.Kind;
 import java.time.Instant;
 import java.util.List;
 
@@ -17,7 +20,17 @@ public record Image(
         List<String> references,
         Instant pushedAt,
         Instant lastPulledAt)
-        implements Entity {
+        implements AccountEntity {
+    public static final Index<Image> BY_REPOSITORY = new Index<>("repository", image -> List.of(image.repository()));
+    public static final Index<Image> BY_TAG = new Index<>("tag", image -> image.within(image.imageTags()));
+    public static final Index<Image> BY_SUBJECT = new Index<>(
+            "subject", image -> image.subject().isEmpty() ? List.of() : image.within(List.of(image.subject())));
+    public static final Index<Image> BY_LISTED = new Index<>("listed", image -> image.within(image.listed()));
+    public static final Kind<Image> KIND = Kind.of("Image", Image.class)
+            .indexed(BY_REPOSITORY)
+            .indexed(BY_TAG)
+            .indexed(BY_SUBJECT)
+            .indexed(BY_LISTED);
 
     public Image {
         imageTags = List.copyOf(imageTags);
@@ -26,7 +39,20 @@ public record Image(
 
     @Override
     public String key() {
+        return key(repository, digest);
+    }
+
+    static String key(String repository, String digest) {
         return repository + "@" + digest;
+    }
+
+    /// What an image of this repository is found by: no name of a repository has an `@`.
+    static String word(String repository, String of) {
+        return repository + "@" + of;
+    }
+
+    private List<String> within(List<String> words) {
+        return words.stream().map(of -> word(repository, of)).distinct().toList();
     }
 
     /// The manifests it lists, if it is an index: an image of its own has a config, and with it an artifact type.

@@ -1,5 +1,7 @@
-package io.argosy.model;
+package io.argosy.registry.images;
 
+import io.argosy.model.AccountEntity;
+import io.argosy.model.Kind;
 import io.argosy.shapes.ecr.ImageTagMutabilityExclusionFilter;
 import io.argosy.shapes.ecr.Tag;
 import java.time.Instant;
@@ -14,7 +16,8 @@ public record Repository(
         boolean scanOnPush,
         List<Tag> tags,
         Instant createdAt)
-        implements Entity {
+        implements AccountEntity {
+    public static final Kind<Repository> KIND = Kind.of("Repository", Repository.class);
 
     public Repository {
         mutabilityExclusions = List.copyOf(mutabilityExclusions);

@@ -1,0 +1,47 @@
+package io.argosy.app.server;
+
+import io.argosy.app.configuration.ServerConfiguration;
+import io.argosy.model.Kind;
+import io.argosy.state.Stores;
+import io.argosy.wire.Operation;
+import io.argosy.wire.Route;
+import io.argosy.wire.WebSocketRoute;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/// A module that is open: what it offers at the port, and what it does on its own.
+interface ServerModule extends AutoCloseable {
+    /// A module before it is open: the kinds of entities it brings, which the stores must know first, and how it opens.
+    record Plan(List<Kind<?>> kinds, Opening opening) {}
+
+    interface Opening {
+        ServerModule open(Context context) throws IOException;
+    }
+
+    /// What every module is opened with.
+    record Context(ServerConfiguration configuration, Path dataDir, Stores stores, Access access, Environment chance) {}
+
+    /// A piece of housekeeping.
+    interface Cleanup {
+        void run() throws IOException;
+    }
+
+    List<Operation<?, ?>> operations();
+
+    List<Route> routes();
+
+    List<WebSocketRoute> sockets();
+
+    /// Every minute.
+    List<Cleanup> often();
+
+    /// Every hour.
+    List<Cleanup> rarely();
+
+    /// Tells whoever is connected that the server ends, while the port is still open.
+    void farewell();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,4 @@
+package io.argosy.model;
+
+/// What a cluster holds.
+public non-sealed interface ClusterEntity extends Entity {}

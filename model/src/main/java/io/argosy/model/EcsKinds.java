@@ -1,0 +1,21 @@
+package io.argosy.model;
+
+import java.util.List;
+
+/// The kinds of entities that are ECS's own nouns, those that say who may join a cluster, and cursors.
+public final class EcsKinds {
+    public static final List<Kind<?>> ALL = List.of(
+            AgentKey.KIND,
+            ClientToken.KIND,
+            Cluster.KIND,
+            ContainerInstance.KIND,
+            Cursor.KIND,
+            JoinToken.KIND,
+            Service.KIND,
+            ServiceTally.KIND,
+            Task.KIND,
+            TaskDefinition.KIND,
+            TaskDefinitionFamily.KIND);
+
+    private EcsKinds() {}
+}

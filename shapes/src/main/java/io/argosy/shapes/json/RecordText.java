@@ -1,0 +1,168 @@
+package io.argosy.shapes.json;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Records as text and back without trees in between, by the rules of `RecordCodec`: for whoever reads hundreds of
+/// thousands. What each class needs is worked out once. Anything unusual is an exception here, and `RecordCodec` looks
+/// at it again.
+final class RecordText {
+    private static final int USUAL_LENGTH = 1_024;
+
+    /// A class of records: its members in their order and by name, and how to make one.
+    private record Layout(Member[] members, Map<String, Integer> places, MethodHandle constructor, boolean aCase) {
+        /// Where the member of this name is, or -1. It mostly follows the one before.
+        int place(String name, int next) {
+            return next < members.length && members[next].name().equals(name) ? next : places.getOrDefault(name, -1);
+        }
+    }
+
+    private record Member(String name, MethodHandle accessor, Value value) {}
+
+    private static final ClassValue<Layout> LAYOUTS = new ClassValue<>() {
+        @Override
+        protected Layout computeValue(Class<?> type) {
+            return layout(type);
+        }
+    };
+
+    private RecordText() {}
+
+    static String write(Record record) {
+        var text = new StringWriter(USUAL_LENGTH);
+        try (JsonGenerator out = JsonTree.FACTORY.createGenerator(text)) {
+            write(record, out);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return text.toString();
+    }
+
+    static Object read(String text, Class<?> type) throws IOException {
+        try (JsonParser in = JsonTree.FACTORY.createParser(text)) {
+            in.nextToken();
+            Object record = readRecord(in, type);
+            if (in.nextToken() != null) {
+                throw new MalformedJson("text after the JSON value");
+            }
+            return record;
+        }
+    }
+
+    static void write(Record record, JsonGenerator out) throws IOException {
+        Layout layout = LAYOUTS.get(record.getClass());
+        out.writeStartObject();
+        if (layout.aCase()) {
+            out.writeStringField(RecordCodec.CASE, record.getClass().getSimpleName());
+        }
+        for (Member member : layout.members()) {
+            Object value = get(member, record);
+            if (!member.value().absent(value)) {
+                out.writeFieldName(member.name());
+                member.value().write(value, out);
+            }
+        }
+        out.writeEndObject();
+    }
+
+    private static Object get(Member member, Record record) {
+        try {
+            return member.accessor().invokeExact(record);
+        } catch (Throwable broken) {
+            throw new IllegalStateException("cannot read " + member.name(), broken);
+        }
+    }
+
+    /// From the first token of a value to its last.
+    static Object readRecord(JsonParser in, Class<?> type) throws IOException {
+        if (in.currentToken() != JsonToken.START_OBJECT) {
+            throw new MalformedJson("expected an object");
+        }
+        Class<?> record = type.isRecord() ? type : caseOf(in, type);
+        Layout layout = LAYOUTS.get(record);
+        @Nullable Object[] values = new Object[layout.members().length];
+        int next = 0;
+        while (in.nextToken() != JsonToken.END_OBJECT) {
+            int place = layout.place(in.currentName(), next);
+            if (in.nextToken() == JsonToken.VALUE_NULL) {
+                continue;
+            }
+            if (place < 0) {
+                in.skipChildren();
+            } else {
+                values[place] = layout.members()[place].value().read(in);
+                next = place + 1;
+            }
+        }
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] == null) {
+                values[i] = layout.members()[i].value().missing();
+            }
+        }
+        return made(layout, values);
+    }
+
+    /// Writers put it first.
+    private static Class<?> caseOf(JsonParser in, Class<?> type) throws IOException {
+        if (in.nextToken() != JsonToken.FIELD_NAME || !in.currentName().equals(RecordCodec.CASE)) {
+            throw new MalformedJson("of an unknown kind");
+        }
+        in.nextToken();
+        String name = in.getText();
+        for (Class<?> permitted : type.getPermittedSubclasses()) {
+            if (permitted.getSimpleName().equals(name)) {
+                return permitted;
+            }
+        }
+        throw new MalformedJson("of an unknown kind: " + name);
+    }
+
+    private static Object made(Layout layout, @Nullable Object[] values) throws MalformedJson {
+        try {
+            return layout.constructor().invokeExact(values);
+        } catch (Throwable refused) {
+            throw new MalformedJson("not valid", refused);
+        }
+    }
+
+    private static Layout layout(Class<?> type) {
+        RecordComponent[] components = type.getRecordComponents();
+        Class<?>[] types =
+                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        var lookup = MethodHandles.lookup();
+        try {
+            var constructor = type.getDeclaredConstructor(types);
+            constructor.setAccessible(true);
+            Member[] members = new Member[components.length];
+            Map<String, Integer> places = new HashMap<>();
+            for (int i = 0; i < components.length; i++) {
+                var accessor = components[i].getAccessor();
+                accessor.setAccessible(true);
+                members[i] = new Member(
+                        components[i].getName(),
+                        lookup.unreflect(accessor).asType(MethodType.methodType(Object.class, Record.class)),
+                        Value.of(components[i].getGenericType()));
+                places.put(components[i].getName(), i);
+            }
+            MethodHandle make = lookup.unreflectConstructor(constructor)
+                    .asSpreader(Object[].class, components.length)
+                    .asType(MethodType.methodType(Object.class, Object[].class));
+            boolean aCase = Arrays.stream(type.getInterfaces()).anyMatch(Class::isSealed);
+            return new Layout(members, places, make, aCase);
+        } catch (ReflectiveOperationException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}
