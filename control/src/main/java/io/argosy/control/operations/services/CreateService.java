@@ -50,8 +50,8 @@ public final class CreateService implements Operation<CreateServiceRequest, Crea
         ClusterScope scope = clusters.named(caller.realm(), request.cluster());
         ServiceName name = name(request);
         Optional<String> token = ServiceTokens.checked(request.clientToken());
-        TaskDefinition definition = TaskDefinitions.active(
-                scope.account(), request.taskDefinition().orElse(""));
+        TaskDefinition definition =
+                TaskDefinitions.active(scope.account(), request.taskDefinition().orElse(""));
         CreateServiceRequest asked = ServiceConfiguration.complete(request.toBuilder()
                 .taskDefinition(scope.arns().taskDefinition(definition.id()))
                 .build());
