@@ -14,7 +14,8 @@ final class SampleShapes {
 
     static final String DEFINITION = """
             {"taskDefinitionArn":"arn:aws:ecs:local-1:123456789012:task-definition/web:2","family":"web","revision":2,
-             "status":"ACTIVE","networkMode":"bridge","cpu":"256","memory":"512","taskRoleArn":"arn:aws:iam::1:role/web",
+             "status":"ACTIVE","networkMode":"bridge","cpu":"256","memory":"512",
+             "taskRoleArn":"arn:aws:iam::1:role/web",
              "requiresCompatibilities":["EC2"],"compatibilities":["EXTERNAL","EC2"],
              "registeredAt":"2026-01-01T00:00:00.123Z","registeredBy":"arn:aws:iam::123456789012:root",
              "requiresAttributes":[{"name":"com.amazonaws.ecs.capability.task-iam-role"}],
