@@ -31,7 +31,7 @@ public final class Agent implements AutoCloseable {
         var api = new ApiClient(outbound, settings.endpoint(), origins.identity(), origins.clock());
         try {
             this.host = new AgentRuntime(
-                    settings, origins, new AgentRuntime.Outside(outbound, api), health, this::storeFailed);
+                    settings, origins, new AgentRuntime.Outside(outbound, api), health, this::endOverStore);
         } catch (IOException | RuntimeException failure) {
             outbound.close();
             throw failure;
@@ -60,7 +60,7 @@ public final class Agent implements AutoCloseable {
     }
 
     /// After a write of unknown outcome nothing can be trusted: the next life starts from what is on disk.
-    private void storeFailed(StoreFailed failure) {
+    private void endOverStore(StoreFailed failure) {
         if (end.complete(AgentEnd.failed(String.valueOf(failure.getMessage())))) {
             log.error("the agent ends, its tasks run on: {}", failure.getMessage());
         }

@@ -62,8 +62,8 @@ final class ControlPlaneLink implements AutoCloseable {
             var messages = new TelemetryMessages(self, sources, origins.ids(), origins.clock());
             var telemetrySession =
                     new TcsSession(api, endpoints, self, messages, settings.telemetryEvery(), origins.chance());
-            health.tell(telemetrySession::healthChanged);
-            host.watch().tell(telemetrySession::engineChanged);
+            health.tell(telemetrySession::tellHealth);
+            host.watch().tell(telemetrySession::tellEngine);
             tcs.complete(telemetrySession);
             var conversation =
                     new Conversation(host.supervisors(), host.keys(), host.store(), host.reporter()::retryNow);

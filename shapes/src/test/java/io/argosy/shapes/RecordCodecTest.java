@@ -116,7 +116,6 @@ final class RecordCodecTest {
             Map<Colour, Double> shares,
             Map<String, List<String>> free,
             Optional<Boolean> flag,
-            Colour colour,
             Instant at,
             long count) {}
 
@@ -135,7 +134,6 @@ final class RecordCodecTest {
                 Map.of(Colour.BLUE, 0.1, Colour.RED, 1e300),
                 Map.of(odd, List.of("x"), "empty", List.of()),
                 Optional.of(false),
-                Colour.RED,
                 Instant.parse("2026-01-01T00:00:00.123456789Z"),
                 Long.MIN_VALUE);
 

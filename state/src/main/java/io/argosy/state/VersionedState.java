@@ -1,6 +1,7 @@
 package io.argosy.state;
 
 import io.argosy.model.ApiError;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
@@ -13,6 +14,7 @@ import org.slf4j.LoggerFactory;
 /// are the queue; watchers are told after each durable change.
 final class VersionedState<S> {
     private static final Logger log = LoggerFactory.getLogger(VersionedState.class);
+    private static final Duration LONG_WRITE = Duration.ofMillis(5);
 
     /// What a command came to: its answer, its changes, the state after them.
     record Outcome<S, R>(R answer, List<Change> changes, S after) {}
@@ -53,8 +55,11 @@ final class VersionedState<S> {
     private <R> Decided<R> decide(Function<S, Outcome<S, R>> command, boolean evenRetired) {
         Outcome<S, R> outcome;
         Committer.Entry entry;
+        long began;
+        long ended;
         writer.lock();
         try {
+            began = System.nanoTime();
             if (retired && !evenRetired) {
                 throw new ApiError("ClusterNotFoundException", "The referenced cluster was inactive.").thrown();
             }
@@ -63,10 +68,28 @@ final class VersionedState<S> {
             entry = new Committer.Entry(this, outcome.changes(), commit -> durable = new Snapshot<>(after, commit));
             committer.enqueue(entry);
             head = after;
+            ended = System.nanoTime();
         } finally {
             writer.unlock();
         }
+        tellIfLong(ended - began);
         return new Decided<>(outcome.answer(), committer, entry);
+    }
+
+    /// Everybody waits for a command, so one that takes its time is named.
+    private void tellIfLong(long nanos) {
+        if (nanos > LONG_WRITE.toNanos()) {
+            log.info("store={} a write of {} held up the others for {} ms", name, writing(), nanos / 1_000_000);
+        }
+    }
+
+    private static String writing() {
+        String own = VersionedState.class.getPackageName() + ".";
+        return StackWalker.getInstance()
+                .walk(frames -> frames.map(StackWalker.StackFrame::getClassName)
+                        .filter(frame -> !frame.startsWith(own))
+                        .findFirst()
+                        .orElse("?"));
     }
 
     /// From here on nobody writes, unless `veto` throws for what was decided last.

@@ -22,7 +22,10 @@ import io.argosy.model.TaskTimestamps;
 import io.argosy.model.Trigger;
 import io.argosy.shapes.ecs.TaskOverride;
 import io.argosy.shapes.ecs.VersionInfo;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Duration;
@@ -34,6 +37,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +64,25 @@ final class ClusterStoreTest {
     @AfterEach
     void close() {
         stores.close();
+    }
+
+    @Test
+    void aCommandThatHoldsUpTheOthersIsNamed() {
+        PrintStream err = System.err;
+        var log = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+        try {
+            store.write(tx -> {
+                LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+                return tx.now();
+            });
+        } finally {
+            System.setErr(err);
+        }
+
+        // Its own classes are no answer, and this test is one of them.
+        assertThat(log.toString(StandardCharsets.UTF_8))
+                .containsPattern("a write of \\S+ held up the others for \\d+ ms");
     }
 
     @Test

@@ -33,29 +33,29 @@ public final class Confinement {
         String pid = text(host, "PidMode");
         require(pid.isEmpty() || pid.equals(HOST), "pidMode '" + pid + "'");
         unless(policy.hostPid(), pid.equals(HOST), "pidMode 'host'", "--allow-host-pid");
-        privileges(host, network.equals(HOST));
+        checkPrivileges(host, network.equals(HOST));
         for (Object mount : list(host, "Mounts")) {
             PlainText.inContainer("containerPath", text(members(mount), "Target"));
         }
         for (String target : members(host.get("Tmpfs")).keySet()) {
             PlainText.inContainer("the containerPath of a tmpfs", target);
         }
-        logs(members(members(host.get("LogConfig")).get("Config")));
+        checkLogOptions(members(members(host.get("LogConfig")).get("Config")));
     }
 
-    private void privileges(Map<String, Object> host, boolean hostNetwork) throws HostRefusal {
-        privilege(Boolean.TRUE.equals(host.get("Privileged")), "'privileged'");
-        privilege(!list(host, "Devices").isEmpty(), "'linuxParameters.devices'");
+    private void checkPrivileges(Map<String, Object> host, boolean hostNetwork) throws HostRefusal {
+        checkPrivilege(Boolean.TRUE.equals(host.get("Privileged")), "'privileged'");
+        checkPrivilege(!list(host, "Devices").isEmpty(), "'linuxParameters.devices'");
         for (Object capability : list(host, "CapAdd")) {
-            privilege(Escapes.by(String.valueOf(capability), hostNetwork), "capability " + capability);
+            checkPrivilege(Escapes.by(String.valueOf(capability), hostNetwork), "capability " + capability);
         }
         for (Object option : list(host, "SecurityOpt")) {
-            privilege(Escapes.bySecurityOption(String.valueOf(option)), "'dockerSecurityOptions' " + option);
+            checkPrivilege(Escapes.bySecurityOption(String.valueOf(option)), "'dockerSecurityOptions' " + option);
         }
     }
 
     /// Some log drivers open sockets and read keys of the host, as the engine, which is root.
-    private void logs(Map<String, Object> options) throws HostRefusal {
+    private void checkLogOptions(Map<String, Object> options) throws HostRefusal {
         for (Map.Entry<String, Object> option : options.entrySet()) {
             String value = String.valueOf(option.getValue());
             if (option.getKey().endsWith("-address") && value.startsWith("unix")) {
@@ -67,7 +67,7 @@ public final class Confinement {
         }
     }
 
-    private void privilege(boolean asked, String what) throws HostRefusal {
+    private void checkPrivilege(boolean asked, String what) throws HostRefusal {
         unless(policy.privileged(), asked, what, "--allow-privileged");
     }
 

@@ -99,19 +99,19 @@ public final class HostGuard {
         List<HostMount> running = docker.hostMounts();
         for (Inspected.Mount mount : docker.inspect(id).mounts()) {
             if (mount.type().equals("bind")) {
-                again("mount point '" + mount.destination() + "'", mount.source(), running, id);
+                checkAgain("mount point '" + mount.destination() + "'", mount.source(), running, id);
             }
         }
         for (Volume volume : task.volumes()) {
             var bound =
                     volume.dockerVolumeConfiguration().map(VolumeOptions::of).flatMap(VolumeOptions::bound);
             if (bound.isPresent()) {
-                again("volume '" + volume.name() + "'", bound.get(), running, id);
+                checkAgain("volume '" + volume.name() + "'", bound.get(), running, id);
             }
         }
     }
 
-    private void again(String what, String source, List<HostMount> running, String id)
+    private void checkAgain(String what, String source, List<HostMount> running, String id)
             throws HostRefusal, DockerException {
         Path path = paths.unchanged(what, source);
         PathWriters.refuse(docker, what, path, running, id);

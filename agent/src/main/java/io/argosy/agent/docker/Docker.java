@@ -65,7 +65,7 @@ public final class Docker implements AutoCloseable {
     /// Takes the name away, and the image with its last name. One that is gone already is no failure; one that a
     /// container uses or that has other names as well is a conflict.
     public void removeImage(String nameOrId) throws DockerException {
-        ignoringAbsent("/images/" + nameOrId);
+        deleteIfPresent("/images/" + nameOrId);
     }
 
     /// Makes the container and answers its id.
@@ -93,7 +93,7 @@ public final class Docker implements AutoCloseable {
 
     /// Removes the container, running or not, with its anonymous volumes. One that is gone already is no failure.
     public void remove(String id) throws DockerException {
-        ignoringAbsent("/containers/" + id + "?v=true&force=true");
+        deleteIfPresent("/containers/" + id + "?v=true&force=true");
     }
 
     /// All containers, stopped ones included, that carry the label (`name=value`).
@@ -153,7 +153,7 @@ public final class Docker implements AutoCloseable {
     }
 
     public void removeVolume(String name) throws DockerException {
-        ignoringAbsent("/volumes/" + name);
+        deleteIfPresent("/volumes/" + name);
     }
 
     /// The device of the default bridge, whose addresses are where containers reach this host.
@@ -171,7 +171,7 @@ public final class Docker implements AutoCloseable {
                 http.stream("GET", "/events?since=" + from + "&filters=" + filters, Map.of(), Duration.ZERO));
     }
 
-    private void ignoringAbsent(String path) throws DockerException {
+    private void deleteIfPresent(String path) throws DockerException {
         try {
             http.call("DELETE", path, Map.of(), Duration.ofMinutes(2));
         } catch (DockerException refused) {

@@ -49,19 +49,19 @@ public final class EngineWatch implements AutoCloseable {
     }
 
     /// A call failed; only those that got no answer in time count.
-    public void failed(DockerException failure) {
+    public void noteFailure(DockerException failure) {
         if (failure.reason() == Reason.TIMEOUT && !Thread.currentThread().isInterrupted()) {
-            stuck(failure.text());
+            noteStuck(failure.text());
         }
     }
 
     /// A call has waited longer than it should.
-    public void stuck(String how) {
+    public void noteStuck(String how) {
         judge(silence(), Optional.of(how));
     }
 
     /// A container was made, started or stopped.
-    public void moved() {
+    public void noteProgress() {
         judge(silence(), Optional.empty());
     }
 

@@ -17,10 +17,10 @@ public final class EventFeed implements AutoCloseable {
 
     /// Who is told; calls come one at a time and must not block.
     public interface Listener {
-        void happened(EngineEvent event);
+        void hear(EngineEvent event);
 
         /// The stream was lost and is back: look at everything again.
-        void mayHaveMissed();
+        void resync();
     }
 
     private final Docker docker;
@@ -51,7 +51,7 @@ public final class EventFeed implements AutoCloseable {
                 open.set(Optional.of(stream));
                 pause = FIRST_PAUSE;
                 if (again) {
-                    listener.mayHaveMissed();
+                    listener.resync();
                 }
                 follow(stream);
             } catch (DockerException lost) {
@@ -72,7 +72,7 @@ public final class EventFeed implements AutoCloseable {
                 return;
             }
             seenUntil = event.get().at();
-            listener.happened(event.get());
+            listener.hear(event.get());
         }
     }
 

@@ -28,8 +28,8 @@ public final class Reporter implements AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
-    /// One task's sender; `bell` is rung when there is something new or worth trying again.
-    private record Sender(String task, Semaphore bell) {}
+    /// One task's sender; `wakeups` has one for whenever there is something new or worth trying again.
+    private record Sender(String task, Semaphore wakeups) {}
 
     private final AgentStore store;
     private final ApiClient api;
@@ -53,7 +53,7 @@ public final class Reporter implements AutoCloseable {
     public void wake(String task) {
         senders.compute(task, (arn, running) -> {
             Sender sender = running == null ? new Sender(arn, new Semaphore(0)) : running;
-            sender.bell().release();
+            sender.wakeups().release();
             if (running == null) {
                 Thread.ofVirtual().name("reporter").start(() -> run(sender));
             }
@@ -63,13 +63,13 @@ public final class Reporter implements AutoCloseable {
 
     /// The control plane is there again: try at once what is waiting.
     public void retryNow() {
-        senders.values().forEach(sender -> sender.bell().release());
+        senders.values().forEach(sender -> sender.wakeups().release());
     }
 
     private void run(Sender sender) {
         try {
             while (!closed) {
-                sender.bell().drainPermits();
+                sender.wakeups().drainPermits();
                 Optional<AgentStore.Unsent> next = store.firstReport(sender.task());
                 if (next.isPresent()) {
                     deliver(sender, next.get());
@@ -88,7 +88,8 @@ public final class Reporter implements AutoCloseable {
     }
 
     private boolean ended(Sender sender) {
-        return senders.computeIfPresent(sender.task(), (_, me) -> me.bell().availablePermits() > 0 ? me : null) == null;
+        return senders.computeIfPresent(sender.task(), (_, me) -> me.wakeups().availablePermits() > 0 ? me : null)
+                == null;
     }
 
     private void deliver(Sender sender, AgentStore.Unsent report) throws InterruptedException {
@@ -97,11 +98,11 @@ public final class Reporter implements AutoCloseable {
         var pause = new Pause(FIRST_PAUSE, LONGEST_PAUSE, 1.3, chance);
         while (!closed && isNext(sender, report)) {
             if (accepted(request)) {
-                store.sent(report.seq());
+                store.removeReport(report.seq());
                 return;
             }
-            if (sender.bell().tryAcquire(pause.take().toMillis(), TimeUnit.MILLISECONDS)) {
-                sender.bell().drainPermits();
+            if (sender.wakeups().tryAcquire(pause.take().toMillis(), TimeUnit.MILLISECONDS)) {
+                sender.wakeups().drainPermits();
             }
         }
     }

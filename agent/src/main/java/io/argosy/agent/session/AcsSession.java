@@ -75,7 +75,7 @@ public final class AcsSession {
             current.set(channel);
             connectedOnce = true;
             log.info("control channel open");
-            conversation.opened();
+            conversation.begin();
             LiveChannel.Ending ending = channel.await(spread(SILENCE, SILENCE), spread(LIFETIME, LIFETIME_SPREAD));
             log.info("control channel closed: {} {}", ending.code(), LoggedText.of(ending.reason()));
             return afterEnding(ending, Duration.between(began, clock.instant()));
@@ -86,7 +86,7 @@ public final class AcsSession {
             log.warn("control channel not open: {}", failure.getMessage());
             return pause.take();
         } finally {
-            conversation.closed();
+            conversation.end();
         }
     }
 

@@ -52,11 +52,11 @@ public final class Conversation {
         this.timeline = store.setting(TIMELINE).map(Long::parseLong).orElse(-1L);
     }
 
-    void opened() {
+    void begin() {
         onOpen.run();
     }
 
-    synchronized void closed() {
+    synchronized void end() {
         manifestAsked = "";
     }
 

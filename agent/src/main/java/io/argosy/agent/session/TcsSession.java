@@ -41,7 +41,7 @@ public final class TcsSession {
     private final AtomicReference<LiveChannel> current = new AtomicReference<>(new LiveChannel((_, _) -> false));
     private final Map<String, TaskRecord> changed = new ConcurrentHashMap<>();
     private final AtomicBoolean engineNews = new AtomicBoolean();
-    private final Semaphore bell = new Semaphore(0);
+    private final Semaphore wakeups = new Semaphore(0);
 
     public TcsSession(
             ApiClient api,
@@ -60,15 +60,15 @@ public final class TcsSession {
     }
 
     /// A container of this task is healthy or unhealthy now and was not before.
-    public void healthChanged(TaskRecord task) {
+    public void tellHealth(TaskRecord task) {
         changed.put(task.arn(), task);
-        bell.release();
+        wakeups.release();
     }
 
     /// The engine went or came back.
-    public void engineChanged() {
+    public void tellEngine() {
         engineNews.set(true);
-        bell.release();
+        wakeups.release();
     }
 
     /// Runs until the thread is interrupted.
@@ -119,8 +119,8 @@ public final class TcsSession {
             long next = System.nanoTime() + period.toNanos();
             while (true) {
                 long wait = Math.max(0, next - System.nanoTime());
-                if (bell.tryAcquire(wait, TimeUnit.NANOSECONDS)) {
-                    bell.drainPermits();
+                if (wakeups.tryAcquire(wait, TimeUnit.NANOSECONDS)) {
+                    wakeups.drainPermits();
                     send(channel, engineNews.getAndSet(false) ? telemetry.engine() : List.of());
                     send(channel, telemetry.health(takeChanged()));
                 } else {

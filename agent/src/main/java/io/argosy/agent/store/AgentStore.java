@@ -186,7 +186,7 @@ public final class AgentStore implements AutoCloseable {
         });
     }
 
-    public void sent(long seq) {
+    public void removeReport(long seq) {
         inOrder(() -> update("DELETE FROM report WHERE seq = ?", String.valueOf(seq)));
     }
 

@@ -18,6 +18,7 @@ import io.argosy.agent.tasks.ContainerState.Observed;
 import io.argosy.agent.tasks.ContainerState.PulledImage;
 import io.argosy.agent.tasks.ContainerState.Running;
 import io.argosy.agent.tasks.ImagePuller.PullFailed;
+import io.argosy.wire.acs.AcsTask;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -35,8 +36,7 @@ import org.slf4j.event.Level;
 
 /// Does to the engine what the planner chose, and decides nothing: a failure becomes a state with the reason ECS gives
 /// it. An engine that does not answer leaves the state as it was.
-public final class ContainerDriver {
-    static final String OUT_OF_MEMORY = "OutOfMemoryError: Container killed due to memory usage";
+public final class ContainerDriver implements StepExecutor {
     private static final Logger log = LoggerFactory.getLogger(ContainerDriver.class);
     private static final int PORT_ATTEMPTS = 20;
     private static final Duration PORT_PAUSE = Duration.ofMillis(250);
@@ -75,12 +75,13 @@ public final class ContainerDriver {
         return volumes;
     }
 
-    TaskCgroups cgroups() {
-        return tools.cgroups();
+    @Override
+    public void release(AcsTask task) {
+        tools.cgroups().remove(task);
     }
 
-    /// Carries out the execution's step for the container and answers what it is afterwards.
-    ContainerState perform(StepExecution execution, TaskRecord task, ContainerRecord container)
+    @Override
+    public ContainerState perform(StepExecution execution, TaskRecord task, ContainerRecord container)
             throws InterruptedException {
         ContainerState before = execution.before();
         return switch (execution.step()) {
@@ -115,7 +116,7 @@ public final class ContainerDriver {
     private void giveBackLate(Semaphore turns, AtomicBoolean given) {
         try {
             Thread.sleep(LONGEST_TURN);
-            tools.watch().stuck("no answer to a create or start for " + LONGEST_TURN.toSeconds() + " s");
+            tools.watch().noteStuck("no answer to a create or start for " + LONGEST_TURN.toSeconds() + " s");
             giveBack(turns, given);
         } catch (InterruptedException inTime) {
             Thread.currentThread().interrupt();
@@ -155,7 +156,7 @@ public final class ContainerDriver {
         PulledImage image = before.pulledImage().orElseThrow();
         try {
             Optional<String> id = made(container, request(task, container));
-            tools.watch().moved();
+            tools.watch().noteProgress();
             log.info("task={} container={} created as {}", task.arn(), container.name(), id.orElse("yet unknown"));
             return id.<ContainerState>map(known -> new Created(known, image)).orElse(before);
         } catch (InvalidContainer invalid) {
@@ -250,14 +251,14 @@ public final class ContainerDriver {
         if (!neverStarted.remove(id)) {
             ContainerState now = look(id, before);
             if (now instanceof Running || (before instanceof Created && !now.equals(before))) {
-                tools.watch().moved();
+                tools.watch().noteProgress();
                 return now;
             }
         }
         for (int attempt = 1; ; attempt++) {
             try {
                 tools.guard().start(task.task(), id);
-                tools.watch().moved();
+                tools.watch().noteProgress();
                 return look(id, before);
             } catch (HostRefusal refused) {
                 return refused(before, refused);
@@ -286,14 +287,14 @@ public final class ContainerDriver {
         neverStarted.remove(id);
         try {
             tools.docker().stop(id, grace);
-            tools.watch().moved();
+            tools.watch().noteProgress();
             ContainerState now = look(id, before);
             return now instanceof Created ? removed(id, now) : now;
         } catch (DockerException failure) {
             if (failure.reason() == Reason.NOT_FOUND) {
                 return vanished(before);
             }
-            tools.watch().failed(failure);
+            tools.watch().noteFailure(failure);
             log.atLevel(unknown(failure) ? Level.DEBUG : Level.WARN)
                     .log("container={} CannotStopContainerError: {}; trying again", id, failure.text());
             return before;
@@ -303,7 +304,7 @@ public final class ContainerDriver {
     /// A container that never ran goes for good, or a start that the engine still has before it would run it.
     private ContainerState removed(String idOrName, ContainerState before) throws DockerException {
         tools.docker().remove(idOrName);
-        tools.watch().moved();
+        tools.watch().noteProgress();
         return before.ended(Optional.empty(), Optional.empty(), clock.instant());
     }
 
@@ -311,7 +312,7 @@ public final class ContainerDriver {
         try {
             return removed(name, before);
         } catch (DockerException failure) {
-            tools.watch().failed(failure);
+            tools.watch().noteFailure(failure);
             log.debug("container={} not discarded yet: {}", name, failure.text());
             return before;
         }
@@ -339,7 +340,7 @@ public final class ContainerDriver {
         }
         Optional<String> reason = Optional.empty();
         if (life.outOfMemory() && life.exitCode() == KILLED) {
-            reason = Optional.of(OUT_OF_MEMORY);
+            reason = Optional.of(TaskJudgement.OUT_OF_MEMORY);
         } else if (!life.error().isEmpty()) {
             reason = Optional.of("ContainerRuntimeError: " + life.error());
         }
@@ -367,7 +368,7 @@ public final class ContainerDriver {
     /// What a failure makes of the container. Of an outcome nobody knows nothing is declared: the step comes again, and
     /// looks before it acts.
     private ContainerState failed(ContainerState before, String errorName, DockerException failure) {
-        tools.watch().failed(failure);
+        tools.watch().noteFailure(failure);
         String text = new TakenPort(tools.docker()).explained(failure.text());
         return unknown(failure)
                 ? before

@@ -27,11 +27,11 @@ public record ContainerEnvironment(Supplier<Optional<String>> metadata, String r
         if (base.isEmpty() && task.credentialsId().isPresent()) {
             throw new ResourceRefused("the task has a role, but no address for its keys can be had on this host");
         }
-        base.ifPresent(known -> addresses(variables, known, task, container));
+        base.ifPresent(known -> addAddresses(variables, known, task, container));
         return variables;
     }
 
-    private static void addresses(
+    private static void addAddresses(
             Map<String, String> variables, String base, TaskRecord task, ContainerRecord container) {
         variables.put("ECS_CONTAINER_METADATA_URI", base + "/v3/" + container.endpointId());
         variables.put("ECS_CONTAINER_METADATA_URI_V4", base + "/v4/" + container.endpointId());

@@ -85,7 +85,7 @@ public final class ImagePuller {
         ImageReference reference = ImageReference.parse(container.image());
         Optional<LocalImage> local = local(container.image());
         if (local.isPresent() && contentWithLocal(container, reference)) {
-            images.wanted(local.get().id(), container.image(), false);
+            images.noteUse(local.get().id(), container.image(), false);
             return pulled(local.get(), reference, false);
         }
         try {
@@ -98,12 +98,12 @@ public final class ImagePuller {
                     "image={} taken from this host: {}",
                     LoggedText.of(container.image()),
                     LoggedText.of(failure.getMessage()));
-            images.wanted(local.get().id(), container.image(), false);
+            images.noteUse(local.get().id(), container.image(), false);
             return pulled(local.get(), reference, true);
         }
         LocalImage arrived = local(container.image())
                 .orElseThrow(() -> new PullFailed("the engine has no such image after the pull"));
-        images.wanted(arrived.id(), container.image(), true);
+        images.noteUse(arrived.id(), container.image(), true);
         return pulled(arrived, reference, true);
     }
 

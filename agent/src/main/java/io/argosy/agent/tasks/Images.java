@@ -38,7 +38,7 @@ public final class Images {
     }
 
     /// The image was fetched under this name, or is wanted again.
-    void wanted(String id, String name, boolean fetched) {
+    void noteUse(String id, String name, boolean fetched) {
         Image before = known.get(id);
         if (before == null && !fetched) {
             return;

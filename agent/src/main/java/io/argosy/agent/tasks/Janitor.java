@@ -20,7 +20,7 @@ public final class Janitor implements AutoCloseable {
     private static final Duration REPORTS_GIVEN_UP = Duration.ofHours(72);
 
     private final Supervisors supervisors;
-    private final Dependencies tools;
+    private final Dependencies dependencies;
     private final Keeping keeping;
     private final Duration cleanUpAfter;
     private final InstantSource clock;
@@ -32,9 +32,13 @@ public final class Janitor implements AutoCloseable {
             Docker docker, ContainerDriver driver, TaskStore taskStore, Images images, DiskReserve reserve) {}
 
     public Janitor(
-            Supervisors supervisors, Dependencies tools, Keeping keeping, Duration cleanUpAfter, InstantSource clock) {
+            Supervisors supervisors,
+            Dependencies dependencies,
+            Keeping keeping,
+            Duration cleanUpAfter,
+            InstantSource clock) {
         this.supervisors = supervisors;
-        this.tools = tools;
+        this.dependencies = dependencies;
         this.keeping = keeping;
         this.cleanUpAfter = cleanUpAfter;
         this.clock = clock;
@@ -61,7 +65,7 @@ public final class Janitor implements AutoCloseable {
     /// One round, as the clock has it now.
     void pass() {
         Instant now = clock.instant();
-        boolean diskShort = tools.reserve().shortage().isPresent();
+        boolean diskShort = dependencies.reserve().shortage().isPresent();
         for (TaskRecord task : keeping.surplus(supervisors.saved(), cleanUpAfter, diskShort, now)) {
             if (told(task, now)) {
                 cleanUp(task);
@@ -69,14 +73,14 @@ public final class Janitor implements AutoCloseable {
         }
         if (diskShort || now.isAfter(imagesAt.plus(IMAGES_EVERY))) {
             imagesAt = now;
-            tools.images().pass(supervisors.tasks(), keeping.images(), diskShort);
+            dependencies.images().pass(supervisors.tasks(), keeping.images(), diskShort);
         }
-        tools.taskStore().restock();
+        dependencies.taskStore().restock();
     }
 
     /// Whether nothing of the task is left to tell.
     private boolean told(TaskRecord task, Instant now) {
-        boolean unsent = tools.taskStore().hasUnsent(task.arn());
+        boolean unsent = dependencies.taskStore().hasUnsent(task.arn());
         boolean forEver = task.times()
                 .stopped()
                 .filter(at -> at.plus(REPORTS_GIVEN_UP).isBefore(now))
@@ -85,7 +89,7 @@ public final class Janitor implements AutoCloseable {
             log.warn(
                     "task={} {} reports dropped: refused for three days",
                     task.arn(),
-                    tools.taskStore().dropReports(task.arn()));
+                    dependencies.taskStore().dropReports(task.arn()));
         }
         return !unsent || forEver;
     }
@@ -93,14 +97,14 @@ public final class Janitor implements AutoCloseable {
     private void cleanUp(TaskRecord task) {
         try {
             for (ContainerRecord container : task.containers()) {
-                tools.docker().remove(container.dockerName());
+                dependencies.docker().remove(container.dockerName());
             }
         } catch (DockerException failure) {
             log.debug("task={} not cleaned up yet: {}", task.arn(), failure.text());
             return;
         }
-        if (tools.driver().volumes().remove(task)) {
-            tools.driver().cgroups().remove(task.task());
+        if (dependencies.driver().volumes().remove(task)) {
+            dependencies.driver().release(task.task());
             supervisors.forget(task);
             log.info("task={} cleaned up", task.arn());
         }

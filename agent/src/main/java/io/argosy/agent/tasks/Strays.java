@@ -45,7 +45,7 @@ public final class Strays implements EventFeed.Listener, AutoCloseable {
     private final InstantSource clock;
     private final Set<String> disowned = ConcurrentHashMap.newKeySet();
     private final Set<String> neighbours = new HashSet<>();
-    private final Semaphore bell = new Semaphore(0);
+    private final Semaphore wakeups = new Semaphore(0);
     private final Thread thread = Thread.ofVirtual().name("strays").unstarted(this::run);
 
     public Strays(Docker docker, Supervisors supervisors, Owner owner, Limits limits, InstantSource clock) {
@@ -73,10 +73,10 @@ public final class Strays implements EventFeed.Listener, AutoCloseable {
         Duration pause = PERIOD;
         while (!Thread.currentThread().isInterrupted()) {
             try {
-                if (bell.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                if (wakeups.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
                     // A container that is restarted dies first: its supervisor is to know that by then.
                     Thread.sleep(SETTLED);
-                    bell.drainPermits();
+                    wakeups.drainPermits();
                 }
                 pause = sweep() ? PERIOD : RETRY;
             } catch (InterruptedException closed) {
@@ -189,10 +189,10 @@ public final class Strays implements EventFeed.Listener, AutoCloseable {
     }
 
     @Override
-    public void happened(EngineEvent event) {
-        supervisors.happened(event);
+    public void hear(EngineEvent event) {
+        supervisors.hear(event);
         if (event.action().equals("start") && !expected(event)) {
-            bell.release();
+            wakeups.release();
         }
     }
 
@@ -209,9 +209,9 @@ public final class Strays implements EventFeed.Listener, AutoCloseable {
     }
 
     @Override
-    public void mayHaveMissed() {
-        supervisors.mayHaveMissed();
-        bell.release();
+    public void resync() {
+        supervisors.resync();
+        wakeups.release();
     }
 
     @Override

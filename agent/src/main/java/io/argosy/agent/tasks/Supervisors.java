@@ -34,23 +34,29 @@ public final class Supervisors implements EventFeed.Listener, AutoCloseable {
 
     private final TaskStore taskStore;
     private final InstantSource clock;
-    private final AssignmentReader intake;
-    private final TaskCredentials keys;
-    private final TaskSupervisor.Dependencies around;
+    private final AssignmentReader assignments;
+    private final TaskCredentials credentials;
+    private final TaskSupervisor.Dependencies shared;
     private final Map<String, TaskSupervisor> byArn = new ConcurrentHashMap<>();
 
     /// What tasks run with; `grace` is for containers without a `stopTimeout`.
     public record Dependencies(
-            ContainerDriver driver, ContainerPlanner planner, TaskStore taskStore, TaskCredentials keys) {}
+            StepExecutor executor, ContainerPlanner planner, TaskStore taskStore, TaskCredentials credentials) {}
 
     public Supervisors(
-            Dependencies equipment, InstantSource clock, Supplier<String> ids, Consumer<TaskRecord> changed) {
-        this.taskStore = equipment.taskStore();
-        this.keys = equipment.keys();
+            Dependencies dependencies, InstantSource clock, Supplier<String> ids, Consumer<TaskRecord> changed) {
+        this.taskStore = dependencies.taskStore();
+        this.credentials = dependencies.credentials();
         this.clock = clock;
-        this.intake = new AssignmentReader(ids, clock);
-        this.around = new TaskSupervisor.Dependencies(
-                equipment.driver(), equipment.planner(), taskStore, new PortClaims(), clock, changed, this::replace);
+        this.assignments = new AssignmentReader(ids, clock);
+        this.shared = new TaskSupervisor.Dependencies(
+                dependencies.executor(),
+                new TaskPlanner(dependencies.planner()),
+                taskStore,
+                new PortClaims(),
+                clock,
+                changed,
+                this::replace);
     }
 
     /// Takes up the tasks of an earlier life: their containers were left running and are only looked at. Answers which
@@ -58,7 +64,7 @@ public final class Supervisors implements EventFeed.Listener, AutoCloseable {
     public Map<String, String> restore() {
         TaskStore.Loaded loaded = taskStore.load();
         loaded.tasks().forEach(this::supervise);
-        mayHaveMissed();
+        resync();
         return loaded.unreadable();
     }
 
@@ -70,7 +76,7 @@ public final class Supervisors implements EventFeed.Listener, AutoCloseable {
         Set<String> seen = new HashSet<>();
         for (AcsTask task : inOrder(tasks)) {
             // Keys of execution roles are the agent's own and nothing here needs them: they are not kept.
-            task.roleCredentials().ifPresent(keys::put);
+            task.roleCredentials().ifPresent(credentials::put);
             Optional<TaskSupervisor> known = Optional.ofNullable(byArn.get(task.arn()));
             boolean stop = task.desiredStatus().equals(AcsTask.STOPPED);
             if (known.isPresent() && stop) {
@@ -79,7 +85,7 @@ public final class Supervisors implements EventFeed.Listener, AutoCloseable {
             } else if (known.isPresent()) {
                 log.debug("task={} is known", task.arn());
             } else if (seen.add(task.arn())) {
-                fresh.add(stop ? intake.unknownStop(task) : intake.toRun(task));
+                fresh.add(stop ? assignments.unknownStop(task) : assignments.toRun(task));
             }
         }
         taskStore.save(fresh).forEach(this::supervise);
@@ -116,8 +122,8 @@ public final class Supervisors implements EventFeed.Listener, AutoCloseable {
         Thread.ofVirtual().name("replace").start(() -> {
             try {
                 Thread.sleep(REPLACE_PAUSE);
-                taskStore.load(broken.memory().arn()).ifPresent(task -> {
-                    var next = new TaskSupervisor(task, around);
+                taskStore.load(broken.record().arn()).ifPresent(task -> {
+                    var next = new TaskSupervisor(task, shared);
                     byArn.put(task.arn(), next);
                     if (broken.stopAsked()) {
                         next.stop();
@@ -141,7 +147,7 @@ public final class Supervisors implements EventFeed.Listener, AutoCloseable {
     /// Answers for a task that could not be read: it is reported stopped.
     public void refuse(String arn, String why) {
         if (!byArn.containsKey(arn)) {
-            supervise(taskStore.save(intake.unreadable(arn, why)));
+            supervise(taskStore.save(assignments.unreadable(arn, why)));
         }
     }
 
@@ -152,14 +158,14 @@ public final class Supervisors implements EventFeed.Listener, AutoCloseable {
     }
 
     private void supervise(TaskRecord task) {
-        var supervisor = new TaskSupervisor(task, around);
+        var supervisor = new TaskSupervisor(task, shared);
         byArn.put(task.arn(), supervisor);
         supervisor.start();
     }
 
     /// Every known task as it is now, stopped ones included.
     public List<TaskRecord> tasks() {
-        return byArn.values().stream().map(TaskSupervisor::memory).toList();
+        return byArn.values().stream().map(TaskSupervisor::record).toList();
     }
 
     /// The same as far as it is on disk. What is to be removed is told first, and what was not written is not told yet.
@@ -168,7 +174,7 @@ public final class Supervisors implements EventFeed.Listener, AutoCloseable {
     }
 
     public Optional<TaskRecord> task(String arn) {
-        return Optional.ofNullable(byArn.get(arn)).map(TaskSupervisor::memory);
+        return Optional.ofNullable(byArn.get(arn)).map(TaskSupervisor::record);
     }
 
     /// The task that has a container with this metadata path.
@@ -181,12 +187,12 @@ public final class Supervisors implements EventFeed.Listener, AutoCloseable {
 
     void forget(TaskRecord task) {
         taskStore.forget(task.arn());
-        task.credentialsId().ifPresent(keys::forget);
+        task.credentialsId().ifPresent(credentials::forget);
         byArn.remove(task.arn());
     }
 
     @Override
-    public void happened(EngineEvent event) {
+    public void hear(EngineEvent event) {
         String arn = event.attributes().getOrDefault(Labels.TASK, "");
         Optional<TaskSupervisor> supervisor = Optional.ofNullable(byArn.get(arn));
         supervisor.ifPresent(one -> event(event).ifPresent(one::post));
@@ -213,7 +219,7 @@ public final class Supervisors implements EventFeed.Listener, AutoCloseable {
     }
 
     @Override
-    public void mayHaveMissed() {
+    public void resync() {
         byArn.values().forEach(supervisor -> supervisor.post(new TaskEvent.Resync()));
     }
 

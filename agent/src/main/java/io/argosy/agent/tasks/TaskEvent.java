@@ -5,8 +5,11 @@ import java.time.Instant;
 
 /// What others tell a supervisor.
 sealed interface TaskEvent {
-    /// The step's outcome: what the container is now.
-    record StepDone(String container, StepExecution execution, ContainerState now) implements TaskEvent {}
+    /// The outcome of the container's step of that number: what the container is now.
+    record StepDone(String container, long number, ContainerState outcome) implements TaskEvent {}
+
+    /// The step of that number was cancelled before it did anything.
+    record StepCancelled(String container, long number) implements TaskEvent {}
 
     record Died(String dockerId, int exitCode, Instant at) implements TaskEvent {}
 

@@ -123,12 +123,12 @@ final class BrokenEngineTest {
         BlockingQueue<String> heard = new LinkedBlockingQueue<>();
         var listener = new EventFeed.Listener() {
             @Override
-            public void happened(EngineEvent event) {
+            public void hear(EngineEvent event) {
                 heard.add(event.containerId());
             }
 
             @Override
-            public void mayHaveMissed() {
+            public void resync() {
                 heard.add("missed");
             }
         };

@@ -192,12 +192,12 @@ final class DockerTest {
     private static EventFeed.Listener listener(BlockingQueue<EngineEvent> heard) {
         return new EventFeed.Listener() {
             @Override
-            public void happened(EngineEvent event) {
+            public void hear(EngineEvent event) {
                 heard.add(event);
             }
 
             @Override
-            public void mayHaveMissed() {}
+            public void resync() {}
         };
     }
 }

@@ -88,9 +88,9 @@ final class JanitorTest {
         }
         try (var bench = new Workbench(directory, new Keeping(5, 100, HOUR, 0))) {
             String live = bench.docker.image(TestEngine.IMAGE).id();
-            bench.images.wanted(bench.docker.image(fetched).id(), fetched, true);
-            bench.images.wanted(live, "argosy-test/other-name:1", true);
-            bench.images.wanted(bench.docker.image(theirs).id(), theirs, false);
+            bench.images.noteUse(bench.docker.image(fetched).id(), fetched, true);
+            bench.images.noteUse(live, "argosy-test/other-name:1", true);
+            bench.images.noteUse(bench.docker.image(theirs).id(), theirs, false);
             bench.running(Workbench.task("sleep 600"));
 
             bench.later.set(Duration.ofMinutes(50));
@@ -118,7 +118,7 @@ final class JanitorTest {
                 TestEngine.run("d=$(mktemp -d); echo " + i + " >$d/f; tar -C $d -c . | docker import - " + names.get(i)
                         + "; rm -r $d");
                 bench.later.set(Duration.ofMinutes(i));
-                bench.images.wanted(bench.docker.image(names.get(i)).id(), names.get(i), true);
+                bench.images.noteUse(bench.docker.image(names.get(i)).id(), names.get(i), true);
             }
             bench.later.set(Duration.ofHours(3));
 
@@ -154,7 +154,7 @@ final class JanitorTest {
         String name = "argosy-test/short:1";
         TestEngine.run("d=$(mktemp -d); echo short >$d/f; tar -C $d -c . | docker import - " + name + "; rm -r $d");
         try (var bench = new Workbench(directory, new Keeping(5, 100, HOUR, 1L << 40))) {
-            bench.images.wanted(bench.docker.image(name).id(), name, true);
+            bench.images.noteUse(bench.docker.image(name).id(), name, true);
             bench.janitor.pass();
             assertThat(bench.store.images()).hasSize(1);
 

@@ -46,12 +46,11 @@ final class SupervisorsTest {
     }
 
     @Test
-    void noMailCrowdsOutAStop() throws Exception {
+    void noEventCrowdsOutAStop() throws Exception {
         AcsTask task = sleeper();
         Running app = bench.running(task);
         for (int i = 0; i < 5_000; i++) {
-            bench.supervisors.happened(
-                    new EngineEvent("oom", app.id(), Map.of(Labels.TASK, task.arn()), Instant.now()));
+            bench.supervisors.hear(new EngineEvent("oom", app.id(), Map.of(Labels.TASK, task.arn()), Instant.now()));
         }
 
         assertThat(bench.stop(task)).isTrue();
@@ -77,10 +76,10 @@ final class SupervisorsTest {
         AcsTask task = sleeper();
         Running app = bench.running(task);
 
-        bench.supervisors.happened(new EngineEvent(
+        bench.supervisors.hear(new EngineEvent(
                 "die", app.id(), dead(task, "1"), app.startedAt().minusSeconds(1)));
         bench.docker.kill(app.id(), "KILL");
-        bench.supervisors.happened(new EngineEvent("die", app.id(), dead(task, "137"), Instant.now()));
+        bench.supervisors.hear(new EngineEvent("die", app.id(), dead(task, "137"), Instant.now()));
 
         bench.awaitEnd(task);
         assertThat(((ContainerState.Ended) bench.app(task)).exitCode()).contains(137);

@@ -125,7 +125,7 @@ final class Workbench implements AutoCloseable {
     /// On disk, too. There is no feed of events here: supervisors are told to look.
     void awaitEnd(AcsTask task) throws Exception {
         Waiting.until(() -> {
-            supervisors.mayHaveMissed();
+            supervisors.resync();
             return supervisors.saved().stream().anyMatch(one -> one.arn().equals(task.arn()) && one.over());
         });
     }

@@ -6,6 +6,7 @@ import io.argosy.control.PreparedLaunch;
 import io.argosy.control.TaskLauncher;
 import io.argosy.model.Deployment;
 import io.argosy.model.Ids;
+import io.argosy.model.LaunchBackoff;
 import io.argosy.model.LaunchType;
 import io.argosy.model.Owner;
 import io.argosy.model.Patience;
@@ -24,6 +25,7 @@ import io.argosy.planning.ServiceEvents;
 import io.argosy.planning.ServicePlan;
 import io.argosy.shapes.ecs.TaskOverride;
 import io.argosy.state.ClusterState;
+import io.argosy.state.ClusterStore;
 import io.argosy.state.Transaction;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,8 +64,29 @@ final class ServicePlanExecutor {
                 false);
     }
 
-    /// Whether anything changed. What was planned counts if the service is still the same, else it is planned anew.
-    boolean bringCloser(Transaction tx, ServiceName name, PlannedService planned) {
+    /// What was done for a service: whether anything changed, the texts of its new events, what was stopped and why,
+    /// and
+    /// until when no more of its tasks are started.
+    record Done(boolean changed, List<String> events, List<ServicePlan.Stop> stops, Optional<Instant> heldBackUntil) {
+        static final Done NOTHING = new Done(false, List.of(), List.of(), Optional.empty());
+
+        /// For the log, once it is on disk.
+        void tell(ServiceName service, ClusterStore store) {
+            events.forEach(text -> log.info("cluster={} {}", store, text));
+            for (ServicePlan.Stop stop : stops) {
+                log.info(
+                        "task={} service={} stopping: {}",
+                        stop.task().id(),
+                        service,
+                        stop.reason().text());
+            }
+            heldBackUntil.ifPresent(
+                    until -> log.info("service={} cluster={} held back until {}", service, store, until));
+        }
+    }
+
+    /// What was planned counts if the service is still the same, else it is planned anew.
+    Done bringCloser(Transaction tx, ServiceName name, PlannedService planned) {
         return tx.state()
                 .service(name)
                 .map(service -> {
@@ -71,30 +94,33 @@ final class ServicePlanExecutor {
                     boolean same = planned.view().same(now);
                     return bringCloser(tx, same ? planned : PlannedService.of(now, context(tx.state(), tx.now())));
                 })
-                .orElse(false);
+                .orElse(Done.NOTHING);
     }
 
-    private boolean bringCloser(Transaction tx, PlannedService planned) {
+    private Done bringCloser(Transaction tx, PlannedService planned) {
         ServiceView view = planned.view();
         ServicePlan plan = planned.plan();
         Service service = view.service();
         List<String> events = new ArrayList<>();
-        Started started = started(tx, service, plan.tasksToStart(), events);
+        Started started = startTasks(tx, service, plan.tasksToStart(), events);
         ServiceTally tally = started.count() == 0 ? plan.tally() : plan.tally().launched(started.count(), tx.now());
         if (!tally.equals(view.tally())) {
             tx.addOrUpdate(tally);
         }
-        stopped(tx, service, stops(planned, started), events);
+        List<ServicePlan.Stop> stopped = stopTasks(tx, service, stops(planned, started), events);
         events.addAll(plan.events());
         Service after = plan.service();
         for (String text : events) {
             after = after.saying(new ServiceEvent(eventId(), tx.now(), text), tx.now());
         }
-        if (after.equals(service)) {
-            return !tally.equals(view.tally());
+        if (!after.equals(service)) {
+            tx.update(after);
         }
-        tx.update(after);
-        return true;
+        boolean changed = !after.equals(service) || !tally.equals(view.tally());
+        Optional<Instant> heldBack = Optional.of(tally.backoff())
+                .filter(backoff -> backoff.holds(tx.now()))
+                .map(LaunchBackoff::until);
+        return new Done(changed, events, stopped, heldBack);
     }
 
     /// A failing task goes first when its replacement found no room.
@@ -108,7 +134,7 @@ final class ServicePlanExecutor {
     /// How many tasks were started, and whether one more found no room.
     private record Started(int count, boolean full) {}
 
-    private Started started(Transaction tx, Service service, int wanted, List<String> events) {
+    private Started startTasks(Transaction tx, Service service, int wanted, List<String> events) {
         if (wanted == 0) {
             return new Started(0, false);
         }
@@ -117,10 +143,7 @@ final class ServicePlanExecutor {
         inParts(started).forEach(some -> events.add(ServiceEvents.started(service.name(), some)));
         complaint
                 .filter(text -> ServiceEvents.worthSaying(service, text, tx.now()))
-                .ifPresent(text -> {
-                    log.info("cluster={} {}", scope.name(), text);
-                    events.add(text);
-                });
+                .ifPresent(events::add);
         return new Started(started.size(), complaint.isPresent());
     }
 
@@ -157,13 +180,13 @@ final class ServicePlanExecutor {
                 service.asked().placementStrategy().orElse(List.of()));
     }
 
-    private static void stopped(Transaction tx, Service service, List<ServicePlan.Stop> stops, List<String> events) {
-        List<TaskId> stopped = new ArrayList<>();
-        for (ServicePlan.Stop stop : stops.subList(0, Math.min(stops.size(), TASKS_A_WRITE))) {
-            tx.move(stop.task(), new Trigger.StopRequested(stop.reason(), tx.now()));
-            stopped.add(stop.task().id());
-        }
+    private static List<ServicePlan.Stop> stopTasks(
+            Transaction tx, Service service, List<ServicePlan.Stop> stops, List<String> events) {
+        List<ServicePlan.Stop> now = stops.subList(0, Math.min(stops.size(), TASKS_A_WRITE));
+        now.forEach(stop -> tx.move(stop.task(), new Trigger.StopRequested(stop.reason(), tx.now())));
+        List<TaskId> stopped = now.stream().map(stop -> stop.task().id()).toList();
         inParts(stopped).forEach(some -> events.add(ServiceEvents.stopped(service.name(), some)));
+        return now;
     }
 
     private static List<List<TaskId>> inParts(List<TaskId> tasks) {

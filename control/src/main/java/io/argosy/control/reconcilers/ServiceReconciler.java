@@ -34,7 +34,7 @@ public final class ServiceReconciler implements Reconciler {
     private static final int MOST_UNDER_WAY = 50;
 
     /// What was decided for a service, and what it rests on if that turns out to be nothing.
-    private record UnderWay(Decided<Boolean> changed, UnchangedServices.Rest rest) {}
+    private record UnderWay(Decided<ServicePlanExecutor.Done> done, UnchangedServices.Rest rest) {}
 
     private final ClusterStore store;
     private final AccountStore account;
@@ -113,7 +113,9 @@ public final class ServiceReconciler implements Reconciler {
     /// Waits for what was decided. A write that changed nothing leaves its service at rest.
     private void settle() {
         for (UnderWay one : underWay) {
-            if (!one.changed().await()) {
+            ServicePlanExecutor.Done done = one.done().await();
+            done.tell(one.rest().service().name(), store);
+            if (!done.changed()) {
                 attention.rests(one.rest());
             }
         }
