@@ -1,5 +1,6 @@
 package io.argosy.app;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.argosy.shapes.Member;
@@ -151,7 +152,7 @@ final class DocumentedCommandsTest {
 
     @Test
     void theManualHasEveryFlagOfAnAgent() throws IOException {
-        CommandLine agent = Main.commandLine().getSubcommands().get("agent");
+        CommandLine agent = requireNonNull(Main.commandLine().getSubcommands().get("agent"));
         String manual = Checkout.text("docs/operating.md");
 
         assertThat(agent.getCommandSpec().options())

@@ -38,7 +38,8 @@ final class SpecificationsTest {
                 NUMBER.matcher(found.group(2))
                         .results()
                         .map(MatchResult::group)
-                        .filter(number -> !sections.get(found.group(1)).contains(number))
+                        .filter(number ->
+                                !sections.getOrDefault(found.group(1), Set.of()).contains(number))
                         .forEach(number -> missing.add(text.getKey() + ": " + found.group(1) + " " + number));
             }
         }

@@ -55,7 +55,7 @@ public final class Transaction {
     }
 
     /// The only way a task changes state: `TaskLifecycle` says whether and to what. A trigger it refuses is our bug,
-    /// and so is a task that is not the latest. What the move says of the task's service is counted in the same step.
+    /// and so is a task that is not the latest. What the move says of the task's service is counted with it.
     public Task move(Task task, Trigger trigger) {
         mustBeLatest(task);
         return moved(task, trigger);
