@@ -64,9 +64,8 @@ final class ServicePlanExecutor {
                 false);
     }
 
-    /// What was done for a service: whether anything changed, the texts of its new events, what was stopped and why,
-    /// and
-    /// until when no more of its tasks are started.
+    /// What was done for a service: whether anything changed, the texts of its new events, what was stopped and why.
+    /// No more of its tasks are started before `heldBackUntil`.
     record Done(boolean changed, List<String> events, List<ServicePlan.Stop> stops, Optional<Instant> heldBackUntil) {
         static final Done NOTHING = new Done(false, List.of(), List.of(), Optional.empty());
 
