@@ -20,7 +20,8 @@ public record Service(
         Instant createdAt,
         Instant changedAt)
         implements ClusterEntity {
-    public static final Kind<Service> KIND = Kind.of("Service", Service.class);
+    public static final Kind<Service> KIND =
+            Kind.of("Service", Service.class).migrated(ServiceMigrations::eventsSayTheirKind);
 
     public static final int EVENTS_KEPT = 100;
 

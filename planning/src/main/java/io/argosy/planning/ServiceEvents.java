@@ -4,6 +4,8 @@ import io.argosy.model.ContainerInstanceId;
 import io.argosy.model.Deployment;
 import io.argosy.model.Service;
 import io.argosy.model.ServiceEvent;
+import io.argosy.model.ServiceEvent.Kind;
+import io.argosy.model.ServiceEvent.Statement;
 import io.argosy.model.ServiceName;
 import io.argosy.model.TaskId;
 import java.time.Duration;
@@ -16,7 +18,6 @@ import java.util.stream.Collectors;
 public final class ServiceEvents {
     static final Duration REPEATED_AFTER = Duration.ofHours(6);
 
-    private static final String STEADY = " has reached a steady state.";
     /// Where ECS leads to its own guide; a test holds every such link against our pages.
     private static final String NO_PLACE = " For more information, see docs/operating.md#when-a-task-finds-no-place.";
 
@@ -25,72 +26,100 @@ public final class ServiceEvents {
 
     private ServiceEvents() {}
 
-    public static String started(ServiceName service, List<TaskId> tasks) {
-        return about(service) + " has started " + tasks.size() + " tasks: " + list(tasks) + ".";
+    public static Statement started(ServiceName service, List<TaskId> tasks) {
+        return Statement.of(
+                Kind.TASKS_STARTED, about(service) + " has started " + tasks.size() + " tasks: " + list(tasks) + ".");
     }
 
-    public static String stopped(ServiceName service, List<TaskId> tasks) {
-        return about(service) + " has stopped " + tasks.size() + " running tasks: " + list(tasks) + ".";
+    public static Statement stopped(ServiceName service, List<TaskId> tasks) {
+        return Statement.of(
+                Kind.TASKS_STOPPED,
+                about(service) + " has stopped " + tasks.size() + " running tasks: " + list(tasks) + ".");
     }
 
     /// Says so of the closest match, or that the cluster has no instance that could be asked.
-    public static String unableToPlace(ServiceName service, Decision.NoRoom noRoom) {
-        String why = noRoom.closest()
-                .filter(closest -> !away(closest.veto()))
-                .map(closest -> " The closest matching (container-instance " + closest.on() + ") "
+    public static Statement unableToPlace(ServiceName service, Decision.NoRoom noRoom) {
+        Optional<Decision.Closest> asked = noRoom.closest().filter(closest -> !away(closest.veto()));
+        String why = asked.map(closest -> " The closest matching (container-instance " + closest.on() + ") "
                         + closest.veto().sentence() + ".")
                 .orElse(" Reason: No Container Instances were found in your cluster.");
-        return about(service) + " was unable to place a task because no container instance met all of its requirements."
-                + why + NO_PLACE;
+        return new Statement(
+                Kind.NO_PLACE,
+                asked.map(closest -> closest.veto().cause()).orElse(""),
+                about(service)
+                        + " was unable to place a task because no container instance met all of its requirements."
+                        + why + NO_PLACE);
     }
 
     /// Tasks nobody hears of; `givenUpAfter` is how long that is put up with, if it ever ends.
-    public static String onDisconnected(
+    public static Statement onDisconnected(
             ServiceName service, int tasks, ContainerInstanceId instance, Optional<Duration> givenUpAfter) {
         String what = givenUpAfter
                 .map(wait -> " If it does not come back within " + wait.toSeconds()
                         + " seconds, they are given up and replaced.")
                 .orElse(" They are replaced once the container instance is deregistered.");
-        return about(service) + " has " + tasks + " tasks on (container-instance " + instance
-                + "), whose agent is disconnected." + what;
+        return new Statement(
+                Kind.AGENT_DISCONNECTED,
+                instance.value(),
+                about(service) + " has " + tasks + " tasks on (container-instance " + instance
+                        + "), whose agent is disconnected." + what);
     }
 
     private static boolean away(Veto veto) {
         return veto instanceof Veto.Inactive || veto instanceof Veto.Draining;
     }
 
-    static String steadyState(ServiceName service) {
-        return about(service) + STEADY;
+    static Statement steadyState(ServiceName service) {
+        return Statement.of(Kind.STEADY_STATE, about(service) + " has reached a steady state.");
     }
 
-    static String deploymentCompleted(ServiceName service, Deployment deployment) {
-        return about(service) + " (deployment " + deployment.id() + ") deployment completed.";
+    static Statement deploymentCompleted(ServiceName service, Deployment deployment) {
+        return Statement.of(
+                Kind.DEPLOYMENT_COMPLETED,
+                about(service) + " (deployment " + deployment.id() + ") deployment completed.");
     }
 
-    static String blocked(ServiceName service) {
-        return about(service) + " was unable to stop or start tasks during a deployment because of the service"
-                + " deployment configuration. Update the minimumHealthyPercent or maximumPercent value and try again.";
+    static Statement blocked(ServiceName service) {
+        return Statement.of(
+                Kind.DEPLOYMENT_BLOCKED,
+                about(service) + " was unable to stop or start tasks during a deployment because of the service"
+                        + " deployment configuration. Update the minimumHealthyPercent or maximumPercent value and try"
+                        + " again.");
     }
 
-    static String failingStarts(ServiceName service) {
-        return about(service) + " is unable to consistently start tasks successfully." + FAILING_STARTS;
+    static Statement failingStarts(ServiceName service) {
+        return Statement.of(
+                Kind.FAILING_STARTS,
+                about(service) + " is unable to consistently start tasks successfully." + FAILING_STARTS);
+    }
+
+    /// The definition of the PRIMARY deployment is gone.
+    public static Statement noDefinition(ServiceName service) {
+        return Statement.of(
+                Kind.NO_DEFINITION,
+                about(service) + " failed to launch a task with (error Unable to describe task definition.).");
     }
 
     /// A fault of this program: the kind only, the rest stands in the log.
-    public static String failed(ServiceName service, RuntimeException bug) {
-        return about(service) + " could not be kept because of an internal error. Kind: "
-                + bug.getClass().getSimpleName() + "; the server's log says more. It is tried again every 30 seconds.";
+    public static Statement failed(ServiceName service, RuntimeException bug) {
+        String kind = bug.getClass().getSimpleName();
+        return new Statement(
+                Kind.INTERNAL_ERROR,
+                kind,
+                about(service) + " could not be kept because of an internal error. Kind: " + kind
+                        + "; the server's log says more. It is tried again every 30 seconds.");
     }
 
     /// Whether a complaint is news: not while the last one of its kind, no steady state and no deployment since, named
     /// the same cause less than six hours ago. Which instance came closest, and by how much, is no cause.
-    public static boolean worthSaying(Service service, String text, Instant now) {
+    public static boolean worthSaying(Service service, Statement complaint, Instant now) {
         for (ServiceEvent event : service.events()) {
-            if (event.message().endsWith(STEADY) || ofEarlierDeployment(event, service)) {
+            Statement said = event.statement();
+            if (said.kind() == Kind.STEADY_STATE || ofEarlierDeployment(event, service)) {
                 return true;
             }
-            if (opening(event.message()).equals(opening(text))) {
-                return !cause(event.message()).equals(cause(text)) || stale(event, now);
+            if (said.kind() == complaint.kind()) {
+                return !said.cause().equals(complaint.cause()) || stale(event, now);
             }
         }
         return true;
@@ -100,7 +129,7 @@ public final class ServiceEvents {
     static boolean saidSteady(Service service, Instant now) {
         return service.events().stream()
                 .findFirst()
-                .filter(newest -> newest.message().endsWith(STEADY) && !stale(newest, now))
+                .filter(newest -> newest.statement().kind() == Kind.STEADY_STATE && !stale(newest, now))
                 .isPresent();
     }
 
@@ -108,19 +137,10 @@ public final class ServiceEvents {
         return !event.createdAt().plus(REPEATED_AFTER).isAfter(now);
     }
 
-    private static String opening(String text) {
-        int end = text.indexOf(". ");
-        return end < 0 ? text : text.substring(0, end + 1);
-    }
-
     private static boolean ofEarlierDeployment(ServiceEvent event, Service service) {
         return service.primary()
                 .filter(primary -> event.createdAt().isBefore(primary.createdAt()))
                 .isPresent();
-    }
-
-    private static String cause(String text) {
-        return text.replaceAll("\\((container-instance|asked:) [^)]*\\)", "");
     }
 
     private static String about(ServiceName service) {

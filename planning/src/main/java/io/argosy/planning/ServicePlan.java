@@ -1,6 +1,7 @@
 package io.argosy.planning;
 
 import io.argosy.model.Service;
+import io.argosy.model.ServiceEvent;
 import io.argosy.model.ServiceTally;
 import io.argosy.model.StopReason;
 import io.argosy.model.Task;
@@ -10,14 +11,14 @@ import java.util.Optional;
 
 /// What one pass does for a service. `tasksToStart` are for its PRIMARY deployment; `service` has its status and
 /// deployments moved on, but not the events, and it and `tally` equal the given ones when nothing of them changed;
-/// `events` are the texts to add after those about started and stopped tasks, oldest first;
+/// `events` are what to say after those about started and stopped tasks, oldest first;
 /// `lookAgain` is when time alone will change the answer.
 public record ServicePlan(
         Service service,
         ServiceTally tally,
         int tasksToStart,
         List<Stop> tasksToStop,
-        List<String> events,
+        List<ServiceEvent.Statement> events,
         Optional<Instant> lookAgain) {
 
     public record Stop(Task task, StopReason reason) {}

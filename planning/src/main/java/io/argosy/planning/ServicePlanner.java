@@ -3,6 +3,7 @@ package io.argosy.planning;
 import io.argosy.model.Deployment;
 import io.argosy.model.DeploymentId;
 import io.argosy.model.Service;
+import io.argosy.model.ServiceEvent.Statement;
 import io.argosy.model.ServiceTally;
 import io.argosy.model.StopCode;
 import io.argosy.model.StopReason;
@@ -25,7 +26,7 @@ public final class ServicePlanner {
     private final Collection<Task> tasks;
     private final ServiceTally before;
     private final ServiceContext context;
-    private final List<String> events = new ArrayList<>();
+    private final List<Statement> events = new ArrayList<>();
 
     private ServicePlanner(Service service, Collection<Task> tasks, ServiceTally before, ServiceContext context) {
         this.service = service;
@@ -106,9 +107,9 @@ public final class ServicePlanner {
                 && live.count(HealthStage.HEALTHY) == live.serviceTasks().size();
     }
 
-    private void complain(String text) {
-        if (ServiceEvents.worthSaying(service, text, context.now())) {
-            events.add(text);
+    private void complain(Statement complaint) {
+        if (ServiceEvents.worthSaying(service, complaint, context.now())) {
+            events.add(complaint);
         }
     }
 

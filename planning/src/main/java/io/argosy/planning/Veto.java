@@ -90,6 +90,11 @@ public sealed interface Veto {
         };
     }
 
+    /// What tells one reason from another for whoever waits: amounts do not.
+    default String cause() {
+        return this instanceof Cpu || this instanceof Memory ? reason() : sentence();
+    }
+
     /// How much of what is asked for there is not, where that is an amount.
     default long lacking() {
         return switch (this) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.argosy.model.Deployment;
 import io.argosy.model.Deployment.Rollout;
 import io.argosy.model.DeploymentId;
+import io.argosy.model.ServiceEvent.Statement;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,7 @@ final class RollOutTest {
                 .hasSize(4)
                 .containsOnly("Scaling activity initiated by (deployment ecs-svc/1)");
         assertThat(stage.pass().events())
+                .extracting(Statement::text)
                 .containsExactly("(service web) (deployment ecs-svc/2) deployment completed.", STEADY);
         assertThat(stage.service.deployments()).hasSize(2);
         stage.finishStops();
@@ -112,6 +114,7 @@ final class RollOutTest {
         assertThat(plan.tasksToStart()).isZero();
         assertThat(plan.tasksToStop()).isEmpty();
         assertThat(plan.events())
+                .extracting(Statement::text)
                 .singleElement()
                 .asString()
                 .startsWith("(service web) was unable to stop or start tasks during a deployment because");

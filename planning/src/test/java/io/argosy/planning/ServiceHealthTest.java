@@ -3,6 +3,7 @@ package io.argosy.planning;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.argosy.model.Deployment.Rollout;
+import io.argosy.model.ServiceEvent.Statement;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -105,7 +106,7 @@ final class ServiceHealthTest {
 
         stage.health(1, "HEALTHY");
 
-        assertThat(stage.pass().events()).contains(STEADY);
+        assertThat(stage.pass().events()).extracting(Statement::text).contains(STEADY);
     }
 
     private static Stage checked(int desired, int minimum, int maximum) {

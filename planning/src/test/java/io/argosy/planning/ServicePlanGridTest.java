@@ -70,9 +70,12 @@ final class ServicePlanGridTest {
 
     private static String said(ServicePlan plan) {
         return plan.events().stream()
-                .map(event -> event.contains("unable to stop or start")
-                        ? "  blocked"
-                        : event.contains("deployment completed") ? "  completed" : "  steady")
+                .map(event -> switch (event.kind()) {
+                    case DEPLOYMENT_BLOCKED -> "  blocked";
+                    case DEPLOYMENT_COMPLETED -> "  completed";
+                    case STEADY_STATE -> "  steady";
+                    default -> "  " + event.kind();
+                })
                 .reduce("", String::concat);
     }
 

@@ -193,8 +193,8 @@ final class Stage {
         return plan;
     }
 
-    private void say(String text) {
-        service = service.saying(new ServiceEvent("id", now, text), now);
+    private void say(ServiceEvent.Statement statement) {
+        service = service.saying(new ServiceEvent("id", now, statement), now);
     }
 
     private void place() {

@@ -279,6 +279,10 @@ final class SampleJournal {
         }
     }
 
+    private static ServiceEvent said(String id, ServiceEvent.Kind kind, String cause, String text) {
+        return new ServiceEvent(id, NOW, new ServiceEvent.Statement(kind, cause, text));
+    }
+
     private static Instant services(Transaction tx) {
         var asked = SampleShapes.read(SampleShapes.SERVICE, CreateServiceRequest.class);
         var primary = new Deployment(
@@ -292,8 +296,12 @@ final class SampleJournal {
                 asked,
                 List.of(primary, former),
                 List.of(
-                        new ServiceEvent("e2", NOW, "(service web) has reached a steady state."),
-                        new ServiceEvent("e1", NOW, "(service web) has started 1 tasks: (task 1).")),
+                        said("e2", ServiceEvent.Kind.STEADY_STATE, "", "(service web) has reached a steady state."),
+                        said(
+                                "e1",
+                                ServiceEvent.Kind.NO_PLACE,
+                                "RESOURCE:CPU",
+                                "(service web) was unable to place a task.")),
                 "arn:aws:iam::123456789012:root",
                 NOW,
                 NOW);

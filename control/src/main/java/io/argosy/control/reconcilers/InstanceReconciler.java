@@ -156,12 +156,12 @@ public final class InstanceReconciler implements Reconciler {
         return !wait.equals(ControlSettings.NEVER);
     }
 
-    private void say(ServiceName name, String text) {
+    private void say(ServiceName name, ServiceEvent.Statement statement) {
         store.write(tx -> {
             tx.state()
                     .service(name)
                     .ifPresent(service -> tx.update(
-                            service.saying(new ServiceEvent(Ids.dashed(ids.get()), tx.now(), text), tx.now())));
+                            service.saying(new ServiceEvent(Ids.dashed(ids.get()), tx.now(), statement), tx.now())));
             return name;
         });
     }

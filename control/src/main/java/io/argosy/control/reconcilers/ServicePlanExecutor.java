@@ -12,6 +12,7 @@ import io.argosy.model.Owner;
 import io.argosy.model.Patience;
 import io.argosy.model.Service;
 import io.argosy.model.ServiceEvent;
+import io.argosy.model.ServiceEvent.Statement;
 import io.argosy.model.ServiceName;
 import io.argosy.model.ServiceTally;
 import io.argosy.model.Task;
@@ -64,14 +65,15 @@ final class ServicePlanExecutor {
                 false);
     }
 
-    /// What was done for a service: whether anything changed, the texts of its new events, what was stopped and why.
+    /// What was done for a service: whether anything changed, its new events, what was stopped and why.
     /// No more of its tasks are started before `heldBackUntil`.
-    record Done(boolean changed, List<String> events, List<ServicePlan.Stop> stops, Optional<Instant> heldBackUntil) {
+    record Done(
+            boolean changed, List<Statement> events, List<ServicePlan.Stop> stops, Optional<Instant> heldBackUntil) {
         static final Done NOTHING = new Done(false, List.of(), List.of(), Optional.empty());
 
         /// For the log, once it is on disk.
         void tell(ServiceName service, ClusterStore store) {
-            events.forEach(text -> log.info("cluster={} {}", store, text));
+            events.forEach(event -> log.info("cluster={} {}", store, event.text()));
             for (ServicePlan.Stop stop : stops) {
                 log.info(
                         "task={} service={} stopping: {}",
@@ -100,7 +102,7 @@ final class ServicePlanExecutor {
         ServiceView view = planned.view();
         ServicePlan plan = planned.plan();
         Service service = view.service();
-        List<String> events = new ArrayList<>();
+        List<Statement> events = new ArrayList<>();
         Started started = startTasks(tx, service, plan.tasksToStart(), events);
         ServiceTally tally = started.count() == 0 ? plan.tally() : plan.tally().launched(started.count(), tx.now());
         if (!tally.equals(view.tally())) {
@@ -109,8 +111,8 @@ final class ServicePlanExecutor {
         List<ServicePlan.Stop> stopped = stopTasks(tx, service, stops(planned, started), events);
         events.addAll(plan.events());
         Service after = plan.service();
-        for (String text : events) {
-            after = after.saying(new ServiceEvent(eventId(), tx.now(), text), tx.now());
+        for (Statement event : events) {
+            after = after.saying(new ServiceEvent(eventId(), tx.now(), event), tx.now());
         }
         if (!after.equals(service)) {
             tx.update(after);
@@ -133,26 +135,25 @@ final class ServicePlanExecutor {
     /// How many tasks were started, and whether one more found no room.
     private record Started(int count, boolean full) {}
 
-    private Started startTasks(Transaction tx, Service service, int wanted, List<String> events) {
+    private Started startTasks(Transaction tx, Service service, int wanted, List<Statement> events) {
         if (wanted == 0) {
             return new Started(0, false);
         }
         List<TaskId> started = new ArrayList<>();
-        Optional<String> complaint = launch(tx, service, wanted, started);
+        Optional<Statement> complaint = launch(tx, service, wanted, started);
         inParts(started).forEach(some -> events.add(ServiceEvents.started(service.name(), some)));
         complaint
-                .filter(text -> ServiceEvents.worthSaying(service, text, tx.now()))
+                .filter(news -> ServiceEvents.worthSaying(service, news, tx.now()))
                 .ifPresent(events::add);
         return new Started(started.size(), complaint.isPresent());
     }
 
     /// Starts up to `wanted` tasks and adds them to `started`; says what kept it from more.
-    private Optional<String> launch(Transaction tx, Service service, int wanted, List<TaskId> started) {
+    private Optional<Statement> launch(Transaction tx, Service service, int wanted, List<TaskId> started) {
         Deployment primary = service.primary().orElseThrow();
         Optional<TaskDefinition> definition = scope.account().read().taskDefinition(primary.definition());
         if (definition.isEmpty()) {
-            return Optional.of("(service " + service.name()
-                    + ") failed to launch a task with (error Unable to describe task definition.).");
+            return Optional.of(ServiceEvents.noDefinition(service.name()));
         }
         PreparedLaunch prepared = PreparedLaunch.of(request(service, primary, definition.get()));
         for (int i = 0; i < Math.min(wanted, TASKS_A_WRITE); i++) {
@@ -180,7 +181,7 @@ final class ServicePlanExecutor {
     }
 
     private static List<ServicePlan.Stop> stopTasks(
-            Transaction tx, Service service, List<ServicePlan.Stop> stops, List<String> events) {
+            Transaction tx, Service service, List<ServicePlan.Stop> stops, List<Statement> events) {
         List<ServicePlan.Stop> now = stops.subList(0, Math.min(stops.size(), TASKS_A_WRITE));
         now.forEach(stop -> tx.move(stop.task(), new Trigger.StopRequested(stop.reason(), tx.now())));
         List<TaskId> stopped = now.stream().map(stop -> stop.task().id()).toList();
@@ -197,11 +198,11 @@ final class ServicePlanExecutor {
     }
 
     /// Adds the event unless it was said; whether it was news.
-    boolean complain(Transaction tx, ServiceName name, String text) {
+    boolean complain(Transaction tx, ServiceName name, Statement complaint) {
         Optional<Service> news = tx.state()
                 .service(name)
-                .filter(service -> ServiceEvents.worthSaying(service, text, tx.now()))
-                .map(service -> service.saying(new ServiceEvent(eventId(), tx.now(), text), tx.now()));
+                .filter(service -> ServiceEvents.worthSaying(service, complaint, tx.now()))
+                .map(service -> service.saying(new ServiceEvent(eventId(), tx.now(), complaint), tx.now()));
         news.ifPresent(tx::update);
         return news.isPresent();
     }

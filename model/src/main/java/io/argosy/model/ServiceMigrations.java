@@ -1,0 +1,57 @@
+package io.argosy.model;
+
+import io.argosy.model.ServiceEvent.Kind;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// From the rows of services that earlier versions wrote to those of today.
+final class ServiceMigrations {
+    /// Parts of the texts that version 0 wrote, and what they said.
+    private static final Map<String, Kind> WORDS = words();
+
+    private ServiceMigrations() {}
+
+    /// Version 0 had the text of an event only.
+    static Map<String, Object> eventsSayTheirKind(Map<String, Object> service) {
+        if (service.get("events") instanceof List<?> events) {
+            service.put(
+                    "events",
+                    events.stream()
+                            .map(event -> event instanceof Map<?, ?> fields ? withStatement(fields) : event)
+                            .toList());
+        }
+        return service;
+    }
+
+    private static Map<String, Object> withStatement(Map<?, ?> event) {
+        Map<String, Object> changed = new LinkedHashMap<>();
+        event.forEach((name, value) -> changed.put(name.toString(), value));
+        String text = String.valueOf(changed.remove("message"));
+        changed.put("statement", Map.of("kind", kind(text).name(), "cause", "", "text", text));
+        return changed;
+    }
+
+    private static Kind kind(String text) {
+        return WORDS.entrySet().stream()
+                .filter(words -> text.contains(words.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(Kind.OTHER);
+    }
+
+    private static Map<String, Kind> words() {
+        Map<String, Kind> words = new LinkedHashMap<>();
+        words.put(" has started ", Kind.TASKS_STARTED);
+        words.put(" has stopped ", Kind.TASKS_STOPPED);
+        words.put(" has reached a steady state.", Kind.STEADY_STATE);
+        words.put(" deployment completed.", Kind.DEPLOYMENT_COMPLETED);
+        words.put(" was unable to stop or start tasks during a deployment ", Kind.DEPLOYMENT_BLOCKED);
+        words.put(" was unable to place a task ", Kind.NO_PLACE);
+        words.put(" is unable to consistently start tasks ", Kind.FAILING_STARTS);
+        words.put(" failed to launch a task ", Kind.NO_DEFINITION);
+        words.put(", whose agent is disconnected.", Kind.AGENT_DISCONNECTED);
+        words.put(" because of an internal error.", Kind.INTERNAL_ERROR);
+        return words;
+    }
+}
