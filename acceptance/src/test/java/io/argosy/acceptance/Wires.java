@@ -14,9 +14,10 @@ final class Wires implements AutoCloseable {
                 """.formatted(BRIDGE, SERVER));
     }
 
-    /// A namespace with a cable to the bridge.
+    /// A namespace with a cable to the bridge. That of an earlier one may outlive it a little.
     void connect(String namespace, int number) {
         Shell.run("""
+                ip link del %1$s-w 2>/dev/null || true
                 ip netns add %1$s
                 ip -n %1$s link set lo up
                 ip -n %1$s link add eth0 type veth peer name %1$s-w netns 1
