@@ -80,6 +80,10 @@ final class BackgroundTest {
         try (var lines = new BufferedReader(new InputStreamReader(parent.getInputStream(), StandardCharsets.UTF_8))) {
             ProcessHandle child =
                     ProcessHandle.of(Long.parseLong(lines.readLine())).orElseThrow();
+            // Until then it is still the shell that made it.
+            Probe.await(
+                    Duration.ofSeconds(5),
+                    () -> child.info().command().orElse("").endsWith("sleep"));
             note(child);
             var background = new Background("child", folder);
             assertThat(background.running()).isTrue();

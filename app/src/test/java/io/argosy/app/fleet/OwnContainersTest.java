@@ -19,10 +19,12 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What `up` and `down` take for theirs on a real engine that others use too.
+@Tag("engine")
 final class OwnContainersTest {
     private static final Path PROGRAM = Path.of("..").toAbsolutePath().normalize();
     private static final URI NOBODY = URI.create("http://127.0.0.1:1");
