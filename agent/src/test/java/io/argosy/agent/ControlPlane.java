@@ -73,6 +73,7 @@ final class ControlPlane implements AutoCloseable {
     final BlockingQueue<AcsMessage> heard = new LinkedBlockingQueue<>();
     final BlockingQueue<TcsMessage> telemetry = new LinkedBlockingQueue<>();
     final AtomicReference<Optional<ApiError>> refuseReports = new AtomicReference<>(Optional.empty());
+    final AtomicInteger refusedReports = new AtomicInteger();
     final AtomicReference<String> password = new AtomicReference<>("password");
     volatile Function<RegisterContainerInstanceRequest, Optional<ApiError>> refuseRegistration = _ -> Optional.empty();
     final AtomicInteger logins = new AtomicInteger();
@@ -182,6 +183,7 @@ final class ControlPlane implements AutoCloseable {
 
     private SubmitTaskStateChangeResponse report(SubmitTaskStateChangeRequest request) {
         refuseReports.get().ifPresent(error -> {
+            refusedReports.incrementAndGet();
             throw error.thrown();
         });
         reports.add(request);

@@ -129,7 +129,7 @@ final class ReporterTest {
         plane.refuseReports.set(Optional.of(ApiError.client("later")));
         save(ONE, "RUNNING", "STOPPED");
         reporter.wake(ONE);
-        Thread.sleep(300);
+        Waiting.until(() -> plane.refusedReports.get() > 0);
         assertThat(store.tasksWithReports()).containsExactly(ONE);
 
         plane.refuseReports.set(Optional.empty());
