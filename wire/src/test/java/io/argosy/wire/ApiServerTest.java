@@ -19,7 +19,12 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.zip.GZIPOutputStream;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -187,6 +192,45 @@ final class ApiServerTest {
         server.closeServer();
 
         assertThat(status.get()).isEqualTo(200);
+    }
+
+    @Test
+    void closingCutsOffWhatDoesNotEnd() throws Exception {
+        var limits = new ApiServerLimits(
+                ApiServerLimits.Bodies.usual(),
+                8 << 10,
+                ConnectionLimits.usual(),
+                10,
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(60),
+                Duration.ofMillis(300));
+        var stuck = new Stuck();
+        var settings = ApiServerSettings.listeningOn("127.0.0.1", 0).withLimits(limits);
+        var patient = new TestServer(settings, List.of(), List.of(new Route("/stuck", stuck)), List.of());
+        try (var client = new RawClient(patient.port())) {
+            client.say("GET /stuck HTTP/1.1\r\nHost: a\r\n\r\n");
+            stuck.begun.await();
+
+            patient.close();
+
+            assertThat(client.rest()).isEmpty();
+        } finally {
+            stuck.end.countDown();
+        }
+    }
+
+    /// A request that is carried out for as long as the test likes.
+    private static final class Stuck extends Handler.Abstract {
+        private final CountDownLatch begun = new CountDownLatch(1);
+        private final CountDownLatch end = new CountDownLatch(1);
+
+        @Override
+        public boolean handle(Request request, Response response, Callback callback) throws Exception {
+            begun.countDown();
+            end.await();
+            callback.succeeded();
+            return true;
+        }
     }
 
     @Test

@@ -96,12 +96,17 @@ public final class OpenConnection {
 
     /// Where it stands among those that may have to go.
     Standing standing(long now) {
-        return new Standing(this, stage != Stage.WORK || readsNothing(), proven, now - since);
+        return new Standing(this, stage != Stage.WORK || readsNothing(), isLetIn(), now - since);
+    }
+
+    /// Before, or with the request whose answer is on its way: a client knows of that before the request has ended.
+    private boolean isLetIn() {
+        return letIn.getAsBoolean() || proven;
     }
 
     /// The answer of a stranger waits for him to take it. He would keep his place for as long as he likes.
     private boolean readsNothing() {
-        return !proven && !letIn.getAsBoolean() && unread.getAsBoolean();
+        return !isLetIn() && unread.getAsBoolean();
     }
 
     /// Whether the client has had more time for what it is sending than it may have.

@@ -71,6 +71,18 @@ final class OpenConnectionsTest {
         assertThat(sockets).allMatch(SocketChannel::isOpen);
     }
 
+    /// Its client has read the answer, and the request ends a moment later.
+    @Test
+    void whoseAnswerIsOnItsWayIsLetIn() {
+        var connection = new OpenConnection(() -> {}, InetAddress.getLoopbackAddress(), 0);
+        long request = connection.begin(() -> true);
+        connection.lingering();
+        assertThat(connection.standing(1).proven()).isTrue();
+
+        connection.end(request);
+        assertThat(connection.standing(1).proven()).isTrue();
+    }
+
     private SocketChannel accept(String from) throws IOException {
         SocketChannel socket = SocketChannel.open();
         sockets.add(socket);
