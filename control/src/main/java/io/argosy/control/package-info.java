@@ -1,4 +1,5 @@
-/// What the operations, reconcilers and sessions of ECS share: launching tasks, naming clusters and definitions, and
+/// What the operations and reconcilers of ECS and the agents' sessions share: launching tasks, naming clusters and
+/// definitions, and
 /// the shapes of what clients see.
 @NullMarked
 package io.argosy.control;

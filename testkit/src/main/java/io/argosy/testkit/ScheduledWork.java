@@ -1,6 +1,6 @@
 package io.argosy.testkit;
 
-import io.argosy.control.sessions.Wakeup;
+import io.argosy.sessions.Wakeup;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

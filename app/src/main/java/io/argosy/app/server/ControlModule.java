@@ -2,7 +2,6 @@ package io.argosy.app.server;
 
 import io.argosy.app.configuration.ServerConfiguration;
 import io.argosy.control.ClusterCleanup;
-import io.argosy.control.ClusterPolicy;
 import io.argosy.control.Clusters;
 import io.argosy.control.ControlSettings;
 import io.argosy.control.SteadyClock;
@@ -19,8 +18,9 @@ import io.argosy.control.operations.taskdefinitions.TaskDefinitionOperations;
 import io.argosy.control.operations.tasks.TaskOperations;
 import io.argosy.control.reconcilers.ReconcilerDependencies;
 import io.argosy.control.reconcilers.Reconcilers;
-import io.argosy.control.sessions.Sessions;
+import io.argosy.sessions.Sessions;
 import io.argosy.state.Stores;
+import io.argosy.taskdefinitions.ClusterPolicy;
 import io.argosy.wire.JoinRoute;
 import io.argosy.wire.Operation;
 import io.argosy.wire.Route;

@@ -2,6 +2,7 @@ package io.argosy.app.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.argosy.app.DoorsTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,7 +102,7 @@ final class ManualTest {
 
     private static List<Path> sources() throws IOException {
         List<Path> sources = new ArrayList<>();
-        for (String room : List.of("app", "control", "registry", "wire", "agent", "state", "planning", "model")) {
+        for (String room : DoorsTest.DOORS.keySet()) {
             try (Stream<Path> files = Files.walk(Path.of("..", room, "src", "main", "java"))) {
                 files.filter(file -> file.toString().endsWith(".java")).forEach(sources::add);
             }

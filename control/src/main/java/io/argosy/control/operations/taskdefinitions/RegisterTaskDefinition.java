@@ -2,7 +2,6 @@ package io.argosy.control.operations.taskdefinitions;
 
 import io.argosy.control.Clusters;
 import io.argosy.control.Tags;
-import io.argosy.control.taskdefinitions.TaskDefinitionParser;
 import io.argosy.model.ApiError;
 import io.argosy.model.Arns;
 import io.argosy.model.Caller;
@@ -15,6 +14,7 @@ import io.argosy.shapes.ecs.RegisterTaskDefinitionRequest;
 import io.argosy.shapes.ecs.RegisterTaskDefinitionResponse;
 import io.argosy.shapes.ecs.Tag;
 import io.argosy.state.AccountTransaction;
+import io.argosy.taskdefinitions.TaskDefinitionParser;
 import io.argosy.wire.Operation;
 import io.argosy.wire.access.Permission;
 import java.util.List;

@@ -2,7 +2,8 @@ package io.argosy.control.operations.taskdefinitions;
 
 import io.argosy.control.Clusters;
 import io.argosy.control.ControlSettings;
-import io.argosy.control.taskdefinitions.TaskDefinitionParser;
+import io.argosy.planning.Constraints;
+import io.argosy.taskdefinitions.TaskDefinitionParser;
 import io.argosy.wire.Operation;
 import java.util.List;
 
@@ -12,7 +13,10 @@ public final class TaskDefinitionOperations {
 
     public static List<Operation<?, ?>> all(Clusters clusters, ControlSettings settings) {
         return List.of(
-                new RegisterTaskDefinition(clusters, new TaskDefinitionParser(settings)),
+                new RegisterTaskDefinition(
+                        clusters,
+                        new TaskDefinitionParser(
+                                settings.endpoint().getAuthority(), settings.policy(), Constraints::definitionRefusal)),
                 new DescribeTaskDefinition(clusters),
                 new ListTaskDefinitions(clusters),
                 new ListTaskDefinitionFamilies(clusters),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.argosy.control.TaskDefinitionCleanup;
 import io.argosy.control.operations.Workshop;
+import io.argosy.model.ApiException;
 import io.argosy.shapes.ecs.ContainerDefinition;
 import io.argosy.shapes.ecs.DeleteTaskDefinitionsRequest;
 import io.argosy.shapes.ecs.DeregisterTaskDefinitionRequest;
@@ -16,6 +17,7 @@ import io.argosy.shapes.ecs.RegisterTaskDefinitionRequest;
 import io.argosy.shapes.ecs.RunTaskRequest;
 import io.argosy.shapes.ecs.Tag;
 import io.argosy.shapes.ecs.TaskDefinition;
+import io.argosy.shapes.ecs.TaskDefinitionPlacementConstraint;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,6 +52,35 @@ final class TaskDefinitionLifeTest {
         assertThat(registered("web").revision()).contains(1);
         assertThat(registered("web").taskDefinitionArn()).contains(ARN + "web:2");
         assertThat(registered("db").revision()).contains(1);
+    }
+
+    @Test
+    void constraintsAreCheckedInTheLanguageOfPlacement() {
+        assertThat(refusal("distinctInstance", ""))
+                .isEqualTo("Placement constraint type 'distinctInstance' is not supported in task definitions. Specify"
+                        + " memberOf and try again.");
+        assertThat(refusal("memberOf", "(((")).startsWith("Invalid");
+        assertThat(refusal("memberOf", "attribute:rack == b")).isEmpty();
+    }
+
+    private String refusal(String type, String expression) {
+        var constraint = TaskDefinitionPlacementConstraint.builder()
+                .type(type)
+                .expression(expression)
+                .build();
+        try {
+            workshop.call(
+                    Ecs.REGISTER_TASK_DEFINITION,
+                    RegisterTaskDefinitionRequest.builder()
+                            .family("web")
+                            .containerDefinitions(
+                                    List.of(Workshop.container("app").build()))
+                            .placementConstraints(List.of(constraint))
+                            .build());
+            return "";
+        } catch (ApiException refused) {
+            return refused.error().message();
+        }
     }
 
     @Test

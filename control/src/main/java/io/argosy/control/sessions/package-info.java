@@ -1,5 +1,0 @@
-/// Connected agents: the control channel (ACS) that hands out work, and the telemetry channel (TCS).
-@NullMarked
-package io.argosy.control.sessions;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.argosy.control.sessions;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,10 @@
+package io.argosy.sessions;
+
+import java.time.InstantSource;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/// What every session is given: time, fresh ids, what makes tasks into assignments, and who runs it from the moment its
+/// channel is open.
+record SessionDependencies(
+        InstantSource clock, Supplier<String> ids, Assignments assignments, Consumer<Session> runner) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.argosy.sessions;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,70 @@
+package io.argosy.taskdefinitions;
+
+import io.argosy.shapes.ecs.ContainerDefinition;
+import io.argosy.shapes.ecs.EnvironmentFile;
+import io.argosy.shapes.ecs.KeyValuePair;
+import io.argosy.shapes.ecs.LogConfiguration;
+import io.argosy.shapes.ecs.Secret;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// What is put into containers' environments, and the role that may read what is secret of it (ecs-semantics 4.2).
+final class SecretRules {
+    private static final int MOST_FILES = 10;
+    private static final Pattern ENV_FILE = Pattern.compile("arn:aws[a-z-]*:s3:::.+\\.env");
+
+    private SecretRules() {}
+
+    static Stream<String> violations(RequestedDefinition requested) {
+        boolean roleless = !requested.executionRole();
+        return requested.containers().stream()
+                .flatMap(container -> Stream.of(
+                                Violation.when(
+                                        roleless && !of(container).isEmpty(),
+                                        "When you are specifying container secrets, you must also specify a value for"
+                                                + " 'executionRoleArn'."),
+                                variables(container),
+                                files(container))
+                        .flatMap(violations -> violations));
+    }
+
+    /// Of the environment and of the log driver.
+    static List<Secret> of(ContainerDefinition container) {
+        return Stream.concat(container.secrets().orElse(List.of()).stream(), ofLogging(container).stream())
+                .toList();
+    }
+
+    static List<Secret> ofLogging(ContainerDefinition container) {
+        return container
+                .logConfiguration()
+                .flatMap(LogConfiguration::secretOptions)
+                .orElse(List.of());
+    }
+
+    private static Stream<String> variables(ContainerDefinition container) {
+        Stream<String> names = Stream.concat(
+                container.environment().orElse(List.of()).stream()
+                        .map((KeyValuePair pair) -> pair.name().orElse("")),
+                container.secrets().orElse(List.of()).stream().map(Secret::name));
+        return names.flatMap(name -> Violation.in(
+                container,
+                name.isEmpty() || name.startsWith("="),
+                "An environment variable needs a name: '" + name + "'."));
+    }
+
+    private static Stream<String> files(ContainerDefinition container) {
+        List<EnvironmentFile> files = container.environmentFiles().orElse(List.of());
+        return Stream.concat(
+                Violation.when(
+                        files.size() > MOST_FILES,
+                        "The maximum number of environment files was exceeded. Specify ten or less and try again."),
+                files.stream()
+                        .flatMap(file -> Stream.concat(
+                                Violation.when(
+                                        !file.type().equals("s3"), "environment file type should be one of [s3]"),
+                                Violation.when(
+                                        !ENV_FILE.matcher(file.value()).matches(),
+                                        "Invalid arn syntax: " + file.value()))));
+    }
+}
