@@ -29,11 +29,13 @@ public final class ServiceShape {
     private final Map<DeploymentId, Long> running;
     private final Map<DeploymentId, Long> pending;
     private final Optional<ServiceTally> tally;
+    private final Collection<ServiceEvent> events;
 
     private ServiceShape(Service service, ClusterScope scope, ClusterState state) {
         this.service = service;
         this.scope = scope;
         this.tally = state.tally(service.name());
+        this.events = state.eventsOf(service.name());
         Collection<Task> tasks = state.liveOf(service.name());
         this.running = counted(tasks, task -> task.state().running() && !onTrial(task));
         this.pending =
@@ -64,7 +66,7 @@ public final class ServiceShape {
     }
 
     private io.argosy.shapes.ecs.Service shape(boolean withTags) {
-        CreateServiceRequest asked = service.asked();
+        CreateServiceRequest asked = service.configuration();
         var shape = io.argosy.shapes.ecs.Service.builder()
                 .serviceArn(scope.arns().service(scope.name(), service.name()))
                 .serviceName(service.name().value())
@@ -81,7 +83,7 @@ public final class ServiceShape {
                 .deployments(
                         service.deployments().stream().map(this::deployment).toList())
                 .roleArn(scope.arns().role(LINKED_ROLE))
-                .events(service.events().stream().map(ServiceShape::event).toList())
+                .events(events.stream().map(ServiceShape::event).toList())
                 .createdAt(service.createdAt())
                 .placementConstraints(asked.placementConstraints().orElse(List.of()))
                 .placementStrategy(asked.placementStrategy().orElse(List.of()))
@@ -107,13 +109,13 @@ public final class ServiceShape {
                 .id(deployment.id().toString())
                 .status(deployment.primary() ? "PRIMARY" : "ACTIVE")
                 .taskDefinition(scope.arns().taskDefinition(deployment.definition()))
-                .desiredCount(deployment.target())
+                .desiredCount(deployment.desiredCount())
                 .pendingCount(Math.toIntExact(pending.getOrDefault(deployment.id(), 0L)))
                 .runningCount(Math.toIntExact(running.getOrDefault(deployment.id(), 0L)))
                 .failedTasks(tally.map(known -> known.failed(deployment.id())).orElse(0))
                 .createdAt(deployment.createdAt())
                 .updatedAt(deployment.updatedAt())
-                .launchType(service.asked().launchType())
+                .launchType(service.configuration().launchType())
                 .rolloutState(deployment.rollout().name())
                 .rolloutStateReason(deployment.rolloutReason())
                 .build();

@@ -4,11 +4,14 @@ import io.argosy.shapes.ecs.CreateClusterRequest;
 import io.argosy.shapes.ecs.Tag;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
-/// A cluster. `asked` holds the settings and configuration as the caller gave them, later updates merged in.
-public record Cluster(ClusterName name, Status status, CreateClusterRequest asked, List<Tag> tags, Instant createdAt)
+/// A cluster. `configuration` holds the settings and all else the caller gave, updates merged in.
+public record Cluster(
+        ClusterName name, Status status, CreateClusterRequest configuration, List<Tag> tags, Instant createdAt)
         implements AccountEntity {
-    public static final Kind<Cluster> KIND = Kind.of("Cluster", Cluster.class);
+    public static final Kind<Cluster> KIND =
+            Kind.of("Cluster", Cluster.class).migrated(Cluster::configurationByItsName);
 
     /// Of ECS's cluster statuses the two that are reached here: nothing has to be set up in between.
     public enum Status {
@@ -30,14 +33,18 @@ public record Cluster(ClusterName name, Status status, CreateClusterRequest aske
     }
 
     public Cluster with(Status newStatus) {
-        return new Cluster(name, newStatus, asked, tags, createdAt);
+        return new Cluster(name, newStatus, configuration, tags, createdAt);
     }
 
-    public Cluster with(CreateClusterRequest newlyAsked) {
-        return new Cluster(name, status, newlyAsked, tags, createdAt);
+    public Cluster with(CreateClusterRequest newConfiguration) {
+        return new Cluster(name, status, newConfiguration, tags, createdAt);
     }
 
     public Cluster tagged(List<Tag> newTags) {
-        return new Cluster(name, status, asked, newTags, createdAt);
+        return new Cluster(name, status, configuration, newTags, createdAt);
+    }
+
+    private static Map<String, Object> configurationByItsName(Map<String, Object> cluster) {
+        return Migration.renamed(cluster, "asked", "configuration");
     }
 }

@@ -3,12 +3,12 @@ package io.argosy.model;
 import java.time.Instant;
 
 /// One roll-out of a service. PRIMARY is the newest; older ones stay ACTIVE until their tasks are gone.
-/// `target` is the desired count clients see: the scheduler moves it, so a new PRIMARY starts at 0.
+/// The scheduler moves `desiredCount`, so a new PRIMARY starts at 0.
 public record Deployment(
         DeploymentId id,
         TaskDefinitionId definition,
         boolean primary,
-        int target,
+        int desiredCount,
         Rollout rollout,
         String rolloutReason,
         Instant createdAt,
@@ -20,15 +20,15 @@ public record Deployment(
         FAILED
     }
 
-    public Deployment aimedAt(int newTarget, Instant now) {
-        return new Deployment(id, definition, primary, newTarget, rollout, rolloutReason, createdAt, now);
+    public Deployment desiring(int count, Instant now) {
+        return new Deployment(id, definition, primary, count, rollout, rolloutReason, createdAt, now);
     }
 
     public Deployment replaced(Instant now) {
-        return new Deployment(id, definition, false, target, rollout, rolloutReason, createdAt, now);
+        return new Deployment(id, definition, false, desiredCount, rollout, rolloutReason, createdAt, now);
     }
 
     public Deployment rolled(Rollout outcome, String reason, Instant now) {
-        return new Deployment(id, definition, primary, target, outcome, reason, createdAt, now);
+        return new Deployment(id, definition, primary, desiredCount, outcome, reason, createdAt, now);
     }
 }

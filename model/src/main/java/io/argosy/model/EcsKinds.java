@@ -12,6 +12,7 @@ public final class EcsKinds {
             Cursor.KIND,
             JoinToken.KIND,
             Service.KIND,
+            ServiceEvent.KIND,
             ServiceTally.KIND,
             Task.KIND,
             TaskDefinition.KIND,

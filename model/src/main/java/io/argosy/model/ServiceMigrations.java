@@ -1,9 +1,12 @@
 package io.argosy.model;
 
 import io.argosy.model.ServiceEvent.Kind;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// From the rows of services that earlier versions wrote to those of today.
 final class ServiceMigrations {
@@ -22,6 +25,36 @@ final class ServiceMigrations {
                             .toList());
         }
         return service;
+    }
+
+    /// Version 1 had its events in it, the newest first, and two members by other names.
+    static final class EventsApart implements Migration {
+        @Override
+        public Map<String, Object> next(Map<String, Object> service) {
+            service.remove("events");
+            maps(service.get("deployments"))
+                    .forEach(deployment -> Migration.renamed(deployment, "target", "desiredCount"));
+            return Migration.renamed(service, "asked", "configuration");
+        }
+
+        @Override
+        public List<Part> parts(Map<String, Object> service) {
+            Object name = Objects.requireNonNull(service.get("name"));
+            List<Map<String, Object>> events = maps(service.get("events"));
+            List<Part> parts = new ArrayList<>();
+            for (int i = 0; i < events.size(); i++) {
+                Map<String, Object> event = new LinkedHashMap<>(events.get(i));
+                event.put("service", name);
+                event.put("sequence", (long) (events.size() - i));
+                parts.add(new Part(ServiceEvent.KIND, 0, event));
+            }
+            return parts;
+        }
+
+        @SuppressWarnings("unchecked")
+        private static List<Map<String, Object>> maps(@Nullable Object list) {
+            return list == null ? List.of() : (List<Map<String, Object>>) list;
+        }
     }
 
     private static Map<String, Object> withStatement(Map<?, ?> event) {

@@ -31,10 +31,13 @@ public record Task(
     public static final Index<Task> BY_INSTANCE = new Index<>(
             "instance",
             task -> task.placedOn().map(ContainerInstanceId::value).stream().toList());
+    public static final Index<Task> LIVE_BY_INSTANCE = new Index<>(
+            "liveOn", task -> task.on().map(ContainerInstanceId::value).stream().toList());
     public static final Kind<Task> KIND = Kind.of("Task", Task.class)
             .indexed(BY_SERVICE)
             .indexed(LIVE_BY_SERVICE)
             .indexed(BY_INSTANCE)
+            .indexed(LIVE_BY_INSTANCE)
             .ruled(new TaskRule());
 
     public Task {

@@ -29,7 +29,7 @@ final class DeploymentProgress {
     }
 
     private static Deployment aimed(Deployment deployment, int target, Instant now) {
-        return deployment.target() == target ? deployment : deployment.aimedAt(target, now);
+        return deployment.desiredCount() == target ? deployment : deployment.desiring(target, now);
     }
 
     private static Deployment judged(Deployment primary, boolean settled, Instant now) {

@@ -36,7 +36,7 @@ final class HealthRule {
     HealthRule(Service service, ServiceContext context) {
         this.context = context;
         this.grace = Duration.ofSeconds(
-                service.asked().healthCheckGracePeriodSeconds().orElse(0));
+                service.configuration().healthCheckGracePeriodSeconds().orElse(0));
     }
 
     HealthStage of(Task task) {

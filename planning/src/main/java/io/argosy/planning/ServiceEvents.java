@@ -10,6 +10,7 @@ import io.argosy.model.ServiceName;
 import io.argosy.model.TaskId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -112,25 +113,26 @@ public final class ServiceEvents {
 
     /// Whether a complaint is news: not while the last one of its kind, no steady state and no deployment since, named
     /// the same cause less than six hours ago. Which instance came closest, and by how much, is no cause.
-    public static boolean worthSaying(Service service, Statement complaint, Instant now) {
-        for (ServiceEvent event : service.events()) {
-            Statement said = event.statement();
-            if (said.kind() == Kind.STEADY_STATE || ofEarlierDeployment(event, service)) {
+    /// `said` are the service's events, the newest first.
+    public static boolean worthSaying(
+            Service service, Collection<ServiceEvent> said, Statement complaint, Instant now) {
+        for (ServiceEvent event : said) {
+            Statement before = event.statement();
+            if (before.kind() == Kind.STEADY_STATE || ofEarlierDeployment(event, service)) {
                 return true;
             }
-            if (said.kind() == complaint.kind()) {
-                return !said.cause().equals(complaint.cause()) || stale(event, now);
+            if (before.kind() == complaint.kind()) {
+                return !before.cause().equals(complaint.cause()) || stale(event, now);
             }
         }
         return true;
     }
 
-    /// Whether the newest event already says that the service is steady.
-    static boolean saidSteady(Service service, Instant now) {
-        return service.events().stream()
+    /// The newest event, if it says that the service is steady.
+    static Optional<ServiceEvent> saidSteady(Collection<ServiceEvent> said, Instant now) {
+        return said.stream()
                 .findFirst()
-                .filter(newest -> newest.statement().kind() == Kind.STEADY_STATE && !stale(newest, now))
-                .isPresent();
+                .filter(newest -> newest.statement().kind() == Kind.STEADY_STATE && !stale(newest, now));
     }
 
     private static boolean stale(ServiceEvent event, Instant now) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// What one pass does for a service. `tasksToStart` are for its PRIMARY deployment; `service` has its status and
-/// deployments moved on, but not the events, and it and `tally` equal the given ones when nothing of them changed;
+/// deployments moved on, and it and `tally` equal the given ones when nothing of them changed;
 /// `events` are what to say after those about started and stopped tasks, oldest first;
 /// `lookAgain` is when time alone will change the answer.
 public record ServicePlan(

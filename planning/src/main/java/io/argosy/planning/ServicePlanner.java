@@ -3,6 +3,7 @@ package io.argosy.planning;
 import io.argosy.model.Deployment;
 import io.argosy.model.DeploymentId;
 import io.argosy.model.Service;
+import io.argosy.model.ServiceEvent;
 import io.argosy.model.ServiceEvent.Statement;
 import io.argosy.model.ServiceTally;
 import io.argosy.model.StopCode;
@@ -24,21 +25,33 @@ import java.util.stream.Stream;
 public final class ServicePlanner {
     private final Service service;
     private final Collection<Task> tasks;
+    private final Collection<ServiceEvent> said;
     private final ServiceTally before;
     private final ServiceContext context;
     private final List<Statement> events = new ArrayList<>();
 
-    private ServicePlanner(Service service, Collection<Task> tasks, ServiceTally before, ServiceContext context) {
+    private ServicePlanner(
+            Service service,
+            Collection<Task> tasks,
+            Collection<ServiceEvent> said,
+            ServiceTally before,
+            ServiceContext context) {
         this.service = service;
         this.tasks = tasks;
+        this.said = said;
         this.before = before;
         this.context = context;
     }
 
-    /// `tasks` are those of the service that have not stopped; how the others fared is in the tally.
+    /// `tasks` are those of the service that have not stopped; how the others fared is in the tally. `said` are its
+    /// events, the newest first.
     public static ServicePlan plan(
-            Service service, Collection<Task> tasks, ServiceTally tally, ServiceContext context) {
-        var planner = new ServicePlanner(service, tasks, tally, context);
+            Service service,
+            Collection<Task> tasks,
+            Collection<ServiceEvent> said,
+            ServiceTally tally,
+            ServiceContext context) {
+        var planner = new ServicePlanner(service, tasks, said, tally, context);
         return switch (service.status()) {
             case ACTIVE -> planner.maintained();
             case DRAINING -> planner.drained();
@@ -93,7 +106,7 @@ public final class ServicePlanner {
 
     private StopOrder stopOrder(LiveTasks live) {
         return new StopOrder(
-                Strategies.ofService(service.asked().placementStrategy().orElse(List.of())),
+                Strategies.ofService(service.configuration().placementStrategy().orElse(List.of())),
                 live.serviceTasks().stream().map(ServiceTask::task).toList(),
                 context.instances(),
                 context.chance());
@@ -108,7 +121,7 @@ public final class ServicePlanner {
     }
 
     private void complain(Statement complaint) {
-        if (ServiceEvents.worthSaying(service, complaint, context.now())) {
+        if (ServiceEvents.worthSaying(service, said, complaint, context.now())) {
             events.add(complaint);
         }
     }
@@ -122,7 +135,8 @@ public final class ServicePlanner {
             moved.primary()
                     .ifPresent(primary -> events.add(ServiceEvents.deploymentCompleted(service.name(), primary)));
         }
-        if (settled && (completed || !ServiceEvents.saidSteady(service, context.now()))) {
+        if (settled
+                && (completed || ServiceEvents.saidSteady(said, context.now()).isEmpty())) {
             events.add(ServiceEvents.steadyState(service.name()));
         }
         return completed ? tally.completed(tally.deployment()) : tally;
@@ -132,10 +146,10 @@ public final class ServicePlanner {
         if (!settled) {
             return Optional.empty();
         }
-        Instant said = ServiceEvents.saidSteady(service, context.now())
-                ? service.events().getFirst().createdAt()
-                : context.now();
-        return Optional.of(said.plus(ServiceEvents.REPEATED_AFTER));
+        Instant last = ServiceEvents.saidSteady(said, context.now())
+                .map(ServiceEvent::createdAt)
+                .orElse(context.now());
+        return Optional.of(last.plus(ServiceEvents.REPEATED_AFTER));
     }
 
     private ServicePlan.Stop stop(ServiceTask serviceTask) {

@@ -45,7 +45,7 @@ final class StopOrder {
     }
 
     private List<Measure> measured(Task task) {
-        Optional<InstanceLoad> load = task.on().map(instances.byId()::get);
+        Optional<InstanceLoad> load = task.on().flatMap(instances::load);
         Optional<ContainerInstance> instance = load.map(InstanceLoad::instance);
         List<Measure> measured = new ArrayList<>();
         List<Object> path = new ArrayList<>();

@@ -13,6 +13,7 @@ import io.argosy.shapes.ecs.Attribute;
 import io.argosy.shapes.ecs.VersionInfo;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,11 @@ public final class Loads {
 
     public static Loads instance(int number) {
         return new Loads(number);
+    }
+
+    static Instances instances(Collection<InstanceLoad> loads) {
+        return new Instances(id ->
+                loads.stream().filter(load -> load.instance().id().equals(id)).findFirst());
     }
 
     public static ContainerInstanceId id(int number) {

@@ -17,10 +17,12 @@ final class RollOutTest {
     void aRollOutStartsAllNewTasksAndStopsTheOldOnesOnceTheNewOnesAreGood() {
         var stage = new Stage(4, 100, 200).settled();
         stage.deploy();
-        assertThat(primary(stage).target()).isZero();
+        assertThat(primary(stage).desiredCount()).isZero();
 
         assertThat(stage.pass().tasksToStart()).isEqualTo(4);
-        assertThat(stage.service.deployments()).extracting(Deployment::target).containsExactly(4, 0);
+        assertThat(stage.service.deployments())
+                .extracting(Deployment::desiredCount)
+                .containsExactly(4, 0);
         stage.startAll();
         assertThat(stage.pass().tasksToStop()).isEmpty();
         stage.pass(Duration.ofSeconds(40));

@@ -3,7 +3,6 @@ package io.argosy.planning;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.argosy.model.Service;
-import io.argosy.model.ServiceEvent;
 import io.argosy.model.ServiceEvent.Kind;
 import io.argosy.model.ServiceEvent.Statement;
 import io.argosy.model.TaskId;
@@ -68,7 +67,8 @@ final class ServiceEventsTest {
     void aComplaintIsRepeatedWhenItsCauseChangesAfterSixHoursOrAfterASteadyState() {
         var stage = new Stage(1, 100, 200);
         Statement text = unable(7, new Veto.Cpu(3, 2));
-        assertThat(ServiceEvents.worthSaying(stage.service, text, stage.now)).isTrue();
+        assertThat(ServiceEvents.worthSaying(stage.service, stage.said, text, stage.now))
+                .isTrue();
         say(stage, text);
 
         assertThat(worthSaying(stage, text)).isFalse();
@@ -116,11 +116,11 @@ final class ServiceEventsTest {
     }
 
     private static boolean worthSaying(Stage stage, Statement text) {
-        return ServiceEvents.worthSaying(stage.service, text, stage.now);
+        return ServiceEvents.worthSaying(stage.service, stage.said, text, stage.now);
     }
 
     private static void say(Stage stage, Statement text) {
-        stage.service = stage.service.saying(new ServiceEvent("id", stage.now, text), stage.now);
+        stage.say(text);
     }
 
     private static Statement nobody() {

@@ -27,7 +27,7 @@ final class ServicePlannerTest {
         assertThat(plan.tasksToStop()).isEmpty();
         assertThat(plan.events()).isEmpty();
         assertThat(primary(stage))
-                .extracting(Deployment::target, Deployment::rollout)
+                .extracting(Deployment::desiredCount, Deployment::rollout)
                 .containsExactly(3, Rollout.IN_PROGRESS);
     }
 

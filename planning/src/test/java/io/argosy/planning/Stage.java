@@ -32,7 +32,9 @@ import io.argosy.shapes.ecs.HealthCheck;
 import io.argosy.shapes.ecs.TaskOverride;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -57,6 +59,7 @@ final class Stage {
     private final RandomGenerator chance;
     private Optional<ServiceTally> tally = Optional.empty();
     private boolean checked;
+    final Deque<ServiceEvent> said = new ArrayDeque<>();
     private int lastTask;
     private int lastDeployment;
 
@@ -75,7 +78,6 @@ final class Stage {
                 desired,
                 CreateServiceRequest.builder().serviceName("web").build(),
                 List.of(),
-                List.of(),
                 "arn:aws:iam::000000000000:root",
                 now,
                 now);
@@ -89,7 +91,7 @@ final class Stage {
                 .maximumPercent(maximum)
                 .build();
         service = service.with(
-                service.asked().toBuilder()
+                service.configuration().toBuilder()
                         .deploymentConfiguration(configuration)
                         .build(),
                 now);
@@ -97,7 +99,7 @@ final class Stage {
 
     void graceSeconds(int seconds) {
         service = service.with(
-                service.asked().toBuilder()
+                service.configuration().toBuilder()
                         .healthCheckGracePeriodSeconds(seconds)
                         .build(),
                 now);
@@ -155,10 +157,10 @@ final class Stage {
 
     private ServicePlan plan(boolean full) {
         var patience = Patience.of(ServiceContext.HEALTHY_AFTER, LONGEST_BACK_OFF);
-        var context = new ServiceContext(now, patience, new Instances(loads()), this::definition, chance, full);
+        var context = new ServiceContext(now, patience, Loads.instances(loads()), this::definition, chance, full);
         List<Task> live =
                 tasks.values().stream().filter(task -> !task.state().stopped()).toList();
-        return ServicePlanner.plan(service, live, tally(), context);
+        return ServicePlanner.plan(service, live, said, tally(), context);
     }
 
     ServiceTally tally() {
@@ -193,8 +195,8 @@ final class Stage {
         return plan;
     }
 
-    private void say(ServiceEvent.Statement statement) {
-        service = service.saying(new ServiceEvent("id", now, statement), now);
+    void say(ServiceEvent.Statement statement) {
+        said.addFirst(new ServiceEvent(NAME, said.size() + 1, "id", now, statement));
     }
 
     private void place() {
@@ -293,7 +295,7 @@ final class Stage {
     }
 
     List<String> messages() {
-        return service.events().reversed().stream().map(ServiceEvent::message).toList();
+        return said.reversed().stream().map(ServiceEvent::message).toList();
     }
 
     List<InstanceLoad> loads() {

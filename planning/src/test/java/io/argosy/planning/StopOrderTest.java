@@ -57,7 +57,7 @@ final class StopOrderTest {
         List<ServiceTask> left = new ArrayList<>(stage.tasks.values().stream()
                 .map(task -> new ServiceTask(task, HealthStage.HEALTHY, false, false))
                 .toList());
-        var stopOrder = new StopOrder(strategies, stage.tasks.values(), new Instances(loads), Seeds.of(seed));
+        var stopOrder = new StopOrder(strategies, stage.tasks.values(), Loads.instances(loads), Seeds.of(seed));
         List<Integer> chosen = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             ServiceTask next = stopOrder.next(left);

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// What one agent has to be told, has been told, and has acknowledged, on one connection. A task that should run is an
 /// assignment to run it, one that is to stop or was given up an assignment to stop it; each is given once a connection,
@@ -43,7 +43,7 @@ final class AssignmentQueue {
     record Payload(String id, List<Assignment> assignments, Instant answerBy, int tries) {}
 
     private final Supplier<String> ids;
-    private final Set<Assignment> given = new HashSet<>();
+    private final Set<Assignment> given = new LinkedHashSet<>();
     private final Set<Assignment> ended = new LinkedHashSet<>();
     private final Map<String, Payload> unanswered = new LinkedHashMap<>();
 
@@ -51,9 +51,9 @@ final class AssignmentQueue {
         this.ids = ids;
     }
 
-    /// What to send now.
-    List<Payload> due(Collection<Task> tasks, Collection<LostTask> lost, Instant now) {
-        Set<Assignment> wanted = wanted(tasks, lost);
+    /// What to send now. `live` are the tasks of the instance that have not stopped.
+    List<Payload> due(Collection<Task> live, Collection<LostTask> lost, Instant now) {
+        Set<Assignment> wanted = wanted(live, lost);
         given.retainAll(wanted);
         List<Payload> payloads = again(now);
         wanted.removeAll(given);
@@ -67,29 +67,32 @@ final class AssignmentQueue {
         return payloads;
     }
 
-    private Set<Assignment> wanted(Collection<Task> tasks, Collection<LostTask> lost) {
+    private Set<Assignment> wanted(Collection<Task> live, Collection<LostTask> lost) {
         Set<Assignment> starts = new LinkedHashSet<>();
         Set<Assignment> wanted = new LinkedHashSet<>();
         lost.forEach(task -> wanted.add(new Assignment(task.id(), task.definition(), false)));
-        for (Task task : tasks) {
+        for (Task task : live) {
             switch (task.state()) {
                 case TaskState.Pending _, TaskState.Running _ -> starts.add(Assignment.run(task));
                 case TaskState.Stopping _ -> wanted.add(Assignment.stop(task));
-                case TaskState.Stopped _ -> noteEnd(task);
-                case TaskState.Provisioning _ -> {}
+                case TaskState.Provisioning _, TaskState.Stopped _ -> {}
             }
         }
+        noteEnds(live.stream().map(Task::id).collect(Collectors.toSet()));
         wanted.addAll(ended);
         wanted.addAll(starts);
         return wanted;
     }
 
-    private void noteEnd(Task task) {
-        Assignment run = Assignment.run(task);
-        if (given.contains(run)
-                && unanswered.values().stream()
-                        .noneMatch(payload -> payload.assignments().contains(run))) {
-            ended.add(Assignment.stop(task));
+    /// What was given to run, was heard of and lives no more has ended.
+    private void noteEnds(Set<TaskId> living) {
+        for (Assignment run : given) {
+            if (run.run()
+                    && !living.contains(run.task())
+                    && unanswered.values().stream()
+                            .noneMatch(payload -> payload.assignments().contains(run))) {
+                ended.add(new Assignment(run.task(), run.definition(), false));
+            }
         }
     }
 

@@ -75,13 +75,19 @@ public final class ConnectedAgents {
     }
 
     /// Rings the sessions of this cluster whose instance or tasks are no longer what they last saw.
-    public void ringChanged(ClusterStore store) {
+    void ringChanged(ClusterStore store) {
         ClusterState state = store.read();
         sessions.forEach((key, session) -> {
             if (key.store() == store && !session.hasSeen(state)) {
                 session.wakeup().ring();
             }
         });
+    }
+
+    /// Rings the session of this instance, if there is one.
+    void ring(ClusterStore store, ContainerInstanceId instance) {
+        Optional.ofNullable(sessions.get(new Key(store, instance)))
+                .ifPresent(session -> session.wakeup().ring());
     }
 
     /// From here on sessions that end do so because the server does: their agents stay shown as connected, and the

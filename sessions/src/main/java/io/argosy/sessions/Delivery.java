@@ -47,7 +47,7 @@ final class Delivery {
         List<LostTask> lost =
                 state.instance(agent.instance()).map(ContainerInstance::lost).orElse(List.of());
         List<PayloadMessage> payloads = new ArrayList<>();
-        for (AssignmentQueue.Payload payload : queue.due(state.tasksOn(agent.instance()), lost, now)) {
+        for (AssignmentQueue.Payload payload : queue.due(state.liveOn(agent.instance()), lost, now)) {
             List<AcsTask> tasks = tasks(payload, state);
             if (!tasks.isEmpty()) {
                 payloads.add(new PayloadMessage(

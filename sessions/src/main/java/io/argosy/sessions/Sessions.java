@@ -62,10 +62,11 @@ public final class Sessions implements AutoCloseable {
 
     private void ringAfterCommits(ClusterStore store) throws InterruptedException {
         var wakeup = new Wakeup();
+        var waker = new SessionWaker(store, handshakes.connectedAgents());
         try (var _ = store.watch(wakeup::ring)) {
             while (!closing && !store.retired()) {
-                handshakes.connectedAgents().ringChanged(store);
-                wakeup.await(ROLL_CALL);
+                waker.ring(clock.instant());
+                wakeup.await(SessionWaker.PERIOD);
             }
         } finally {
             watched.remove(store);

@@ -33,13 +33,11 @@ final class TaskManifest {
 
     TaskManifestMessage message(ClusterState state, long timeline, Instant now) {
         List<ManifestTask> tasks = new ArrayList<>();
-        for (Task task : state.tasksOn(instance)) {
-            if (task.on().isPresent()) {
-                tasks.add(new ManifestTask(
-                        scope.arns().task(scope.name(), task.id()),
-                        Optional.of(scope.arn()),
-                        task.state().wanted() ? AcsTask.RUNNING : AcsTask.STOPPED));
-            }
+        for (Task task : state.liveOn(instance)) {
+            tasks.add(new ManifestTask(
+                    scope.arns().task(scope.name(), task.id()),
+                    Optional.of(scope.arn()),
+                    task.state().wanted() ? AcsTask.RUNNING : AcsTask.STOPPED));
         }
         return new TaskManifestMessage(messageId, scope.arn(), arn, timeline, now.toEpochMilli(), tasks);
     }

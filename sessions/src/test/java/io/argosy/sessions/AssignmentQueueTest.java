@@ -3,7 +3,6 @@ package io.argosy.sessions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.argosy.model.ContainerInstanceId;
-import io.argosy.model.LastInstance;
 import io.argosy.model.LaunchType;
 import io.argosy.model.LostTask;
 import io.argosy.model.Owner;
@@ -52,12 +51,12 @@ final class AssignmentQueueTest {
         Payload start = assignments.due(List.of(pending(1)), List.of(), NOON).getFirst();
         assignments.settled(start.id());
 
-        Payload stop = assignments.due(List.of(stopped(1)), List.of(), NOON).getFirst();
-        assertThat(stop.assignments()).containsExactly(Assignment.stop(stopped(1)));
-        assertThat(assignments.due(List.of(stopped(1)), List.of(), NOON)).isEmpty();
+        Payload stop = assignments.due(List.of(), List.of(), NOON).getFirst();
+        assertThat(stop.assignments()).containsExactly(Assignment.stop(pending(1)));
+        assertThat(assignments.due(List.of(), List.of(), NOON)).isEmpty();
 
         assignments.settled(stop.id());
-        assertThat(assignments.due(List.of(stopped(1)), List.of(), NOON.plus(AssignmentQueue.ACK_TIMEOUT)))
+        assertThat(assignments.due(List.of(), List.of(), NOON.plus(AssignmentQueue.ACK_TIMEOUT)))
                 .isEmpty();
     }
 
@@ -70,7 +69,7 @@ final class AssignmentQueueTest {
                 .getFirst()
                 .id());
 
-        assertThat(assignments.due(List.of(stopped(1)), List.of(), NOON)).isEmpty();
+        assertThat(assignments.due(List.of(), List.of(), NOON)).isEmpty();
     }
 
     @Test
@@ -94,10 +93,6 @@ final class AssignmentQueueTest {
 
     private static Task stopping(int number) {
         return task(number, new TaskState.Stopping(ON, REASON, true, false));
-    }
-
-    private static Task stopped(int number) {
-        return task(number, new TaskState.Stopped(REASON, new LastInstance.On(ON)));
     }
 
     private static Task task(int number, TaskState state) {

@@ -9,6 +9,7 @@ import io.argosy.model.InstanceLoad;
 import io.argosy.model.JoinToken;
 import io.argosy.model.Kind;
 import io.argosy.model.Service;
+import io.argosy.model.ServiceEvent;
 import io.argosy.model.ServiceName;
 import io.argosy.model.ServiceTally;
 import io.argosy.model.Task;
@@ -63,6 +64,11 @@ public final class ClusterState {
         return tables.of(Task.KIND).under(Task.LIVE_BY_SERVICE, service.value());
     }
 
+    /// The tasks that hold resources on an instance.
+    public Collection<Task> liveOn(ContainerInstanceId instance) {
+        return tables.of(Task.KIND).under(Task.LIVE_BY_INSTANCE, instance.value());
+    }
+
     /// The tasks that were ever placed on an instance and are still remembered, stopped ones included.
     public Collection<Task> tasksOn(ContainerInstanceId instance) {
         return tables.of(Task.KIND).under(Task.BY_INSTANCE, instance.value());
@@ -74,6 +80,11 @@ public final class ClusterState {
 
     public Collection<Service> services() {
         return tables.of(Service.KIND).values();
+    }
+
+    /// What was said of a service, the newest first.
+    public Collection<ServiceEvent> eventsOf(ServiceName service) {
+        return tables.of(ServiceEvent.KIND).backwards(ServiceEvent.BY_SERVICE, service.value());
     }
 
     /// How a service's tasks have fared; nothing before the first was launched.

@@ -94,6 +94,11 @@ public final class ClusterStore {
         return head.snapshot();
     }
 
+    /// What the commits after this one were about.
+    public Touched touchedAfter(long commit) {
+        return head.touchedAfter(commit);
+    }
+
     /// What changed from commit to commit.
     public Changes changes() {
         return changes;

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.locks.ReentrantLock;
@@ -150,15 +150,19 @@ final class Committer implements AutoCloseable {
             log.error("the journal cannot be written; halting", uncertain);
             halt.accept(uncertain);
         }
-        Set<VersionedState<?>> moved = new LinkedHashSet<>();
+        Map<VersionedState<?>, List<Change>> moved = new LinkedHashMap<>();
+        Map<VersionedState<?>, Entry> last = new LinkedHashMap<>();
         for (Entry entry : batch) {
-            entry.advance.accept(lastCommit);
+            last.put(entry.head, entry);
             if (!entry.changes.isEmpty()) {
-                moved.add(entry.head);
+                moved.computeIfAbsent(entry.head, _ -> new ArrayList<>()).addAll(entry.changes);
             }
         }
+        moved.forEach((head, changes) -> head.note(lastCommit, changes));
+        // A commit is seen whole: its number stands for all that it has of a store.
+        last.values().forEach(entry -> entry.advance.accept(lastCommit));
         batch.forEach(entry -> entry.ticket.settle());
-        moved.forEach(VersionedState::wake);
+        moved.keySet().forEach(VersionedState::wake);
     }
 
     /// The number of the last durable commit.

@@ -8,6 +8,8 @@ import io.argosy.model.Migration;
 import io.argosy.shapes.json.JsonTree;
 import io.argosy.shapes.json.MalformedJson;
 import io.argosy.shapes.json.RecordCodec;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -23,6 +25,9 @@ final class EntityCodec {
     /// What a row comes to.
     sealed interface Decoded {
         record Read(StoreName store, Kind<?> kind, Stored<? extends Entity> stored) implements Decoded {}
+
+        /// One that earlier versions wrote with others in it: those are still to get rows of their own.
+        record Grown(Read whole, List<Entity> parts) implements Decoded {}
 
         record Refused(UnreadableRow row) implements Decoded {}
     }
@@ -79,7 +84,9 @@ final class EntityCodec {
             if (!entity.key().equals(row.name())) {
                 throw new MalformedJson("it describes " + entity.key());
             }
-            return new Decoded.Read(store, kind, new Stored<>(row.id(), entity));
+            var whole = new Decoded.Read(store, kind, new Stored<>(row.id(), entity));
+            List<Entity> parts = parts(row, kind);
+            return parts.isEmpty() ? whole : new Decoded.Grown(whole, parts);
         } catch (MalformedJson | RuntimeException unreadable) {
             // A migration is given whatever a row holds, so it may fail in any way.
             return new Decoded.Refused(new UnreadableRow(row, String.valueOf(unreadable.getMessage())));
@@ -94,15 +101,32 @@ final class EntityCodec {
         return needed.isAssignableFrom(kind.type());
     }
 
+    private static List<Entity> parts(Row row, Kind<?> kind) throws MalformedJson {
+        List<Entity> parts = new ArrayList<>();
+        if (row.version() < kind.version()) {
+            Map<String, Object> tree = JsonTree.object(row.body().orElseThrow());
+            for (Migration step : kind.migrations().subList(row.version(), kind.version())) {
+                for (Migration.Part part : step.parts(tree)) {
+                    parts.add(read(part.tree(), part.version(), part.kind()));
+                }
+                tree = step.next(tree);
+            }
+        }
+        return parts;
+    }
+
     private static Entity read(String body, int version, Kind<?> kind) throws MalformedJson {
         if (version > kind.version()) {
             throw new MalformedJson(
                     "it was written by a newer version of its kind, " + version + " and not " + kind.version());
         }
-        if (version == kind.version()) {
-            return RecordCodec.read(body, kind.type());
-        }
-        Map<String, Object> tree = JsonTree.object(body);
+        return version == kind.version()
+                ? RecordCodec.read(body, kind.type())
+                : read(JsonTree.object(body), version, kind);
+    }
+
+    private static Entity read(Map<String, Object> row, int version, Kind<?> kind) throws MalformedJson {
+        Map<String, Object> tree = row;
         for (Migration step : kind.migrations().subList(version, kind.version())) {
             tree = step.next(tree);
         }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -25,8 +26,10 @@ final class Loading {
     private final EntityCodec codec;
     private final LoadMeter meter;
     private final Map<StoreName, Map<Kind<?>, List<Stored<? extends Entity>>>> read = new HashMap<>();
+    private final List<Decoded.Grown> grown = new ArrayList<>();
     private final List<UnreadableRow> unreadable = new ArrayList<>();
     private final Queue<Future<List<Decoded>>> waiting = new ArrayDeque<>();
+    private final List<Row> separated = new ArrayList<>();
     private List<Row> rows = new ArrayList<>(ROWS_AT_ONCE);
     private long lastRow;
 
@@ -46,6 +49,7 @@ final class Loading {
                 loading.settleOne();
             }
         }
+        loading.grown.forEach(loading::separate);
         loading.meter.done();
         return loading;
     }
@@ -81,12 +85,42 @@ final class Loading {
 
     private void settle(Decoded one) {
         switch (one) {
-            case Decoded.Read(StoreName store, Kind<?> kind, Stored<? extends Entity> stored) ->
-                read.computeIfAbsent(store, _ -> new HashMap<>())
-                        .computeIfAbsent(kind, _ -> new ArrayList<>())
-                        .add(stored);
+            case Decoded.Read entity -> take(entity.store(), entity.kind(), entity.stored());
+            case Decoded.Grown several -> grown.add(several);
             case Decoded.Refused(UnreadableRow row) -> unreadable.add(row);
         }
+    }
+
+    private void take(StoreName store, Kind<?> kind, Stored<? extends Entity> stored) {
+        read.computeIfAbsent(store, _ -> new HashMap<>())
+                .computeIfAbsent(kind, _ -> new ArrayList<>())
+                .add(stored);
+    }
+
+    /// Gives what was one row a row each, the parts behind all there are.
+    private void separate(Decoded.Grown several) {
+        StoreName store = several.whole().store();
+        Stored<? extends Entity> whole = several.whole().stored();
+        var same = Optional.<Entity>of(whole.entity());
+        take(store, several.whole().kind(), whole);
+        separated(
+                store,
+                new Change(whole.row(), several.whole().kind(), whole.entity().key(), same, same));
+        for (Entity part : several.parts()) {
+            Kind<?> kind = kinds.of(part);
+            take(store, kind, new Stored<>(++lastRow, part));
+            separated(store, new Change(lastRow, kind, part.key(), Optional.empty(), Optional.of(part)));
+        }
+    }
+
+    private void separated(StoreName store, Change change) {
+        separated.add(EntityCodec.row(store.toString(), change));
+    }
+
+    /// What must be written before anything else is: rows that hold together what is apart from this version on, and
+    /// what was in them. All of it or nothing, so that it is done once.
+    List<Row> separated() {
+        return separated;
     }
 
     List<UnreadableRow> unreadable() {

@@ -55,7 +55,7 @@ public final class Stores implements AutoCloseable {
         Consumer<Throwable> halt = _ -> Runtime.getRuntime().halt(JOURNAL_LOST);
         try {
             Loading loading = Loading.of(journal, kinds);
-            refuseUnreadable("the journal " + sqliteFile, loading);
+            prepare("the journal " + sqliteFile, journal, loading, clock);
             return new Stores(journal, kinds, clock, Committer.threaded(journal, clock, halt), loading);
         } catch (IOException | RuntimeException failure) {
             journal.close();
@@ -67,13 +67,16 @@ public final class Stores implements AutoCloseable {
     public static Stores inline(Journal journal, InstantSource clock, Consumer<Throwable> halt) throws IOException {
         Kinds kinds = Kinds.ecs();
         Loading loading = Loading.of(journal, kinds);
-        refuseUnreadable("the journal", loading);
+        prepare("the journal", journal, loading, clock);
         return new Stores(journal, kinds, clock, Committer.inline(journal, clock, halt), loading);
     }
 
-    private static void refuseUnreadable(String journal, Loading loading) throws UnreadableRows {
+    private static void prepare(String name, Journal journal, Loading loading, InstantSource clock) throws IOException {
         if (!loading.unreadable().isEmpty()) {
-            throw new UnreadableRows(journal, loading.unreadable());
+            throw new UnreadableRows(name, loading.unreadable());
+        }
+        if (!loading.separated().isEmpty()) {
+            journal.commit(loading.separated(), clock.instant());
         }
     }
 

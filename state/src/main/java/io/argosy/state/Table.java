@@ -96,6 +96,33 @@ public final class Table<E extends Entity> {
         return keys == null ? List.of() : entities(keys).toList();
     }
 
+    /// The same, read from the last key back, and only as far as somebody reads.
+    public Collection<E> backwards(Index<E> index, String word) {
+        TreePSet<String> keys = words(index).getOrDefault(word, TreePSet.empty());
+        return new AbstractCollection<>() {
+            @Override
+            public Iterator<E> iterator() {
+                Iterator<String> each = keys.descendingIterator();
+                return new Iterator<>() {
+                    @Override
+                    public boolean hasNext() {
+                        return each.hasNext();
+                    }
+
+                    @Override
+                    public E next() {
+                        return get(each.next()).orElseThrow();
+                    }
+                };
+            }
+
+            @Override
+            public int size() {
+                return keys.size();
+            }
+        };
+    }
+
     /// Those under words that begin so, in the order of their words.
     public List<E> beginning(Index<E> index, String prefix) {
         return words(index).subMap(prefix, prefix + Character.MAX_VALUE).values().stream()

@@ -23,6 +23,7 @@ final class VersionedState<S> {
     private final Committer committer;
     private final ReentrantLock writer = new ReentrantLock(true);
     private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
+    private final TouchedLog touched;
     private S head;
     private volatile Snapshot<S> durable;
     private volatile boolean retired;
@@ -32,6 +33,7 @@ final class VersionedState<S> {
         this.committer = committer;
         this.head = initial.state();
         this.durable = initial;
+        this.touched = new TouchedLog(initial.commit());
     }
 
     String name() {
@@ -113,6 +115,15 @@ final class VersionedState<S> {
 
     Snapshot<S> snapshot() {
         return durable;
+    }
+
+    /// What this commit made durable; to be noted before readers see its number.
+    void note(long commit, List<Change> changes) {
+        touched.add(commit, Touched.by(changes));
+    }
+
+    Touched touchedAfter(long commit) {
+        return touched.after(commit);
     }
 
     Subscription watch(Runnable watcher) {

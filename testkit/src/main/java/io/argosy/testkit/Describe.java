@@ -2,6 +2,7 @@ package io.argosy.testkit;
 
 import io.argosy.model.Service;
 import io.argosy.model.Task;
+import io.argosy.state.ClusterState;
 import java.util.Collection;
 import java.util.List;
 
@@ -18,9 +19,9 @@ final class Describe {
         return tasks.stream().map(Describe::of).toList();
     }
 
-    static String of(Service service) {
+    static String of(Service service, ClusterState state) {
         return service.name() + " desired=" + service.desiredCount() + " deployments=" + service.deployments()
                 + " event="
-                + service.events().stream().limit(3).toList();
+                + state.eventsOf(service.name()).stream().limit(3).toList();
     }
 }

@@ -18,6 +18,7 @@ import io.argosy.model.Caller;
 import io.argosy.model.ClusterName;
 import io.argosy.sessions.AgentHandshake;
 import io.argosy.sessions.Session;
+import io.argosy.sessions.SessionWaker;
 import io.argosy.sessions.Wakeup;
 import io.argosy.shapes.OperationModel;
 import io.argosy.shapes.Shape;
@@ -90,9 +91,10 @@ final class SimulatedServer {
         begin(watching(), () -> pass(services));
         begin(watching(), () -> pass(instances));
         begin(new Wakeup(), () -> pass(retention));
+        var waker = new SessionWaker(store(), handshakes.connectedAgents());
         begin(watching(), () -> {
-            handshakes.connectedAgents().ringChanged(store());
-            return Optional.of(clock.instant().plus(ROLL_CALL));
+            waker.ring(clock.instant());
+            return Optional.of(clock.instant().plus(SessionWaker.PERIOD));
         });
         Instant firstCall = clock.instant().plus(ROLL_CALL);
         begin(new Wakeup(), () -> {

@@ -324,7 +324,7 @@ public final class Simulation {
                 .count();
         boolean reached = service.status() != Service.Status.ACTIVE
                 || running == service.desiredCount() && (service.deployments().size() == 1 || rigid(service));
-        return reached ? Optional.empty() : Optional.of(running + " running of " + Describe.of(service));
+        return reached ? Optional.empty() : Optional.of(running + " running of " + Describe.of(service, state));
     }
 
     /// Percents that leave a roll-out no step to take, by rounding (ecs-semantics 7.6).

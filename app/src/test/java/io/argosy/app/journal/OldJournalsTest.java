@@ -1,7 +1,10 @@
 package io.argosy.app.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.argosy.model.ServiceEvent;
+import io.argosy.model.ServiceName;
 import io.argosy.state.Stores;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +14,7 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,21 +39,45 @@ final class OldJournalsTest {
         }
     }
 
+    /// What was one row and is several by now is said in `apart.txt`: those are in the file once it was opened, and
+    /// are made once.
     @ParameterizedTest
     @MethodSource("journals")
     void isReadWhole(String name) throws Exception {
         Path old = JOURNALS.resolve(name);
         Path copy = Files.copy(old.resolve("journal.db"), folder.resolve("journal.db"));
-
-        Loaded loaded;
-        try (Stores stores = Stores.open(copy, SampleJournal.KINDS, InstantSource.fixed(SampleJournal.NOW))) {
-            loaded = Loaded.of(stores, SampleJournal.KINDS);
-        }
-
         String contents = Files.readString(old.resolve("contents.txt"));
+        List<String> expected = Stream.concat(contents.lines(), apart(old)).toList();
+
         assertThat(contents(copy)).isEqualTo(contents);
-        assertThat(loaded.keys())
-                .containsExactlyInAnyOrderElementsOf(contents.lines().toList());
+        for (int opened = 0; opened < 2; opened++) {
+            Loaded loaded;
+            try (Stores stores = Stores.open(copy, SampleJournal.KINDS, InstantSource.fixed(SampleJournal.NOW))) {
+                loaded = Loaded.of(stores, SampleJournal.KINDS);
+            }
+            assertThat(loaded.keys()).containsExactlyInAnyOrderElementsOf(expected);
+            assertThat(contents(copy).lines()).containsExactlyInAnyOrderElementsOf(expected);
+        }
+    }
+
+    @Test
+    void whatWasSaidOfAServiceIsStillSaidInItsOrder() throws Exception {
+        Path copy = Files.copy(JOURNALS.resolve("0.1-before-ribs/journal.db"), folder.resolve("journal.db"));
+
+        try (Stores stores = Stores.open(copy, SampleJournal.KINDS, InstantSource.fixed(SampleJournal.NOW))) {
+            var state =
+                    stores.cluster(SampleJournal.REALM, SampleJournal.CLUSTER).read();
+            assertThat(state.eventsOf(new ServiceName("web")))
+                    .extracting(ServiceEvent::id, ServiceEvent::message)
+                    .containsExactly(
+                            tuple("e2", "(service web) has reached a steady state."),
+                            tuple("e1", "(service web) has started 1 tasks: (task 1)."));
+        }
+    }
+
+    private static Stream<String> apart(Path old) throws IOException {
+        Path apart = old.resolve("apart.txt");
+        return Files.exists(apart) ? Files.readString(apart).lines() : Stream.of();
     }
 
     /// A line an entity: its store, kind and key.

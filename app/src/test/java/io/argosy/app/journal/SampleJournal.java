@@ -279,8 +279,9 @@ final class SampleJournal {
         }
     }
 
-    private static ServiceEvent said(String id, ServiceEvent.Kind kind, String cause, String text) {
-        return new ServiceEvent(id, NOW, new ServiceEvent.Statement(kind, cause, text));
+    private static ServiceEvent said(long sequence, ServiceEvent.Kind kind, String cause, String text) {
+        return new ServiceEvent(
+                new ServiceName("web"), sequence, "e" + sequence, NOW, new ServiceEvent.Statement(kind, cause, text));
     }
 
     private static Instant services(Transaction tx) {
@@ -295,17 +296,12 @@ final class SampleJournal {
                 3,
                 asked,
                 List.of(primary, former),
-                List.of(
-                        said("e2", ServiceEvent.Kind.STEADY_STATE, "", "(service web) has reached a steady state."),
-                        said(
-                                "e1",
-                                ServiceEvent.Kind.NO_PLACE,
-                                "RESOURCE:CPU",
-                                "(service web) was unable to place a task.")),
                 "arn:aws:iam::123456789012:root",
                 NOW,
                 NOW);
         tx.add(web);
+        tx.add(said(1, ServiceEvent.Kind.NO_PLACE, "RESOURCE:CPU", "(service web) was unable to place a task."));
+        tx.add(said(2, ServiceEvent.Kind.STEADY_STATE, "", "(service web) has reached a steady state."));
         tx.add(named(web, "leaving", Service.Status.DRAINING));
         tx.add(named(web, "gone", Service.Status.INACTIVE));
         tx.addOrUpdate(new ServiceTally(
@@ -323,8 +319,7 @@ final class SampleJournal {
                 new ServiceName(name),
                 status,
                 0,
-                like.asked().toBuilder().serviceName(name).build(),
-                List.of(),
+                like.configuration().toBuilder().serviceName(name).build(),
                 List.of(),
                 like.createdBy(),
                 NOW,

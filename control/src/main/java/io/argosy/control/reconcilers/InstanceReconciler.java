@@ -2,6 +2,7 @@ package io.argosy.control.reconcilers;
 
 import io.argosy.control.ControlSettings;
 import io.argosy.control.LostTasks;
+import io.argosy.control.ServiceEventLog;
 import io.argosy.model.ContainerInstance;
 import io.argosy.model.ContainerInstanceId;
 import io.argosy.model.Ids;
@@ -131,7 +132,7 @@ public final class InstanceReconciler implements Reconciler {
     }
 
     private static List<Task> held(ContainerInstanceId id, ClusterState state) {
-        return state.tasksOn(id).stream().filter(task -> task.on().isPresent()).toList();
+        return List.copyOf(state.liveOn(id));
     }
 
     private void tell(ContainerInstance instance, List<Task> held) {
@@ -158,10 +159,9 @@ public final class InstanceReconciler implements Reconciler {
 
     private void say(ServiceName name, ServiceEvent.Statement statement) {
         store.write(tx -> {
-            tx.state()
-                    .service(name)
-                    .ifPresent(service -> tx.update(
-                            service.saying(new ServiceEvent(Ids.dashed(ids.get()), tx.now(), statement), tx.now())));
+            if (tx.state().service(name).isPresent()) {
+                ServiceEventLog.add(tx, name, statement, Ids.dashed(ids.get()));
+            }
             return name;
         });
     }

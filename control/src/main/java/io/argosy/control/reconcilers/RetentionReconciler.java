@@ -97,7 +97,8 @@ public final class RetentionReconciler implements Reconciler {
         Instant limit = now.minus(settings.inactiveRetention());
         return state.services().stream()
                 .filter(service -> service.status() == Service.Status.INACTIVE && reached(service.changedAt(), limit))
-                .filter(service -> state.liveOf(service.name()).isEmpty());
+                .filter(service -> state.liveOf(service.name()).isEmpty())
+                .flatMap(service -> Stream.concat(state.eventsOf(service.name()).stream(), Stream.of(service)));
     }
 
     private Stream<? extends ClusterEntity> instances(ClusterState state, Instant now) {

@@ -3,6 +3,7 @@ package io.argosy.control.reconcilers;
 import io.argosy.control.ClusterScope;
 import io.argosy.control.LaunchRequest;
 import io.argosy.control.PreparedLaunch;
+import io.argosy.control.ServiceEventLog;
 import io.argosy.control.TaskLauncher;
 import io.argosy.model.Deployment;
 import io.argosy.model.Ids;
@@ -11,7 +12,6 @@ import io.argosy.model.LaunchType;
 import io.argosy.model.Owner;
 import io.argosy.model.Patience;
 import io.argosy.model.Service;
-import io.argosy.model.ServiceEvent;
 import io.argosy.model.ServiceEvent.Statement;
 import io.argosy.model.ServiceName;
 import io.argosy.model.ServiceTally;
@@ -59,7 +59,7 @@ final class ServicePlanExecutor {
         return new ServiceContext(
                 now,
                 Patience.of(means.settings().healthyAfter(), means.settings().longestBackOff()),
-                new Instances(state.loads()),
+                new Instances(state::load),
                 scope.account().read()::taskDefinition,
                 means.chance(),
                 false);
@@ -112,12 +112,12 @@ final class ServicePlanExecutor {
         events.addAll(plan.events());
         Service after = plan.service();
         for (Statement event : events) {
-            after = after.saying(new ServiceEvent(eventId(), tx.now(), event), tx.now());
+            ServiceEventLog.add(tx, service.name(), event, eventId());
         }
         if (!after.equals(service)) {
             tx.update(after);
         }
-        boolean changed = !after.equals(service) || !tally.equals(view.tally());
+        boolean changed = !after.equals(service) || !tally.equals(view.tally()) || !events.isEmpty();
         Optional<Instant> heldBack = Optional.of(tally.backoff())
                 .filter(backoff -> backoff.holds(tx.now()))
                 .map(LaunchBackoff::until);
@@ -142,9 +142,7 @@ final class ServicePlanExecutor {
         List<TaskId> started = new ArrayList<>();
         Optional<Statement> complaint = launch(tx, service, wanted, started);
         inParts(started).forEach(some -> events.add(ServiceEvents.started(service.name(), some)));
-        complaint
-                .filter(news -> ServiceEvents.worthSaying(service, news, tx.now()))
-                .ifPresent(events::add);
+        complaint.filter(news -> worthSaying(tx, service, news)).ifPresent(events::add);
         return new Started(started.size(), complaint.isPresent());
     }
 
@@ -172,12 +170,12 @@ final class ServicePlanExecutor {
                 scope,
                 definition,
                 new Owner.OfService(service.name(), primary.id()),
-                LaunchType.valueOf(service.asked().launchType().orElseThrow()),
+                LaunchType.valueOf(service.configuration().launchType().orElseThrow()),
                 NO_OVERRIDES,
                 TaskTags.of(service, definition, scope.name()),
-                service.asked().enableExecuteCommand().orElse(false),
-                service.asked().placementConstraints().orElse(List.of()),
-                service.asked().placementStrategy().orElse(List.of()));
+                service.configuration().enableExecuteCommand().orElse(false),
+                service.configuration().placementConstraints().orElse(List.of()),
+                service.configuration().placementStrategy().orElse(List.of()));
     }
 
     private static List<ServicePlan.Stop> stopTasks(
@@ -199,12 +197,18 @@ final class ServicePlanExecutor {
 
     /// Adds the event unless it was said; whether it was news.
     boolean complain(Transaction tx, ServiceName name, Statement complaint) {
-        Optional<Service> news = tx.state()
+        boolean news = tx.state()
                 .service(name)
-                .filter(service -> ServiceEvents.worthSaying(service, complaint, tx.now()))
-                .map(service -> service.saying(new ServiceEvent(eventId(), tx.now(), complaint), tx.now()));
-        news.ifPresent(tx::update);
-        return news.isPresent();
+                .filter(service -> worthSaying(tx, service, complaint))
+                .isPresent();
+        if (news) {
+            ServiceEventLog.add(tx, name, complaint, eventId());
+        }
+        return news;
+    }
+
+    private static boolean worthSaying(Transaction tx, Service service, Statement complaint) {
+        return ServiceEvents.worthSaying(service, tx.state().eventsOf(service.name()), complaint, tx.now());
     }
 
     private String eventId() {

@@ -7,23 +7,23 @@ import io.argosy.model.Service;
 import io.argosy.model.ServiceName;
 import io.argosy.planning.ServiceContext;
 import io.argosy.planning.ServiceEvents;
-import io.argosy.planning.ServicePlan;
 import io.argosy.state.AccountStore;
 import io.argosy.state.ClusterState;
 import io.argosy.state.ClusterStore;
 import io.argosy.state.Decided;
+import io.argosy.state.Snapshot;
+import io.argosy.state.Touched;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
+import java.util.function.LongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps the services of one cluster (ecs-semantics 7.6, 7.8, 8.3): plans each on what is durable, and for those that
+/// Keeps the services of one cluster (ecs-semantics 7.6, 7.8, 8.3): plans those that are due on what is durable, and
+/// for those that
 /// need something does it in a write of their own. Many of them are on their way to the disk together, and the pass
 /// waits for them once. Its own commits bring it back for the rest.
 public final class ServiceReconciler implements Reconciler {
@@ -33,19 +33,34 @@ public final class ServiceReconciler implements Reconciler {
     /// How many services' writes a pass leaves behind before it waits for them.
     private static final int MOST_UNDER_WAY = 50;
 
-    /// What was decided for a service, and what it rests on if that turns out to be nothing.
-    private record UnderWay(Decided<ServicePlanExecutor.Done> done, UnchangedServices.Rest rest) {}
+    private static final long NOTHING_SEEN = -1;
+
+    /// What was decided for a service, and how it rests if that turns out to be nothing.
+    private record UnderWay(ServiceName service, Decided<ServicePlanExecutor.Done> done, PlannedService planned) {}
 
     private final ClusterStore store;
     private final AccountStore account;
     private final ReconcilerDependencies means;
-    private final UnchangedServices attention = new UnchangedServices();
+    private final LongFunction<Touched> touchedAfter;
+    private final DueServices due = new DueServices(PERIOD);
     private final List<UnderWay> underWay = new ArrayList<>();
+    private long seen = NOTHING_SEEN;
+    private int planned;
 
     public ServiceReconciler(ClusterStore store, AccountStore account, ReconcilerDependencies means) {
+        this(store, account, means, store::touchedAfter);
+    }
+
+    /// `touchedAfter` tells what the commits after one were about.
+    ServiceReconciler(
+            ClusterStore store,
+            AccountStore account,
+            ReconcilerDependencies means,
+            LongFunction<Touched> touchedAfter) {
         this.store = store;
         this.account = account;
         this.means = means;
+        this.touchedAfter = touchedAfter;
     }
 
     @Override
@@ -60,7 +75,7 @@ public final class ServiceReconciler implements Reconciler {
 
     @Override
     public Optional<Instant> wakeAt() {
-        return attention.nextTurn();
+        return due.nextTurn();
     }
 
     @Override
@@ -68,45 +83,41 @@ public final class ServiceReconciler implements Reconciler {
         account.read().cluster(store.name()).ifPresent(this::pass);
     }
 
+    /// Up to where it has seen is noted at the end: after a pass that failed, the next looks at everything.
     private void pass(Cluster cluster) {
         var upkeep = new ServicePlanExecutor(new ClusterScope(cluster, store, account, new Arns(store.realm())), means);
-        ClusterState state = store.read();
-        Instant now = means.clock().instant();
-        ServiceContext context = upkeep.context(state, now);
-        attention.on(context.instances().loads());
-        Set<ServiceName> alive = new HashSet<>();
-        for (Service service : state.services()) {
-            if (service.status() != Service.Status.INACTIVE) {
-                alive.add(service.name());
-                look(ServiceView.of(service, state), context, upkeep);
-            }
+        Snapshot<ClusterState> snapshot = store.snapshot();
+        ClusterState state = snapshot.state();
+        ServiceContext context = upkeep.context(state, means.clock().instant());
+        Touched touched = touchedAfter.apply(seen);
+        seen = NOTHING_SEEN;
+        planned = 0;
+        for (ServiceName name : due.of(state, touched, context.now())) {
+            due.forget(name);
+            state.service(name)
+                    .filter(service -> service.status() != Service.Status.INACTIVE)
+                    .ifPresent(service -> look(ServiceView.of(service, state), context, upkeep));
         }
         settle();
-        attention.forgetAllBut(alive);
+        seen = snapshot.commit();
     }
 
     private void look(ServiceView view, ServiceContext context, ServicePlanExecutor upkeep) {
-        Service service = view.service();
-        if (!attention.needs(service, view.live(), context.now())) {
-            return;
-        }
-        attention.wake(service.name());
+        ServiceName name = view.service().name();
+        planned++;
         try {
-            var planned = PlannedService.of(view, context);
-            boolean wantsRoom = planned.plan().tasksToStart() > 0;
-            var rest = new UnchangedServices.Rest(
-                    service, view.live(), wantsRoom, until(planned.plan(), wantsRoom, context.now()));
-            if (planned.atRest()) {
-                attention.rests(rest);
+            var plan = PlannedService.of(view, context);
+            if (plan.atRest()) {
+                rests(plan);
                 return;
             }
-            underWay.add(new UnderWay(store.decide(tx -> upkeep.bringCloser(tx, service.name(), planned)), rest));
+            underWay.add(new UnderWay(name, store.decide(tx -> upkeep.bringCloser(tx, name, plan)), plan));
             if (underWay.size() == MOST_UNDER_WAY) {
                 settle();
             }
         } catch (RuntimeException bug) {
-            attention.fails(service.name(), context.now().plus(PERIOD));
-            failed(service, bug, upkeep);
+            due.fails(name, context.now().plus(PERIOD));
+            failed(view.service(), bug, upkeep);
         }
     }
 
@@ -114,12 +125,21 @@ public final class ServiceReconciler implements Reconciler {
     private void settle() {
         for (UnderWay one : underWay) {
             ServicePlanExecutor.Done done = one.done().await();
-            done.tell(one.rest().service().name(), store);
+            done.tell(one.service(), store);
             if (!done.changed()) {
-                attention.rests(one.rest());
+                rests(one.planned());
             }
         }
         underWay.clear();
+    }
+
+    private void rests(PlannedService one) {
+        due.rests(one.view().service().name(), one.waitsFor(), one.plan().lookAgain());
+    }
+
+    /// How many services the last pass looked at.
+    int planned() {
+        return planned;
     }
 
     /// Told once: in the log with all there is, and to whoever reads the service's events.
@@ -133,12 +153,5 @@ public final class ServiceReconciler implements Reconciler {
         } catch (RuntimeException alsoBroken) {
             log.error("service={} cluster={} cannot say that its upkeep failed", service.name(), store, alsoBroken);
         }
-    }
-
-    /// One that waits for room is looked at every period too, so that it repeats its complaint in time.
-    private static Optional<Instant> until(ServicePlan plan, boolean wantsRoom, Instant now) {
-        return Stream.of(plan.lookAgain(), wantsRoom ? Optional.of(now.plus(PERIOD)) : Optional.<Instant>empty())
-                .flatMap(Optional::stream)
-                .min(Instant::compareTo);
     }
 }

@@ -13,12 +13,12 @@ final class TaskTags {
 
     static List<Tag> of(Service service, TaskDefinition definition, ClusterName cluster) {
         List<Tag> tags = new ArrayList<>(
-                switch (service.asked().propagateTags().orElse("NONE")) {
+                switch (service.configuration().propagateTags().orElse("NONE")) {
                     case "SERVICE" -> service.tags();
                     case "TASK_DEFINITION" -> definition.tags();
                     default -> List.of();
                 });
-        if (service.asked().enableECSManagedTags().orElse(false)) {
+        if (service.configuration().enableECSManagedTags().orElse(false)) {
             tags.add(tag("aws:ecs:clusterName", cluster.value()));
             tags.add(tag("aws:ecs:serviceName", service.name().value()));
         }

@@ -197,7 +197,7 @@ final class CrashLoopsTest {
         stage.settle(5);
         stage.store().write(tx -> {
             var broken = tx.state().service(new ServiceName("web")).orElseThrow();
-            var asked = broken.asked().toBuilder().launchType("BALLOON").build();
+            var asked = broken.configuration().toBuilder().launchType("BALLOON").build();
             tx.update(broken.with(asked, tx.now()).desiring(2, tx.now()));
             return asked;
         });
@@ -205,15 +205,16 @@ final class CrashLoopsTest {
 
         stage.reconcile();
         var rest = stage.service();
+        var said = stage.events();
         for (int second = 0; second < 300; second++) {
             stage.wait(Duration.ofSeconds(1));
             stage.reconcile();
         }
 
         assertThat(stage.store().read().liveOf(new ServiceName("well"))).hasSize(2);
-        assertThat(rest.events().getFirst().message())
-                .startsWith("(service web) could not be kept because of an internal error.");
+        assertThat(said.getFirst()).startsWith("(service web) could not be kept because of an internal error.");
         assertThat(stage.service()).isSameAs(rest);
+        assertThat(stage.events()).isEqualTo(said);
         assertThat(stage.services().wakeAt().orElseThrow()).isAfter(stage.now());
     }
 

@@ -238,7 +238,9 @@ public final class ServiceStage implements AutoCloseable {
 
     /// Newest first.
     public List<String> events() {
-        return service().events().stream().map(event -> event.message()).toList();
+        return store().read().eventsOf(new ServiceName("web")).stream()
+                .map(event -> event.message())
+                .toList();
     }
 
     public List<Task> tasks(Predicate<Task> wanted) {

@@ -38,18 +38,18 @@ final class ClusterShape {
                 .settings(include.contains("SETTINGS") ? settings(cluster) : List.of())
                 .capacityProviders(List.of())
                 .defaultCapacityProviderStrategy(List.of());
-        cluster.asked()
+        cluster.configuration()
                 .serviceConnectDefaults()
                 .ifPresent(defaults -> shape.serviceConnectDefaults(ClusterServiceConnectDefaults.builder()
                         .namespace(defaults.namespace())
                         .build()));
         return include.contains("CONFIGURATIONS")
-                ? shape.configuration(cluster.asked().configuration()).build()
+                ? shape.configuration(cluster.configuration().configuration()).build()
                 : shape.build();
     }
 
     static List<ClusterSetting> settings(Cluster cluster) {
-        return cluster.asked().settings().orElse(List.of(INSIGHTS_OFF));
+        return cluster.configuration().settings().orElse(List.of(INSIGHTS_OFF));
     }
 
     private static boolean pending(Task task) {
@@ -70,7 +70,7 @@ final class ClusterShape {
         for (Kind kind : Kind.values()) {
             Predicate<Task> mine = task -> kind.is(task.launchType());
             Predicate<Service> ours =
-                    service -> kind.is(service.asked().launchType().orElse("EC2"));
+                    service -> kind.is(service.configuration().launchType().orElse("EC2"));
             add(
                     statistics,
                     "running",

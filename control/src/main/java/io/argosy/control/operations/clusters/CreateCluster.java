@@ -100,7 +100,7 @@ public final class CreateCluster implements Operation<CreateClusterRequest, Crea
         boolean settings =
                 request.settings().isEmpty() || request.settings().orElseThrow().equals(ClusterShape.settings(there));
         boolean configuration = request.configuration().isEmpty()
-                || request.configuration().equals(there.asked().configuration());
+                || request.configuration().equals(there.configuration().configuration());
         boolean tags = request.tags().isEmpty() || request.tags().orElseThrow().equals(there.tags());
         if (settings && configuration && tags) {
             return there;

@@ -44,7 +44,7 @@ public final class UpdateCluster implements Operation<UpdateClusterRequest, Upda
         ClusterScope scope = clusters.named(caller.realm(), request.cluster());
         Cluster updated = scope.account().write(tx -> {
             Cluster cluster = tx.state().cluster(scope.name()).orElseThrow();
-            CreateClusterRequest asked = cluster.asked();
+            CreateClusterRequest asked = cluster.configuration();
             Cluster changed = cluster.with(asked.toBuilder()
                     .settings(request.settings().or(asked::settings))
                     .configuration(request.configuration().or(asked::configuration))

@@ -2,6 +2,7 @@ package io.argosy.control.operations.services;
 
 import io.argosy.control.ClusterScope;
 import io.argosy.control.Clusters;
+import io.argosy.control.ServiceEventLog;
 import io.argosy.control.ServiceShape;
 import io.argosy.control.Tags;
 import io.argosy.control.TaskDefinitions;
@@ -85,7 +86,6 @@ public final class CreateService implements Operation<CreateServiceRequest, Crea
                 asked.desiredCount().orElseThrow(),
                 asked,
                 NewDeployment.before(List.of(), definition.id(), ids.get(), tx.now()),
-                List.of(),
                 caller.principalArn(),
                 tx.now(),
                 tx.now());
@@ -95,7 +95,8 @@ public final class CreateService implements Operation<CreateServiceRequest, Crea
         Optional<Service> there = tx.state().service(fresh.name());
         switch (there.map(Service::status).orElse(Service.Status.INACTIVE)) {
             case ACTIVE -> {
-                if (!ServiceConfiguration.complete(there.orElseThrow().asked()).equals(fresh.asked())) {
+                if (!ServiceConfiguration.complete(there.orElseThrow().configuration())
+                        .equals(fresh.configuration())) {
                     throw ServiceRules.invalid("Creation of service was not idempotent.");
                 }
             }
@@ -104,6 +105,7 @@ public final class CreateService implements Operation<CreateServiceRequest, Crea
                 if (live(tx) >= ServiceRules.MOST) {
                     throw ServiceRules.invalid("The cluster has the most services it can have: " + ServiceRules.MOST);
                 }
+                ServiceEventLog.clear(tx, fresh.name());
                 tx.addOrUpdate(fresh);
             }
         }

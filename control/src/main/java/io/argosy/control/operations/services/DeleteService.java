@@ -72,9 +72,9 @@ public final class DeleteService implements Operation<DeleteServiceRequest, Dele
     }
 
     private static Service leaving(Service service, Instant now) {
-        var aimedAtNothing = service.deployments().stream()
-                .map(deployment -> deployment.aimedAt(0, now))
+        var desiringNothing = service.deployments().stream()
+                .map(deployment -> deployment.desiring(0, now))
                 .toList();
-        return service.desiring(0, now).with(aimedAtNothing, now).with(Service.Status.DRAINING, now);
+        return service.desiring(0, now).with(desiringNothing, now).with(Service.Status.DRAINING, now);
     }
 }

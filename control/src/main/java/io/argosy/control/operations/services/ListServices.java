@@ -64,8 +64,8 @@ public final class ListServices implements Operation<ListServicesRequest, ListSe
     }
 
     private static boolean wanted(Service service, ListServicesRequest request) {
-        return passes(request.launchType(), service.asked().launchType())
-                && passes(request.schedulingStrategy(), service.asked().schedulingStrategy())
+        return passes(request.launchType(), service.configuration().launchType())
+                && passes(request.schedulingStrategy(), service.configuration().schedulingStrategy())
                 && passes(request.resourceManagementType(), Optional.of("CUSTOMER"));
     }
 

@@ -75,12 +75,12 @@ public final class UpdateService implements Operation<UpdateServiceRequest, Upda
             ClusterScope scope,
             Optional<TaskDefinition> named) {
         TaskDefinition definition = named.orElseGet(() -> current(before, scope));
-        CreateServiceRequest asked = ServiceConfiguration.merged(before.asked(), request).toBuilder()
+        CreateServiceRequest asked = ServiceConfiguration.merged(before.configuration(), request).toBuilder()
                 .taskDefinition(scope.arns().taskDefinition(definition.id()))
                 .build();
         ServiceRules.check(asked, definition);
         Service after = before;
-        if (!asked.equals(before.asked())) {
+        if (!asked.equals(before.configuration())) {
             after = after.with(asked, tx.now()).desiring(asked.desiredCount().orElseThrow(), tx.now());
         }
         boolean forced = request.forceNewDeployment().orElse(false);

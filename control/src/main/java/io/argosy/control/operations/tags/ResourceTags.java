@@ -79,7 +79,7 @@ final class ResourceTags {
             case Taggable.OfService asked ->
                 content(realm, asked.cluster()).write(tx -> {
                     Service service = service(tx.state(), asked);
-                    var wish = service.asked().toBuilder()
+                    var wish = service.configuration().toBuilder()
                             .tags(change.apply(service.tags()))
                             .build();
                     tx.update(service.with(wish, service.changedAt()));
