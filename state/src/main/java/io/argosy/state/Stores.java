@@ -63,12 +63,13 @@ public final class Stores implements AutoCloseable {
         }
     }
 
-    /// Stores that commit on the thread that writes, over any journal; `halt` must throw.
-    public static Stores inline(Journal journal, InstantSource clock, Consumer<Throwable> halt) throws IOException {
+    /// Stores that commit when `pace` says so, over any journal; `halt` must throw.
+    public static Stores paced(Journal journal, InstantSource clock, CommitPace pace, Consumer<Throwable> halt)
+            throws IOException {
         Kinds kinds = Kinds.ecs();
         Loading loading = Loading.of(journal, kinds);
         refuseUnreadable("the journal", loading);
-        return new Stores(journal, kinds, clock, Committer.inline(journal, clock, halt), loading);
+        return new Stores(journal, kinds, clock, Committer.paced(journal, clock, pace, halt), loading);
     }
 
     private static void refuseUnreadable(String journal, Loading loading) throws UnreadableRows {

@@ -36,6 +36,7 @@ final class ClientWorkload {
     private final Set<String> singles = new LinkedHashSet<>();
     private final Set<String> runs = new LinkedHashSet<>();
     private Optional<Consumer<SimulatedServer>> wish = Optional.empty();
+    private boolean asking;
 
     ClientWorkload(Faults faults, InvariantChecker checker, Supplier<String> ids) {
         this.faults = faults;
@@ -45,14 +46,21 @@ final class ClientWorkload {
 
     /// Asks the next thing, or once more what was not answered. A refusal is an answer.
     void turn(SimulatedServer server) {
-        Consumer<SimulatedServer> now = wish.orElseGet(() -> next(server));
-        wish = Optional.of(now);
+        if (asking) {
+            return;
+        }
+        asking = true;
         try {
+            Consumer<SimulatedServer> now = wish.orElseGet(() -> next(server));
+            wish = Optional.of(now);
             now.accept(server);
+            wish = Optional.empty();
         } catch (ApiException refused) {
             // The wish came at a bad time; another will come.
+            wish = Optional.empty();
+        } finally {
+            asking = false;
         }
-        wish = Optional.empty();
     }
 
     void finish(SimulatedServer server) {

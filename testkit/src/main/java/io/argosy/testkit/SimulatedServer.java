@@ -51,12 +51,15 @@ final class SimulatedServer {
     private final List<Operation<?, ?>> operations = new ArrayList<>();
     private final AgentHandshake handshakes;
     private final List<ScheduledWork> chores = new ArrayList<>();
+    private final PretendDisk disk;
     private boolean alive = true;
+    private int passesBehind;
 
     /// What a server is made with in every life.
     record Dependencies(
             VirtualClock clock,
             Faults faults,
+            Carrier carrier,
             ControlSettings settings,
             Supplier<String> ids,
             RandomGenerator chance) {}
@@ -64,8 +67,9 @@ final class SimulatedServer {
     SimulatedServer(Journal journal, Dependencies means) {
         clock = means.clock();
         faults = means.faults();
+        disk = new PretendDisk(clock, faults, means.carrier());
         try {
-            stores = Stores.inline(journal, clock, _ -> {
+            stores = Stores.paced(journal, clock, disk, _ -> {
                 throw new Crash("at a commit");
             });
         } catch (IOException unreadable) {
@@ -111,6 +115,9 @@ final class SimulatedServer {
     }
 
     private Optional<Instant> pass(Reconciler reconciler) {
+        if (disk.behind()) {
+            passesBehind++;
+        }
         reconciler.pass();
         Instant period = clock.instant().plus(reconciler.period());
         return Optional.of(reconciler.wakeAt().filter(at -> at.isBefore(period)).orElse(period));
@@ -139,8 +146,14 @@ final class SimulatedServer {
         return alive;
     }
 
+    /// How many passes planned on a durable state that was not the newest.
+    int passesBehind() {
+        return passesBehind;
+    }
+
     void die() {
         alive = false;
+        disk.lose();
     }
 
     @SuppressWarnings("unchecked")

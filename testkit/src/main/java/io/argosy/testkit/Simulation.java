@@ -24,17 +24,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 
 /// The whole control plane on one thread, from a seed: real stores, operations, planners, reconcilers and sessions,
 /// with a pretend clock, network, disk and fleet (docs/architecture.md). Every durable state is checked; an
 /// `InvariantViolation` names what must not be.
-public final class Simulation {
+public final class Simulation implements AutoCloseable {
     private static final Duration RETENTION = Duration.ofMinutes(10);
 
     private final VirtualClock clock = new VirtualClock();
     private final RandomGenerator chance;
     private final Faults faults;
+    private final Carrier carrier = new Carrier();
     private final MemoryJournal journal = new MemoryJournal();
     private final SimulatedServer.Dependencies means;
     private final Courier courier;
@@ -47,6 +49,7 @@ public final class Simulation {
     private Optional<SimulatedServer> server = Optional.empty();
     private long lastId;
     private int losses;
+    private int passesBehind;
 
     public Simulation(long seed) {
         chance = new SplittableRandom(seed);
@@ -61,11 +64,15 @@ public final class Simulation {
                 usual.inactiveRetention(),
                 usual.tokenRetention(),
                 usual.lostAfter());
-        means = new SimulatedServer.Dependencies(clock, faults, settings, this::id, chance);
+        means = new SimulatedServer.Dependencies(clock, faults, carrier, settings, this::id, chance);
         courier = new Courier(new Network(clock, faults), () -> server);
         serviceWatch = new ServiceWatch(settings.healthyAfter());
         workload = new ClientWorkload(faults, checker, this::id);
         startServer();
+        perform(this::furnish);
+    }
+
+    private void furnish() {
         server().call(
                         Ecs.CREATE_CLUSTER,
                         CreateClusterRequest.builder().clusterName("default").build());
@@ -116,7 +123,7 @@ public final class Simulation {
     }
 
     public ServiceName service(String name, int count, int least, int most) {
-        workload.create(server(), name, count, least, most, name.equals("fixed") ? "fixed" : "web");
+        perform(() -> workload.create(server(), name, count, least, most, name.equals("fixed") ? "fixed" : "web"));
         return new ServiceName(name);
     }
 
@@ -157,20 +164,50 @@ public final class Simulation {
         return losses;
     }
 
+    /// How many passes planned on a durable state while there was a newer one.
+    public int passesBehind() {
+        return passesBehind + server.map(SimulatedServer::passesBehind).orElse(0);
+    }
+
     public void runFor(Duration time) {
         Instant limit = clock.instant().plus(time);
-        while (step(limit)) {
-            server.ifPresent(SimulatedServer::attend);
-        }
+        carrier.run(() -> step(limit));
     }
 
     private boolean step(Instant limit) {
+        boolean more = next(limit);
+        if (more) {
+            server.ifPresent(SimulatedServer::attend);
+        }
+        return more;
+    }
+
+    private boolean next(Instant limit) {
         try {
             return clock.next(limit);
         } catch (Crash crash) {
             loseServer();
             return true;
+        } catch (Carrier.Abandoned abandoned) {
+            return true;
         }
+    }
+
+    /// Does this now, and lets time pass until it is done.
+    private void perform(Runnable work) {
+        Instant limit = clock.instant().plus(Duration.ofMinutes(1));
+        var done = new AtomicBoolean();
+        clock.after(Faults.NOW, () -> {
+            work.run();
+            done.set(true);
+        });
+        carrier.run(() -> !done.get() && step(limit));
+        InvariantViolation.unless(done.get(), "not done after a minute");
+    }
+
+    @Override
+    public void close() {
+        carrier.end();
     }
 
     /// The server is killed, and started again a while later from what the journal holds.
@@ -178,6 +215,7 @@ public final class Simulation {
         server.ifPresent(lost -> {
             losses++;
             lost.die();
+            passesBehind += lost.passesBehind();
             server = Optional.empty();
             agents.values().forEach(PretendAgent::serverLost);
             clock.after(faults.between(Duration.ofMillis(100), Duration.ofSeconds(20)), this::startServer);
@@ -259,12 +297,14 @@ public final class Simulation {
         journal.spareServer();
         machines.values().forEach(machine -> machine.link().cut(false));
         runFor(Duration.ofMinutes(2));
-        workload.finish(server());
-        for (ContainerInstance instance : List.copyOf(server().store().read().instances())) {
-            if (instance.status() == ContainerInstance.Status.DRAINING) {
-                ClientWorkload.marking(instance, "ACTIVE").accept(server());
+        perform(() -> {
+            workload.finish(server());
+            for (ContainerInstance instance : List.copyOf(server().store().read().instances())) {
+                if (instance.status() == ContainerInstance.Status.DRAINING) {
+                    ClientWorkload.marking(instance, "ACTIVE").accept(server());
+                }
             }
-        }
+        });
     }
 
     public List<Task> running(ServiceName service) {
@@ -363,7 +403,9 @@ public final class Simulation {
         if (server.isEmpty()) {
             return;
         }
-        try (Stores replayed = Stores.inline(journal.copy(), clock, _ -> {
+        var noDisk = new PretendDisk(clock, faults, carrier);
+        noDisk.lose();
+        try (Stores replayed = Stores.paced(journal.copy(), clock, noDisk, _ -> {
             throw new Crash("in a replay");
         })) {
             ClusterState live = server().store().read();
