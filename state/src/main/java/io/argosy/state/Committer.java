@@ -95,14 +95,14 @@ final class Committer implements AutoCloseable {
     }
 
     /// Called under the lock of the entry's store, so that a store's entries stand in the order they were decided.
-    void enqueue(Entry entry) {
+    void enqueue(Entry entry, StoreState after) {
         gate.lock();
         try {
             if (closing) {
                 throw new IllegalStateException("the store is closed");
             }
             queue.put(entry);
-            pace.ifPresent(told -> told.decided(() -> commitAll(drained())));
+            pace.ifPresent(told -> told.decided(after, () -> commitAll(drained())));
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted before the change was taken", stop);

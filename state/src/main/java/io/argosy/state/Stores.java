@@ -111,7 +111,7 @@ public final class Stores implements AutoCloseable {
         return new ClusterStore(realm, name, head, drafts, changes(head));
     }
 
-    private <S> VersionedState<S> head(StoreName name, S state) {
+    private <S extends StoreState> VersionedState<S> head(StoreName name, S state) {
         return new VersionedState<>(name.toString(), new Snapshot<>(state, committer.lastCommit()), committer);
     }
 

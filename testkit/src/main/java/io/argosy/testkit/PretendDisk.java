@@ -1,11 +1,13 @@
 package io.argosy.testkit;
 
 import io.argosy.state.CommitPace;
+import io.argosy.state.StoreState;
 import io.argosy.testkit.Carrier.Abandoned;
 import io.argosy.testkit.Carrier.Waiting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /// The disk of one life of the server: what was decided lies there a while later, in one piece with what was decided in
 /// between, and its writers go on a moment after that. What did not get there when the server is lost never will.
@@ -15,14 +17,17 @@ final class PretendDisk implements CommitPace {
     private final VirtualClock clock;
     private final Faults faults;
     private final Carrier carrier;
+    private final Consumer<StoreState> observer;
     private final List<Writer> writers = new ArrayList<>();
     private boolean writing;
     private boolean gone;
 
-    PretendDisk(VirtualClock clock, Faults faults, Carrier carrier) {
+    /// Each state that is decided is shown to the observer, durable or not.
+    PretendDisk(VirtualClock clock, Faults faults, Carrier carrier, Consumer<StoreState> observer) {
         this.clock = clock;
         this.faults = faults;
         this.carrier = carrier;
+        this.observer = observer;
     }
 
     /// Whether something was decided that is not durable yet.
@@ -31,10 +36,11 @@ final class PretendDisk implements CommitPace {
     }
 
     @Override
-    public void decided(Runnable commit) {
+    public void decided(StoreState state, Runnable commit) {
         if (gone) {
             throw new Abandoned();
         }
+        observer.accept(state);
         if (!writing) {
             writing = true;
             clock.after(faults.sync(), () -> sync(commit));

@@ -26,13 +26,24 @@ final class ServiceWatch {
         this.healthyAfter = healthyAfter;
     }
 
+    /// A server begins with this.
+    void begin(ClusterState state) {
+        live.clear();
+        state.services().forEach(service -> live.put(service.name(), live(state, service)));
+    }
+
+    private static Set<TaskId> live(ClusterState state, Service service) {
+        return state.tasksOf(service.name()).stream()
+                .filter(task -> task.state().wanted())
+                .map(Task::id)
+                .collect(Collectors.toSet());
+    }
+
+    /// A command led to this.
     void observe(ClusterState state) {
         for (Service service : state.services()) {
             Collection<Task> tasks = state.tasksOf(service.name());
-            Set<TaskId> nowLive = tasks.stream()
-                    .filter(task -> task.state().wanted())
-                    .map(Task::id)
-                    .collect(Collectors.toSet());
+            Set<TaskId> nowLive = live(state, service);
             Set<TaskId> before = live.getOrDefault(service.name(), nowLive);
             if (service.status() == Service.Status.ACTIVE) {
                 checkMaximum(service, nowLive, before);

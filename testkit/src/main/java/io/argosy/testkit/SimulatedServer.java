@@ -23,6 +23,7 @@ import io.argosy.shapes.OperationModel;
 import io.argosy.shapes.Shape;
 import io.argosy.state.ClusterStore;
 import io.argosy.state.Journal;
+import io.argosy.state.StoreState;
 import io.argosy.state.Stores;
 import io.argosy.wire.Handshake;
 import io.argosy.wire.HandshakeAnswer;
@@ -34,6 +35,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -60,6 +62,7 @@ final class SimulatedServer {
             VirtualClock clock,
             Faults faults,
             Carrier carrier,
+            Consumer<StoreState> observer,
             ControlSettings settings,
             Supplier<String> ids,
             RandomGenerator chance) {}
@@ -67,7 +70,7 @@ final class SimulatedServer {
     SimulatedServer(Journal journal, Dependencies means) {
         clock = means.clock();
         faults = means.faults();
-        disk = new PretendDisk(clock, faults, means.carrier());
+        disk = new PretendDisk(clock, faults, means.carrier(), means.observer());
         try {
             stores = Stores.paced(journal, clock, disk, _ -> {
                 throw new Crash("at a commit");

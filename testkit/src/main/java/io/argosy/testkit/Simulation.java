@@ -12,6 +12,7 @@ import io.argosy.shapes.ecs.Ecs;
 import io.argosy.shapes.ecs.PortMapping;
 import io.argosy.shapes.ecs.RegisterTaskDefinitionRequest;
 import io.argosy.state.ClusterState;
+import io.argosy.state.StoreState;
 import io.argosy.state.Stores;
 import io.argosy.testkit.MemoryJournal.Loss;
 import java.io.IOException;
@@ -64,7 +65,7 @@ public final class Simulation implements AutoCloseable {
                 usual.inactiveRetention(),
                 usual.tokenRetention(),
                 usual.lostAfter());
-        means = new SimulatedServer.Dependencies(clock, faults, carrier, settings, this::id, chance);
+        means = new SimulatedServer.Dependencies(clock, faults, carrier, this::decided, settings, this::id, chance);
         courier = new Courier(new Network(clock, faults), () -> server);
         serviceWatch = new ServiceWatch(settings.healthyAfter());
         workload = new ClientWorkload(faults, checker, this::id);
@@ -230,12 +231,18 @@ public final class Simulation implements AutoCloseable {
         server = Optional.of(fresh);
         fresh.store().watch(() -> observe(fresh));
         observe(fresh);
+        serviceWatch.begin(fresh.store().read());
+    }
+
+    private void decided(StoreState state) {
+        if (state instanceof ClusterState cluster) {
+            serviceWatch.observe(cluster);
+        }
     }
 
     private void observe(SimulatedServer living) {
         ClusterState state = living.store().read();
         checker.observe(state, clock.instant());
-        serviceWatch.observe(state);
         workload.check(state);
     }
 
@@ -403,7 +410,7 @@ public final class Simulation implements AutoCloseable {
         if (server.isEmpty()) {
             return;
         }
-        var noDisk = new PretendDisk(clock, faults, carrier);
+        var noDisk = new PretendDisk(clock, faults, carrier, _ -> {});
         noDisk.lose();
         try (Stores replayed = Stores.paced(journal.copy(), clock, noDisk, _ -> {
             throw new Crash("in a replay");
