@@ -8,6 +8,7 @@ import java.time.Duration;
 public final class ChaosScenario {
     private static final int[][] PERCENTS = {{100, 200}, {50, 200}, {0, 200}, {50, 150}, {0, 100}, {100, 150}};
     private static final int FEWEST = 3;
+    private static final Duration FARTHEST = Duration.ofMinutes(6);
     private static final Duration PATIENCE = Duration.ofMinutes(90);
 
     private final Simulation simulation;
@@ -66,7 +67,7 @@ public final class ChaosScenario {
                 .machineNames()
                 .get(faults.below(simulation.machineNames().size()));
         Duration away = faults.between(Duration.ofSeconds(1), Duration.ofMinutes(faults.heads() ? 3 : 8));
-        switch (faults.below(10)) {
+        switch (faults.below(14)) {
             case 0 -> {
                 simulation.cut(machine);
                 clock.after(away, () -> simulation.join(machine));
@@ -79,6 +80,13 @@ public final class ChaosScenario {
             case 7 -> {
                 if (simulation.machineNames().size() > FEWEST && faults.below(4) == 0) {
                     simulation.abandon(machine);
+                }
+            }
+            case 8 -> simulation.stopServer();
+            case 9 -> simulation.setClock(faults.between(FARTHEST.negated(), FARTHEST));
+            case 10 -> {
+                if (faults.below(3) == 0) {
+                    simulation.wipe(machine, away);
                 }
             }
             default -> simulation.loseServerAtCommit(faults.below(20), faults.heads() ? Loss.BEFORE : Loss.AFTER);

@@ -2,20 +2,27 @@ package io.argosy.testkit;
 
 import io.argosy.model.ApiException;
 import io.argosy.model.ContainerInstance;
+import io.argosy.model.Service;
 import io.argosy.model.ServiceName;
 import io.argosy.model.Task;
 import io.argosy.model.TaskId;
+import io.argosy.shapes.ecs.ContainerDefinition;
 import io.argosy.shapes.ecs.CreateServiceRequest;
+import io.argosy.shapes.ecs.DeleteServiceRequest;
 import io.argosy.shapes.ecs.DeploymentConfiguration;
 import io.argosy.shapes.ecs.DeregisterContainerInstanceRequest;
 import io.argosy.shapes.ecs.Ecs;
+import io.argosy.shapes.ecs.PortMapping;
+import io.argosy.shapes.ecs.RegisterTaskDefinitionRequest;
 import io.argosy.shapes.ecs.RunTaskRequest;
 import io.argosy.shapes.ecs.StopTaskRequest;
+import io.argosy.shapes.ecs.TaskDefinition;
 import io.argosy.shapes.ecs.UpdateContainerInstancesStateRequest;
 import io.argosy.shapes.ecs.UpdateServiceRequest;
 import io.argosy.state.ClusterState;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +40,9 @@ final class ClientWorkload {
     private final InvariantChecker checker;
     private final Supplier<String> ids;
     private final Map<String, Integer> desired = new HashMap<>();
+    private final Map<String, String> defined = new HashMap<>();
+    private final Map<String, CreateServiceRequest> made = new HashMap<>();
+    private final Map<String, CreateServiceRequest> deleted = new LinkedHashMap<>();
     private final Set<String> singles = new LinkedHashSet<>();
     private final Set<String> runs = new LinkedHashSet<>();
     private Optional<Consumer<SimulatedServer>> wish = Optional.empty();
@@ -70,35 +80,116 @@ final class ClientWorkload {
     }
 
     private Consumer<SimulatedServer> next(SimulatedServer server) {
-        return switch (faults.below(10)) {
+        return switch (faults.below(12)) {
             case 0, 1 -> scaling();
             case 2, 3 -> deploying();
             case 4, 5 -> running();
             case 6, 7 -> stopping(server.store().read());
-            case 8 -> draining(server.store().read());
+            case 8 -> deleting();
+            case 9 -> redefining();
+            case 10 -> draining(server.store().read());
             default -> deregistering(server.store().read());
         };
     }
 
-    void create(SimulatedServer server, String name, int count, int least, int most, String definition) {
-        String token = ids.get();
-        Consumer<SimulatedServer> creating = at -> {
-            at.call(
-                    Ecs.CREATE_SERVICE,
-                    CreateServiceRequest.builder()
-                            .serviceName(name)
-                            .clientToken(token)
-                            .taskDefinition(definition)
-                            .desiredCount(count)
-                            .deploymentConfiguration(DeploymentConfiguration.builder()
-                                    .minimumHealthyPercent(least)
-                                    .maximumPercent(most)
-                                    .build())
-                            .build());
-            desired.put(name, count);
+    /// A service that was deleted comes back as it was at first, once its last task is gone.
+    private Consumer<SimulatedServer> deleting() {
+        if (!deleted.isEmpty()) {
+            String name = deleted.keySet().iterator().next();
+            return creating(name, deleted.get(name));
+        }
+        String name = anyService();
+        var request =
+                DeleteServiceRequest.builder().service(name).force(true).build();
+        return server -> {
+            try {
+                server.call(Ecs.DELETE_SERVICE, request);
+            } catch (ApiException gone) {
+                // It was deleted when this was asked before, and the answer was lost.
+                InvariantViolation.unless(
+                        server.store().read().service(new ServiceName(name)).stream()
+                                .noneMatch(service -> service.status() == Service.Status.ACTIVE),
+                        "%s is active and cannot be deleted: %s",
+                        name,
+                        gone);
+            }
+            desired.remove(name);
+            deleted.put(name, made.get(name));
         };
-        wish = Optional.of(creating);
+    }
+
+    /// The next revision of a family, and a service that takes it.
+    private Consumer<SimulatedServer> redefining() {
+        String name = anyService();
+        String family = name.equals("fixed") ? "fixed" : "web";
+        int memory = 128 + 64 * faults.below(4);
+        return server -> {
+            String revision = define(server, family, memory);
+            server.call(
+                    Ecs.UPDATE_SERVICE,
+                    UpdateServiceRequest.builder()
+                            .service(name)
+                            .taskDefinition(revision)
+                            .build());
+            defined.put(name, revision);
+        };
+    }
+
+    void define(SimulatedServer server, String family) {
+        define(server, family, 256);
+    }
+
+    /// The ARN of the new revision.
+    private static String define(SimulatedServer server, String family, int memory) {
+        List<PortMapping> ports = family.equals("fixed")
+                ? List.of(PortMapping.builder().containerPort(80).hostPort(8080).build())
+                : List.of();
+        var container = ContainerDefinition.builder()
+                .name("app")
+                .image("registry.example/app:1")
+                .cpu(128)
+                .memory(memory)
+                .portMappings(ports)
+                .build();
+        return server.call(
+                        Ecs.REGISTER_TASK_DEFINITION,
+                        RegisterTaskDefinitionRequest.builder()
+                                .family(family)
+                                .containerDefinitions(List.of(container))
+                                .build())
+                .taskDefinition()
+                .flatMap(TaskDefinition::taskDefinitionArn)
+                .orElseThrow();
+    }
+
+    void create(SimulatedServer server, String name, int count, int least, int most, String definition) {
+        CreateServiceRequest request = CreateServiceRequest.builder()
+                .serviceName(name)
+                .taskDefinition(definition)
+                .desiredCount(count)
+                .deploymentConfiguration(DeploymentConfiguration.builder()
+                        .minimumHealthyPercent(least)
+                        .maximumPercent(most)
+                        .build())
+                .build();
+        wish = Optional.of(creating(name, request));
         turn(server);
+    }
+
+    private Consumer<SimulatedServer> creating(String name, CreateServiceRequest request) {
+        String token = ids.get();
+        return server -> {
+            var answer = server.call(
+                    Ecs.CREATE_SERVICE, request.toBuilder().clientToken(token).build());
+            desired.put(name, request.desiredCount().orElseThrow());
+            defined.put(
+                    name,
+                    answer.service()
+                            .flatMap(io.argosy.shapes.ecs.Service::taskDefinition)
+                            .orElseThrow());
+            made.put(name, request);
+            deleted.remove(name);
+        };
     }
 
     private String anyService() {
@@ -225,6 +316,20 @@ final class ClientWorkload {
                     .map(service -> service.desiredCount())
                     .orElse(-1);
             InvariantViolation.unless(kept == count, "%s was answered to want %d and wants %d", name, count, kept);
+            String definition = Optional.ofNullable(defined.get(name)).orElse("");
+            String runs = state.service(new ServiceName(name))
+                    .flatMap(Service::primary)
+                    .map(deployment -> deployment.definition().toString())
+                    .orElse("nothing");
+            InvariantViolation.unless(
+                    definition.endsWith("/" + runs), "%s was answered to run %s and runs %s", name, definition, runs);
         });
+        deleted.keySet()
+                .forEach(name -> InvariantViolation.unless(
+                        state.service(new ServiceName(name))
+                                .filter(service -> service.status() == Service.Status.ACTIVE)
+                                .isEmpty(),
+                        "%s was answered to be deleted and is active",
+                        name));
     }
 }

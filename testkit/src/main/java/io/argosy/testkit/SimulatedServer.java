@@ -32,9 +32,12 @@ import io.argosy.wire.access.QueryString;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -48,18 +51,21 @@ final class SimulatedServer {
     private static final Duration ROLL_CALL = Duration.ofMinutes(1);
 
     private final VirtualClock clock;
+    private final ServerClock timeOfDay;
     private final Faults faults;
     private final Stores stores;
     private final List<Operation<?, ?>> operations = new ArrayList<>();
     private final AgentHandshake handshakes;
     private final List<ScheduledWork> chores = new ArrayList<>();
     private final PretendDisk disk;
+    private final Set<Session> sessions = new LinkedHashSet<>();
     private boolean alive = true;
     private int passesBehind;
 
     /// What a server is made with in every life.
     record Dependencies(
             VirtualClock clock,
+            ServerClock timeOfDay,
             Faults faults,
             Carrier carrier,
             Consumer<StoreState> observer,
@@ -69,10 +75,11 @@ final class SimulatedServer {
 
     SimulatedServer(Journal journal, Dependencies means) {
         clock = means.clock();
+        timeOfDay = means.timeOfDay();
         faults = means.faults();
         disk = new PretendDisk(clock, faults, means.carrier(), means.observer());
         try {
-            stores = Stores.paced(journal, clock, disk, _ -> {
+            stores = Stores.paced(journal, timeOfDay, disk, _ -> {
                 throw new Crash("at a commit");
             });
         } catch (IOException unreadable) {
@@ -83,20 +90,20 @@ final class SimulatedServer {
         var settings = means.settings();
         operations.addAll(ClusterOperations.all(clusters));
         operations.addAll(TaskDefinitionOperations.all(clusters, settings));
-        operations.addAll(TaskOperations.all(clusters, launch, settings, clock));
+        operations.addAll(TaskOperations.all(clusters, launch, settings, timeOfDay));
         operations.addAll(InstanceOperations.all(clusters, settings, means.ids()));
         operations.addAll(ServiceOperations.all(clusters, settings, means.ids()));
         handshakes = new AgentHandshake(clusters, settings, clock, means.ids(), this::run);
-        tend(clusters, new ReconcilerDependencies(launch, settings, clock, means.ids(), means.chance()));
+        tend(clusters, new ReconcilerDependencies(launch, settings, timeOfDay, clock, means.ids(), means.chance()));
     }
 
     private void tend(Clusters clusters, ReconcilerDependencies means) {
         var services = new ServiceReconciler(store(), stores.account(REALM), means);
-        var retention = new RetentionReconciler(store(), means.settings(), clock);
+        var retention = new RetentionReconciler(store(), means.settings(), timeOfDay);
         var instances = new InstanceReconciler(store(), means.settings(), means.steady(), means.ids());
-        begin(watching(), () -> pass(services));
-        begin(watching(), () -> pass(instances));
-        begin(new Wakeup(), () -> pass(retention));
+        begin(watching(), () -> pass(services, timeOfDay));
+        begin(watching(), () -> pass(instances, clock));
+        begin(new Wakeup(), () -> pass(retention, timeOfDay));
         begin(watching(), () -> {
             handshakes.connectedAgents().ringChanged(store());
             return Optional.of(clock.instant().plus(ROLL_CALL));
@@ -117,17 +124,28 @@ final class SimulatedServer {
         return wakeup;
     }
 
-    private Optional<Instant> pass(Reconciler reconciler) {
+    private Optional<Instant> pass(Reconciler reconciler, InstantSource its) {
         if (disk.behind()) {
             passesBehind++;
         }
         reconciler.pass();
-        Instant period = clock.instant().plus(reconciler.period());
-        return Optional.of(reconciler.wakeAt().filter(at -> at.isBefore(period)).orElse(period));
+        Duration wait = reconciler
+                .wakeAt()
+                .map(at -> Duration.between(its.instant(), at))
+                .filter(until -> until.compareTo(reconciler.period()) < 0)
+                .orElse(reconciler.period());
+        return Optional.of(clock.instant().plus(wait));
     }
 
     private void run(Session session) {
-        begin(session.wakeup(), session::wake);
+        sessions.add(session);
+        begin(session.wakeup(), () -> {
+            Optional<Instant> next = session.wake();
+            if (next.isEmpty()) {
+                sessions.remove(session);
+            }
+            return next;
+        });
     }
 
     private void begin(Wakeup wakeup, Supplier<Optional<Instant>> work) {
@@ -152,6 +170,18 @@ final class SimulatedServer {
     /// How many passes planned on a durable state that was not the newest.
     int passesBehind() {
         return passesBehind;
+    }
+
+    /// Says farewell to its agents, then writes what is left and ends.
+    void stop(Runnable ended) {
+        handshakes.connectedAgents().close();
+        List.copyOf(sessions).forEach(Session::dismiss);
+        clock.after(faults.between(Duration.ofMillis(100), Duration.ofSeconds(3)), () -> {
+            if (alive) {
+                stores.close();
+                ended.run();
+            }
+        });
     }
 
     void die() {

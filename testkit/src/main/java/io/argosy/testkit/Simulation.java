@@ -6,11 +6,8 @@ import io.argosy.model.Service;
 import io.argosy.model.ServiceName;
 import io.argosy.model.Task;
 import io.argosy.model.TaskState;
-import io.argosy.shapes.ecs.ContainerDefinition;
 import io.argosy.shapes.ecs.CreateClusterRequest;
 import io.argosy.shapes.ecs.Ecs;
-import io.argosy.shapes.ecs.PortMapping;
-import io.argosy.shapes.ecs.RegisterTaskDefinitionRequest;
 import io.argosy.state.ClusterState;
 import io.argosy.state.StoreState;
 import io.argosy.state.Stores;
@@ -19,11 +16,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
@@ -35,6 +33,7 @@ public final class Simulation implements AutoCloseable {
     private static final Duration RETENTION = Duration.ofMinutes(10);
 
     private final VirtualClock clock = new VirtualClock();
+    private final ServerClock timeOfDay = new ServerClock(clock);
     private final RandomGenerator chance;
     private final Faults faults;
     private final Carrier carrier = new Carrier();
@@ -45,7 +44,7 @@ public final class Simulation implements AutoCloseable {
     private final ServiceWatch serviceWatch;
     private final ClientWorkload workload;
     private final Map<String, SimulatedMachine> machines = new LinkedHashMap<>();
-    private final List<SimulatedMachine> gone = new ArrayList<>();
+    private final Set<String> gone = new HashSet<>();
     private final Map<String, PretendAgent> agents = new LinkedHashMap<>();
     private Optional<SimulatedServer> server = Optional.empty();
     private long lastId;
@@ -65,7 +64,7 @@ public final class Simulation implements AutoCloseable {
                 usual.inactiveRetention(),
                 usual.tokenRetention(),
                 usual.lostAfter());
-        means = new SimulatedServer.Dependencies(clock, faults, carrier, this::decided, settings, this::id, chance);
+        means = new SimulatedServer.Dependencies(clock, timeOfDay, faults, carrier, this::decided, settings, this::id, chance);
         courier = new Courier(new Network(clock, faults), () -> server);
         serviceWatch = new ServiceWatch(settings.healthyAfter());
         workload = new ClientWorkload(faults, checker, this::id);
@@ -77,26 +76,8 @@ public final class Simulation implements AutoCloseable {
         server().call(
                         Ecs.CREATE_CLUSTER,
                         CreateClusterRequest.builder().clusterName("default").build());
-        define("web", List.of());
-        define(
-                "fixed",
-                List.of(PortMapping.builder().containerPort(80).hostPort(8080).build()));
-    }
-
-    private void define(String family, List<PortMapping> ports) {
-        var container = ContainerDefinition.builder()
-                .name("app")
-                .image("registry.example/app:1")
-                .cpu(128)
-                .memory(256)
-                .portMappings(ports)
-                .build();
-        server().call(
-                        Ecs.REGISTER_TASK_DEFINITION,
-                        RegisterTaskDefinitionRequest.builder()
-                                .family(family)
-                                .containerDefinitions(List.of(container))
-                                .build());
+        workload.define(server(), "web");
+        workload.define(server(), "fixed");
     }
 
     private String id() {
@@ -223,6 +204,31 @@ public final class Simulation implements AutoCloseable {
         });
     }
 
+    /// The server is told to end, and another is started a while later.
+    public void stopServer() {
+        server.ifPresent(living -> living.stop(this::loseServer));
+    }
+
+    /// Somebody sets the server's time of day: so far ahead of what it was at first, or behind.
+    public void setClock(Duration ahead) {
+        timeOfDay.set(ahead);
+    }
+
+    /// The machine goes down, and comes back with an empty disk: nothing knows any more who it was.
+    public void wipe(String machine, Duration away) {
+        if (isAlive(machine)) {
+            restartAgent(machine, true, away);
+            gone.addAll(machine(machine).arn().stream().toList());
+            machine(machine).replace();
+        }
+    }
+
+    private boolean isAlive(String machine) {
+        return Optional.ofNullable(agents.get(machine))
+                .filter(PretendAgent::isAlive)
+                .isPresent();
+    }
+
     private void startServer() {
         if (server.isPresent()) {
             return;
@@ -242,7 +248,7 @@ public final class Simulation implements AutoCloseable {
 
     private void observe(SimulatedServer living) {
         ClusterState state = living.store().read();
-        checker.observe(state, clock.instant());
+        checker.observe(state, timeOfDay.latest());
         workload.check(state);
     }
 
@@ -281,14 +287,12 @@ public final class Simulation implements AutoCloseable {
         SimulatedMachine lost = machine(machine);
         lost.link().cut(true);
         machines.remove(machine);
-        gone.add(lost);
+        gone.addAll(lost.arn().stream().toList());
     }
 
     /// The machine goes down, and comes back with its disk as it was when last backed up.
     public void restoreBackup(String machine, Duration away) {
-        if (Optional.ofNullable(agents.get(machine))
-                .filter(PretendAgent::isAlive)
-                .isPresent()) {
+        if (isAlive(machine)) {
             restartAgent(machine, true, away);
             machine(machine).restoreBackup();
         }
@@ -332,77 +336,7 @@ public final class Simulation implements AutoCloseable {
     }
 
     private List<String> unsettled() {
-        ClusterState state = server().store().read();
-        List<String> open = new ArrayList<>();
-        for (Task task : state.tasks()) {
-            if (!(task.state() instanceof TaskState.Running) && !task.state().stopped()) {
-                open.add("in between: " + Describe.of(task));
-            }
-        }
-        state.services().forEach(service -> unsettled(service, state).ifPresent(open::add));
-        machines.values().forEach(machine -> unsettled(machine, state).ifPresent(open::add));
-        state.instances().forEach(instance -> unsettled(instance).ifPresent(open::add));
-        return open;
-    }
-
-    /// Behind every instance stands a machine, and it takes tasks; or it is one that is gone, and shown so.
-    private Optional<String> unsettled(ContainerInstance instance) {
-        if (!instance.registered()) {
-            return Optional.empty();
-        }
-        if (machines.values().stream().anyMatch(machine -> is(machine, instance))) {
-            return instance.lost().isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(instance.id() + " still recovers from " + instance.lost());
-        }
-        boolean goneForGood = gone.stream().anyMatch(machine -> is(machine, instance));
-        return goneForGood && !instance.agentConnected()
-                ? Optional.empty()
-                : Optional.of("no machine is " + instance.id());
-    }
-
-    private static boolean is(SimulatedMachine machine, ContainerInstance instance) {
-        return machine.arn().orElse("").endsWith(instance.id().value());
-    }
-
-    private static Optional<String> unsettled(Service service, ClusterState state) {
-        long running = state.tasksOf(service.name()).stream()
-                .filter(task -> task.state().running())
-                .count();
-        boolean reached = service.status() != Service.Status.ACTIVE
-                || running == service.desiredCount() && (service.deployments().size() == 1 || rigid(service));
-        return reached ? Optional.empty() : Optional.of(running + " running of " + Describe.of(service));
-    }
-
-    /// Percents that leave a roll-out no step to take, by rounding (ecs-semantics 7.6).
-    private static boolean rigid(Service service) {
-        int desired = service.desiredCount();
-        return desired * service.maximumPercent() / 100 <= desired
-                && (desired * service.minimumHealthyPercent() + 99) / 100 >= desired;
-    }
-
-    /// What runs on a machine is what the store says runs there.
-    private static Optional<String> unsettled(SimulatedMachine machine, ClusterState state) {
-        boolean connected = state.instances().stream()
-                .filter(ContainerInstance::agentConnected)
-                .anyMatch(instance ->
-                        machine.arn().orElse("").endsWith(instance.id().value()));
-        if (!connected) {
-            return Optional.of(machine.name() + " is not connected");
-        }
-        List<String> there = machine.tasks().stream()
-                .filter(task -> task.phase() != PretendTask.Phase.ENDED)
-                .map(task -> task.arn().substring(task.arn().lastIndexOf('/') + 1))
-                .sorted()
-                .toList();
-        List<String> here = state.tasks().stream()
-                .filter(task -> task.on()
-                        .map(on -> machine.arn().orElse("").endsWith(on.value()))
-                        .orElse(false))
-                .map(task -> task.id().value())
-                .sorted()
-                .toList();
-        return there.equals(here) ? Optional.empty() : Optional.of(machine + " should run " + here);
+        return new Settlement(server().store().read(), machines.values(), gone).open();
     }
 
     /// What a new server would read is what this one has.
