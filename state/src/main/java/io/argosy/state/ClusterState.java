@@ -134,7 +134,7 @@ public final class ClusterState implements StoreState {
     }
 
     /// All there is.
-    Stream<ClusterEntity> entities() {
+    public Stream<ClusterEntity> entities() {
         return tables.entities().map(ClusterEntity.class::cast);
     }
 

@@ -24,8 +24,10 @@ public final class ChaosScenario {
     /// Lives through the story of this seed; what must not happen is thrown.
     public static Simulation live(long seed) {
         var storm = new ChaosScenario(seed);
-        storm.live();
-        return storm.simulation;
+        try (var simulation = storm.simulation) {
+            storm.live();
+            return simulation;
+        }
     }
 
     private void live() {
@@ -48,6 +50,7 @@ public final class ChaosScenario {
         simulation.stopFaults();
         simulation.settle(PATIENCE);
         simulation.checkReplay();
+        InvariantViolation.unless(simulation.passesBehind() > 0, "no pass planned on what was not the newest any more");
     }
 
     private void wish() {
@@ -67,7 +70,7 @@ public final class ChaosScenario {
                 .machineNames()
                 .get(faults.below(simulation.machineNames().size()));
         Duration away = faults.between(Duration.ofSeconds(1), Duration.ofMinutes(faults.heads() ? 3 : 8));
-        switch (faults.below(14)) {
+        switch (faults.below(16)) {
             case 0 -> {
                 simulation.cut(machine);
                 clock.after(away, () -> simulation.join(machine));
@@ -87,6 +90,11 @@ public final class ChaosScenario {
             case 10 -> {
                 if (faults.below(3) == 0) {
                     simulation.wipe(machine, away);
+                }
+            }
+            case 11 -> {
+                if (faults.below(4) == 0) {
+                    simulation.forgetHistory();
                 }
             }
             default -> simulation.loseServerAtCommit(faults.below(20), faults.heads() ? Loss.BEFORE : Loss.AFTER);

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Whether all has come to be as it is wanted, seen from both sides: what the store says is there, and what is there the
-/// store says.
+/// store says. `gone` are the tokens of registrations whose machine is no more.
 record Settlement(ClusterState state, Collection<SimulatedMachine> machines, Collection<String> gone) {
     /// What is not as it is wanted.
     List<String> open() {
@@ -37,7 +37,7 @@ record Settlement(ClusterState state, Collection<SimulatedMachine> machines, Col
                     ? Optional.empty()
                     : Optional.of(instance.id() + " still recovers from " + instance.lost());
         }
-        boolean goneForGood = gone.stream().anyMatch(arn -> arn.endsWith(instance.id().value()));
+        boolean goneForGood = instance.clientToken().filter(gone::contains).isPresent();
         return goneForGood && !instance.agentConnected()
                 ? Optional.empty()
                 : Optional.of("no machine is " + instance.id());

@@ -69,6 +69,7 @@ final class SimulatedServer {
             Faults faults,
             Carrier carrier,
             Consumer<StoreState> observer,
+            ChangesReader reader,
             ControlSettings settings,
             Supplier<String> ids,
             RandomGenerator chance) {}
@@ -94,15 +95,22 @@ final class SimulatedServer {
         operations.addAll(InstanceOperations.all(clusters, settings, means.ids()));
         operations.addAll(ServiceOperations.all(clusters, settings, means.ids()));
         handshakes = new AgentHandshake(clusters, settings, clock, means.ids(), this::run);
-        tend(clusters, new ReconcilerDependencies(launch, settings, timeOfDay, clock, means.ids(), means.chance()));
+        tend(
+                clusters,
+                means.reader(),
+                new ReconcilerDependencies(launch, settings, timeOfDay, clock, means.ids(), means.chance()));
     }
 
-    private void tend(Clusters clusters, ReconcilerDependencies means) {
+    private void tend(Clusters clusters, ChangesReader reader, ReconcilerDependencies means) {
         var services = new ServiceReconciler(store(), stores.account(REALM), means);
         var retention = new RetentionReconciler(store(), means.settings(), timeOfDay);
         var instances = new InstanceReconciler(store(), means.settings(), means.steady(), means.ids());
         begin(watching(), () -> pass(services, timeOfDay));
         begin(watching(), () -> pass(instances, clock));
+        begin(new Wakeup(), () -> {
+            reader.read(store());
+            return Optional.of(clock.instant().plus(faults.between(Duration.ofMillis(100), Duration.ofSeconds(10))));
+        });
         begin(new Wakeup(), () -> pass(retention, timeOfDay));
         begin(watching(), () -> {
             handshakes.connectedAgents().ringChanged(store());

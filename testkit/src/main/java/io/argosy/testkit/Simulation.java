@@ -41,6 +41,7 @@ public final class Simulation implements AutoCloseable {
     private final SimulatedServer.Dependencies means;
     private final Courier courier;
     private final InvariantChecker checker = new InvariantChecker(RETENTION);
+    private final ChangesReader reader;
     private final ServiceWatch serviceWatch;
     private final ClientWorkload workload;
     private final Map<String, SimulatedMachine> machines = new LinkedHashMap<>();
@@ -64,7 +65,8 @@ public final class Simulation implements AutoCloseable {
                 usual.inactiveRetention(),
                 usual.tokenRetention(),
                 usual.lostAfter());
-        means = new SimulatedServer.Dependencies(clock, timeOfDay, faults, carrier, this::decided, settings, this::id, chance);
+        reader = new ChangesReader(faults);
+        means = new SimulatedServer.Dependencies(clock, timeOfDay, faults, carrier, this::decided, reader, settings, this::id, chance);
         courier = new Courier(new Network(clock, faults), () -> server);
         serviceWatch = new ServiceWatch(settings.healthyAfter());
         workload = new ClientWorkload(faults, checker, this::id);
@@ -209,6 +211,11 @@ public final class Simulation implements AutoCloseable {
         server.ifPresent(living -> living.stop(this::loseServer));
     }
 
+    /// The journal forgets how it came to be what it is, but for the last of it.
+    public void forgetHistory() {
+        journal.prune(clock.instant().minusSeconds(1));
+    }
+
     /// Somebody sets the server's time of day: so far ahead of what it was at first, or behind.
     public void setClock(Duration ahead) {
         timeOfDay.set(ahead);
@@ -218,7 +225,7 @@ public final class Simulation implements AutoCloseable {
     public void wipe(String machine, Duration away) {
         if (isAlive(machine)) {
             restartAgent(machine, true, away);
-            gone.addAll(machine(machine).arn().stream().toList());
+            gone.add(machine(machine).clientToken());
             machine(machine).replace();
         }
     }
@@ -287,7 +294,7 @@ public final class Simulation implements AutoCloseable {
         SimulatedMachine lost = machine(machine);
         lost.link().cut(true);
         machines.remove(machine);
-        gone.addAll(lost.arn().stream().toList());
+        gone.add(lost.clientToken());
     }
 
     /// The machine goes down, and comes back with its disk as it was when last backed up.
@@ -336,7 +343,12 @@ public final class Simulation implements AutoCloseable {
     }
 
     private List<String> unsettled() {
-        return new Settlement(server().store().read(), machines.values(), gone).open();
+        ClusterState state = server().store().read();
+        List<String> open = new Settlement(state, machines.values(), gone).open();
+        if (!reader.knows(state)) {
+            open.add("not all changes are read");
+        }
+        return open;
     }
 
     /// What a new server would read is what this one has.
