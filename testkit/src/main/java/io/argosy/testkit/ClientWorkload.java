@@ -12,6 +12,7 @@ import io.argosy.shapes.ecs.DeleteServiceRequest;
 import io.argosy.shapes.ecs.DeploymentConfiguration;
 import io.argosy.shapes.ecs.DeregisterContainerInstanceRequest;
 import io.argosy.shapes.ecs.Ecs;
+import io.argosy.shapes.ecs.HealthCheck;
 import io.argosy.shapes.ecs.PortMapping;
 import io.argosy.shapes.ecs.RegisterTaskDefinitionRequest;
 import io.argosy.shapes.ecs.RunTaskRequest;
@@ -34,6 +35,7 @@ import java.util.function.Supplier;
 /// Someone who uses the fleet: changes services, runs and stops tasks, drains machines; one wish at a time, repeated
 /// until it is answered. What was answered is held against the server for ever.
 final class ClientWorkload {
+    static final String CHECKED = "checked";
     private static final int MOST_SINGLE_TASKS = 5;
 
     private final Faults faults;
@@ -121,7 +123,7 @@ final class ClientWorkload {
     /// The next revision of a family, and a service that takes it.
     private Consumer<SimulatedServer> redefining() {
         String name = anyService();
-        String family = name.equals("fixed") ? "fixed" : "web";
+        String family = family(name);
         int memory = 128 + 64 * faults.below(4);
         return server -> {
             String revision = define(server, family, memory);
@@ -132,6 +134,15 @@ final class ClientWorkload {
                             .taskDefinition(revision)
                             .build());
             defined.put(name, revision);
+        };
+    }
+
+    /// Of these, one has a port of the host, and one a check of its health.
+    static String family(String service) {
+        return switch (service) {
+            case "fixed" -> "fixed";
+            case "other" -> CHECKED;
+            default -> "web";
         };
     }
 
@@ -150,6 +161,10 @@ final class ClientWorkload {
                 .cpu(128)
                 .memory(memory)
                 .portMappings(ports)
+                .healthCheck(Optional.of(HealthCheck.builder()
+                                .command(List.of("CMD-SHELL", "true"))
+                                .build())
+                        .filter(_ -> family.equals(CHECKED)))
                 .build();
         return server.call(
                         Ecs.REGISTER_TASK_DEFINITION,

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -95,6 +96,10 @@ final class ServiceWatch {
     }
 
     private boolean good(Task task, Instant at) {
+        if (task.definition().family().equals(ClientWorkload.CHECKED)) {
+            return task.containers().stream()
+                    .allMatch(container -> container.healthStatus().equals(Optional.of("HEALTHY")));
+        }
         return task.timeline()
                 .at(TaskTimestamp.STARTED)
                 .filter(started -> !started.plus(healthyAfter).isAfter(at))

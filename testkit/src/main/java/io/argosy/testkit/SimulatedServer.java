@@ -206,6 +206,10 @@ final class SimulatedServer {
         return operation.handle(CALLER, input);
     }
 
+    HandshakeAnswer telemetry(String query) {
+        return handshakes.telemetry(new Handshake(CALLER, "/tcs/ws", QueryString.parse(query)));
+    }
+
     HandshakeAnswer control(String query) {
         return handshakes.control(new Handshake(CALLER, "/acs/ws", QueryString.parse(query)));
     }

@@ -80,6 +80,7 @@ public final class Simulation implements AutoCloseable {
                         CreateClusterRequest.builder().clusterName("default").build());
         workload.define(server(), "web");
         workload.define(server(), "fixed");
+        workload.define(server(), ClientWorkload.CHECKED);
     }
 
     private String id() {
@@ -107,7 +108,7 @@ public final class Simulation implements AutoCloseable {
     }
 
     public ServiceName service(String name, int count, int least, int most) {
-        perform(() -> workload.create(server(), name, count, least, most, name.equals("fixed") ? "fixed" : "web"));
+        perform(() -> workload.create(server(), name, count, least, most, ClientWorkload.family(name)));
         return new ServiceName(name);
     }
 
