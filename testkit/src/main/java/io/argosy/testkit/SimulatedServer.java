@@ -109,7 +109,7 @@ final class SimulatedServer {
         begin(watching(), () -> pass(instances, clock));
         begin(new Wakeup(), () -> {
             reader.read(store());
-            return Optional.of(clock.instant().plus(faults.between(Duration.ofMillis(100), Duration.ofSeconds(10))));
+            return Optional.of(clock.instant().plus(faults.between(Duration.ofSeconds(1), Duration.ofSeconds(20))));
         });
         begin(new Wakeup(), () -> pass(retention, timeOfDay));
         begin(watching(), () -> {
