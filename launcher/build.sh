@@ -150,15 +150,15 @@ need_registry_peer() {
 
 # Measures the packaged program, or the one part that is named, and writes what came out.
 run_bench() {
-  local parts="registry, writes, reload, placement, starts and footprint, or nothing for all"
+  local parts="registry, writes, reload, placement, program, starts and footprint, or nothing for all"
   [ $# -le 1 ] || fail "a bench is one of $parts"
   case ${1:-all} in
-    all | registry | writes | reload | placement | starts | footprint) ;;
+    all | registry | writes | reload | placement | program | starts | footprint) ;;
     *) fail "there is no bench $1; there are $parts" ;;
   esac
   need_build
   case ${1:-all} in
-    all | starts | footprint)
+    all | program | starts | footprint)
       need_engine "$(data_dir)/engine.pid"
       [ -x /bin/busybox ] || need_packages "the container that is timed is made of busybox" busybox-static
       [ "${1:-all}" != all ] || need_registry_peer
@@ -168,7 +168,7 @@ run_bench() {
   esac
   mvn -B -ntp -q -pl bench -am package -DskipTests -Dspotless.check.skip=true -Dcheckstyle.skip=true >&2
   rehearse
-  case ${1:-all} in all | starts | footprint) rehearse_agent "${DOCKER_HOST:-unix:///var/run/docker.sock}" ;; esac
+  case ${1:-all} in all | program | starts | footprint) rehearse_agent "${DOCKER_HOST:-unix:///var/run/docker.sock}" ;; esac
   "$JAVA_HOME/bin/java" "${java_flags[@]}" -Xmx2g -cp "bench/target/classes:$(classpath)" io.argosy.bench.Bench \
     "$ARGOSY_HOME" docs/performance.md "$@"
   say "written: docs/performance.md"

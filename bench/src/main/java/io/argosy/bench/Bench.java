@@ -59,9 +59,10 @@ public final class Bench {
             case "registry" -> registry(home);
             case "starts" -> withAgent(home, this::manyStarts);
             case "footprint" -> withAgent(home, this::footprint);
+            case "program" -> program(home);
             default ->
                 throw new IllegalArgumentException("there is no part " + part
-                        + "; there are writes, reload, placement, registry, starts, footprint");
+                        + "; there are writes, reload, placement, registry, program, starts, footprint");
         }
     }
 
