@@ -28,6 +28,11 @@ final class Faults {
         return storm && chance.nextInt(oneIn) == 0;
     }
 
+    /// Where the server draws its lots from too.
+    RandomGenerator chance() {
+        return chance;
+    }
+
     int below(int bound) {
         return chance.nextInt(bound);
     }

@@ -40,7 +40,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 
 /// One life of the control plane, from opening the journal to its loss: real stores, operations, reconcilers and
 /// sessions, all on the simulation's only thread.
@@ -71,8 +70,7 @@ final class SimulatedServer {
             Consumer<StoreState> observer,
             ChangesReader reader,
             ControlSettings settings,
-            Supplier<String> ids,
-            RandomGenerator chance) {}
+            Supplier<String> ids) {}
 
     SimulatedServer(Journal journal, Dependencies means) {
         clock = means.clock();
@@ -87,7 +85,7 @@ final class SimulatedServer {
             throw new IllegalStateException(unreadable);
         }
         var clusters = new Clusters(stores);
-        var launch = new TaskLauncher(means.ids(), means.chance());
+        var launch = new TaskLauncher(means.ids(), faults.chance());
         var settings = means.settings();
         operations.addAll(ClusterOperations.all(clusters));
         operations.addAll(TaskDefinitionOperations.all(clusters, settings));
@@ -98,7 +96,7 @@ final class SimulatedServer {
         tend(
                 clusters,
                 means.reader(),
-                new ReconcilerDependencies(launch, settings, timeOfDay, clock, means.ids(), means.chance()));
+                new ReconcilerDependencies(launch, settings, timeOfDay, clock, means.ids(), faults.chance()));
     }
 
     private void tend(Clusters clusters, ChangesReader reader, ReconcilerDependencies means) {

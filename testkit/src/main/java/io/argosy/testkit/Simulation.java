@@ -66,7 +66,7 @@ public final class Simulation implements AutoCloseable {
                 usual.tokenRetention(),
                 usual.lostAfter());
         reader = new ChangesReader(faults);
-        means = new SimulatedServer.Dependencies(clock, timeOfDay, faults, carrier, this::decided, reader, settings, this::id, chance);
+        means = new SimulatedServer.Dependencies(clock, timeOfDay, faults, carrier, this::decided, reader, settings, this::id);
         courier = new Courier(new Network(clock, faults), () -> server);
         serviceWatch = new ServiceWatch(settings.healthyAfter());
         workload = new ClientWorkload(faults, checker, this::id);
