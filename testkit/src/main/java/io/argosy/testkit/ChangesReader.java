@@ -101,7 +101,6 @@ final class ChangesReader {
     /// Whether it knows all there is, and nothing else.
     boolean knows(ClusterState state) {
         List<ClusterEntity> all = kept(state);
-        return all.size() == copy.size()
-                && all.stream().allMatch(entity -> entity.equals(copy.get(Key.of(entity))));
+        return all.size() == copy.size() && all.stream().allMatch(entity -> entity.equals(copy.get(Key.of(entity))));
     }
 }

@@ -9,8 +9,10 @@ import io.argosy.model.TaskId;
 import io.argosy.shapes.ecs.ContainerDefinition;
 import io.argosy.shapes.ecs.CreateServiceRequest;
 import io.argosy.shapes.ecs.DeleteServiceRequest;
+import io.argosy.shapes.ecs.DeleteTaskDefinitionsRequest;
 import io.argosy.shapes.ecs.DeploymentConfiguration;
 import io.argosy.shapes.ecs.DeregisterContainerInstanceRequest;
+import io.argosy.shapes.ecs.DeregisterTaskDefinitionRequest;
 import io.argosy.shapes.ecs.Ecs;
 import io.argosy.shapes.ecs.HealthCheck;
 import io.argosy.shapes.ecs.PortMapping;
@@ -97,12 +99,11 @@ final class ClientWorkload {
     /// A service that was deleted comes back as it was at first, once its last task is gone.
     private Consumer<SimulatedServer> deleting() {
         if (!deleted.isEmpty()) {
-            String name = deleted.keySet().iterator().next();
-            return creating(name, deleted.get(name));
+            var first = deleted.entrySet().iterator().next();
+            return creating(first.getKey(), first.getValue());
         }
         String name = anyService();
-        var request =
-                DeleteServiceRequest.builder().service(name).force(true).build();
+        var request = DeleteServiceRequest.builder().service(name).force(true).build();
         return server -> {
             try {
                 server.call(Ecs.DELETE_SERVICE, request);
@@ -116,15 +117,16 @@ final class ClientWorkload {
                         gone);
             }
             desired.remove(name);
-            deleted.put(name, made.get(name));
+            Optional.ofNullable(made.get(name)).ifPresent(first -> deleted.put(name, first));
         };
     }
 
-    /// The next revision of a family, and a service that takes it.
+    /// The next revision of a family, and a service that takes it; at times what it ran before is deleted.
     private Consumer<SimulatedServer> redefining() {
         String name = anyService();
         String family = family(name);
         int memory = 128 + 64 * faults.below(4);
+        Optional<String> before = Optional.ofNullable(defined.get(name)).filter(_ -> faults.heads());
         return server -> {
             String revision = define(server, family, memory);
             server.call(
@@ -134,7 +136,21 @@ final class ClientWorkload {
                             .taskDefinition(revision)
                             .build());
             defined.put(name, revision);
+            before.ifPresent(arn -> delete(server, arn));
         };
+    }
+
+    private static void delete(SimulatedServer server, String definition) {
+        server.call(
+                Ecs.DEREGISTER_TASK_DEFINITION,
+                DeregisterTaskDefinitionRequest.builder()
+                        .taskDefinition(definition)
+                        .build());
+        server.call(
+                Ecs.DELETE_TASK_DEFINITIONS,
+                DeleteTaskDefinitionsRequest.builder()
+                        .taskDefinitions(List.of(definition))
+                        .build());
     }
 
     /// Of these, one has a port of the host, and one a check of its health.

@@ -54,9 +54,7 @@ final class Faults {
 
     /// How long it takes until a thread that may go on does.
     Duration moment() {
-        return strikes(40)
-                ? between(Duration.ofMillis(5), Duration.ofMillis(500))
-                : between(NOW, Duration.ofMillis(2));
+        return strikes(40) ? between(Duration.ofMillis(5), Duration.ofMillis(500)) : between(NOW, Duration.ofMillis(2));
     }
 
     /// How long a message is under way.

@@ -4,15 +4,18 @@ import io.argosy.model.ContainerInstance;
 import io.argosy.model.Service;
 import io.argosy.model.Task;
 import io.argosy.model.TaskState;
+import io.argosy.state.AccountState;
 import io.argosy.state.ClusterState;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/// Whether all has come to be as it is wanted, seen from both sides: what the store says is there, and what is there the
+/// Whether all has come to be as it is wanted, seen from both sides: what the store says is there, and what is there
+/// the
 /// store says. `gone` are the tokens of registrations whose machine is no more.
-record Settlement(ClusterState state, Collection<SimulatedMachine> machines, Collection<String> gone) {
+record Settlement(
+        AccountState account, ClusterState state, Collection<SimulatedMachine> machines, Collection<String> gone) {
     /// What is not as it is wanted.
     List<String> open() {
         List<String> open = new ArrayList<>();
@@ -21,6 +24,12 @@ record Settlement(ClusterState state, Collection<SimulatedMachine> machines, Col
                 open.add("in between: " + Describe.of(task));
             }
         }
+        state.services().stream()
+                .filter(service -> service.status() == Service.Status.ACTIVE)
+                .flatMap(service -> service.deployments().stream())
+                .filter(deployment ->
+                        account.taskDefinition(deployment.definition()).isEmpty())
+                .forEach(deployment -> open.add("its definition is gone: " + deployment));
         state.services().forEach(service -> unsettled(service).ifPresent(open::add));
         machines.forEach(machine -> unsettled(machine).ifPresent(open::add));
         state.instances().forEach(instance -> unsettled(instance).ifPresent(open::add));
@@ -52,7 +61,8 @@ record Settlement(ClusterState state, Collection<SimulatedMachine> machines, Col
                 .filter(task -> task.state().running())
                 .count();
         boolean reached = switch (service.status()) {
-            case ACTIVE -> running == service.desiredCount() && (service.deployments().size() == 1 || rigid(service));
+            case ACTIVE ->
+                running == service.desiredCount() && (service.deployments().size() == 1 || rigid(service));
             case DRAINING -> false;
             case INACTIVE -> running == 0;
         };

@@ -2,6 +2,7 @@ package io.argosy.testkit;
 
 import io.argosy.control.Clusters;
 import io.argosy.control.ControlSettings;
+import io.argosy.control.TaskDefinitionCleanup;
 import io.argosy.control.TaskLauncher;
 import io.argosy.control.operations.clusters.ClusterOperations;
 import io.argosy.control.operations.instances.InstanceOperations;
@@ -21,6 +22,7 @@ import io.argosy.sessions.Session;
 import io.argosy.sessions.Wakeup;
 import io.argosy.shapes.OperationModel;
 import io.argosy.shapes.Shape;
+import io.argosy.state.AccountState;
 import io.argosy.state.ClusterStore;
 import io.argosy.state.Journal;
 import io.argosy.state.StoreState;
@@ -109,6 +111,11 @@ final class SimulatedServer {
             reader.read(store());
             return Optional.of(clock.instant().plus(faults.between(Duration.ofSeconds(1), Duration.ofSeconds(20))));
         });
+        var definitions = new TaskDefinitionCleanup(stores);
+        begin(new Wakeup(), () -> {
+            definitions.pass();
+            return Optional.of(clock.instant().plus(ROLL_CALL));
+        });
         begin(new Wakeup(), () -> pass(retention, timeOfDay));
         begin(watching(), () -> {
             handshakes.connectedAgents().ringChanged(store());
@@ -167,6 +174,10 @@ final class SimulatedServer {
 
     ClusterStore store() {
         return stores.cluster(REALM, CLUSTER);
+    }
+
+    AccountState account() {
+        return stores.account(REALM).read();
     }
 
     boolean alive() {

@@ -2,7 +2,6 @@ package io.argosy.testkit;
 
 import io.argosy.control.ControlSettings;
 import io.argosy.model.ContainerInstance;
-import io.argosy.model.Service;
 import io.argosy.model.ServiceName;
 import io.argosy.model.Task;
 import io.argosy.model.TaskState;
@@ -66,7 +65,8 @@ public final class Simulation implements AutoCloseable {
                 usual.tokenRetention(),
                 usual.lostAfter());
         reader = new ChangesReader(faults);
-        means = new SimulatedServer.Dependencies(clock, timeOfDay, faults, carrier, this::decided, reader, settings, this::id);
+        means = new SimulatedServer.Dependencies(
+                clock, timeOfDay, faults, carrier, this::decided, reader, settings, this::id);
         courier = new Courier(new Network(clock, faults), () -> server);
         serviceWatch = new ServiceWatch(settings.healthyAfter());
         workload = new ClientWorkload(faults, checker, this::id);
@@ -318,7 +318,8 @@ public final class Simulation implements AutoCloseable {
         runFor(Duration.ofMinutes(2));
         perform(() -> {
             workload.finish(server());
-            for (ContainerInstance instance : List.copyOf(server().store().read().instances())) {
+            for (ContainerInstance instance :
+                    List.copyOf(server().store().read().instances())) {
                 if (instance.status() == ContainerInstance.Status.DRAINING) {
                     ClientWorkload.marking(instance, "ACTIVE").accept(server());
                 }
@@ -345,7 +346,7 @@ public final class Simulation implements AutoCloseable {
 
     private List<String> unsettled() {
         ClusterState state = server().store().read();
-        List<String> open = new Settlement(state, machines.values(), gone).open();
+        List<String> open = new Settlement(server().account(), state, machines.values(), gone).open();
         if (!reader.knows(state)) {
             open.add("not all changes are read");
         }
