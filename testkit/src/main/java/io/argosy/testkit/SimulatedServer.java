@@ -44,7 +44,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// One life of the control plane, from opening the journal to its loss: real stores, operations, reconcilers and
-/// sessions, all on the simulation's only thread.
+/// sessions, of which one moves at a time.
 final class SimulatedServer {
     static final AccountRegion REALM = new AccountRegion("123456789012", "local-1");
     static final ClusterName CLUSTER = new ClusterName("default");

@@ -25,7 +25,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 
-/// The whole control plane on one thread, from a seed: real stores, operations, planners, reconcilers and sessions,
+/// The whole control plane step by step, from a seed: real stores, operations, planners, reconcilers and sessions,
 /// with a pretend clock, network, disk and fleet (docs/architecture.md). Every durable state is checked; an
 /// `InvariantViolation` names what must not be.
 public final class Simulation implements AutoCloseable {
