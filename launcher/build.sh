@@ -173,3 +173,11 @@ run_bench() {
     "$ARGOSY_HOME" docs/performance.md "$@"
   say "written: docs/performance.md"
 }
+
+# Lives through as many storms as are asked for; what fails is for whoever changes the control plane.
+run_simulate() {
+  need_build
+  mvn -B -ntp -q -pl testkit -am package -DskipTests -Dspotless.check.skip=true -Dcheckstyle.skip=true >&2
+  exec "$JAVA_HOME/bin/java" "${java_flags[@]}" -Xmx1g -cp "testkit/target/classes:$(classpath)" \
+    io.argosy.testkit.Simulate "$@"
+}

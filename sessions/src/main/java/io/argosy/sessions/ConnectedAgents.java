@@ -92,7 +92,7 @@ public final class ConnectedAgents {
 
     /// From here on sessions that end do so because the server does: their agents stay shown as connected, and the
     /// next roll call tells who did not come back.
-    void close() {
+    public void close() {
         closing = true;
     }
 

@@ -11,7 +11,7 @@ import java.util.Collection;
 import java.util.Optional;
 
 /// What a realm has beside the contents of its clusters, at one moment: an immutable value in the order of its keys.
-public final class AccountState {
+public final class AccountState implements StoreState {
     static final StateType<AccountState> TYPE =
             new StateType<>(AccountState::new, state -> state.tables, AccountState::with);
 

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 /// A cluster's content at one moment: an immutable value that may be kept as long as one likes. Everything is in the
 /// order of its keys. What is taken on each registered instance is kept up to date with every change of a task.
-public final class ClusterState {
+public final class ClusterState implements StoreState {
     static final StateType<ClusterState> TYPE =
             new StateType<>(ClusterState::of, state -> state.tables, ClusterState::with);
 
@@ -145,7 +145,7 @@ public final class ClusterState {
     }
 
     /// All there is.
-    Stream<ClusterEntity> entities() {
+    public Stream<ClusterEntity> entities() {
         return tables.entities().map(ClusterEntity.class::cast);
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.locks.ReentrantLock;
@@ -62,7 +63,7 @@ final class Committer implements AutoCloseable {
     private final InstantSource clock;
     private final Consumer<Throwable> halt;
     private final BlockingQueue<Entry> queue = new ArrayBlockingQueue<>(MOST_WAITING);
-    private final boolean inline;
+    private final Optional<CommitPace> pace;
     /// Held while a change enters the queue: once `closing` is seen behind it, none can come any more.
     private final ReentrantLock gate = new ReentrantLock();
 
@@ -71,35 +72,37 @@ final class Committer implements AutoCloseable {
     private volatile boolean closing;
     private volatile Thread thread = Thread.currentThread();
 
-    private Committer(Journal journal, InstantSource clock, Consumer<Throwable> halt, boolean inline)
+    private Committer(Journal journal, InstantSource clock, Consumer<Throwable> halt, Optional<CommitPace> pace)
             throws IOException {
         this.journal = journal;
         this.lastCommit = journal.lastCommit();
         this.clock = clock;
         this.halt = halt;
-        this.inline = inline;
+        this.pace = pace;
     }
 
     /// A committer with a thread of its own.
     static Committer threaded(Journal journal, InstantSource clock, Consumer<Throwable> halt) throws IOException {
-        var committer = new Committer(journal, clock, halt, false);
+        var committer = new Committer(journal, clock, halt, Optional.empty());
         committer.thread = Thread.ofPlatform().name("committer").daemon().start(committer::run);
         return committer;
     }
 
-    /// A committer that works on the thread that waits: one thread, no race, for simulations.
-    static Committer inline(Journal journal, InstantSource clock, Consumer<Throwable> halt) throws IOException {
-        return new Committer(journal, clock, halt, true);
+    /// A committer without a thread, which commits when it is told to.
+    static Committer paced(Journal journal, InstantSource clock, CommitPace pace, Consumer<Throwable> halt)
+            throws IOException {
+        return new Committer(journal, clock, halt, Optional.of(pace));
     }
 
     /// Called under the lock of the entry's store, so that a store's entries stand in the order they were decided.
-    void enqueue(Entry entry) {
+    void enqueue(Entry entry, StoreState after) {
         gate.lock();
         try {
             if (closing) {
                 throw new IllegalStateException("the store is closed");
             }
             queue.put(entry);
+            pace.ifPresent(told -> told.decided(after, () -> commitAll(drained())));
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted before the change was taken", stop);
@@ -109,9 +112,7 @@ final class Committer implements AutoCloseable {
     }
 
     void await(Ticket ticket) {
-        if (inline) {
-            commitAll(drained());
-        }
+        pace.ifPresent(told -> told.await(ticket::settled));
         ticket.await();
     }
 
@@ -179,7 +180,9 @@ final class Committer implements AutoCloseable {
         } finally {
             gate.unlock();
         }
-        if (!inline) {
+        if (pace.isPresent()) {
+            commitAll(drained());
+        } else {
             thread.interrupt();
             try {
                 thread.join();

@@ -63,12 +63,13 @@ public final class Stores implements AutoCloseable {
         }
     }
 
-    /// Stores that commit on the thread that writes, over any journal; `halt` must throw.
-    public static Stores inline(Journal journal, InstantSource clock, Consumer<Throwable> halt) throws IOException {
+    /// Stores that commit when `pace` says so, over any journal; `halt` must throw.
+    public static Stores paced(Journal journal, InstantSource clock, CommitPace pace, Consumer<Throwable> halt)
+            throws IOException {
         Kinds kinds = Kinds.ecs();
         Loading loading = Loading.of(journal, kinds);
         prepare("the journal", journal, loading, clock);
-        return new Stores(journal, kinds, clock, Committer.inline(journal, clock, halt), loading);
+        return new Stores(journal, kinds, clock, Committer.paced(journal, clock, pace, halt), loading);
     }
 
     private static void prepare(String name, Journal journal, Loading loading, InstantSource clock) throws IOException {
@@ -113,7 +114,7 @@ public final class Stores implements AutoCloseable {
         return new ClusterStore(realm, name, head, drafts, changes(head));
     }
 
-    private <S> VersionedState<S> head(StoreName name, S state) {
+    private <S extends StoreState> VersionedState<S> head(StoreName name, S state) {
         return new VersionedState<>(name.toString(), new Snapshot<>(state, committer.lastCommit()), committer);
     }
 

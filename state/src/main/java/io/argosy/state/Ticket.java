@@ -10,6 +10,10 @@ final class Ticket {
         durable.countDown();
     }
 
+    boolean settled() {
+        return durable.getCount() == 0;
+    }
+
     /// Waits through interruptions: the change is in the queue and will be acted on, whoever listens.
     void await() {
         boolean interrupted = false;

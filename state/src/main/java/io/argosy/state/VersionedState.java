@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /// One state with its single writer: the lock, the newest decided value, and the newest durable one. Parked writers
 /// are the queue; watchers are told after each durable change.
-final class VersionedState<S> {
+final class VersionedState<S extends StoreState> {
     private static final Logger log = LoggerFactory.getLogger(VersionedState.class);
     private static final Duration LONG_WRITE = Duration.ofMillis(5);
 
@@ -68,7 +68,7 @@ final class VersionedState<S> {
             outcome = command.apply(head);
             S after = outcome.after();
             entry = new Committer.Entry(this, outcome.changes(), commit -> durable = new Snapshot<>(after, commit));
-            committer.enqueue(entry);
+            committer.enqueue(entry, after);
             head = after;
             ended = System.nanoTime();
         } finally {

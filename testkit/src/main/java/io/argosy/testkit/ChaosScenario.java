@@ -8,6 +8,8 @@ import java.time.Duration;
 public final class ChaosScenario {
     private static final int[][] PERCENTS = {{100, 200}, {50, 200}, {0, 200}, {50, 150}, {0, 100}, {100, 150}};
     private static final int FEWEST = 3;
+    private static final int REPLAY_EVERY = 3;
+    private static final Duration FARTHEST = Duration.ofMinutes(6);
     private static final Duration PATIENCE = Duration.ofMinutes(90);
 
     private final Simulation simulation;
@@ -23,8 +25,10 @@ public final class ChaosScenario {
     /// Lives through the story of this seed; what must not happen is thrown.
     public static Simulation live(long seed) {
         var storm = new ChaosScenario(seed);
-        storm.live();
-        return storm.simulation;
+        try (var simulation = storm.simulation) {
+            storm.live();
+            return simulation;
+        }
     }
 
     private void live() {
@@ -39,14 +43,17 @@ public final class ChaosScenario {
         faults.storm(true);
         clock.after(Duration.ofSeconds(1), this::wish);
         clock.after(Duration.ofSeconds(5), this::fault);
-        int rounds = 6 + faults.below(8);
+        int rounds = 4 + faults.below(6);
         for (int i = 0; i < rounds; i++) {
             simulation.runFor(Duration.ofMinutes(1));
-            simulation.checkReplay();
+            if (i % REPLAY_EVERY == 0) {
+                simulation.checkReplay();
+            }
         }
         simulation.stopFaults();
         simulation.settle(PATIENCE);
         simulation.checkReplay();
+        InvariantViolation.unless(simulation.passesBehind() > 0, "no pass planned on what was not the newest any more");
     }
 
     private void wish() {
@@ -66,7 +73,7 @@ public final class ChaosScenario {
                 .machineNames()
                 .get(faults.below(simulation.machineNames().size()));
         Duration away = faults.between(Duration.ofSeconds(1), Duration.ofMinutes(faults.heads() ? 3 : 8));
-        switch (faults.below(10)) {
+        switch (faults.below(16)) {
             case 0 -> {
                 simulation.cut(machine);
                 clock.after(away, () -> simulation.join(machine));
@@ -79,6 +86,18 @@ public final class ChaosScenario {
             case 7 -> {
                 if (simulation.machineNames().size() > FEWEST && faults.below(4) == 0) {
                     simulation.abandon(machine);
+                }
+            }
+            case 8 -> simulation.stopServer();
+            case 9 -> simulation.setClock(faults.between(FARTHEST.negated(), FARTHEST));
+            case 10 -> {
+                if (faults.below(3) == 0) {
+                    simulation.wipe(machine, away);
+                }
+            }
+            case 11 -> {
+                if (faults.below(4) == 0) {
+                    simulation.forgetHistory();
                 }
             }
             default -> simulation.loseServerAtCommit(faults.below(20), faults.heads() ? Loss.BEFORE : Loss.AFTER);

@@ -10,6 +10,7 @@ import io.argosy.wire.ChannelListener;
 import io.argosy.wire.HandshakeAnswer;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// Carries calls and connections over the network to whichever server lives when they arrive.
@@ -44,15 +45,32 @@ final class Courier {
 
     /// Opens a control channel; `heard` listens at the agent.
     void connect(Link link, String query, Reply<SimulatedChannel> reply, ChannelListener heard) {
-        network.askOnce(link, new Question(() -> accepted(link, query, reply, heard), reply.lost()));
+        connect(link, server -> server.control(query), reply, heard);
     }
 
-    private Runnable accepted(Link link, String query, Reply<SimulatedChannel> reply, ChannelListener heard) {
+    /// Opens a telemetry channel.
+    void connectTelemetry(Link link, String query, Reply<SimulatedChannel> reply, ChannelListener heard) {
+        connect(link, server -> server.telemetry(query), reply, heard);
+    }
+
+    private void connect(
+            Link link,
+            Function<SimulatedServer, HandshakeAnswer> handshake,
+            Reply<SimulatedChannel> reply,
+            ChannelListener heard) {
+        network.askOnce(link, new Question(() -> accepted(link, handshake, reply, heard), reply.lost()));
+    }
+
+    private Runnable accepted(
+            Link link,
+            Function<SimulatedServer, HandshakeAnswer> handshake,
+            Reply<SimulatedChannel> reply,
+            ChannelListener heard) {
         Optional<SimulatedServer> living = server.get();
         if (living.isEmpty()) {
             return reply.lost();
         }
-        return switch (living.get().control(query)) {
+        return switch (handshake.apply(living.get())) {
             case HandshakeAnswer.Accept(ChannelListener session) -> {
                 var channel = new SimulatedChannel(network, link, living.get(), session, heard);
                 session.onOpen(channel);

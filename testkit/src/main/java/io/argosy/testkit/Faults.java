@@ -6,6 +6,8 @@ import java.util.random.RandomGenerator;
 /// How badly things go, drawn from the seed: while it storms, messages get lost, come twice or late, pulls fail, and
 /// containers end by themselves.
 final class Faults {
+    static final Duration NOW = Duration.ZERO;
+
     private final RandomGenerator chance;
     private boolean storm;
 
@@ -26,6 +28,11 @@ final class Faults {
         return storm && chance.nextInt(oneIn) == 0;
     }
 
+    /// Where the server draws its lots from too.
+    RandomGenerator chance() {
+        return chance;
+    }
+
     int below(int bound) {
         return chance.nextInt(bound);
     }
@@ -36,6 +43,18 @@ final class Faults {
 
     Duration between(Duration least, Duration most) {
         return least.plusMillis(chance.nextLong(most.minus(least).toMillis() + 1));
+    }
+
+    /// How long the disk takes.
+    Duration sync() {
+        return strikes(40)
+                ? between(Duration.ofMillis(50), Duration.ofSeconds(3))
+                : between(Duration.ofMillis(1), Duration.ofMillis(15));
+    }
+
+    /// How long it takes until a thread that may go on does.
+    Duration moment() {
+        return strikes(40) ? between(Duration.ofMillis(5), Duration.ofMillis(500)) : between(NOW, Duration.ofMillis(2));
     }
 
     /// How long a message is under way.

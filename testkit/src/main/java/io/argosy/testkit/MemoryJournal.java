@@ -2,17 +2,19 @@ package io.argosy.testkit;
 
 import io.argosy.state.History;
 import io.argosy.state.Journal;
+import io.argosy.state.Logged;
 import io.argosy.state.Row;
 import io.argosy.state.UnreadableRow;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/// A journal that outlives its server in memory, and loses the server at a chosen commit: before it or after it. It
-/// keeps no history.
+/// A journal that outlives its server in memory, and loses the server at a chosen commit: before it or after it. Its
+/// history goes back as far as it was not pruned.
 public final class MemoryJournal implements Journal {
     /// Where the next loss of the server strikes.
     public enum Loss {
@@ -21,6 +23,8 @@ public final class MemoryJournal implements Journal {
     }
 
     private final Map<Long, Row> live = new TreeMap<>();
+    private final List<Logged> history = new ArrayList<>();
+    private long since;
     private long commits;
     private int commitsUntilLoss = -1;
     private Loss loss = Loss.BEFORE;
@@ -61,6 +65,7 @@ public final class MemoryJournal implements Journal {
         }
         commits++;
         for (Row row : rows) {
+            history.add(new Logged(commits, at, row));
             if (row.body().isPresent()) {
                 live.put(row.id(), row);
             } else {
@@ -85,12 +90,40 @@ public final class MemoryJournal implements Journal {
 
     @Override
     public History history(String store, long after, int most) {
-        return new History(commits, commits, List.of());
+        List<Logged> found = new ArrayList<>();
+        for (Logged logged : history.subList(firstAfter(after), history.size())) {
+            if (logged.row().store().equals(store)) {
+                if (found.size() >= most && found.getLast().commit() != logged.commit()) {
+                    return new History(since, found.getLast().commit(), found);
+                }
+                found.add(logged);
+            }
+        }
+        return new History(since, commits, found);
+    }
+
+    private int firstAfter(long commit) {
+        int low = 0;
+        int high = history.size();
+        while (low < high) {
+            int middle = (low + high) / 2;
+            if (history.get(middle).commit() <= commit) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
     @Override
     public void prune(Instant limit) {
-        // Nothing of before is kept.
+        int over = 0;
+        while (over < history.size() - 1 && history.get(over).at().isBefore(limit)) {
+            since = history.get(over).commit();
+            over++;
+        }
+        history.subList(0, over).clear();
     }
 
     @Override

@@ -27,6 +27,7 @@ final class PretendAgent {
     private final VirtualClock clock;
     private final Faults faults;
     private final PretendTasks tasks;
+    private final PretendTelemetry telemetry;
     private boolean alive = true;
     private Optional<Ear> ear = Optional.empty();
     private Instant lastHeard;
@@ -37,6 +38,7 @@ final class PretendAgent {
         this.clock = clock;
         this.faults = faults;
         this.tasks = new PretendTasks(machine, courier, clock, faults, () -> this.alive);
+        this.telemetry = new PretendTelemetry(machine, courier, faults);
         this.lastHeard = clock.instant();
     }
 
@@ -81,6 +83,7 @@ final class PretendAgent {
     void die() {
         alive = false;
         machine.noticedBy(_ -> {});
+        telemetry.end();
         ear.flatMap(last -> last.channel).ifPresent(SimulatedChannel::hangUp);
     }
 
@@ -100,6 +103,7 @@ final class PretendAgent {
             ear.flatMap(last -> last.channel).ifPresent(SimulatedChannel::hangUp);
             reconnect();
         }
+        telemetry.publish();
         clock.after(LOOK, this::watch);
     }
 

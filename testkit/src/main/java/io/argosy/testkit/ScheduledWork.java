@@ -15,6 +15,8 @@ final class ScheduledWork {
     private final BooleanSupplier alive;
     private boolean soon;
     private boolean over;
+    private boolean running;
+    private boolean again;
     private long timer;
 
     ScheduledWork(Wakeup wakeup, Supplier<Optional<Instant>> work, BooleanSupplier alive) {
@@ -39,8 +41,18 @@ final class ScheduledWork {
         if (over || !alive.getAsBoolean()) {
             return;
         }
-        soon = false;
-        Optional<Instant> next = work.get();
+        if (running) {
+            again = true;
+            return;
+        }
+        running = true;
+        Optional<Instant> next;
+        do {
+            soon = false;
+            again = false;
+            next = work.get();
+        } while (again && next.isPresent());
+        running = false;
         over = next.isEmpty();
         long mine = ++timer;
         next.ifPresent(at -> clock.at(at, () -> {

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -26,13 +27,24 @@ final class ServiceWatch {
         this.healthyAfter = healthyAfter;
     }
 
+    /// A server begins with this.
+    void begin(ClusterState state) {
+        live.clear();
+        state.services().forEach(service -> live.put(service.name(), live(state, service)));
+    }
+
+    private static Set<TaskId> live(ClusterState state, Service service) {
+        return state.tasksOf(service.name()).stream()
+                .filter(task -> task.state().wanted())
+                .map(Task::id)
+                .collect(Collectors.toSet());
+    }
+
+    /// A command led to this.
     void observe(ClusterState state) {
         for (Service service : state.services()) {
             Collection<Task> tasks = state.tasksOf(service.name());
-            Set<TaskId> nowLive = tasks.stream()
-                    .filter(task -> task.state().wanted())
-                    .map(Task::id)
-                    .collect(Collectors.toSet());
+            Set<TaskId> nowLive = live(state, service);
             Set<TaskId> before = live.getOrDefault(service.name(), nowLive);
             if (service.status() == Service.Status.ACTIVE) {
                 checkMaximum(service, nowLive, before);
@@ -84,6 +96,10 @@ final class ServiceWatch {
     }
 
     private boolean good(Task task, Instant at) {
+        if (task.definition().family().equals(ClientWorkload.CHECKED)) {
+            return task.containers().stream()
+                    .allMatch(container -> container.healthStatus().equals(Optional.of("HEALTHY")));
+        }
         return task.timeline()
                 .at(TaskTimestamp.STARTED)
                 .filter(started -> !started.plus(healthyAfter).isAfter(at))

@@ -2,6 +2,7 @@ package io.argosy.testkit;
 
 import io.argosy.control.Clusters;
 import io.argosy.control.ControlSettings;
+import io.argosy.control.TaskDefinitionCleanup;
 import io.argosy.control.TaskLauncher;
 import io.argosy.control.operations.clusters.ClusterOperations;
 import io.argosy.control.operations.instances.InstanceOperations;
@@ -22,8 +23,10 @@ import io.argosy.sessions.SessionWaker;
 import io.argosy.sessions.Wakeup;
 import io.argosy.shapes.OperationModel;
 import io.argosy.shapes.Shape;
+import io.argosy.state.AccountState;
 import io.argosy.state.ClusterStore;
 import io.argosy.state.Journal;
+import io.argosy.state.StoreState;
 import io.argosy.state.Stores;
 import io.argosy.wire.Handshake;
 import io.argosy.wire.HandshakeAnswer;
@@ -32,14 +35,17 @@ import io.argosy.wire.access.QueryString;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 
 /// One life of the control plane, from opening the journal to its loss: real stores, operations, reconcilers and
-/// sessions, all on the simulation's only thread.
+/// sessions, of which one moves at a time.
 final class SimulatedServer {
     static final AccountRegion REALM = new AccountRegion("123456789012", "local-1");
     static final ClusterName CLUSTER = new ClusterName("default");
@@ -47,50 +53,71 @@ final class SimulatedServer {
     private static final Duration ROLL_CALL = Duration.ofMinutes(1);
 
     private final VirtualClock clock;
+    private final ServerClock timeOfDay;
     private final Faults faults;
     private final Stores stores;
     private final List<Operation<?, ?>> operations = new ArrayList<>();
     private final AgentHandshake handshakes;
     private final List<ScheduledWork> chores = new ArrayList<>();
+    private final PretendDisk disk;
+    private final Set<Session> sessions = new LinkedHashSet<>();
     private boolean alive = true;
+    private int passesBehind;
 
     /// What a server is made with in every life.
     record Dependencies(
             VirtualClock clock,
+            ServerClock timeOfDay,
             Faults faults,
+            Carrier carrier,
+            Consumer<StoreState> observer,
+            ChangesReader reader,
             ControlSettings settings,
-            Supplier<String> ids,
-            RandomGenerator chance) {}
+            Supplier<String> ids) {}
 
     SimulatedServer(Journal journal, Dependencies means) {
         clock = means.clock();
+        timeOfDay = means.timeOfDay();
         faults = means.faults();
+        disk = new PretendDisk(clock, faults, means.carrier(), means.observer());
         try {
-            stores = Stores.inline(journal, clock, _ -> {
+            stores = Stores.paced(journal, timeOfDay, disk, _ -> {
                 throw new Crash("at a commit");
             });
         } catch (IOException unreadable) {
             throw new IllegalStateException(unreadable);
         }
         var clusters = new Clusters(stores);
-        var launch = new TaskLauncher(means.ids(), means.chance());
+        var launch = new TaskLauncher(means.ids(), faults.chance());
         var settings = means.settings();
         operations.addAll(ClusterOperations.all(clusters));
         operations.addAll(TaskDefinitionOperations.all(clusters, settings));
-        operations.addAll(TaskOperations.all(clusters, launch, settings, clock));
+        operations.addAll(TaskOperations.all(clusters, launch, settings, timeOfDay));
         operations.addAll(InstanceOperations.all(clusters, settings, means.ids()));
         operations.addAll(ServiceOperations.all(clusters, settings, means.ids()));
         handshakes = new AgentHandshake(clusters, settings, clock, means.ids(), this::run);
-        tend(clusters, new ReconcilerDependencies(launch, settings, clock, means.ids(), means.chance()));
+        tend(
+                clusters,
+                means.reader(),
+                new ReconcilerDependencies(launch, settings, timeOfDay, clock, means.ids(), faults.chance()));
     }
 
-    private void tend(Clusters clusters, ReconcilerDependencies means) {
+    private void tend(Clusters clusters, ChangesReader reader, ReconcilerDependencies means) {
         var services = new ServiceReconciler(store(), stores.account(REALM), means);
-        var retention = new RetentionReconciler(store(), means.settings(), clock);
+        var retention = new RetentionReconciler(store(), means.settings(), timeOfDay);
         var instances = new InstanceReconciler(store(), means.settings(), means.steady(), means.ids());
-        begin(watching(), () -> pass(services));
-        begin(watching(), () -> pass(instances));
-        begin(new Wakeup(), () -> pass(retention));
+        begin(watching(), () -> pass(services, timeOfDay));
+        begin(watching(), () -> pass(instances, clock));
+        begin(new Wakeup(), () -> {
+            reader.read(store());
+            return Optional.of(clock.instant().plus(faults.between(Duration.ofSeconds(1), Duration.ofSeconds(20))));
+        });
+        var definitions = new TaskDefinitionCleanup(stores);
+        begin(new Wakeup(), () -> {
+            definitions.pass();
+            return Optional.of(clock.instant().plus(ROLL_CALL));
+        });
+        begin(new Wakeup(), () -> pass(retention, timeOfDay));
         var waker = new SessionWaker(store(), handshakes.connectedAgents());
         begin(watching(), () -> {
             waker.ring(clock.instant());
@@ -112,14 +139,28 @@ final class SimulatedServer {
         return wakeup;
     }
 
-    private Optional<Instant> pass(Reconciler reconciler) {
+    private Optional<Instant> pass(Reconciler reconciler, InstantSource its) {
+        if (disk.behind()) {
+            passesBehind++;
+        }
         reconciler.pass();
-        Instant period = clock.instant().plus(reconciler.period());
-        return Optional.of(reconciler.wakeAt().filter(at -> at.isBefore(period)).orElse(period));
+        Duration wait = reconciler
+                .wakeAt()
+                .map(at -> Duration.between(its.instant(), at))
+                .filter(until -> until.compareTo(reconciler.period()) < 0)
+                .orElse(reconciler.period());
+        return Optional.of(clock.instant().plus(wait));
     }
 
     private void run(Session session) {
-        begin(session.wakeup(), session::wake);
+        sessions.add(session);
+        begin(session.wakeup(), () -> {
+            Optional<Instant> next = session.wake();
+            if (next.isEmpty()) {
+                sessions.remove(session);
+            }
+            return next;
+        });
     }
 
     private void begin(Wakeup wakeup, Supplier<Optional<Instant>> work) {
@@ -137,12 +178,34 @@ final class SimulatedServer {
         return stores.cluster(REALM, CLUSTER);
     }
 
+    AccountState account() {
+        return stores.account(REALM).read();
+    }
+
     boolean alive() {
         return alive;
     }
 
+    /// How many passes planned on a durable state that was not the newest.
+    int passesBehind() {
+        return passesBehind;
+    }
+
+    /// Says farewell to its agents, then writes what is left and ends.
+    void stop(Runnable ended) {
+        handshakes.connectedAgents().close();
+        List.copyOf(sessions).forEach(Session::dismiss);
+        clock.after(faults.between(Duration.ofMillis(100), Duration.ofSeconds(3)), () -> {
+            if (alive) {
+                stores.close();
+                ended.run();
+            }
+        });
+    }
+
     void die() {
         alive = false;
+        disk.lose();
     }
 
     @SuppressWarnings("unchecked")
@@ -152,6 +215,10 @@ final class SimulatedServer {
                 .findFirst()
                 .orElseThrow();
         return operation.handle(CALLER, input);
+    }
+
+    HandshakeAnswer telemetry(String query) {
+        return handshakes.telemetry(new Handshake(CALLER, "/tcs/ws", QueryString.parse(query)));
     }
 
     HandshakeAnswer control(String query) {

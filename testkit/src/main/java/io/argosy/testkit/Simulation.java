@@ -2,51 +2,54 @@ package io.argosy.testkit;
 
 import io.argosy.control.ControlSettings;
 import io.argosy.model.ContainerInstance;
-import io.argosy.model.Service;
 import io.argosy.model.ServiceName;
 import io.argosy.model.Task;
 import io.argosy.model.TaskState;
-import io.argosy.shapes.ecs.ContainerDefinition;
 import io.argosy.shapes.ecs.CreateClusterRequest;
 import io.argosy.shapes.ecs.Ecs;
-import io.argosy.shapes.ecs.PortMapping;
-import io.argosy.shapes.ecs.RegisterTaskDefinitionRequest;
 import io.argosy.state.ClusterState;
+import io.argosy.state.StoreState;
 import io.argosy.state.Stores;
 import io.argosy.testkit.MemoryJournal.Loss;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 
-/// The whole control plane on one thread, from a seed: real stores, operations, planners, reconcilers and sessions,
+/// The whole control plane step by step, from a seed: real stores, operations, planners, reconcilers and sessions,
 /// with a pretend clock, network, disk and fleet (docs/architecture.md). Every durable state is checked; an
 /// `InvariantViolation` names what must not be.
-public final class Simulation {
+public final class Simulation implements AutoCloseable {
     private static final Duration RETENTION = Duration.ofMinutes(10);
 
     private final VirtualClock clock = new VirtualClock();
+    private final ServerClock timeOfDay = new ServerClock(clock);
     private final RandomGenerator chance;
     private final Faults faults;
+    private final Carrier carrier = new Carrier();
     private final MemoryJournal journal = new MemoryJournal();
     private final SimulatedServer.Dependencies means;
     private final Courier courier;
     private final InvariantChecker checker = new InvariantChecker(RETENTION);
+    private final ChangesReader reader;
     private final ServiceWatch serviceWatch;
     private final ClientWorkload workload;
     private final Map<String, SimulatedMachine> machines = new LinkedHashMap<>();
-    private final List<SimulatedMachine> gone = new ArrayList<>();
+    private final Set<String> gone = new HashSet<>();
     private final Map<String, PretendAgent> agents = new LinkedHashMap<>();
     private Optional<SimulatedServer> server = Optional.empty();
     private long lastId;
     private int losses;
+    private int passesBehind;
 
     public Simulation(long seed) {
         chance = new SplittableRandom(seed);
@@ -61,34 +64,23 @@ public final class Simulation {
                 usual.inactiveRetention(),
                 usual.tokenRetention(),
                 usual.lostAfter());
-        means = new SimulatedServer.Dependencies(clock, faults, settings, this::id, chance);
+        reader = new ChangesReader(faults);
+        means = new SimulatedServer.Dependencies(
+                clock, timeOfDay, faults, carrier, this::decided, reader, settings, this::id);
         courier = new Courier(new Network(clock, faults), () -> server);
         serviceWatch = new ServiceWatch(settings.healthyAfter());
         workload = new ClientWorkload(faults, checker, this::id);
         startServer();
+        perform(this::furnish);
+    }
+
+    private void furnish() {
         server().call(
                         Ecs.CREATE_CLUSTER,
                         CreateClusterRequest.builder().clusterName("default").build());
-        define("web", List.of());
-        define(
-                "fixed",
-                List.of(PortMapping.builder().containerPort(80).hostPort(8080).build()));
-    }
-
-    private void define(String family, List<PortMapping> ports) {
-        var container = ContainerDefinition.builder()
-                .name("app")
-                .image("registry.example/app:1")
-                .cpu(128)
-                .memory(256)
-                .portMappings(ports)
-                .build();
-        server().call(
-                        Ecs.REGISTER_TASK_DEFINITION,
-                        RegisterTaskDefinitionRequest.builder()
-                                .family(family)
-                                .containerDefinitions(List.of(container))
-                                .build());
+        workload.define(server(), "web");
+        workload.define(server(), "fixed");
+        workload.define(server(), ClientWorkload.CHECKED);
     }
 
     private String id() {
@@ -116,7 +108,7 @@ public final class Simulation {
     }
 
     public ServiceName service(String name, int count, int least, int most) {
-        workload.create(server(), name, count, least, most, name.equals("fixed") ? "fixed" : "web");
+        perform(() -> workload.create(server(), name, count, least, most, ClientWorkload.family(name)));
         return new ServiceName(name);
     }
 
@@ -157,20 +149,50 @@ public final class Simulation {
         return losses;
     }
 
+    /// How many passes planned on a durable state while there was a newer one.
+    public int passesBehind() {
+        return passesBehind + server.map(SimulatedServer::passesBehind).orElse(0);
+    }
+
     public void runFor(Duration time) {
         Instant limit = clock.instant().plus(time);
-        while (step(limit)) {
-            server.ifPresent(SimulatedServer::attend);
-        }
+        carrier.run(() -> step(limit));
     }
 
     private boolean step(Instant limit) {
+        boolean more = next(limit);
+        if (more) {
+            server.ifPresent(SimulatedServer::attend);
+        }
+        return more;
+    }
+
+    private boolean next(Instant limit) {
         try {
             return clock.next(limit);
         } catch (Crash crash) {
             loseServer();
             return true;
+        } catch (Carrier.Abandoned abandoned) {
+            return true;
         }
+    }
+
+    /// Does this now, and lets time pass until it is done.
+    private void perform(Runnable work) {
+        Instant limit = clock.instant().plus(Duration.ofMinutes(1));
+        var done = new AtomicBoolean();
+        clock.after(Faults.NOW, () -> {
+            work.run();
+            done.set(true);
+        });
+        carrier.run(() -> !done.get() && step(limit));
+        InvariantViolation.unless(done.get(), "not done after a minute");
+    }
+
+    @Override
+    public void close() {
+        carrier.end();
     }
 
     /// The server is killed, and started again a while later from what the journal holds.
@@ -178,10 +200,41 @@ public final class Simulation {
         server.ifPresent(lost -> {
             losses++;
             lost.die();
+            passesBehind += lost.passesBehind();
             server = Optional.empty();
             agents.values().forEach(PretendAgent::serverLost);
             clock.after(faults.between(Duration.ofMillis(100), Duration.ofSeconds(20)), this::startServer);
         });
+    }
+
+    /// The server is told to end, and another is started a while later.
+    public void stopServer() {
+        server.ifPresent(living -> living.stop(this::loseServer));
+    }
+
+    /// The journal forgets how it came to be what it is, but for the last of it.
+    public void forgetHistory() {
+        journal.prune(clock.instant().minusSeconds(1));
+    }
+
+    /// Somebody sets the server's time of day: so far ahead of what it was at first, or behind.
+    public void setClock(Duration ahead) {
+        timeOfDay.set(ahead);
+    }
+
+    /// The machine goes down, and comes back with an empty disk: nothing knows any more who it was.
+    public void wipe(String machine, Duration away) {
+        if (isAlive(machine)) {
+            restartAgent(machine, true, away);
+            gone.add(machine(machine).clientToken());
+            machine(machine).replace();
+        }
+    }
+
+    private boolean isAlive(String machine) {
+        return Optional.ofNullable(agents.get(machine))
+                .filter(PretendAgent::isAlive)
+                .isPresent();
     }
 
     private void startServer() {
@@ -192,12 +245,18 @@ public final class Simulation {
         server = Optional.of(fresh);
         fresh.store().watch(() -> observe(fresh));
         observe(fresh);
+        serviceWatch.begin(fresh.store().read());
+    }
+
+    private void decided(StoreState state) {
+        if (state instanceof ClusterState cluster) {
+            serviceWatch.observe(cluster);
+        }
     }
 
     private void observe(SimulatedServer living) {
         ClusterState state = living.store().read();
-        checker.observe(state, clock.instant());
-        serviceWatch.observe(state);
+        checker.observe(state, timeOfDay.latest());
         workload.check(state);
     }
 
@@ -236,14 +295,12 @@ public final class Simulation {
         SimulatedMachine lost = machine(machine);
         lost.link().cut(true);
         machines.remove(machine);
-        gone.add(lost);
+        gone.add(lost.clientToken());
     }
 
     /// The machine goes down, and comes back with its disk as it was when last backed up.
     public void restoreBackup(String machine, Duration away) {
-        if (Optional.ofNullable(agents.get(machine))
-                .filter(PretendAgent::isAlive)
-                .isPresent()) {
+        if (isAlive(machine)) {
             restartAgent(machine, true, away);
             machine(machine).restoreBackup();
         }
@@ -259,12 +316,15 @@ public final class Simulation {
         journal.spareServer();
         machines.values().forEach(machine -> machine.link().cut(false));
         runFor(Duration.ofMinutes(2));
-        workload.finish(server());
-        for (ContainerInstance instance : List.copyOf(server().store().read().instances())) {
-            if (instance.status() == ContainerInstance.Status.DRAINING) {
-                ClientWorkload.marking(instance, "ACTIVE").accept(server());
+        perform(() -> {
+            workload.finish(server());
+            for (ContainerInstance instance :
+                    List.copyOf(server().store().read().instances())) {
+                if (instance.status() == ContainerInstance.Status.DRAINING) {
+                    ClientWorkload.marking(instance, "ACTIVE").accept(server());
+                }
             }
-        }
+        });
     }
 
     public List<Task> running(ServiceName service) {
@@ -286,76 +346,11 @@ public final class Simulation {
 
     private List<String> unsettled() {
         ClusterState state = server().store().read();
-        List<String> open = new ArrayList<>();
-        for (Task task : state.tasks()) {
-            if (!(task.state() instanceof TaskState.Running) && !task.state().stopped()) {
-                open.add("in between: " + Describe.of(task));
-            }
+        List<String> open = new Settlement(server().account(), state, machines.values(), gone).open();
+        if (!reader.knows(state)) {
+            open.add("not all changes are read");
         }
-        state.services().forEach(service -> unsettled(service, state).ifPresent(open::add));
-        machines.values().forEach(machine -> unsettled(machine, state).ifPresent(open::add));
-        state.instances().forEach(instance -> unsettled(instance).ifPresent(open::add));
         return open;
-    }
-
-    /// Behind every instance stands a machine, and it takes tasks; or it is one that is gone, and shown so.
-    private Optional<String> unsettled(ContainerInstance instance) {
-        if (!instance.registered()) {
-            return Optional.empty();
-        }
-        if (machines.values().stream().anyMatch(machine -> is(machine, instance))) {
-            return instance.lost().isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(instance.id() + " still recovers from " + instance.lost());
-        }
-        boolean goneForGood = gone.stream().anyMatch(machine -> is(machine, instance));
-        return goneForGood && !instance.agentConnected()
-                ? Optional.empty()
-                : Optional.of("no machine is " + instance.id());
-    }
-
-    private static boolean is(SimulatedMachine machine, ContainerInstance instance) {
-        return machine.arn().orElse("").endsWith(instance.id().value());
-    }
-
-    private static Optional<String> unsettled(Service service, ClusterState state) {
-        long running = state.tasksOf(service.name()).stream()
-                .filter(task -> task.state().running())
-                .count();
-        boolean reached = service.status() != Service.Status.ACTIVE
-                || running == service.desiredCount() && (service.deployments().size() == 1 || rigid(service));
-        return reached ? Optional.empty() : Optional.of(running + " running of " + Describe.of(service, state));
-    }
-
-    /// Percents that leave a roll-out no step to take, by rounding (ecs-semantics 7.6).
-    private static boolean rigid(Service service) {
-        int desired = service.desiredCount();
-        return desired * service.maximumPercent() / 100 <= desired
-                && (desired * service.minimumHealthyPercent() + 99) / 100 >= desired;
-    }
-
-    /// What runs on a machine is what the store says runs there.
-    private static Optional<String> unsettled(SimulatedMachine machine, ClusterState state) {
-        boolean connected = state.instances().stream()
-                .filter(ContainerInstance::agentConnected)
-                .anyMatch(instance ->
-                        machine.arn().orElse("").endsWith(instance.id().value()));
-        if (!connected) {
-            return Optional.of(machine.name() + " is not connected");
-        }
-        List<String> there = machine.tasks().stream()
-                .filter(task -> task.phase() != PretendTask.Phase.ENDED)
-                .map(task -> task.arn().substring(task.arn().lastIndexOf('/') + 1))
-                .sorted()
-                .toList();
-        List<String> here = state.tasks().stream()
-                .filter(task -> task.on()
-                        .map(on -> machine.arn().orElse("").endsWith(on.value()))
-                        .orElse(false))
-                .map(task -> task.id().value())
-                .sorted()
-                .toList();
-        return there.equals(here) ? Optional.empty() : Optional.of(machine + " should run " + here);
     }
 
     /// What a new server would read is what this one has.
@@ -363,7 +358,9 @@ public final class Simulation {
         if (server.isEmpty()) {
             return;
         }
-        try (Stores replayed = Stores.inline(journal.copy(), clock, _ -> {
+        var noDisk = new PretendDisk(clock, faults, carrier, _ -> {});
+        noDisk.lose();
+        try (Stores replayed = Stores.paced(journal.copy(), clock, noDisk, _ -> {
             throw new Crash("in a replay");
         })) {
             ClusterState live = server().store().read();

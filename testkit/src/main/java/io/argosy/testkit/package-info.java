@@ -1,4 +1,4 @@
-/// The whole control plane on one thread with a pretend clock, network and fleet, steered by a seed; and the rules that
+/// The whole control plane step by step, with a pretend clock, network and fleet, steered by a seed; and the rules that
 /// must hold after every durable write.
 @NullMarked
 package io.argosy.testkit;

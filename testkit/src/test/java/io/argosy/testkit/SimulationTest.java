@@ -1,41 +1,43 @@
 package io.argosy.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.argosy.model.ServiceName;
 import io.argosy.model.Task;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.LongStream;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicTest;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The control plane in the simulation. One seed: `-Dsimulation.seed=7`; more of them: `-Dsimulation.seeds=5000`.
 final class SimulationTest {
-    private static final int SEEDS = 200;
+    private static final int SEEDS = 500;
 
-    @TestFactory
-    Stream<DynamicTest> everyStormEndsWell() {
+    @Test
+    void everyStormEndsWell() throws InterruptedException {
         Long one = Long.getLong("simulation.seed");
-        LongStream seeds = one != null
-                ? LongStream.of(one)
-                : LongStream.rangeClosed(1, Integer.getInteger("simulation.seeds", SEEDS));
-        return seeds.mapToObj(seed -> DynamicTest.dynamicTest("seed " + seed, () -> live(seed)));
+        var storms = one != null
+                ? new Simulate(one, 1, System.out)
+                : new Simulate(1, Integer.getInteger("simulation.seeds", SEEDS), System.out);
+
+        Map<Long, Throwable> failed = storms.live();
+
+        var told = new AssertionError("one seed again: -Dtest=SimulationTest -Dsimulation.seed=N; " + failed);
+        failed.values().forEach(told::addSuppressed);
+        if (!failed.isEmpty()) {
+            throw told;
+        }
     }
 
-    private static void live(long seed) {
-        try {
-            ChaosScenario.live(seed);
-        } catch (Throwable failure) {
-            throw new AssertionError(
-                    "repeat it: mvn -pl testkit -am verify -Dtest=SimulationTest"
-                            + " -Dsurefire.failIfNoSpecifiedTests=false -Dsimulation.seed=" + seed,
-                    failure);
-        }
+    @ParameterizedTest
+    @ValueSource(strings = {"", "--seeds 0", "--seeds many", "--seeds", "--seeds 1 --to 2"})
+    void whatItDoesNotUnderstandIsRefused(String arguments) {
+        assertThatThrownBy(() -> Simulate.read(arguments.isEmpty() ? new String[0] : arguments.split(" ")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageMatching("--seeds .*|there is no option --to");
     }
 
     @ParameterizedTest
