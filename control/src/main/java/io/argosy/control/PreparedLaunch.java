@@ -11,7 +11,6 @@ import io.argosy.shapes.ecs.Attribute;
 import io.argosy.shapes.ecs.Container;
 import io.argosy.shapes.ecs.ContainerDefinition;
 import io.argosy.shapes.ecs.ContainerOverride;
-import io.argosy.shapes.ecs.PlacementStrategy;
 import io.argosy.shapes.ecs.TaskDefinition;
 import io.argosy.shapes.ecs.TaskDefinitionPlacementConstraint;
 import io.argosy.shapes.ecs.TaskOverride;
@@ -52,7 +51,7 @@ public record PreparedLaunch(
                 Unavailable.of(content, what.overrides()),
                 overrides,
                 demand(what, overrides),
-                effective(what).stream().map(Strategy::of).toList(),
+                effective(what),
                 definitions.stream()
                         .map(definition -> container(definition, overrides))
                         .toList(),
@@ -63,7 +62,7 @@ public record PreparedLaunch(
                         .toList());
     }
 
-    private static List<PlacementStrategy> effective(LaunchRequest what) {
+    private static List<Strategy> effective(LaunchRequest what) {
         return switch (what.owner()) {
             case Owner.Standalone _ -> Strategies.ofTask(what.strategies());
             case Owner.OfService _ -> Strategies.ofService(what.strategies());

@@ -22,6 +22,13 @@ import java.util.stream.Collectors;
 final class HealthRule {
     private static final int LONGEST = 200;
 
+    /// What a container's own check says of it (`HealthStatus`).
+    private enum Verdict {
+        HEALTHY,
+        UNHEALTHY,
+        UNKNOWN
+    }
+
     private final ServiceContext context;
     private final Duration grace;
     private final Map<TaskDefinitionId, Set<String>> checked = new HashMap<>();
@@ -36,21 +43,21 @@ final class HealthRule {
         if (!task.state().running()) {
             return HealthStage.STARTING;
         }
-        List<String> verdicts = verdicts(task);
-        if (verdicts.contains("UNHEALTHY")) {
+        List<Verdict> verdicts = verdicts(task);
+        if (verdicts.contains(Verdict.UNHEALTHY)) {
             return context.now().isBefore(startedAt(task).plus(grace)) ? HealthStage.UNPROVEN : HealthStage.UNHEALTHY;
         }
         boolean good = verdicts.isEmpty()
                 ? !context.now()
                         .isBefore(startedAt(task).plus(context.patience().healthyAfter()))
-                : verdicts.stream().allMatch("HEALTHY"::equals);
+                : verdicts.stream().allMatch(verdict -> verdict == Verdict.HEALTHY);
         return good ? HealthStage.HEALTHY : HealthStage.UNPROVEN;
     }
 
     /// When time alone will change what is thought of a unproven task.
     Optional<Instant> settles(Task task) {
-        List<String> verdicts = verdicts(task);
-        if (verdicts.contains("UNHEALTHY")) {
+        List<Verdict> verdicts = verdicts(task);
+        if (verdicts.contains(Verdict.UNHEALTHY)) {
             return Optional.of(startedAt(task).plus(grace));
         }
         return verdicts.isEmpty()
@@ -65,7 +72,7 @@ final class HealthRule {
                 .flatMap(definition -> definition.content().containerDefinitions())
                 .orElse(List.of());
         return containers.stream()
-                .filter(container -> verdict(task, container.name().orElse("")).equals("UNHEALTHY"))
+                .filter(container -> verdict(task, container.name().orElse("")) == Verdict.UNHEALTHY)
                 .flatMap(container -> container.healthCheck().stream()
                         .map(check -> "(container " + container.name().orElse("") + ": " + cut(check) + ")"))
                 .collect(Collectors.joining(" "));
@@ -76,7 +83,7 @@ final class HealthRule {
         return command.length() > LONGEST ? command.substring(0, LONGEST) + "…" : command;
     }
 
-    private List<String> verdicts(Task task) {
+    private List<Verdict> verdicts(Task task) {
         return checked.computeIfAbsent(task.definition(), this::checkedContainers).stream()
                 .map(name -> verdict(task, name))
                 .toList();
@@ -97,12 +104,13 @@ final class HealthRule {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    private static String verdict(Task task, String container) {
+    private static Verdict verdict(Task task, String container) {
         return task.containers().stream()
                 .filter(one -> one.name().orElse("").equals(container))
                 .findFirst()
                 .flatMap(Container::healthStatus)
-                .orElse("UNKNOWN");
+                .map(Verdict::valueOf)
+                .orElse(Verdict.UNKNOWN);
     }
 
     private static Instant startedAt(Task task) {

@@ -1,7 +1,6 @@
 package io.argosy.planning;
 
 import io.argosy.model.InstanceLoad;
-import io.argosy.shapes.ecs.PlacementStrategy;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -23,7 +22,7 @@ public final class PlacementPlanner {
 
     /// `loads` are all registered instances of the cluster, `strategies` the effective ones (see `Strategies`).
     public static Decision decide(
-            Demand demand, Collection<InstanceLoad> loads, List<PlacementStrategy> strategies, RandomGenerator chance) {
+            Demand demand, Collection<InstanceLoad> loads, List<Strategy> strategies, RandomGenerator chance) {
         List<InstanceLoad> inOrder = loads.stream().sorted(BY_REGISTRATION).toList();
         List<InstanceLoad> candidates = new ArrayList<>();
         for (InstanceLoad load : inOrder) {

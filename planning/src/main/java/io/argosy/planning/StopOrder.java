@@ -3,7 +3,6 @@ package io.argosy.planning;
 import io.argosy.model.ContainerInstance;
 import io.argosy.model.InstanceLoad;
 import io.argosy.model.Task;
-import io.argosy.shapes.ecs.PlacementStrategy;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -38,8 +37,8 @@ final class StopOrder {
 
     /// `live` are all tasks of the service that would go on living. They are measured once one of them has to go: most
     /// plans stop nothing.
-    StopOrder(List<PlacementStrategy> strategies, Collection<Task> live, Instances instances, RandomGenerator chance) {
-        this.chain = strategies.stream().map(Strategy::of).toList();
+    StopOrder(List<Strategy> strategies, Collection<Task> live, Instances instances, RandomGenerator chance) {
+        this.chain = List.copyOf(strategies);
         this.instances = instances;
         this.chance = chance;
         this.live = live;

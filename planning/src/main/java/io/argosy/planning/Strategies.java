@@ -10,10 +10,9 @@ import java.util.Optional;
 /// when there are none (6.3).
 public final class Strategies {
     private static final int MOST = 5;
-    private static final List<PlacementStrategy> SERVICE =
-            List.of(strategy("spread", "attribute:ecs.availability-zone"), strategy("spread", "instanceId"));
-    private static final List<PlacementStrategy> TASK =
-            List.of(PlacementStrategy.builder().type("random").build());
+    private static final List<Strategy> SERVICE =
+            List.of(new Strategy.SpreadOver("ecs.availability-zone"), new Strategy.SpreadOverInstances());
+    private static final List<Strategy> TASK = List.of(new Strategy.AnyOne());
 
     private Strategies() {}
 
@@ -69,21 +68,23 @@ public final class Strategies {
 
     private static PlacementStrategy normalised(PlacementStrategy strategy) {
         return strategy.type().orElse("").equals("binpack")
-                ? strategy("binpack", strategy.field().orElse("").toUpperCase(Locale.ROOT))
+                ? strategy.toBuilder()
+                        .field(strategy.field().orElse("").toUpperCase(Locale.ROOT))
+                        .build()
                 : strategy;
     }
 
     /// The effective strategies of a service.
-    public static List<PlacementStrategy> ofService(List<PlacementStrategy> asked) {
-        return asked.isEmpty() ? SERVICE : asked;
+    public static List<Strategy> ofService(List<PlacementStrategy> asked) {
+        return asked.isEmpty() ? SERVICE : read(asked);
     }
 
     /// The effective strategies of a stand-alone task.
-    public static List<PlacementStrategy> ofTask(List<PlacementStrategy> asked) {
-        return asked.isEmpty() ? TASK : asked;
+    public static List<Strategy> ofTask(List<PlacementStrategy> asked) {
+        return asked.isEmpty() ? TASK : read(asked);
     }
 
-    private static PlacementStrategy strategy(String type, String field) {
-        return PlacementStrategy.builder().type(type).field(field).build();
+    private static List<Strategy> read(List<PlacementStrategy> asked) {
+        return asked.stream().map(Strategy::of).toList();
     }
 }

@@ -2,7 +2,6 @@ package io.argosy.planning;
 
 import io.argosy.model.InstanceLoad;
 import io.argosy.model.Owner;
-import io.argosy.shapes.ecs.PlacementStrategy;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,8 +19,8 @@ final class StrategyChain {
     private final ToIntFunction<InstanceLoad> peers;
     private final Collection<InstanceLoad> loads;
 
-    StrategyChain(List<PlacementStrategy> strategies, Owner owner, Collection<InstanceLoad> loads) {
-        this.chain = strategies.stream().map(Strategy::of).toList();
+    StrategyChain(List<Strategy> strategies, Owner owner, Collection<InstanceLoad> loads) {
+        this.chain = List.copyOf(strategies);
         this.peers = load -> load.peers(owner);
         this.loads = loads;
     }

@@ -22,7 +22,7 @@ final class PlacementPlannerTest {
     private static final String GROUP = "service:web";
     private static final Demand DEMAND =
             demand(new Resources(256, 512, Set.of(), Set.of()), Set.of(), false, List.of());
-    private static final List<PlacementStrategy> SERVICE = Strategies.ofService(List.of());
+    private static final List<Strategy> SERVICE = Strategies.ofService(List.of());
 
     @Test
     void aServicesTaskGoesToTheEmptiestZoneThenToTheInstanceWithFewest() {
@@ -53,7 +53,7 @@ final class PlacementPlannerTest {
                 Loads.instance(2).zone("a").with("rack", "2").runs(GROUP, 3).build(),
                 Loads.instance(3).zone("b").with("rack", "1").runs(GROUP, 9).build());
 
-        assertThat(places(DEMAND, loads, strategies)).containsExactly(1);
+        assertThat(places(DEMAND, loads, Strategies.ofTask(strategies))).containsExactly(1);
     }
 
     @Test
@@ -63,8 +63,10 @@ final class PlacementPlannerTest {
                 Loads.instance(2).build(),
                 Loads.instance(3).build());
 
-        assertThat(places(DEMAND, loads, List.of(spread("host")))).containsExactly(2, 3);
-        assertThat(places(DEMAND, loads, List.of(spread("instanceId")))).containsExactly(2, 3);
+        assertThat(places(DEMAND, loads, Strategies.ofTask(List.of(spread("host")))))
+                .containsExactly(2, 3);
+        assertThat(places(DEMAND, loads, Strategies.ofTask(List.of(spread("instanceId")))))
+                .containsExactly(2, 3);
     }
 
     @Test
@@ -75,8 +77,10 @@ final class PlacementPlannerTest {
                 Loads.instance(3).uses(0, 3584).build(),
                 Loads.instance(4).build());
 
-        assertThat(places(DEMAND, loads, List.of(binpack("cpu")))).containsExactly(1);
-        assertThat(places(DEMAND, loads, List.of(binpack("MEMORY")))).containsExactly(3);
+        assertThat(places(DEMAND, loads, Strategies.ofTask(List.of(binpack("cpu")))))
+                .containsExactly(1);
+        assertThat(places(DEMAND, loads, Strategies.ofTask(List.of(binpack("MEMORY")))))
+                .containsExactly(3);
     }
 
     @Test
@@ -88,7 +92,7 @@ final class PlacementPlannerTest {
                 Loads.instance(3).zone("b").uses(0, 2000).build(),
                 Loads.instance(4).zone("c").uses(0, 2000).build());
 
-        assertThat(places(DEMAND, loads, strategies)).containsExactly(3, 4);
+        assertThat(places(DEMAND, loads, Strategies.ofTask(strategies))).containsExactly(3, 4);
     }
 
     @Test
@@ -108,7 +112,8 @@ final class PlacementPlannerTest {
                 Loads.instance(1).runs(GROUP, 1).build(),
                 Loads.instance(2).runs("service:other", 1).build());
 
-        assertThat(places(demand, loads, List.of(binpack("cpu")))).containsExactly(2);
+        assertThat(places(demand, loads, Strategies.ofTask(List.of(binpack("cpu")))))
+                .containsExactly(2);
     }
 
     @Test
@@ -154,7 +159,7 @@ final class PlacementPlannerTest {
 
             Set<Integer> expected = PlainScan.best(demand, loads, strategies);
 
-            assertThat(places(demand, loads, strategies))
+            assertThat(places(demand, loads, Strategies.ofTask(strategies)))
                     .as("round %s: %s", round, strategies)
                     .isEqualTo(expected);
         }
@@ -222,7 +227,7 @@ final class PlacementPlannerTest {
     }
 
     /// The instances chosen over many seeds.
-    private static Set<Integer> places(Demand demand, List<InstanceLoad> loads, List<PlacementStrategy> strategies) {
+    private static Set<Integer> places(Demand demand, List<InstanceLoad> loads, List<Strategy> strategies) {
         var places = new TreeSet<Integer>();
         for (int seed = 0; seed < 250; seed++) {
             if (PlacementPlanner.decide(demand, loads, strategies, Seeds.of(seed)) instanceof Decision.Place(var on)) {

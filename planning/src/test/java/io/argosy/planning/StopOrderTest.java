@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.argosy.model.DeploymentId;
 import io.argosy.model.InstanceLoad;
-import io.argosy.shapes.ecs.PlacementStrategy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -29,22 +28,21 @@ final class StopOrderTest {
                 Loads.instance(2).has(1000, 8000).uses(100, 7000).build(),
                 Loads.instance(3).has(1000, 8000).uses(64, 7000).build());
 
-        assertThat(chosen(List.of(1, 2, 2, 3), loads, List.of(strategy("binpack", "cpu")), 3, 1))
+        assertThat(chosen(List.of(1, 2, 2, 3), loads, List.of(new Strategy.PackCpu()), 3, 1))
                 .containsExactly(3, 2, 2);
-        assertThat(chosen(List.of(1, 2, 2, 3), loads, List.of(strategy("binpack", "MEMORY")), 1, 1))
+        assertThat(chosen(List.of(1, 2, 2, 3), loads, List.of(new Strategy.PackMemory()), 1, 1))
                 .containsExactly(1);
     }
 
     @Test
     void tiesAndRandomAreLeftToChance() {
         var loads = List.of(Loads.instance(1).build(), Loads.instance(2).build());
-        var random = List.of(PlacementStrategy.builder().type("random").build());
         var byRandom = new TreeSet<Integer>();
         var byTie = new TreeSet<Integer>();
 
         for (int seed = 0; seed < 40; seed++) {
-            byRandom.addAll(chosen(List.of(1, 1, 1, 2), loads, random, 1, seed));
-            byTie.addAll(chosen(List.of(1, 2), loads, List.of(strategy("spread", "instanceId")), 1, seed));
+            byRandom.addAll(chosen(List.of(1, 1, 1, 2), loads, List.of(new Strategy.AnyOne()), 1, seed));
+            byTie.addAll(chosen(List.of(1, 2), loads, List.of(new Strategy.SpreadOverInstances()), 1, seed));
         }
 
         assertThat(byRandom).containsExactly(1, 2);
@@ -53,11 +51,7 @@ final class StopOrderTest {
 
     /// The instances the chosen tasks run on, in the order they were chosen.
     private static List<Integer> chosen(
-            List<Integer> instances,
-            List<InstanceLoad> loads,
-            List<PlacementStrategy> strategies,
-            int count,
-            int seed) {
+            List<Integer> instances, List<InstanceLoad> loads, List<Strategy> strategies, int count, int seed) {
         var stage = new Stage(0, 100, 200);
         instances.forEach(instance -> stage.add(new DeploymentId(1), Loads.id(instance)));
         List<ServiceTask> left = new ArrayList<>(stage.tasks.values().stream()
@@ -71,9 +65,5 @@ final class StopOrderTest {
             chosen.add(Integer.parseInt(next.task().on().orElseThrow().value(), 16));
         }
         return chosen;
-    }
-
-    private static PlacementStrategy strategy(String type, String field) {
-        return PlacementStrategy.builder().type(type).field(field).build();
     }
 }

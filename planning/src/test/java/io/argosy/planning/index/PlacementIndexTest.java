@@ -10,10 +10,10 @@ import io.argosy.planning.Decision;
 import io.argosy.planning.Demand;
 import io.argosy.planning.Loads;
 import io.argosy.planning.PlacementPlanner;
+import io.argosy.planning.Strategies;
 import io.argosy.planning.Strategy;
 import io.argosy.planning.query.Expression;
 import io.argosy.planning.query.InvalidExpression;
-import io.argosy.shapes.ecs.PlacementStrategy;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -44,11 +44,10 @@ final class PlacementIndexTest {
                 follow(index, fleet, fleet.change());
             }
             Demand demand = fleet.demand();
-            List<PlacementStrategy> strategies = fleet.strategies();
+            List<Strategy> strategies = Strategies.ofTask(fleet.strategies());
 
             Decision expected = PlacementPlanner.decide(demand, fleet.loads(), strategies, new Random(step));
-            Decision decided =
-                    index.decide(demand, strategies.stream().map(Strategy::of).toList(), new Random(step));
+            Decision decided = index.decide(demand, strategies, new Random(step));
 
             assertThat(decided)
                     .as("step %s: %s by %s", step, demand, strategies)
@@ -85,15 +84,10 @@ final class PlacementIndexTest {
                     true,
                     List.of(Expression.parse("attribute:n != x" + i)),
                     false);
-            var strategies = List.of(
-                    PlacementStrategy.builder()
-                            .type("spread")
-                            .field("attribute:a" + i % 40)
-                            .build(),
-                    PlacementStrategy.builder().type("spread").field("host").build());
+            List<Strategy> strategies =
+                    List.of(new Strategy.SpreadOver("a" + i % 40), new Strategy.SpreadOverInstances());
 
-            assertThat(index.decide(
-                            demand, strategies.stream().map(Strategy::of).toList(), new Random(i)))
+            assertThat(index.decide(demand, strategies, new Random(i)))
                     .isEqualTo(PlacementPlanner.decide(demand, loads, strategies, new Random(i)));
         }
     }

@@ -11,7 +11,7 @@ import java.util.Optional;
 /// What an agent says of a task: the task's status, if it says one, and the news of its containers in the order they
 /// happened (agent-protocol 6.1).
 record TaskReport(
-        String status,
+        Said says,
         String reason,
         List<ContainerStateChange> containers,
         List<ManagedAgentStateChange> managedAgents,
@@ -26,14 +26,29 @@ record TaskReport(
         reason = reason.substring(0, Math.min(reason.length(), LONGEST_REASON));
     }
 
+    /// What it says of the task as a whole; every other word is as good as none.
+    enum Said {
+        NOTHING,
+        RUNNING,
+        STOPPED;
+
+        private static Said of(String status) {
+            return switch (status) {
+                case "RUNNING" -> RUNNING;
+                case "STOPPED" -> STOPPED;
+                default -> NOTHING;
+            };
+        }
+    }
+
     boolean saysItRuns() {
-        return status.equals("RUNNING")
+        return says == Said.RUNNING
                 || containers.stream().anyMatch(container -> container.status().equals(Optional.of("RUNNING")));
     }
 
     static TaskReport of(SubmitTaskStateChangeRequest request) {
         return new TaskReport(
-                request.status().orElse(""),
+                Said.of(request.status().orElse("")),
                 request.reason().orElse(""),
                 request.containers().orElse(List.of()),
                 request.managedAgents().orElse(List.of()),
@@ -51,6 +66,7 @@ record TaskReport(
                 .reason(request.reason())
                 .networkBindings(request.networkBindings())
                 .build();
-        return new TaskReport("", "", List.of(only), List.of(), Optional.empty(), Optional.empty(), Optional.empty());
+        return new TaskReport(
+                Said.NOTHING, "", List.of(only), List.of(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 }

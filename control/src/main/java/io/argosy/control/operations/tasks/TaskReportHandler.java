@@ -54,7 +54,7 @@ final class TaskReportHandler {
                     .flatMap(Task::placedOn)
                     .filter(on -> reporter.is(on, tx.state()))
                     .isPresent();
-            if (own && report.status().equals("STOPPED")) {
+            if (own && report.says() == TaskReport.Said.STOPPED) {
                 LostTasks.over(tx, id);
             }
             return tx.state().task(id).filter(_ -> own).map(task -> {
@@ -89,14 +89,14 @@ final class TaskReportHandler {
 
     /// The task after what the report moves; the same when it moves nothing.
     private static Task moved(Transaction tx, Task task, TaskReport report, Set<String> essential) {
-        if (report.status().equals("STOPPED")) {
+        if (report.says() == TaskReport.Said.STOPPED) {
             return tx.move(task, new Trigger.Exited(whyStopped(task, report.reason(), essential), tx.now()));
         }
         if (task.state().stopped() && report.saysItRuns()) {
             LostTasks.contradicted(tx, task);
             return task;
         }
-        Task running = report.status().equals("RUNNING") ? tx.move(task, new Trigger.Started(tx.now())) : task;
+        Task running = report.says() == TaskReport.Said.RUNNING ? tx.move(task, new Trigger.Started(tx.now())) : task;
         if (running.containers().stream().anyMatch(container -> stopped(container) && is(container, essential))) {
             StopReason reason = whyStopped(running, report.reason(), essential);
             return tx.move(running, new Trigger.StopRequested(reason, tx.now()));
