@@ -29,7 +29,7 @@ final class FleetAgents {
 
     private FleetAgents() {}
 
-    /// Arguments: the server, the cluster, the family whose tasks end at once, how many agents, the number of the
+    /// Arguments: the server, the cluster, the family whose tasks soon end, how many agents, the number of the
     /// first.
     public static void main(String[] arguments) throws IOException, InterruptedException, ExecutionException {
         int count = Integer.parseInt(arguments[3]);

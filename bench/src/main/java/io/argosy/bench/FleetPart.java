@@ -102,7 +102,7 @@ final class FleetPart {
                 ## A fleet
 
                 The packaged server, with a heap of 2 GiB and without Argosy's back-off for what crashes, so that such a
-                service starts 500 tasks a minute; and %1$,d agents in other processes on the same cores. They are
+                service starts some 400 tasks a minute; and %1$,d agents in other processes on the same cores. They are
                 simulated: they register, keep both websockets open, acknowledge and report over the real protocol, and
                 run nothing. The remembered tasks were put into the journal before the start, by the store: %2$,d of
                 them belong to the service that crashes. Each row is one client that asks again as soon as it has its

@@ -34,10 +34,11 @@ import java.util.concurrent.Semaphore;
 import java.util.stream.IntStream;
 
 /// One agent as the control plane sees it, without a container behind it: it registers, keeps both channels open,
-/// acknowledges what it is sent, and reports every task running or stopped at once. Tasks of one family end as soon as
-/// they run.
+/// acknowledges what it is sent, and reports every task running or stopped at once. Tasks of one family end soon after
+/// they started.
 final class SimulatedAgent implements ChannelListener {
     private static final Duration HANDSHAKE = Duration.ofSeconds(30);
+    private static final Duration LIFE_OF_THE_DYING = Duration.ofMillis(750);
     private static final int API_VERSIONS = 30;
 
     private final ApiClient api;
@@ -48,7 +49,7 @@ final class SimulatedAgent implements ChannelListener {
     private String arn = "";
     private Optional<Channel> telemetry = Optional.empty();
 
-    /// `dying` is the family whose tasks end at once; `reports` says how many may be on their way from this process.
+    /// `dying` is the family whose tasks soon end; `reports` says how many may be on their way from this process.
     SimulatedAgent(ApiClient api, String cluster, String dying, Semaphore reports) {
         this.api = api;
         this.reports = reports;
@@ -171,7 +172,7 @@ final class SimulatedAgent implements ChannelListener {
             case AcsMessage.HeartbeatMessage beat -> send(new HeartbeatAckRequest(beat.messageId()));
             case AcsMessage.PayloadMessage payload -> {
                 send(new AckRequest(payload.clusterArn(), payload.containerInstanceArn(), payload.messageId()));
-                Thread.startVirtualThread(() -> payload.tasks().forEach(this::follow));
+                payload.tasks().forEach(task -> Thread.startVirtualThread(() -> follow(task)));
             }
             case AcsMessage.TaskManifestMessage manifest ->
                 send(new AckRequest(manifest.clusterArn(), manifest.containerInstanceArn(), manifest.messageId()));
@@ -196,7 +197,11 @@ final class SimulatedAgent implements ChannelListener {
         if (starts) {
             report(task, "RUNNING", Optional.empty());
         }
-        if (!starts || task.family().equals(Optional.of(dying))) {
+        boolean dies = starts && task.family().equals(Optional.of(dying));
+        if (dies) {
+            Program.pause(LIFE_OF_THE_DYING.toMillis());
+        }
+        if (dies || !starts) {
             report(task, "STOPPED", Optional.of(1));
         }
     }

@@ -39,7 +39,10 @@ public final class ListClusters implements Operation<ListClustersRequest, ListCl
         var arns = new Arns(caller.realm());
         AccountState account = clusters.account(caller.realm()).read();
         Page<Cluster> page = Pages.page(
-                Listing.of(Cluster::key, account.table(Cluster.KIND)::after).where(Cluster::active),
+                Listing.of(
+                                (Cluster cluster) -> arns.cluster(cluster.name()),
+                                arn -> account.table(Cluster.KIND).after(arn.substring(arn.lastIndexOf('/') + 1)))
+                        .where(Cluster::active),
                 Pages.Size.HUNDRED,
                 PageTokens.of(caller.realm(), request),
                 request.maxResults(),
