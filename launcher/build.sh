@@ -150,10 +150,18 @@ need_registry_peer() {
 
 # Measures the packaged program, or the one part that is named, and writes what came out.
 run_bench() {
-  local parts="registry, writes, reload, placement, program, starts and footprint, or nothing for all"
-  [ $# -le 1 ] || fail "a bench is one of $parts"
+  local parts="registry, writes, reload, placement, fleet, program, starts and footprint, or nothing for all"
+  if [ "${1:-}" = fleet ]; then
+    [ $# -le 3 ] || fail "a fleet is told how many instances and how many tasks: fleet [INSTANCES] [TASKS]"
+    local size
+    for size in "${@:2}"; do
+      [[ $size =~ ^[1-9][0-9]{0,6}$ ]] || fail "$size is not how many instances or tasks there may be"
+    done
+  else
+    [ $# -le 1 ] || fail "a bench is one of $parts"
+  fi
   case ${1:-all} in
-    all | registry | writes | reload | placement | program | starts | footprint) ;;
+    all | registry | writes | reload | placement | fleet | program | starts | footprint) ;;
     *) fail "there is no bench $1; there are $parts" ;;
   esac
   need_build
@@ -164,7 +172,7 @@ run_bench() {
       [ "${1:-all}" != all ] || need_registry_peer
       ;;
     registry) need_registry_peer ;;
-    writes | reload | placement) ;;
+    writes | reload | placement | fleet) ;;
   esac
   mvn -B -ntp -q -pl bench -am package -DskipTests -Dspotless.check.skip=true -Dcheckstyle.skip=true >&2
   rehearse

@@ -16,6 +16,9 @@ public final class Bench {
     private static final int FOOTPRINT_TASKS = 20;
     private static final Duration FOOTPRINT_WAIT = Duration.ofSeconds(30);
 
+    private static final int FLEET_INSTANCES = 500;
+    private static final int FLEET_TASKS = 200_000;
+
     private final Page page = new Page();
 
     private Bench() {}
@@ -26,7 +29,7 @@ public final class Bench {
         var file = Path.of(arguments[1]);
         var bench = new Bench();
         if (arguments.length > 2) {
-            bench.one(arguments[2], home);
+            bench.one(List.of(arguments).subList(2, arguments.length), home);
             bench.page.writeInto(file);
             return;
         }
@@ -44,6 +47,7 @@ public final class Bench {
         bench.durableWrites();
         bench.reload();
         new PlacementPart(bench.page).measure();
+        bench.fleet(List.of(), home);
         bench.program(home);
         bench.withAgent(home, bench::footprint);
         bench.withAgent(home, bench::manyStarts);
@@ -51,18 +55,36 @@ public final class Bench {
         bench.page.write(file);
     }
 
-    private void one(String part, Path home) throws IOException, SQLException {
+    private void one(List<String> words, Path home) throws IOException, SQLException {
+        String part = words.getFirst();
         switch (part) {
             case "writes" -> durableWrites();
             case "reload" -> reload();
             case "placement" -> new PlacementPart(page).measure();
+            case "fleet" -> fleet(words.subList(1, words.size()), home);
             case "registry" -> registry(home);
             case "starts" -> withAgent(home, this::manyStarts);
             case "footprint" -> withAgent(home, this::footprint);
             case "program" -> program(home);
             default ->
                 throw new IllegalArgumentException("there is no part " + part
-                        + "; there are writes, reload, placement, registry, program, starts, footprint");
+                        + "; there are writes, reload, placement, fleet, registry, program, starts, footprint");
+        }
+    }
+
+    /// Words: how many instances, and how many tasks.
+    private void fleet(List<String> words, Path home) throws IOException, SQLException {
+        List<Integer> sizes = words.stream().map(Integer::parseInt).toList();
+        Path folder = Files.createTempDirectory("argosy-bench");
+        try {
+            new FleetPart(
+                            page,
+                            folder,
+                            sizes.isEmpty() ? FLEET_INSTANCES : sizes.getFirst(),
+                            sizes.size() < 2 ? FLEET_TASKS : sizes.get(1))
+                    .measure(home);
+        } finally {
+            delete(folder);
         }
     }
 

@@ -29,12 +29,19 @@ final class Program implements AutoCloseable {
 
     private final Path home;
     private final Path folder;
+    private final Map<String, String> variables;
     private final URI uri;
     private final List<Process> processes = new ArrayList<>();
 
     Program(Path home, Path folder) throws IOException {
+        this(home, folder, Map.of());
+    }
+
+    /// With more variables than it has by itself.
+    Program(Path home, Path folder, Map<String, String> variables) throws IOException {
         this.home = home;
         this.folder = folder;
+        this.variables = Map.copyOf(variables);
         try (var free = new ServerSocket(0)) {
             uri = URI.create("http://127.0.0.1:" + free.getLocalPort());
         }
@@ -134,17 +141,32 @@ final class Program implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve(words[0] + ".log").toFile());
         builder.environment().putAll(words[0].equals("agent") ? joining() : environment());
+        builder.environment().putAll(variables);
         processes.add(builder.start());
+    }
+
+    /// The journal of the server.
+    Path journal() {
+        return folder.resolve("server").resolve("journal.db");
+    }
+
+    /// Ends what was started last.
+    void stopLast() {
+        end(processes.removeLast());
     }
 
     /// An agent is given a token, and nothing of the account's own key.
     private Map<String, String> joining() throws IOException {
+        return Map.of("ARGOSY_JOIN_TOKEN", joinToken(1));
+    }
+
+    /// For so many agents.
+    String joinToken(int uses) throws IOException {
         try (var outbound = new Outbound(Duration.ofSeconds(5))) {
             var api = new ApiClient(outbound, uri, identity(), InstantSource.system());
-            var asked = CreateJoinTokenRequest.builder().cluster(CLUSTER).build();
-            return Map.of(
-                    "ARGOSY_JOIN_TOKEN",
-                    api.call(Argosy.CREATE_JOIN_TOKEN, asked).token().orElseThrow());
+            var asked =
+                    CreateJoinTokenRequest.builder().cluster(CLUSTER).uses(uses).build();
+            return api.call(Argosy.CREATE_JOIN_TOKEN, asked).token().orElseThrow();
         }
     }
 
@@ -188,13 +210,15 @@ final class Program implements AutoCloseable {
 
     @Override
     public void close() {
-        for (Process process : processes.reversed()) {
-            process.destroy();
-            try {
-                process.waitFor(30, TimeUnit.SECONDS);
-            } catch (InterruptedException stop) {
-                throw new IllegalStateException(stop);
-            }
+        processes.reversed().forEach(Program::end);
+    }
+
+    private static void end(Process process) {
+        process.destroy();
+        try {
+            process.waitFor(30, TimeUnit.SECONDS);
+        } catch (InterruptedException stop) {
+            throw new IllegalStateException(stop);
         }
     }
 }

@@ -2,13 +2,14 @@ package io.argosy.control;
 
 import io.argosy.model.ApiError;
 import io.argosy.wire.PageTokens;
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /// Cuts lists into pages (ecs-semantics 1.5). A token names the last item shown, so that a page starts right even when
-/// items came or went in between. Lists must be in the order of `key`.
+/// items came or went in between. A list is read from there on and as far as the page goes, however long it is; where
+/// few items are wanted, a page ends early, behind the last one that was looked at (decision 0172).
 public final class Pages {
     /// How many items an operation gives by default and at most.
     public record Size(int usual, int most) {
@@ -16,39 +17,32 @@ public final class Pages {
         public static final Size SERVICES = new Size(10, 100);
     }
 
+    private static final int MOST_LOOKED_AT = 10_000;
+
     private Pages() {}
 
     public static <T> Page<T> page(
-            Collection<T> sorted,
-            Function<T, String> key,
-            Size size,
-            PageTokens tokens,
-            Optional<Integer> maxResults,
-            Optional<String> nextToken) {
+            Listing<T> list, Size size, PageTokens tokens, Optional<Integer> maxResults, Optional<String> nextToken) {
         int limit = maxResults.orElse(size.usual());
         if (limit < 1 || limit > size.most()) {
             throw ApiError.invalidParameter("maxResults should be between 1 and " + size.most())
                     .thrown();
         }
-        List<T> rest = nextToken
-                .map(token -> after(sorted, key, opened(tokens, token)))
-                .orElse(List.copyOf(sorted));
-        if (rest.size() <= limit) {
-            return new Page<>(rest, Optional.empty());
-        }
-        List<T> items = rest.subList(0, limit);
-        return new Page<>(items, Optional.of(tokens.behind(key.apply(items.getLast()))));
-    }
-
-    /// What stands behind the last shown item; when that one is gone, what its key would stand before.
-    private static <T> List<T> after(Collection<T> sorted, Function<T, String> key, String last) {
-        List<T> all = List.copyOf(sorted);
-        for (int i = 0; i < all.size(); i++) {
-            if (key.apply(all.get(i)).equals(last)) {
-                return all.subList(i + 1, all.size());
+        String last = nextToken.map(token -> opened(tokens, token)).orElse("");
+        List<T> items = new ArrayList<>();
+        Iterator<T> rest = list.after().apply(last).iterator();
+        for (int looked = 0; rest.hasNext(); looked++) {
+            T item = rest.next();
+            boolean wanted = list.wanted().test(item);
+            if (looked == MOST_LOOKED_AT || wanted && items.size() == limit) {
+                return new Page<>(items, Optional.of(tokens.behind(last)));
             }
+            if (wanted) {
+                items.add(item);
+            }
+            last = list.key().apply(item);
         }
-        return all.stream().filter(item -> key.apply(item).compareTo(last) > 0).toList();
+        return new Page<>(items, Optional.empty());
     }
 
     private static String opened(PageTokens tokens, String token) {

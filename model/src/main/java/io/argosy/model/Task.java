@@ -33,11 +33,33 @@ public record Task(
             task -> task.placedOn().map(ContainerInstanceId::value).stream().toList());
     public static final Index<Task> LIVE_BY_INSTANCE = new Index<>(
             "liveOn", task -> task.on().map(ContainerInstanceId::value).stream().toList());
+
+    /// By `desiredStatus`, and by that and the launch type.
+    public static final Index<Task> BY_DESIRED =
+            new Index<>("desired", task -> List.of(task.desired(), word(task.desired(), task.launchType.name())));
+
+    public static final Index<Task> BY_FAMILY =
+            new Index<>("family", task -> List.of(word(task.desired(), task.definition.family())));
+    public static final Index<Task> BY_STARTED_BY =
+            new Index<>("startedBy", task -> List.of(word(task.desired(), task.owner.startedBy())));
+
+    /// Stopped ones by the minute in which they stopped.
+    public static final Index<Task> BY_END = new Index<>(
+            "end",
+            task -> task.state.stopped()
+                    ? List.of(minute(task.timeline.at(TaskTimestamp.STOPPED).orElse(Instant.EPOCH)))
+                    : List.of());
+
     public static final Kind<Task> KIND = Kind.of("Task", Task.class)
             .indexed(BY_SERVICE)
             .indexed(LIVE_BY_SERVICE)
             .indexed(BY_INSTANCE)
             .indexed(LIVE_BY_INSTANCE)
+            .indexed(BY_DESIRED)
+            .indexed(BY_FAMILY)
+            .indexed(BY_STARTED_BY)
+            .indexed(BY_END)
+            .counted(Task::counted)
             .ruled(new TaskRule());
 
     public Task {
@@ -53,6 +75,32 @@ public record Task(
 
     private List<String> service() {
         return owner instanceof Owner.OfService(var service, var _) ? List.of(service.value()) : List.of();
+    }
+
+    /// The word of a `desiredStatus` together with another thing that tasks are listed by.
+    public static String word(String desired, String other) {
+        return desired + "/" + other;
+    }
+
+    /// The word of a moment's minute: they stand in the order of time.
+    public static String minute(Instant at) {
+        return "%08x".formatted(Math.floorDiv(at.getEpochSecond(), 60));
+    }
+
+    /// `desiredStatus` of the API.
+    public String desired() {
+        return state.wanted() ? "RUNNING" : "STOPPED";
+    }
+
+    /// What a cluster says of it by numbers (ecs-semantics 3.3): `lastStatus` RUNNING, and what runs or waits of each
+    /// launch type.
+    private List<String> counted() {
+        return switch (state) {
+            case TaskState.Provisioning _, TaskState.Pending _ -> List.of(word("pending", launchType.name()));
+            case TaskState.Running _ -> List.of("RUNNING", word("running", launchType.name()));
+            case TaskState.Stopping _ -> state.lastStatus().equals("RUNNING") ? List.of("RUNNING") : List.of();
+            case TaskState.Stopped _ -> List.of();
+        };
     }
 
     /// The instance it holds resources on; none before placement and after its end.

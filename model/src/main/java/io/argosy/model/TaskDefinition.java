@@ -11,8 +11,19 @@ public record TaskDefinition(TaskDefinitionId id, io.argosy.shapes.ecs.TaskDefin
             "family",
             definition -> List.of("%s/%010d"
                     .formatted(definition.id().family(), definition.id().revision())));
+
+    /// `status/family revision`: families of a status by name, revisions by number. A blank stands before every
+    /// character of a name, so that `a` comes before `a-b`.
+    public static final Index<TaskDefinition> BY_STATUS = new Index<>(
+            "status",
+            definition -> List.of("%s/%s %010d"
+                    .formatted(
+                            definition.status(),
+                            definition.id().family(),
+                            definition.id().revision())));
+
     public static final Kind<TaskDefinition> KIND =
-            Kind.of("TaskDefinition", TaskDefinition.class).indexed(BY_FAMILY);
+            Kind.of("TaskDefinition", TaskDefinition.class).indexed(BY_FAMILY).indexed(BY_STATUS);
 
     public TaskDefinition {
         tags = List.copyOf(tags);
@@ -24,6 +35,10 @@ public record TaskDefinition(TaskDefinitionId id, io.argosy.shapes.ecs.TaskDefin
     }
 
     public boolean active() {
-        return content.status().orElse("").equals("ACTIVE");
+        return status().equals("ACTIVE");
+    }
+
+    public String status() {
+        return content.status().orElse("");
     }
 }

@@ -43,6 +43,14 @@ public final class AccountState implements StoreState {
         return tables.of(TaskDefinition.KIND).beginning(TaskDefinition.BY_FAMILY, family + "/");
     }
 
+    public boolean hasRevisions(String family) {
+        return tables.of(TaskDefinition.KIND).anyBeginning(TaskDefinition.BY_FAMILY, family + "/");
+    }
+
+    public boolean hasActiveRevisions(String family) {
+        return tables.of(TaskDefinition.KIND).anyBeginning(TaskDefinition.BY_STATUS, "ACTIVE/" + family + " ");
+    }
+
     public Optional<TaskDefinitionFamily> family(String name) {
         return tables.of(TaskDefinitionFamily.KIND).get(name);
     }

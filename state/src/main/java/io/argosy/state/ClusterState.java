@@ -14,6 +14,7 @@ import io.argosy.model.ServiceName;
 import io.argosy.model.ServiceTally;
 import io.argosy.model.Task;
 import io.argosy.model.TaskId;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -74,6 +75,11 @@ public final class ClusterState implements StoreState {
         return tables.of(Task.KIND).under(Task.BY_INSTANCE, instance.value());
     }
 
+    /// The tasks that stopped in the minute of this moment or before, those that stopped first in front.
+    public Stream<Task> stoppedUpTo(Instant moment) {
+        return tables.of(Task.KIND).upTo(Task.BY_END, Task.minute(moment));
+    }
+
     public Optional<Service> service(ServiceName name) {
         return tables.of(Service.KIND).get(name.value());
     }
@@ -107,6 +113,11 @@ public final class ClusterState implements StoreState {
 
     public Collection<InstanceLoad> loads() {
         return loads.all();
+    }
+
+    /// Those behind this instance.
+    public Stream<InstanceLoad> loadsAfter(String instance) {
+        return loads.after(instance);
     }
 
     public Optional<ClientToken> token(String operation, String token) {

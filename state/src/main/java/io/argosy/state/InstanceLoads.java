@@ -7,6 +7,7 @@ import io.argosy.model.Task;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.pcollections.TreePMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +20,8 @@ record InstanceLoads(TreePMap<String, InstanceLoad> byInstance) {
         var loads = new TreeMap<String, InstanceLoad>();
         for (ContainerInstance instance : instances.values()) {
             if (instance.registered()) {
-                loads.put(instance.key(), InstanceLoad.of(instance, tasks.under(Task.BY_INSTANCE, instance.key())));
+                loads.put(
+                        instance.key(), InstanceLoad.of(instance, tasks.under(Task.LIVE_BY_INSTANCE, instance.key())));
             }
         }
         return new InstanceLoads(TreePMap.fromSortedMap(loads));
@@ -31,6 +33,10 @@ record InstanceLoads(TreePMap<String, InstanceLoad> byInstance) {
 
     Collection<InstanceLoad> all() {
         return byInstance.values();
+    }
+
+    Stream<InstanceLoad> after(String instance) {
+        return byInstance.tailMap(instance, false).values().stream();
     }
 
     /// After a change that led to these tables.
@@ -51,7 +57,8 @@ record InstanceLoads(TreePMap<String, InstanceLoad> byInstance) {
             return new InstanceLoads(byInstance.minus(instance.key()));
         }
         InstanceLoad load = of(instance.key())
-                .orElseGet(() -> InstanceLoad.of(instance, now.of(Task.KIND).under(Task.BY_INSTANCE, instance.key())));
+                .orElseGet(() ->
+                        InstanceLoad.of(instance, now.of(Task.KIND).under(Task.LIVE_BY_INSTANCE, instance.key())));
         return new InstanceLoads(byInstance.plus(instance.key(), load.with(instance)));
     }
 

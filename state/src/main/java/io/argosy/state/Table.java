@@ -1,16 +1,20 @@
 package io.argosy.state;
 
+import io.argosy.model.Counts;
 import io.argosy.model.Entity;
 import io.argosy.model.Index;
 import io.argosy.model.Kind;
 import java.util.AbstractCollection;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.pcollections.TreePMap;
 import org.pcollections.TreePSet;
@@ -23,10 +27,17 @@ public final class Table<E extends Entity> {
     /// The keys under each word, one map an index, in the order in which the kind declares them.
     private final List<TreePMap<String, TreePSet<String>>> indexes;
 
-    private Table(Kind<E> kind, TreePMap<String, Stored<E>> rows, List<TreePMap<String, TreePSet<String>>> indexes) {
+    private final Counts counts;
+
+    private Table(
+            Kind<E> kind,
+            TreePMap<String, Stored<E>> rows,
+            List<TreePMap<String, TreePSet<String>>> indexes,
+            Counts counts) {
         this.kind = kind;
         this.rows = rows;
         this.indexes = indexes;
+        this.counts = counts;
     }
 
     static <E extends Entity> Table<E> empty(Kind<E> kind) {
@@ -35,7 +46,8 @@ public final class Table<E extends Entity> {
                 TreePMap.empty(),
                 kind.indexes().stream()
                         .map(_ -> TreePMap.<String, TreePSet<String>>empty())
-                        .toList());
+                        .toList(),
+                Counts.NONE);
     }
 
     /// A table of many at once. Of two under one key the later stays.
@@ -53,7 +65,11 @@ public final class Table<E extends Entity> {
             words.forEach((word, under) -> keys.put(word, TreePSet.fromSortedSet(under)));
             indexes.add(TreePMap.fromSortedMap(keys));
         }
-        return new Table<>(kind, TreePMap.fromSortedMap(sorted), List.copyOf(indexes));
+        var counts = new HashMap<String, Integer>();
+        sorted.values()
+                .forEach(
+                        one -> kind.counted().apply(one.entity()).forEach(word -> counts.merge(word, 1, Integer::sum)));
+        return new Table<>(kind, TreePMap.fromSortedMap(sorted), List.copyOf(indexes), Counts.of(counts));
     }
 
     public Optional<E> get(String key) {
@@ -88,6 +104,21 @@ public final class Table<E extends Entity> {
                 return rows.size();
             }
         };
+    }
+
+    /// Those whose keys come after this one, in the order of their keys, read only as far as the stream is.
+    public Stream<E> after(String key) {
+        return rows.tailMap(key, false).values().stream().map(Stored::entity);
+    }
+
+    /// How many are counted under this word.
+    public int count(String word) {
+        return counts.of(word);
+    }
+
+    /// The keys under this word, in their order.
+    public NavigableSet<String> keys(Index<E> index, String word) {
+        return words(index).getOrDefault(word, TreePSet.empty());
     }
 
     /// Those under this word, in the order of their keys.
@@ -130,6 +161,34 @@ public final class Table<E extends Entity> {
                 .toList();
     }
 
+    /// Whether there are any under words that begin so.
+    public boolean anyBeginning(Index<E> index, String prefix) {
+        String first = words(index).ceilingKey(prefix);
+        return first != null && first.startsWith(prefix);
+    }
+
+    /// Those under words that begin so and come after this one, in the order of their words, read only as far as the
+    /// stream is.
+    public Stream<E> after(Index<E> index, String prefix, String word) {
+        return entities(prefix, words(index).tailMap(word, false));
+    }
+
+    /// The same backwards: those that come before this one.
+    public Stream<E> before(Index<E> index, String prefix, String word) {
+        return entities(prefix, words(index).headMap(word, false).descendingMap());
+    }
+
+    private Stream<E> entities(String prefix, TreePMap<String, TreePSet<String>> words) {
+        return words.entrySet().stream()
+                .takeWhile(entry -> entry.getKey().startsWith(prefix))
+                .flatMap(entry -> entities(entry.getValue()));
+    }
+
+    /// Those under this word and all before it, in the order of their words.
+    public Stream<E> upTo(Index<E> index, String word) {
+        return words(index).headMap(word, true).values().stream().flatMap(this::entities);
+    }
+
     /// All that have a word, in the order of their words.
     public Stream<E> inOrder(Index<E> index) {
         return words(index).values().stream().flatMap(this::entities);
@@ -157,18 +216,39 @@ public final class Table<E extends Entity> {
 
     Table<E> with(Stored<E> one) {
         String key = one.entity().key();
-        Stored<E> before = rows.get(key);
-        return new Table<>(
-                kind,
-                rows.plus(key, one),
-                indexed(key, before == null ? List.of() : List.of(before.entity()), List.of(one.entity())));
+        Stored<E> known = rows.get(key);
+        List<E> before = known == null ? List.of() : List.of(known.entity());
+        List<E> after = List.of(one.entity());
+        return new Table<>(kind, rows.plus(key, one), indexed(key, before, after), counted(before, after));
     }
 
     Table<E> without(String key) {
-        Stored<E> before = rows.get(key);
-        return before == null
-                ? this
-                : new Table<>(kind, rows.minus(key), indexed(key, List.of(before.entity()), List.of()));
+        Stored<E> known = rows.get(key);
+        if (known == null) {
+            return this;
+        }
+        List<E> before = List.of(known.entity());
+        return new Table<>(kind, rows.minus(key), indexed(key, before, List.of()), counted(before, List.of()));
+    }
+
+    private Counts counted(List<E> before, List<E> after) {
+        List<String> had = words(before, kind.counted());
+        List<String> has = words(after, kind.counted());
+        if (had.equals(has)) {
+            return counts;
+        }
+        Counts counted = counts;
+        for (String word : had) {
+            counted = counted.plus(word, -1);
+        }
+        for (String word : has) {
+            counted = counted.plus(word, 1);
+        }
+        return counted;
+    }
+
+    private static <E> List<String> words(List<E> oneOrNone, Function<E, List<String>> of) {
+        return oneOrNone.isEmpty() ? List.of() : of.apply(oneOrNone.getFirst());
     }
 
     /// The indexes once `key` stands for what is in `after` (one or none) and no longer for what is in `before`.
@@ -176,8 +256,8 @@ public final class Table<E extends Entity> {
         List<TreePMap<String, TreePSet<String>>> changed = new ArrayList<>(indexes);
         for (int i = 0; i < changed.size(); i++) {
             Index<E> index = kind.indexes().get(i);
-            List<String> had = before.isEmpty() ? List.of() : index.words().apply(before.getFirst());
-            List<String> has = after.isEmpty() ? List.of() : index.words().apply(after.getFirst());
+            List<String> had = words(before, index.words());
+            List<String> has = words(after, index.words());
             if (!had.equals(has)) {
                 changed.set(i, moved(changed.get(i), key, had, has));
             }

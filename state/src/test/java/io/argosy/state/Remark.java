@@ -17,7 +17,8 @@ record Remark(String id, String author, List<String> words) implements ClusterEn
             .migrated(Remark::split)
             .migrated(Remark::signed)
             .indexed(BY_WORD)
-            .indexed(BY_AUTHOR);
+            .indexed(BY_AUTHOR)
+            .counted(remark -> List.of("by " + remark.author()));
 
     Remark {
         words = List.copyOf(words);

@@ -60,6 +60,28 @@ final class RoomKindTest {
     }
 
     @Test
+    void itIsReadFromAnyKeyOrWordOn() {
+        put(Remark.of("1", "ann", "red"), Remark.of("2", "bob", "rose", "blue"), Remark.of("3", "ann", "green"));
+
+        assertThat(remarks().after("1")).extracting(Remark::id).containsExactly("2", "3");
+        assertThat(remarks().after("")).hasSize(3);
+        assertThat(remarks().after("3")).isEmpty();
+        assertThat(remarks().keys(Remark.BY_AUTHOR, "ann")).containsExactly("1", "3");
+        assertThat(remarks().after(Remark.BY_WORD, "r", "red"))
+                .extracting(Remark::id)
+                .containsExactly("2");
+        assertThat(remarks().before(Remark.BY_WORD, "r", "rose"))
+                .extracting(Remark::id)
+                .containsExactly("1");
+        assertThat(remarks().before(Remark.BY_WORD, "r", "red")).isEmpty();
+        assertThat(remarks().upTo(Remark.BY_WORD, "green"))
+                .extracting(Remark::id)
+                .containsExactly("2", "3");
+        assertThat(remarks().anyBeginning(Remark.BY_WORD, "gre")).isTrue();
+        assertThat(remarks().anyBeginning(Remark.BY_WORD, "grey")).isFalse();
+    }
+
+    @Test
     void itIsFoundByItsKeyAndItsWordsAlsoAfterARestart() throws IOException {
         put(Remark.of("1", "ann", "red", "green"), Remark.of("2", "bob", "green", "blue"));
         put(Remark.of("1", "ann", "green", "grey"), Remark.of("3", "ann", "red"));
@@ -83,6 +105,8 @@ final class RoomKindTest {
             assertThat(remarks().beginning(Remark.BY_WORD, "gre"))
                     .extracting(Remark::id)
                     .containsExactly("1", "1");
+            assertThat(remarks().count("by ann")).isEqualTo(2);
+            assertThat(remarks().count("by bob")).isZero();
             stores.close();
             open();
         }

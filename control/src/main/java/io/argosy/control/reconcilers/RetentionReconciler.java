@@ -5,7 +5,6 @@ import io.argosy.model.ClusterEntity;
 import io.argosy.model.ContainerInstance;
 import io.argosy.model.ContainerInstanceId;
 import io.argosy.model.Service;
-import io.argosy.model.Task;
 import io.argosy.model.TaskTimestamp;
 import io.argosy.state.ClusterState;
 import io.argosy.state.ClusterStore;
@@ -13,7 +12,6 @@ import io.argosy.state.Transaction;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +19,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Forgets what clients have had time to see (ecs-semantics 5.8, 7.1, 1.7): stopped tasks, deleted services,
-/// deregistered instances, client tokens, and what let hosts join. An instance does not say since when it is INACTIVE,
-/// so it is kept for
-/// its time from when this first saw it so.
+/// deregistered instances, client tokens, and what let hosts join. Of tasks and tokens it looks only at those whose
+/// time is over. An
+/// instance does not say since when it is INACTIVE, so it is kept for its time from when this first saw it so.
 public final class RetentionReconciler implements Reconciler {
     private static final Duration PERIOD = Duration.ofMinutes(1);
     private static final int REMOVED_A_WRITE = 200;
@@ -87,8 +85,7 @@ public final class RetentionReconciler implements Reconciler {
 
     private Stream<? extends ClusterEntity> tasks(ClusterState state, Instant now) {
         Instant limit = now.minus(settings.stoppedTaskRetention());
-        return state.tasks().stream()
-                .filter(task -> task.state().stopped())
+        return state.stoppedUpTo(limit)
                 .filter(task ->
                         reached(task.timeline().at(TaskTimestamp.STOPPED).orElse(Instant.EPOCH), limit));
     }
@@ -106,12 +103,12 @@ public final class RetentionReconciler implements Reconciler {
         return state.instances().stream()
                 .filter(instance ->
                         !instance.registered() && reached(seenInactive.getOrDefault(instance.id(), now), limit))
-                .filter(instance -> over(state.tasksOn(instance.id())));
+                .filter(instance -> state.liveOn(instance.id()).isEmpty());
     }
 
     private Stream<? extends ClusterEntity> tokens(ClusterState state, Instant now) {
         Instant limit = now.minus(settings.tokenRetention());
-        return state.tokens().stream().filter(token -> reached(token.at(), limit));
+        return state.oldestTokens().takeWhile(token -> reached(token.at(), limit));
     }
 
     /// Join tokens that expired a while ago, and keys that no instance registered with in time.
@@ -124,10 +121,6 @@ public final class RetentionReconciler implements Reconciler {
 
     private static boolean reached(Instant since, Instant limit) {
         return !since.isAfter(limit);
-    }
-
-    private static boolean over(Collection<Task> tasks) {
-        return tasks.stream().allMatch(task -> task.state().stopped());
     }
 
     /// Removes those that are still as they were when they were found to be over.

@@ -2,6 +2,7 @@ package io.argosy.control.operations.access;
 
 import io.argosy.control.ClusterScope;
 import io.argosy.control.Clusters;
+import io.argosy.control.Listing;
 import io.argosy.control.Page;
 import io.argosy.control.Pages;
 import io.argosy.model.AgentKey;
@@ -37,8 +38,7 @@ public final class ListAgentKeys implements Operation<ListAgentKeysRequest, List
     public ListAgentKeysResponse handle(Caller caller, ListAgentKeysRequest request) {
         ClusterScope scope = clusters.named(caller.realm(), request.cluster());
         Page<AgentKey> page = Pages.page(
-                scope.store().read().agentKeys(),
-                AgentKey::id,
+                Listing.of(AgentKey::key, scope.store().read().table(AgentKey.KIND)::after),
                 Pages.Size.HUNDRED,
                 PageTokens.of(caller.realm(), request),
                 request.maxResults(),

@@ -2,6 +2,7 @@ package io.argosy.control.operations.access;
 
 import io.argosy.control.ClusterScope;
 import io.argosy.control.Clusters;
+import io.argosy.control.Listing;
 import io.argosy.control.Page;
 import io.argosy.control.Pages;
 import io.argosy.model.Caller;
@@ -37,8 +38,7 @@ public final class ListJoinTokens implements Operation<ListJoinTokensRequest, Li
     public ListJoinTokensResponse handle(Caller caller, ListJoinTokensRequest request) {
         ClusterScope scope = clusters.named(caller.realm(), request.cluster());
         Page<JoinToken> page = Pages.page(
-                scope.store().read().joinTokens(),
-                JoinToken::id,
+                Listing.of(JoinToken::key, scope.store().read().table(JoinToken.KIND)::after),
                 Pages.Size.HUNDRED,
                 PageTokens.of(caller.realm(), request),
                 request.maxResults(),

@@ -2,11 +2,8 @@ package io.argosy.control.operations.clusters;
 
 import io.argosy.model.Arns;
 import io.argosy.model.Cluster;
-import io.argosy.model.ContainerInstance;
-import io.argosy.model.LaunchType;
 import io.argosy.model.Service;
 import io.argosy.model.Task;
-import io.argosy.model.TaskState;
 import io.argosy.shapes.ecs.ClusterServiceConnectDefaults;
 import io.argosy.shapes.ecs.ClusterSetting;
 import io.argosy.shapes.ecs.KeyValuePair;
@@ -28,11 +25,10 @@ final class ClusterShape {
                 .clusterArn(arns.cluster(cluster.name()))
                 .clusterName(cluster.name().value())
                 .status(cluster.status().name())
-                .registeredContainerInstancesCount(count(state.instances(), ContainerInstance::registered))
-                .runningTasksCount(
-                        count(state.tasks(), task -> task.state().lastStatus().equals("RUNNING")))
-                .pendingTasksCount(count(state.tasks(), ClusterShape::pending))
-                .activeServicesCount(count(state.services(), service -> service.status() == Service.Status.ACTIVE))
+                .registeredContainerInstancesCount(state.loads().size())
+                .runningTasksCount(state.table(Task.KIND).count("RUNNING"))
+                .pendingTasksCount(tasks(state, "pending", Kind.EC2) + tasks(state, "pending", Kind.EXTERNAL))
+                .activeServicesCount(services(state, service -> service.status() == Service.Status.ACTIVE))
                 .statistics(include.contains("STATISTICS") ? statistics(state) : List.of())
                 .tags(include.contains("TAGS") ? cluster.tags() : List.of())
                 .settings(include.contains("SETTINGS") ? settings(cluster) : List.of())
@@ -52,39 +48,25 @@ final class ClusterShape {
         return cluster.configuration().settings().orElse(List.of(INSIGHTS_OFF));
     }
 
-    private static boolean pending(Task task) {
-        return task.state() instanceof TaskState.Pending || task.state() instanceof TaskState.Provisioning;
+    private static int tasks(ClusterState state, String what, Kind kind) {
+        return state.table(Task.KIND).count(Task.word(what, kind.name()));
     }
 
-    private static <T> int count(Iterable<T> all, Predicate<T> wanted) {
-        int count = 0;
-        for (T one : all) {
-            count += wanted.test(one) ? 1 : 0;
-        }
-        return count;
+    /// There are only so many services in a cluster.
+    private static int services(ClusterState state, Predicate<Service> wanted) {
+        return (int) state.services().stream().filter(wanted).count();
     }
 
     /// The same counts by launch type; nothing here runs on Fargate.
     private static List<KeyValuePair> statistics(ClusterState state) {
         List<KeyValuePair> statistics = new ArrayList<>();
         for (Kind kind : Kind.values()) {
-            Predicate<Task> mine = task -> kind.is(task.launchType());
             Predicate<Service> ours =
                     service -> kind.is(service.configuration().launchType().orElse("EC2"));
-            add(
-                    statistics,
-                    "running",
-                    kind,
-                    "Tasks",
-                    count(state.tasks(), mine.and(task -> task.state().running())));
-            add(statistics, "pending", kind, "Tasks", count(state.tasks(), mine.and(ClusterShape::pending)));
-            add(statistics, "active", kind, "Service", count(state.services(), ours.and(in(Service.Status.ACTIVE))));
-            add(
-                    statistics,
-                    "draining",
-                    kind,
-                    "Service",
-                    count(state.services(), ours.and(in(Service.Status.DRAINING))));
+            add(statistics, "running", kind, "Tasks", tasks(state, "running", kind));
+            add(statistics, "pending", kind, "Tasks", tasks(state, "pending", kind));
+            add(statistics, "active", kind, "Service", services(state, ours.and(in(Service.Status.ACTIVE))));
+            add(statistics, "draining", kind, "Service", services(state, ours.and(in(Service.Status.DRAINING))));
         }
         return statistics;
     }
@@ -109,10 +91,6 @@ final class ClusterShape {
 
         Kind(String word) {
             this.word = word;
-        }
-
-        private boolean is(LaunchType type) {
-            return is(type.name());
         }
 
         private boolean is(String type) {

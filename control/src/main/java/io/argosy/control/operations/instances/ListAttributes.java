@@ -2,22 +2,24 @@ package io.argosy.control.operations.instances;
 
 import io.argosy.control.ClusterScope;
 import io.argosy.control.Clusters;
+import io.argosy.control.Listing;
 import io.argosy.control.Page;
 import io.argosy.control.Pages;
 import io.argosy.model.ApiError;
 import io.argosy.model.Caller;
 import io.argosy.model.ContainerInstance;
+import io.argosy.model.ContainerInstanceId;
 import io.argosy.model.InstanceLoad;
 import io.argosy.shapes.OperationModel;
 import io.argosy.shapes.ecs.Attribute;
 import io.argosy.shapes.ecs.Ecs;
 import io.argosy.shapes.ecs.ListAttributesRequest;
 import io.argosy.shapes.ecs.ListAttributesResponse;
+import io.argosy.state.ClusterState;
 import io.argosy.wire.Operation;
 import io.argosy.wire.PageTokens;
 import io.argosy.wire.access.Permission;
 import java.util.Comparator;
-import java.util.List;
 import java.util.stream.Stream;
 
 /// `ListAttributes`: one row for each attribute of each registered instance, filtered by name, or name and value.
@@ -55,12 +57,9 @@ public final class ListAttributes implements Operation<ListAttributesRequest, Li
             throw ApiError.invalidParameter("attributeName can not be empty when attributeValue is given")
                     .thrown();
         }
-        List<Row> rows = scope.store().read().loads().stream()
-                .flatMap(load -> rows(load, request))
-                .toList();
+        ClusterState state = scope.store().read();
         Page<Row> page = Pages.page(
-                rows,
-                Row::key,
+                new Listing<>(Row::key, key -> after(key, state), row -> wanted(row.attribute(), request)),
                 Pages.Size.HUNDRED,
                 PageTokens.of(caller.realm(), request),
                 request.maxResults(),
@@ -71,14 +70,28 @@ public final class ListAttributes implements Operation<ListAttributesRequest, Li
                 .build();
     }
 
-    private static Stream<Row> rows(InstanceLoad load, ListAttributesRequest request) {
+    private static Stream<Row> after(String key, ClusterState state) {
+        int end = key.indexOf('/');
+        if (end < 0) {
+            return state.loadsAfter(key).flatMap(ListAttributes::rows);
+        }
+        String instance = key.substring(0, end);
+        return Stream.concat(state.load(new ContainerInstanceId(instance)).stream(), state.loadsAfter(instance))
+                .flatMap(ListAttributes::rows)
+                .filter(row -> row.key().compareTo(key) > 0);
+    }
+
+    private static Stream<Row> rows(InstanceLoad load) {
         return load.instance().attributes().stream()
-                .filter(attribute -> request.attributeName().isEmpty()
-                        || request.attributeName().get().equals(attribute.name()))
-                .filter(attribute -> request.attributeValue().isEmpty()
-                        || request.attributeValue().equals(attribute.value()))
                 .map(attribute -> new Row(load.instance(), attribute))
                 .sorted(Comparator.comparing(Row::key));
+    }
+
+    private static boolean wanted(Attribute attribute, ListAttributesRequest request) {
+        return (request.attributeName().isEmpty()
+                        || request.attributeName().get().equals(attribute.name()))
+                && (request.attributeValue().isEmpty()
+                        || request.attributeValue().equals(attribute.value()));
     }
 
     private static Attribute shape(Row row, ClusterScope scope) {

@@ -2,6 +2,7 @@ package io.argosy.control.operations.instances;
 
 import io.argosy.control.ClusterScope;
 import io.argosy.control.Clusters;
+import io.argosy.control.Listing;
 import io.argosy.control.Page;
 import io.argosy.control.Pages;
 import io.argosy.model.ApiError;
@@ -13,6 +14,7 @@ import io.argosy.shapes.OperationModel;
 import io.argosy.shapes.ecs.Ecs;
 import io.argosy.shapes.ecs.ListContainerInstancesRequest;
 import io.argosy.shapes.ecs.ListContainerInstancesResponse;
+import io.argosy.state.ClusterState;
 import io.argosy.wire.Operation;
 import io.argosy.wire.PageTokens;
 import io.argosy.wire.access.Permission;
@@ -46,11 +48,10 @@ public final class ListContainerInstances
     public ListContainerInstancesResponse handle(Caller caller, ListContainerInstancesRequest request) {
         ClusterScope scope = clusters.named(caller.realm(), request.cluster());
         Predicate<InstanceLoad> filter = status(request).and(query(request));
-        List<InstanceLoad> found =
-                scope.store().read().loads().stream().filter(filter).toList();
+        ClusterState state = scope.store().read();
         Page<InstanceLoad> page = Pages.page(
-                found,
-                load -> load.instance().key(),
+                Listing.of((InstanceLoad load) -> load.instance().key(), state::loadsAfter)
+                        .where(filter),
                 Pages.Size.HUNDRED,
                 PageTokens.of(caller.realm(), request),
                 request.maxResults(),

@@ -2,6 +2,7 @@ package io.argosy.control.operations.services;
 
 import io.argosy.control.ClusterScope;
 import io.argosy.control.Clusters;
+import io.argosy.control.Listing;
 import io.argosy.control.Page;
 import io.argosy.control.Pages;
 import io.argosy.model.Caller;
@@ -10,6 +11,7 @@ import io.argosy.shapes.OperationModel;
 import io.argosy.shapes.ecs.Ecs;
 import io.argosy.shapes.ecs.ListServicesRequest;
 import io.argosy.shapes.ecs.ListServicesResponse;
+import io.argosy.state.ClusterState;
 import io.argosy.wire.Operation;
 import io.argosy.wire.PageTokens;
 import io.argosy.wire.access.Permission;
@@ -38,13 +40,9 @@ public final class ListServices implements Operation<ListServicesRequest, ListSe
     public ListServicesResponse handle(Caller caller, ListServicesRequest request) {
         ClusterScope scope = clusters.named(caller.realm(), request.cluster());
         check(request);
-        List<Service> found = scope.store().read().services().stream()
-                .filter(service -> service.status() == Service.Status.ACTIVE)
-                .filter(service -> wanted(service, request))
-                .toList();
+        ClusterState state = scope.store().read();
         Page<Service> page = Pages.page(
-                found,
-                Service::key,
+                Listing.of(Service::key, state.table(Service.KIND)::after).where(service -> wanted(service, request)),
                 Pages.Size.SERVICES,
                 PageTokens.of(caller.realm(), request),
                 request.maxResults(),
@@ -64,7 +62,8 @@ public final class ListServices implements Operation<ListServicesRequest, ListSe
     }
 
     private static boolean wanted(Service service, ListServicesRequest request) {
-        return passes(request.launchType(), service.configuration().launchType())
+        return service.status() == Service.Status.ACTIVE
+                && passes(request.launchType(), service.configuration().launchType())
                 && passes(request.schedulingStrategy(), service.configuration().schedulingStrategy())
                 && passes(request.resourceManagementType(), Optional.of("CUSTOMER"));
     }

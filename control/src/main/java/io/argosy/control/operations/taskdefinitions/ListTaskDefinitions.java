@@ -1,24 +1,24 @@
 package io.argosy.control.operations.taskdefinitions;
 
 import io.argosy.control.Clusters;
+import io.argosy.control.Listing;
 import io.argosy.control.Page;
 import io.argosy.control.Pages;
 import io.argosy.model.ApiError;
 import io.argosy.model.Arns;
 import io.argosy.model.Caller;
 import io.argosy.model.TaskDefinition;
-import io.argosy.model.TaskDefinitionFamily;
 import io.argosy.shapes.OperationModel;
 import io.argosy.shapes.ecs.Ecs;
 import io.argosy.shapes.ecs.ListTaskDefinitionsRequest;
 import io.argosy.shapes.ecs.ListTaskDefinitionsResponse;
 import io.argosy.state.AccountState;
+import io.argosy.state.Table;
 import io.argosy.wire.Operation;
 import io.argosy.wire.PageTokens;
 import io.argosy.wire.access.Permission;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 /// `ListTaskDefinitions`: ARNs of one status, by family and then by number; `familyPrefix` is a whole family name.
 public final class ListTaskDefinitions implements Operation<ListTaskDefinitionsRequest, ListTaskDefinitionsResponse> {
@@ -45,17 +45,15 @@ public final class ListTaskDefinitions implements Operation<ListTaskDefinitionsR
         String status = oneOf("status", request.status().orElse("ACTIVE"), STATUSES);
         boolean descending = oneOf("sort", request.sort().orElse("ASC"), List.of("ASC", "DESC"))
                 .equals("DESC");
-        List<TaskDefinition> all = new ArrayList<>();
         AccountState account = clusters.account(caller.realm()).read();
-        for (String family : families(account, request.familyPrefix())) {
-            account.revisionsOf(family).stream()
-                    .filter(definition ->
-                            definition.content().status().orElse("").equals(status))
-                    .forEach(all::add);
-        }
+        String family = request.familyPrefix()
+                .filter(given -> !given.isEmpty())
+                .map(given -> given + " ")
+                .orElse("");
         Page<TaskDefinition> page = Pages.page(
-                descending ? all.reversed() : all,
-                definition -> RevisionOrder.key(definition.id(), descending),
+                Listing.of(
+                        definition -> RevisionOrder.key(definition.id(), descending),
+                        key -> behind(key, account.table(TaskDefinition.KIND), status, family, descending)),
                 Pages.Size.HUNDRED,
                 PageTokens.of(caller.realm(), request),
                 request.maxResults(),
@@ -69,12 +67,16 @@ public final class ListTaskDefinitions implements Operation<ListTaskDefinitionsR
                 .build();
     }
 
-    private static List<String> families(AccountState account, Optional<String> name) {
-        return name.filter(given -> !given.isEmpty())
-                .map(List::of)
-                .orElseGet(() -> account.families().stream()
-                        .map(TaskDefinitionFamily::family)
-                        .toList());
+    private static Stream<TaskDefinition> behind(
+            String key, Table<TaskDefinition> definitions, String status, String family, boolean descending) {
+        String prefix = status + "/" + family;
+        String word = status + "/" + RevisionOrder.ascending(key, descending);
+        if (key.isEmpty()) {
+            word = descending ? prefix + Character.MAX_VALUE : prefix;
+        }
+        return descending
+                ? definitions.before(TaskDefinition.BY_STATUS, prefix, word)
+                : definitions.after(TaskDefinition.BY_STATUS, prefix, word);
     }
 
     static String oneOf(String field, String value, List<String> choices) {

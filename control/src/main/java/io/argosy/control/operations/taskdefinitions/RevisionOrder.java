@@ -14,12 +14,17 @@ final class RevisionOrder {
 
     static String key(TaskDefinitionId id, boolean descending) {
         String key = id.family() + END_OF_FAMILY + "%010d".formatted(id.revision());
-        return descending ? mirrored(key) : key;
+        return descending ? mirrored(key) + END_OF_KEY : key;
+    }
+
+    /// The ascending key of a revision, from its key in either order.
+    static String ascending(String key, boolean descending) {
+        return descending && !key.isEmpty() ? mirrored(key.substring(0, key.length() - 1)) : key;
     }
 
     private static String mirrored(String ascii) {
-        var mirrored = new StringBuilder(ascii.length() + 1);
+        var mirrored = new StringBuilder(ascii.length());
         ascii.chars().forEach(character -> mirrored.append((char) (END_OF_KEY - character)));
-        return mirrored.append(END_OF_KEY).toString();
+        return mirrored.toString();
     }
 }

@@ -2,6 +2,8 @@ package io.argosy.control.operations.tasks;
 
 import io.argosy.control.ClusterScope;
 import io.argosy.control.Clusters;
+import io.argosy.control.CommonKeys;
+import io.argosy.control.Listing;
 import io.argosy.control.Page;
 import io.argosy.control.Pages;
 import io.argosy.control.References;
@@ -10,17 +12,20 @@ import io.argosy.model.Caller;
 import io.argosy.model.ContainerInstanceId;
 import io.argosy.model.ServiceName;
 import io.argosy.model.Task;
+import io.argosy.model.TaskId;
 import io.argosy.shapes.OperationModel;
 import io.argosy.shapes.ecs.Ecs;
 import io.argosy.shapes.ecs.ListTasksRequest;
 import io.argosy.shapes.ecs.ListTasksResponse;
 import io.argosy.state.ClusterState;
+import io.argosy.state.Table;
 import io.argosy.wire.Operation;
 import io.argosy.wire.PageTokens;
 import io.argosy.wire.access.Permission;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.NavigableSet;
+import java.util.Optional;
 
 /// `ListTasks`: the ARNs of the tasks that pass every filter given (ecs-semantics 5.8). The status filter is about what
 /// is wanted, not about what is.
@@ -48,20 +53,15 @@ public final class ListTasks implements Operation<ListTasksRequest, ListTasksRes
     public ListTasksResponse handle(Caller caller, ListTasksRequest request) {
         ClusterScope scope = clusters.named(caller.realm(), request.cluster());
         check(request);
-        Predicate<Task> filter = filter(request, scope);
-        List<Task> found = candidates(request, scope, scope.store().read()).stream()
-                .filter(filter)
-                .toList();
-        Page<Task> page = Pages.page(
-                found,
-                Task::key,
+        Page<String> page = Pages.page(
+                found(request, scope),
                 Pages.Size.HUNDRED,
                 PageTokens.of(caller.realm(), request),
                 request.maxResults(),
                 request.nextToken());
         return ListTasksResponse.builder()
                 .taskArns(page.items().stream()
-                        .map(task -> scope.arns().task(scope.name(), task.id()))
+                        .map(id -> scope.arns().task(scope.name(), new TaskId(id)))
                         .toList())
                 .nextToken(page.nextToken())
                 .build();
@@ -85,54 +85,48 @@ public final class ListTasks implements Operation<ListTasksRequest, ListTasksRes
         }
     }
 
-    /// In the order of their ids, from the narrowest index there is.
-    private static Collection<Task> candidates(ListTasksRequest request, ClusterScope scope, ClusterState state) {
-        if (request.serviceName().isPresent()) {
-            ServiceName service = References.service(request.serviceName().get(), scope);
-            if (state.service(service).isEmpty()) {
-                throw new ApiError("ServiceNotFoundException", "Service not found.").thrown();
-            }
-            return state.tasksOf(service);
-        }
-        if (request.containerInstance().isPresent()) {
-            ContainerInstanceId id =
-                    References.containerInstance(request.containerInstance().get(), scope);
-            if (state.instance(id).isEmpty()) {
-                throw invalid("The referenced container instance was not found.");
-            }
-            return state.tasksOn(id);
-        }
-        return state.tasks();
+    /// The ids that stand under the word of each filter.
+    private static Listing<String> found(ListTasksRequest request, ClusterScope scope) {
+        ClusterState state = scope.store().read();
+        Table<Task> tasks = state.table(Task.KIND);
+        String desired = request.desiredStatus().orElse("RUNNING");
+        boolean live = desired.equals("RUNNING");
+        List<NavigableSet<String>> filters = new ArrayList<>();
+        filters.add(tasks.keys(Task.BY_DESIRED, desired));
+        service(request, scope, state)
+                .map(name -> tasks.keys(live ? Task.LIVE_BY_SERVICE : Task.BY_SERVICE, name.value()))
+                .ifPresent(filters::add);
+        instance(request, scope, state)
+                .map(id -> tasks.keys(live ? Task.LIVE_BY_INSTANCE : Task.BY_INSTANCE, id.value()))
+                .ifPresent(filters::add);
+        request.family()
+                .map(family -> tasks.keys(Task.BY_FAMILY, Task.word(desired, family)))
+                .ifPresent(filters::add);
+        request.startedBy()
+                .map(startedBy -> tasks.keys(Task.BY_STARTED_BY, Task.word(desired, startedBy)))
+                .ifPresent(filters::add);
+        request.launchType()
+                .map(type -> tasks.keys(Task.BY_DESIRED, Task.word(desired, type)))
+                .ifPresent(filters::add);
+        return CommonKeys.of(filters);
     }
 
-    private static Predicate<Task> filter(ListTasksRequest request, ClusterScope scope) {
-        Predicate<Task> filter = wanted(request.desiredStatus().orElse("RUNNING"));
-        if (request.family().isPresent()) {
-            String family = request.family().get();
-            filter = filter.and(task -> task.definition().family().equals(family));
+    private static Optional<ServiceName> service(ListTasksRequest request, ClusterScope scope, ClusterState state) {
+        Optional<ServiceName> service = request.serviceName().map(given -> References.service(given, scope));
+        if (service.isPresent() && state.service(service.get()).isEmpty()) {
+            throw new ApiError("ServiceNotFoundException", "Service not found.").thrown();
         }
-        if (request.startedBy().isPresent()) {
-            String startedBy = request.startedBy().get();
-            filter = filter.and(task -> task.owner().startedBy().equals(startedBy));
-        }
-        if (request.launchType().isPresent()) {
-            String type = request.launchType().get();
-            filter = filter.and(task -> task.launchType().name().equals(type));
-        }
-        if (request.containerInstance().isPresent()) {
-            ContainerInstanceId on =
-                    References.containerInstance(request.containerInstance().get(), scope);
-            filter = filter.and(task -> task.placedOn().filter(on::equals).isPresent());
-        }
-        return filter;
+        return service;
     }
 
-    private static Predicate<Task> wanted(String status) {
-        return switch (status) {
-            case "RUNNING" -> task -> task.state().wanted();
-            case "STOPPED" -> task -> !task.state().wanted();
-            default -> _ -> false;
-        };
+    private static Optional<ContainerInstanceId> instance(
+            ListTasksRequest request, ClusterScope scope, ClusterState state) {
+        Optional<ContainerInstanceId> instance =
+                request.containerInstance().map(given -> References.containerInstance(given, scope));
+        if (instance.isPresent() && state.instance(instance.get()).isEmpty()) {
+            throw invalid("The referenced container instance was not found.");
+        }
+        return instance;
     }
 
     private static RuntimeException invalid(String text) {
