@@ -111,10 +111,11 @@ final class ControlPlane implements AutoCloseable {
                         operation(Ecr.GET_AUTHORIZATION_TOKEN, _ -> token())),
                 List.of(new Route("/v2/", this::registry)),
                 List.of(
-                        new WebSocketRoute("/acs/ws", "ecs:Poll", _ -> new HandshakeAnswer.Accept(control())),
+                        new WebSocketRoute(
+                                "/acs/ws", _ -> Permission.on("ecs:Poll"), _ -> new HandshakeAnswer.Accept(control())),
                         new WebSocketRoute(
                                 "/tcs/ws",
-                                "ecs:StartTelemetrySession",
+                                _ -> Permission.on("ecs:StartTelemetrySession"),
                                 _ -> new HandshakeAnswer.Accept(telemetryListener()))));
         server.start();
         port = server.localPort();
@@ -287,8 +288,8 @@ final class ControlPlane implements AutoCloseable {
             }
 
             @Override
-            public Permission permission(I input) {
-                return Permission.on("ecs:" + model.name());
+            public List<Permission> permissions(Caller caller, I input) {
+                return List.of(Permission.on("ecs:" + model.name()));
             }
 
             @Override

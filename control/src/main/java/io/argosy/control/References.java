@@ -2,6 +2,7 @@ package io.argosy.control;
 
 import io.argosy.model.AccountRegion;
 import io.argosy.model.ApiError;
+import io.argosy.model.ClusterName;
 import io.argosy.model.ContainerInstanceId;
 import io.argosy.model.Ids;
 import io.argosy.model.Names;
@@ -16,19 +17,31 @@ public final class References {
     private References() {}
 
     public static TaskId task(String reference, ClusterScope scope) {
-        return new TaskId(id("task", "taskId", reference, scope));
+        return task(reference, scope.name(), scope.arns().realm());
+    }
+
+    static TaskId task(String reference, ClusterName cluster, AccountRegion realm) {
+        return new TaskId(id("taskId", inCluster("task", reference, cluster, realm)));
     }
 
     public static ContainerInstanceId containerInstance(String reference, ClusterScope scope) {
-        return new ContainerInstanceId(id("container-instance", "containerInstanceId", reference, scope));
+        return containerInstance(reference, scope.name(), scope.arns().realm());
+    }
+
+    static ContainerInstanceId containerInstance(String reference, ClusterName cluster, AccountRegion realm) {
+        return new ContainerInstanceId(
+                id("containerInstanceId", inCluster("container-instance", reference, cluster, realm)));
     }
 
     public static ServiceName service(String reference, ClusterScope scope) {
-        return new ServiceName(named("service", inCluster("service", reference, scope)));
+        return service(reference, scope.name(), scope.arns().realm());
     }
 
-    private static String id(String type, String member, String reference, ClusterScope scope) {
-        String id = inCluster(type, reference, scope);
+    static ServiceName service(String reference, ClusterName cluster, AccountRegion realm) {
+        return new ServiceName(named("service", inCluster("service", reference, cluster, realm)));
+    }
+
+    private static String id(String member, String id) {
         if (!Ids.valid(id)) {
             throw ApiError.invalidParameter(
                             id.length() == 32 || id.length() == 36
@@ -56,19 +69,19 @@ public final class References {
         return name;
     }
 
-    private static String inCluster(String type, String reference, ClusterScope scope) {
+    private static String inCluster(String type, String reference, ClusterName cluster, AccountRegion realm) {
         if (!reference.startsWith("arn:")) {
             if (reference.contains("/")) {
                 throw unexpectedSeparators(reference);
             }
             return reference;
         }
-        String[] path = resource(type, reference, scope.arns().realm()).split("/", -1);
+        String[] path = resource(type, reference, realm).split("/", -1);
         if (path.length > 2) {
             throw unexpectedSeparators(reference);
         }
-        if (path.length == 2 && !path[0].equals(scope.name().value())) {
-            throw ApiError.invalidParameter("Identifier is for " + path[0] + ". Your cluster is " + scope.name())
+        if (path.length == 2 && !path[0].equals(cluster.value())) {
+            throw ApiError.invalidParameter("Identifier is for " + path[0] + ". Your cluster is " + cluster)
                     .thrown();
         }
         return path[path.length - 1];

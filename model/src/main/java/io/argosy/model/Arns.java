@@ -14,6 +14,11 @@ public record Arns(AccountRegion realm) {
         return ecs("task/" + cluster + "/" + task);
     }
 
+    /// Of a task whose id is not given yet, as policies name it.
+    public String newTask(ClusterName cluster) {
+        return ecs("task/" + cluster + "/*");
+    }
+
     public String container(ClusterName cluster, TaskId task, String containerId) {
         return ecs("container/" + cluster + "/" + task + "/" + containerId);
     }
@@ -22,8 +27,18 @@ public record Arns(AccountRegion realm) {
         return ecs("container-instance/" + cluster + "/" + instance);
     }
 
+    /// Of an instance whose id is not given yet, as policies name it.
+    public String newContainerInstance(ClusterName cluster) {
+        return ecs("container-instance/" + cluster + "/*");
+    }
+
     public String taskDefinition(TaskDefinitionId id) {
         return ecs("task-definition/" + id);
+    }
+
+    /// Of a revision whose number is not given yet, as policies name it.
+    public String newTaskDefinition(String family) {
+        return ecs("task-definition/" + family + ":*");
     }
 
     public String role(String nameOrArn) {

@@ -6,6 +6,7 @@ import io.argosy.shapes.json.JsonTree;
 import io.argosy.wire.ChannelListener;
 import io.argosy.wire.Handshake;
 import io.argosy.wire.HandshakeAnswer;
+import io.argosy.wire.access.Permission;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -43,6 +44,16 @@ public final class AgentHandshake {
 
     public TelemetryStore telemetry() {
         return telemetry;
+    }
+
+    /// What a handshake on `/acs/ws` needs.
+    static Permission poll(Handshake handshake) {
+        return ClaimedIdentity.permission("ecs:Poll", handshake, "clusterArn", "containerInstanceArn");
+    }
+
+    /// What a handshake on `/tcs/ws` needs.
+    static Permission startTelemetrySession(Handshake handshake) {
+        return ClaimedIdentity.permission("ecs:StartTelemetrySession", handshake, "cluster", "containerInstance");
     }
 
     /// `/acs/ws`.

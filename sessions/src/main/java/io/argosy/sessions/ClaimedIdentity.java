@@ -3,6 +3,7 @@ package io.argosy.sessions;
 import io.argosy.control.ClusterScope;
 import io.argosy.control.Clusters;
 import io.argosy.control.References;
+import io.argosy.control.RequestedArns;
 import io.argosy.control.access.AgentIdentity;
 import io.argosy.model.ApiException;
 import io.argosy.model.ContainerInstance;
@@ -10,6 +11,7 @@ import io.argosy.model.ContainerInstanceId;
 import io.argosy.shapes.ecs.VersionInfo;
 import io.argosy.state.ClusterState;
 import io.argosy.wire.Handshake;
+import io.argosy.wire.access.Permission;
 import java.util.Optional;
 
 /// Who an agent says it is in its handshake (agent-protocol 4.1, 7.1), checked against what is registered.
@@ -20,6 +22,14 @@ public record ClaimedIdentity(
         record Accepted(ClaimedIdentity agent) implements Verdict {}
 
         record Refused(String name, String text) implements Verdict {}
+    }
+
+    /// What it needs to be the instance that a handshake names.
+    static Permission permission(
+            String action, Handshake handshake, String clusterParameter, String instanceParameter) {
+        var requested = RequestedArns.of(handshake.caller(), handshake.query().first(clusterParameter));
+        String instance = handshake.query().first(instanceParameter).orElse("");
+        return requested.inCluster(action, requested.containerInstance(instance));
     }
 
     /// The query parameters have other names on each of the two channels.

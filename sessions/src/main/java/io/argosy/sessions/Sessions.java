@@ -40,8 +40,8 @@ public final class Sessions implements AutoCloseable {
 
     public List<WebSocketRoute> routes() {
         return List.of(
-                new WebSocketRoute("/acs/ws", "ecs:Poll", handshakes::control),
-                new WebSocketRoute("/tcs/ws", "ecs:StartTelemetrySession", handshakes::telemetry));
+                new WebSocketRoute("/acs/ws", AgentHandshake::poll, handshakes::control),
+                new WebSocketRoute("/tcs/ws", AgentHandshake::startTelemetrySession, handshakes::telemetry));
     }
 
     public TelemetryStore telemetry() {

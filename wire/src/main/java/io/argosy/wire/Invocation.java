@@ -15,6 +15,7 @@ import io.argosy.wire.access.RequestHead;
 import io.argosy.wire.access.SignatureRefused;
 import io.argosy.wire.access.SignatureVerifier;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,7 +75,7 @@ final class Invocation {
         try {
             Operation<I, O> operation = built(model);
             I input = ProtocolCodec.read(model, request, pathValues);
-            allow(operation.permission(input), model, identity.credential());
+            allow(operation.permissions(caller, input), model, identity.credential());
             answer = ProtocolCodec.write(model, operation.handle(caller, input), request.id());
         } catch (ShapeException problem) {
             ApiError error = ServiceErrors.input(problem, model);
@@ -100,14 +101,15 @@ final class Invocation {
                 .orElseThrow(() -> OperationTable.notBuilt(model).thrown());
     }
 
-    private static void allow(Permission permission, OperationModel<?, ?> model, Credential credential) {
-        if (!credential.allows(permission)) {
-            throw ServiceErrors.denied(
-                            credential.principal(),
-                            permission.action(),
-                            permission.resource(),
-                            model.model().protocol())
-                    .thrown();
+    private static void allow(List<Permission> permissions, OperationModel<?, ?> model, Credential credential) {
+        for (Permission permission : permissions) {
+            if (!credential.allows(permission)) {
+                throw ServiceErrors.denied(
+                                credential.principal(),
+                                permission,
+                                model.model().protocol())
+                        .thrown();
+            }
         }
     }
 

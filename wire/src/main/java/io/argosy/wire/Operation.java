@@ -4,14 +4,15 @@ import io.argosy.model.Caller;
 import io.argosy.shapes.OperationModel;
 import io.argosy.shapes.Shape;
 import io.argosy.wire.access.Permission;
+import java.util.List;
 
 /// One API action, whole. Its input is decoded and within the model's limits, its caller is known and allowed; it
 /// answers, or throws an `ApiException` that the caller is told.
 public interface Operation<I extends Shape, O extends Shape> {
     OperationModel<I, O> model();
 
-    /// What the caller must be allowed for this input.
-    Permission permission(I input);
+    /// All that the caller must be allowed for this input; nothing only where IAM asks for nothing.
+    List<Permission> permissions(Caller caller, I input);
 
     O handle(Caller caller, I input);
 }

@@ -4,6 +4,7 @@ import io.argosy.model.ApiError;
 import io.argosy.shapes.OperationModel;
 import io.argosy.shapes.Protocol;
 import io.argosy.shapes.ShapeException;
+import io.argosy.wire.access.Permission;
 import java.util.Map;
 
 /// Each service's own names for what is wrong with any request: unreadable or invalid input, no permission, our bug.
@@ -34,9 +35,10 @@ final class ServiceErrors {
         };
     }
 
-    static ApiError denied(String principal, String action, String resource, Protocol protocol) {
-        String message = "User: " + principal + " is not authorized to perform: " + action + " on resource: " + resource
-                + " because no identity-based policy allows the " + action + " action";
+    static ApiError denied(String principal, Permission permission, Protocol protocol) {
+        String action = permission.action();
+        String message = "User: " + principal + " is not authorized to perform: " + action + " on resource: "
+                + permission.resource() + " because no identity-based policy allows the " + action + " action";
         return protocol == Protocol.QUERY
                 ? new ApiError("AccessDenied", message, 403, Map.of())
                 : new ApiError("AccessDeniedException", message);

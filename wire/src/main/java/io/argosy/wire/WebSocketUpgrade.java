@@ -4,6 +4,7 @@ import io.argosy.model.AccountRegion;
 import io.argosy.model.ApiError;
 import io.argosy.model.Caller;
 import io.argosy.shapes.Protocol;
+import io.argosy.wire.access.Credential;
 import io.argosy.wire.access.Identity;
 import io.argosy.wire.access.Permission;
 import io.argosy.wire.access.QueryString;
@@ -86,28 +87,26 @@ final class WebSocketUpgrade {
                 return refusal(new ApiError(
                         "InvalidSignatureException", "Credential should be scoped to correct service: 'ecs'."));
             }
-            if (!identity.credential().allows(Permission.on(route.action()))) {
-                return refusal(ServiceErrors.denied(
-                        identity.credential().principal(),
-                        route.action(),
-                        Permission.ANY_RESOURCE,
-                        Protocol.AWS_JSON_1_1));
+            Handshake handshake = handshake(identity, requestId, head);
+            Permission permission = route.permission().apply(handshake);
+            if (!identity.credential().allows(permission)) {
+                return refusal(
+                        ServiceErrors.denied(identity.credential().principal(), permission, Protocol.AWS_JSON_1_1));
             }
             if (!connections.becomesChannel(connections.of(request))) {
                 return refusal(new ApiError("ServiceUnavailable", "Too many channels are open", 503, Map.of()));
             }
-            var realm = new AccountRegion(
-                    identity.credential().account(), identity.scope().region());
-            var caller = new Caller(
-                    realm,
-                    identity.credential().principal(),
-                    identity.credential().key().id(),
-                    requestId);
-            var handshake = new Handshake(caller, head.rawPath(), QueryString.parse(head.rawQuery()));
             return route.acceptor().apply(handshake);
         } catch (SignatureRefused refused) {
             return refusal(ErrorWriter.signature(refused, ErrorForm.FALLBACK));
         }
+    }
+
+    private static Handshake handshake(Identity identity, String requestId, RequestHead head) {
+        Credential credential = identity.credential();
+        var realm = new AccountRegion(credential.account(), identity.scope().region());
+        var caller = new Caller(realm, credential.principal(), credential.key().id(), requestId);
+        return new Handshake(caller, head.rawPath(), QueryString.parse(head.rawQuery()));
     }
 
     private static HandshakeAnswer refusal(ApiError error) {

@@ -2,6 +2,7 @@ package io.argosy.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.argosy.wire.access.Permission;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.Socket;
@@ -25,7 +26,8 @@ final class LogForgeryTest {
                 ApiServerSettings.listeningOn("127.0.0.1", 0),
                 List.of(new TestServer.NamesItsCluster()),
                 List.of(),
-                List.of(new WebSocketRoute("/channel", "ecs:Poll", _ -> new HandshakeAnswer.Refuse(400, ""))));
+                List.of(new WebSocketRoute(
+                        "/channel", _ -> Permission.on("ecs:Poll"), _ -> new HandshakeAnswer.Refuse(400, ""))));
         System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
     }
 

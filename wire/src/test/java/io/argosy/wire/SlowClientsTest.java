@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.argosy.model.ApiException;
+import io.argosy.wire.access.Permission;
 import io.argosy.wire.connections.ConnectionLimits;
 import java.io.IOException;
 import java.net.URI;
@@ -122,7 +123,8 @@ final class SlowClientsTest {
 
     @Test
     void agentsChannelsAreCountedApart() throws Exception {
-        var socket = new WebSocketRoute("/channel", "ecs:Poll", _ -> new HandshakeAnswer.Accept(new Quiet()));
+        var socket = new WebSocketRoute(
+                "/channel", _ -> Permission.on("ecs:Poll"), _ -> new HandshakeAnswer.Accept(new Quiet()));
         List<RawClient> idle = new ArrayList<>();
         var settings = ApiServerSettings.listeningOn("127.0.0.1", 0).withLimits(limits(5, 2, LONG));
         try (var server = new TestServer(
@@ -153,7 +155,8 @@ final class SlowClientsTest {
     /// It is the eldest there, and everybody else was let in as well.
     @Test
     void aSilentChannelMakesRoomForNobody() throws Exception {
-        var socket = new WebSocketRoute("/channel", "ecs:Poll", _ -> new HandshakeAnswer.Accept(new Quiet()));
+        var socket = new WebSocketRoute(
+                "/channel", _ -> Permission.on("ecs:Poll"), _ -> new HandshakeAnswer.Accept(new Quiet()));
         List<RawClient> proven = new ArrayList<>();
         var settings = ApiServerSettings.listeningOn("127.0.0.1", 0).withLimits(limits(5, 2, LONG));
         try (var server = new TestServer(

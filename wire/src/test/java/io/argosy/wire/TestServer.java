@@ -27,7 +27,7 @@ import java.util.Map;
 /// A real server on a free port with one operation, and signed requests to it.
 final class TestServer implements AutoCloseable {
     static final AccessKey KEY = AccessKey.lasting("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY");
-    private static final String ACCOUNT = "123456789012";
+    static final String ACCOUNT = "123456789012";
 
     private final ApiServer server;
     private final HttpClient http =
@@ -43,7 +43,18 @@ final class TestServer implements AutoCloseable {
             List<Route> routes,
             List<WebSocketRoute> sockets)
             throws IOException {
-        var credentials = new CredentialStore(List.of(Credential.root(KEY, ACCOUNT)));
+        this(settings, Credential.root(KEY, ACCOUNT), operations, routes, sockets);
+    }
+
+    /// `credential` is what `KEY` may do.
+    TestServer(
+            ApiServerSettings settings,
+            Credential credential,
+            List<Operation<?, ?>> operations,
+            List<Route> routes,
+            List<WebSocketRoute> sockets)
+            throws IOException {
+        var credentials = new CredentialStore(List.of(credential));
         server = new ApiServer(settings, credentials, operations, routes, sockets);
         server.start();
     }
@@ -104,8 +115,8 @@ final class TestServer implements AutoCloseable {
         }
 
         @Override
-        public Permission permission(CreateClusterRequest request) {
-            return Permission.on("ecs:CreateCluster");
+        public List<Permission> permissions(Caller caller, CreateClusterRequest request) {
+            return List.of(Permission.on("ecs:CreateCluster"));
         }
 
         @Override

@@ -3,6 +3,7 @@ package io.argosy.control.access;
 import io.argosy.model.AccountRegion;
 import io.argosy.model.Arns;
 import io.argosy.wire.access.Permission;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -23,15 +24,23 @@ public final class AgentRights {
     private static final Set<String> PULL =
             Set.of("ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer", "ecr:BatchCheckLayerAvailability");
 
+    private static final List<String> REGISTERING = List.of("RegisterContainerInstance");
+
     private AgentRights() {}
 
-    /// Pulling is meant for the registry's own protocol, where each request names its repository: a request for any
-    /// resource is none of an agent's.
+    /// Pulling is of a repository: a request for any resource is none of an agent's.
     static Predicate<Permission> in(AccountRegion realm) {
         String repositories = new Arns(realm).repository("");
         return wanted -> OF_INSTANCES.contains(wanted.action())
                 || OF_EVERYONE.contains(wanted.action())
-                || PULL.contains(wanted.action()) && wanted.resource().startsWith(repositories);
+                || PULL.contains(wanted.action()) && wanted.resource().startsWith(repositories)
+                || tagsWhatItRegisters(wanted);
+    }
+
+    /// An agent may be told tags to register with, as the official one is by `ECS_CONTAINER_INSTANCE_TAGS`.
+    private static boolean tagsWhatItRegisters(Permission wanted) {
+        return wanted.action().equals("ecs:TagResource")
+                && REGISTERING.equals(wanted.context().get("ecs:CreateAction"));
     }
 
     /// What the account's own key may do while it may not be an agent's.

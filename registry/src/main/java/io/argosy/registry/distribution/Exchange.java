@@ -1,5 +1,6 @@
 package io.argosy.registry.distribution;
 
+import io.argosy.model.Arns;
 import io.argosy.registry.access.RegistryRights;
 import io.argosy.registry.access.TokenHolder;
 import io.argosy.registry.blobs.RepositoryKey;
@@ -88,14 +89,12 @@ final class Exchange {
         if (!RepositoryKey.valid(name)) {
             throw OciError.nameInvalid(name).thrown();
         }
-        allowed(
-                action,
-                "arn:aws:ecr:" + caller.realm().region() + ":" + caller.realm().account() + ":repository/" + name);
+        allowed(action, new Arns(caller.realm()).repository(name));
         return new RepositoryKey(caller.realm(), name);
     }
 
     void allowed(String action, String resource) {
-        if (!rights.allow(caller, new Permission(action, resource))) {
+        if (!rights.allow(caller, Permission.on(action, resource))) {
             throw OciError.denied("User: " + caller.principal() + " is not authorized to perform: " + action
                             + " on resource: " + resource)
                     .thrown();

@@ -36,8 +36,9 @@ public final class BatchCheckLayerAvailability
     }
 
     @Override
-    public Permission permission(BatchCheckLayerAvailabilityRequest request) {
-        return Permission.on("ecr:BatchCheckLayerAvailability");
+    public List<Permission> permissions(Caller caller, BatchCheckLayerAvailabilityRequest request) {
+        return RepositoryPermissions.on(
+                "ecr:BatchCheckLayerAvailability", caller, request.repositoryName(), request.registryId());
     }
 
     @Override

@@ -33,8 +33,8 @@ public final class BatchDeleteImage implements Operation<BatchDeleteImageRequest
     }
 
     @Override
-    public Permission permission(BatchDeleteImageRequest request) {
-        return Permission.on("ecr:BatchDeleteImage");
+    public List<Permission> permissions(Caller caller, BatchDeleteImageRequest request) {
+        return RepositoryPermissions.on("ecr:BatchDeleteImage", caller, request.repositoryName(), request.registryId());
     }
 
     @Override

@@ -31,8 +31,8 @@ public final class BatchGetImage implements Operation<BatchGetImageRequest, Batc
     }
 
     @Override
-    public Permission permission(BatchGetImageRequest request) {
-        return Permission.on("ecr:BatchGetImage");
+    public List<Permission> permissions(Caller caller, BatchGetImageRequest request) {
+        return RepositoryPermissions.on("ecr:BatchGetImage", caller, request.repositoryName(), request.registryId());
     }
 
     @Override

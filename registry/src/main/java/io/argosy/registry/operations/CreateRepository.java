@@ -14,6 +14,8 @@ import io.argosy.wire.Operation;
 import io.argosy.wire.access.Permission;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /// `CreateRepository`: a new name to push under, empty.
 public final class CreateRepository implements Operation<CreateRepositoryRequest, CreateRepositoryResponse> {
@@ -35,8 +37,17 @@ public final class CreateRepository implements Operation<CreateRepositoryRequest
     }
 
     @Override
-    public Permission permission(CreateRepositoryRequest request) {
-        return Permission.on("ecr:CreateRepository");
+    public List<Permission> permissions(Caller caller, CreateRepositoryRequest request) {
+        Map<String, String> tags = RepositoryPermissions.values(request.tags().orElse(List.of()));
+        return RepositoryPermissions.on("ecr:CreateRepository", caller, request.repositoryName(), request.registryId())
+                .stream()
+                .flatMap(create -> tags.isEmpty()
+                        ? Stream.of(create)
+                        : Stream.of(
+                                create.withTags(tags),
+                                Permission.on("ecr:TagResource", create.resource())
+                                        .withTags(tags)))
+                .toList();
     }
 
     private static void requirePlain(EncryptionConfiguration encryption) {

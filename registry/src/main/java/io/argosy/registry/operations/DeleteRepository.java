@@ -11,6 +11,7 @@ import io.argosy.shapes.ecr.DeleteRepositoryResponse;
 import io.argosy.shapes.ecr.Ecr;
 import io.argosy.wire.Operation;
 import io.argosy.wire.access.Permission;
+import java.util.List;
 
 /// `DeleteRepository`: the repository goes, and with `force` the images in it.
 public final class DeleteRepository implements Operation<DeleteRepositoryRequest, DeleteRepositoryResponse> {
@@ -30,8 +31,8 @@ public final class DeleteRepository implements Operation<DeleteRepositoryRequest
     }
 
     @Override
-    public Permission permission(DeleteRepositoryRequest request) {
-        return Permission.on("ecr:DeleteRepository");
+    public List<Permission> permissions(Caller caller, DeleteRepositoryRequest request) {
+        return RepositoryPermissions.on("ecr:DeleteRepository", caller, request.repositoryName(), request.registryId());
     }
 
     @Override

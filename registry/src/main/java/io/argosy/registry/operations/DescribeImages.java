@@ -32,8 +32,8 @@ public final class DescribeImages implements Operation<DescribeImagesRequest, De
     }
 
     @Override
-    public Permission permission(DescribeImagesRequest request) {
-        return Permission.on("ecr:DescribeImages");
+    public List<Permission> permissions(Caller caller, DescribeImagesRequest request) {
+        return RepositoryPermissions.on("ecr:DescribeImages", caller, request.repositoryName(), request.registryId());
     }
 
     @Override

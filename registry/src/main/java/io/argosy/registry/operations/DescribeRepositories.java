@@ -32,8 +32,9 @@ public final class DescribeRepositories
     }
 
     @Override
-    public Permission permission(DescribeRepositoriesRequest request) {
-        return Permission.on("ecr:DescribeRepositories");
+    public List<Permission> permissions(Caller caller, DescribeRepositoriesRequest request) {
+        return RepositoryPermissions.onEach(
+                "ecr:DescribeRepositories", caller, request.repositoryNames().orElse(List.of()), request.registryId());
     }
 
     @Override

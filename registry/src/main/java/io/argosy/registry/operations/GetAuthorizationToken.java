@@ -31,8 +31,8 @@ public final class GetAuthorizationToken
     }
 
     @Override
-    public Permission permission(GetAuthorizationTokenRequest request) {
-        return Permission.on("ecr:GetAuthorizationToken");
+    public List<Permission> permissions(Caller caller, GetAuthorizationTokenRequest request) {
+        return List.of(Permission.on("ecr:GetAuthorizationToken"));
     }
 
     @Override

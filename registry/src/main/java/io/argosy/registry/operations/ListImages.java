@@ -34,8 +34,8 @@ public final class ListImages implements Operation<ListImagesRequest, ListImages
     }
 
     @Override
-    public Permission permission(ListImagesRequest request) {
-        return Permission.on("ecr:ListImages");
+    public List<Permission> permissions(Caller caller, ListImagesRequest request) {
+        return RepositoryPermissions.on("ecr:ListImages", caller, request.repositoryName(), request.registryId());
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.argosy.shapes.ecr.ListTagsForResourceRequest;
 import io.argosy.shapes.ecr.ListTagsForResourceResponse;
 import io.argosy.wire.Operation;
 import io.argosy.wire.access.Permission;
+import java.util.List;
 
 /// `ListTagsForResource`: the tags of a repository.
 public final class ListTagsForResource implements Operation<ListTagsForResourceRequest, ListTagsForResourceResponse> {
@@ -22,8 +23,8 @@ public final class ListTagsForResource implements Operation<ListTagsForResourceR
     }
 
     @Override
-    public Permission permission(ListTagsForResourceRequest request) {
-        return Permission.on("ecr:ListTagsForResource");
+    public List<Permission> permissions(Caller caller, ListTagsForResourceRequest request) {
+        return List.of(Permission.on("ecr:ListTagsForResource", request.resourceArn()));
     }
 
     @Override

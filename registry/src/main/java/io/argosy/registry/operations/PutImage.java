@@ -20,6 +20,7 @@ import io.argosy.wire.access.Permission;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /// `PutImage`: stores a manifest whose layers are here, under a tag or its digest alone.
 public final class PutImage implements Operation<PutImageRequest, PutImageResponse> {
@@ -37,8 +38,8 @@ public final class PutImage implements Operation<PutImageRequest, PutImageRespon
     }
 
     @Override
-    public Permission permission(PutImageRequest request) {
-        return Permission.on("ecr:PutImage");
+    public List<Permission> permissions(Caller caller, PutImageRequest request) {
+        return RepositoryPermissions.on("ecr:PutImage", caller, request.repositoryName(), request.registryId());
     }
 
     @Override

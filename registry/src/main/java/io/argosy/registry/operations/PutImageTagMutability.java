@@ -10,6 +10,7 @@ import io.argosy.shapes.ecr.PutImageTagMutabilityRequest;
 import io.argosy.shapes.ecr.PutImageTagMutabilityResponse;
 import io.argosy.wire.Operation;
 import io.argosy.wire.access.Permission;
+import java.util.List;
 import java.util.Optional;
 
 /// `PutImageTagMutability`: whether tags of the repository may move from now on.
@@ -29,8 +30,9 @@ public final class PutImageTagMutability
     }
 
     @Override
-    public Permission permission(PutImageTagMutabilityRequest request) {
-        return Permission.on("ecr:PutImageTagMutability");
+    public List<Permission> permissions(Caller caller, PutImageTagMutabilityRequest request) {
+        return RepositoryPermissions.on(
+                "ecr:PutImageTagMutability", caller, request.repositoryName(), request.registryId());
     }
 
     @Override

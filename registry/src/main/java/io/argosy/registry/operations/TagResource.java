@@ -9,6 +9,7 @@ import io.argosy.shapes.ecr.TagResourceRequest;
 import io.argosy.shapes.ecr.TagResourceResponse;
 import io.argosy.wire.Operation;
 import io.argosy.wire.access.Permission;
+import java.util.List;
 
 /// `TagResource`: adds tags to a repository.
 public final class TagResource implements Operation<TagResourceRequest, TagResourceResponse> {
@@ -26,8 +27,9 @@ public final class TagResource implements Operation<TagResourceRequest, TagResou
     }
 
     @Override
-    public Permission permission(TagResourceRequest request) {
-        return Permission.on("ecr:TagResource");
+    public List<Permission> permissions(Caller caller, TagResourceRequest request) {
+        return List.of(Permission.on("ecr:TagResource", request.resourceArn())
+                .withTags(RepositoryPermissions.values(request.tags())));
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.argosy.shapes.ecr.UntagResourceRequest;
 import io.argosy.shapes.ecr.UntagResourceResponse;
 import io.argosy.wire.Operation;
 import io.argosy.wire.access.Permission;
+import java.util.List;
 
 /// `UntagResource`: takes tags from a repository.
 public final class UntagResource implements Operation<UntagResourceRequest, UntagResourceResponse> {
@@ -26,8 +27,8 @@ public final class UntagResource implements Operation<UntagResourceRequest, Unta
     }
 
     @Override
-    public Permission permission(UntagResourceRequest request) {
-        return Permission.on("ecr:UntagResource");
+    public List<Permission> permissions(Caller caller, UntagResourceRequest request) {
+        return List.of(Permission.on("ecr:UntagResource", request.resourceArn()).withTagKeys(request.tagKeys()));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.argosy.control.operations.access;
 
 import io.argosy.control.ClusterScope;
 import io.argosy.control.Clusters;
+import io.argosy.control.RequestedArns;
 import io.argosy.control.UsualCluster;
 import io.argosy.model.AgentKey;
 import io.argosy.model.Caller;
@@ -12,6 +13,7 @@ import io.argosy.shapes.argosy.CreateAgentKeyResponse;
 import io.argosy.wire.Operation;
 import io.argosy.wire.access.Permission;
 import java.time.Instant;
+import java.util.List;
 
 /// `CreateAgentKey`: a key pair for an agent that cannot bring a join token, like the official one. The first instance
 /// that registers with it holds it; until then it ends by itself.
@@ -30,8 +32,10 @@ public final class CreateAgentKey implements Operation<CreateAgentKeyRequest, Cr
     }
 
     @Override
-    public Permission permission(CreateAgentKeyRequest request) {
-        return Permission.on("argosy:CreateAgentKey");
+    public List<Permission> permissions(Caller caller, CreateAgentKeyRequest request) {
+        return List.of(Permission.on(
+                "argosy:CreateAgentKey",
+                RequestedArns.of(caller, request.cluster()).cluster()));
     }
 
     @Override

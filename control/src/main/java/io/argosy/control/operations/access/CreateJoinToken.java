@@ -2,6 +2,7 @@ package io.argosy.control.operations.access;
 
 import io.argosy.control.ClusterScope;
 import io.argosy.control.Clusters;
+import io.argosy.control.RequestedArns;
 import io.argosy.control.UsualCluster;
 import io.argosy.model.ApiError;
 import io.argosy.model.Caller;
@@ -39,8 +40,10 @@ public final class CreateJoinToken implements Operation<CreateJoinTokenRequest, 
     }
 
     @Override
-    public Permission permission(CreateJoinTokenRequest request) {
-        return Permission.on("argosy:CreateJoinToken");
+    public List<Permission> permissions(Caller caller, CreateJoinTokenRequest request) {
+        return List.of(Permission.on(
+                "argosy:CreateJoinToken",
+                RequestedArns.of(caller, request.cluster()).cluster()));
     }
 
     @Override

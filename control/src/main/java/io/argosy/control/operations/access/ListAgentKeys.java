@@ -5,6 +5,7 @@ import io.argosy.control.Clusters;
 import io.argosy.control.Listing;
 import io.argosy.control.Page;
 import io.argosy.control.Pages;
+import io.argosy.control.RequestedArns;
 import io.argosy.model.AgentKey;
 import io.argosy.model.Caller;
 import io.argosy.shapes.OperationModel;
@@ -15,6 +16,7 @@ import io.argosy.shapes.argosy.ListAgentKeysResponse;
 import io.argosy.wire.Operation;
 import io.argosy.wire.PageTokens;
 import io.argosy.wire.access.Permission;
+import java.util.List;
 
 /// `ListAgentKeys`: the access keys of a cluster's agents, and which instance holds each; never a secret.
 public final class ListAgentKeys implements Operation<ListAgentKeysRequest, ListAgentKeysResponse> {
@@ -30,8 +32,10 @@ public final class ListAgentKeys implements Operation<ListAgentKeysRequest, List
     }
 
     @Override
-    public Permission permission(ListAgentKeysRequest request) {
-        return Permission.on("argosy:ListAgentKeys");
+    public List<Permission> permissions(Caller caller, ListAgentKeysRequest request) {
+        return List.of(Permission.on(
+                "argosy:ListAgentKeys",
+                RequestedArns.of(caller, request.cluster()).cluster()));
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.argosy.control.Clusters;
 import io.argosy.control.Listing;
 import io.argosy.control.Page;
 import io.argosy.control.Pages;
+import io.argosy.control.RequestedArns;
 import io.argosy.model.Caller;
 import io.argosy.model.JoinToken;
 import io.argosy.shapes.OperationModel;
@@ -15,6 +16,7 @@ import io.argosy.shapes.argosy.ListJoinTokensResponse;
 import io.argosy.wire.Operation;
 import io.argosy.wire.PageTokens;
 import io.argosy.wire.access.Permission;
+import java.util.List;
 
 /// `ListJoinTokens`: the join tokens of a cluster, spent and expired ones too until they are forgotten; never a secret.
 public final class ListJoinTokens implements Operation<ListJoinTokensRequest, ListJoinTokensResponse> {
@@ -30,8 +32,10 @@ public final class ListJoinTokens implements Operation<ListJoinTokensRequest, Li
     }
 
     @Override
-    public Permission permission(ListJoinTokensRequest request) {
-        return Permission.on("argosy:ListJoinTokens");
+    public List<Permission> permissions(Caller caller, ListJoinTokensRequest request) {
+        return List.of(Permission.on(
+                "argosy:ListJoinTokens",
+                RequestedArns.of(caller, request.cluster()).cluster()));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.argosy.control.operations.access;
 
 import io.argosy.control.ClusterScope;
 import io.argosy.control.Clusters;
+import io.argosy.control.RequestedArns;
 import io.argosy.model.AgentKey;
 import io.argosy.model.ApiError;
 import io.argosy.model.Caller;
@@ -13,6 +14,7 @@ import io.argosy.shapes.argosy.RevokeAgentKeyResponse;
 import io.argosy.state.Transaction;
 import io.argosy.wire.Operation;
 import io.argosy.wire.access.Permission;
+import java.util.List;
 
 /// `RevokeAgentKey`: the key ends, and with it the open channels of its instance. The instance and its tasks stay: a
 /// host that joins again under a new key may take it over, which is how a key is changed.
@@ -29,8 +31,10 @@ public final class RevokeAgentKey implements Operation<RevokeAgentKeyRequest, Re
     }
 
     @Override
-    public Permission permission(RevokeAgentKeyRequest request) {
-        return Permission.on("argosy:RevokeAgentKey");
+    public List<Permission> permissions(Caller caller, RevokeAgentKeyRequest request) {
+        return List.of(Permission.on(
+                "argosy:RevokeAgentKey",
+                RequestedArns.of(caller, request.cluster()).cluster()));
     }
 
     @Override

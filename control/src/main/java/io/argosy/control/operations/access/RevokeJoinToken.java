@@ -2,6 +2,7 @@ package io.argosy.control.operations.access;
 
 import io.argosy.control.ClusterScope;
 import io.argosy.control.Clusters;
+import io.argosy.control.RequestedArns;
 import io.argosy.model.ApiError;
 import io.argosy.model.Caller;
 import io.argosy.model.JoinToken;
@@ -11,6 +12,7 @@ import io.argosy.shapes.argosy.RevokeJoinTokenRequest;
 import io.argosy.shapes.argosy.RevokeJoinTokenResponse;
 import io.argosy.wire.Operation;
 import io.argosy.wire.access.Permission;
+import java.util.List;
 
 /// `RevokeJoinToken`: nobody joins with it any more. Hosts that joined with it stay; their keys are revoked each.
 public final class RevokeJoinToken implements Operation<RevokeJoinTokenRequest, RevokeJoinTokenResponse> {
@@ -26,8 +28,10 @@ public final class RevokeJoinToken implements Operation<RevokeJoinTokenRequest, 
     }
 
     @Override
-    public Permission permission(RevokeJoinTokenRequest request) {
-        return Permission.on("argosy:RevokeJoinToken");
+    public List<Permission> permissions(Caller caller, RevokeJoinTokenRequest request) {
+        return List.of(Permission.on(
+                "argosy:RevokeJoinToken",
+                RequestedArns.of(caller, request.cluster()).cluster()));
     }
 
     @Override

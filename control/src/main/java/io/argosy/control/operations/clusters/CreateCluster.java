@@ -1,6 +1,8 @@
 package io.argosy.control.operations.clusters;
 
 import io.argosy.control.Clusters;
+import io.argosy.control.RequestedArns;
+import io.argosy.control.RequestedTags;
 import io.argosy.control.Tags;
 import io.argosy.model.AccountRegion;
 import io.argosy.model.ApiError;
@@ -36,8 +38,11 @@ public final class CreateCluster implements Operation<CreateClusterRequest, Crea
     }
 
     @Override
-    public Permission permission(CreateClusterRequest request) {
-        return Permission.on("ecs:CreateCluster");
+    public List<Permission> permissions(Caller caller, CreateClusterRequest request) {
+        return RequestedTags.making(
+                Permission.on("ecs:CreateCluster"),
+                RequestedArns.of(caller, request.clusterName()).cluster(),
+                request.tags());
     }
 
     @Override

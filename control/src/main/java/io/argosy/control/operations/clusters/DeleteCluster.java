@@ -2,6 +2,7 @@ package io.argosy.control.operations.clusters;
 
 import io.argosy.control.ClusterScope;
 import io.argosy.control.Clusters;
+import io.argosy.control.RequestedArns;
 import io.argosy.model.ApiError;
 import io.argosy.model.Caller;
 import io.argosy.model.Cluster;
@@ -14,6 +15,7 @@ import io.argosy.shapes.ecs.Ecs;
 import io.argosy.state.ClusterState;
 import io.argosy.wire.Operation;
 import io.argosy.wire.access.Permission;
+import java.util.List;
 import java.util.Set;
 
 /// `DeleteCluster`: an empty cluster turns INACTIVE; anything live in it forbids that, each kind by its own error.
@@ -30,8 +32,9 @@ public final class DeleteCluster implements Operation<DeleteClusterRequest, Dele
     }
 
     @Override
-    public Permission permission(DeleteClusterRequest request) {
-        return Permission.on("ecs:DeleteCluster");
+    public List<Permission> permissions(Caller caller, DeleteClusterRequest request) {
+        return List.of(Permission.on(
+                "ecs:DeleteCluster", RequestedArns.of(caller, request.cluster()).cluster()));
     }
 
     @Override

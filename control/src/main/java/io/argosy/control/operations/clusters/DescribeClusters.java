@@ -1,6 +1,7 @@
 package io.argosy.control.operations.clusters;
 
 import io.argosy.control.Clusters;
+import io.argosy.control.RequestedArns;
 import io.argosy.model.ApiError;
 import io.argosy.model.Arns;
 import io.argosy.model.Caller;
@@ -34,8 +35,14 @@ public final class DescribeClusters implements Operation<DescribeClustersRequest
     }
 
     @Override
-    public Permission permission(DescribeClustersRequest request) {
-        return Permission.on("ecs:DescribeClusters");
+    public List<Permission> permissions(Caller caller, DescribeClustersRequest request) {
+        List<String> named =
+                request.clusters().filter(given -> !given.isEmpty()).orElse(List.of("default"));
+        return Permission.onEach(
+                "ecs:DescribeClusters",
+                named.stream()
+                        .map(reference -> RequestedArns.of(caller, reference).cluster())
+                        .toList());
     }
 
     @Override

@@ -30,8 +30,8 @@ public final class ListClusters implements Operation<ListClustersRequest, ListCl
     }
 
     @Override
-    public Permission permission(ListClustersRequest request) {
-        return Permission.on("ecs:ListClusters");
+    public List<Permission> permissions(Caller caller, ListClustersRequest request) {
+        return List.of(Permission.on("ecs:ListClusters"));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.argosy.control.operations.clusters;
 
 import io.argosy.control.ClusterScope;
 import io.argosy.control.Clusters;
+import io.argosy.control.RequestedArns;
 import io.argosy.model.ApiError;
 import io.argosy.model.Caller;
 import io.argosy.model.Cluster;
@@ -29,8 +30,9 @@ public final class UpdateCluster implements Operation<UpdateClusterRequest, Upda
     }
 
     @Override
-    public Permission permission(UpdateClusterRequest request) {
-        return Permission.on("ecs:UpdateCluster");
+    public List<Permission> permissions(Caller caller, UpdateClusterRequest request) {
+        return List.of(Permission.on(
+                "ecs:UpdateCluster", RequestedArns.of(caller, request.cluster()).cluster()));
     }
 
     @Override

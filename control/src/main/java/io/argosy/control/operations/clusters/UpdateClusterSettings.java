@@ -1,6 +1,7 @@
 package io.argosy.control.operations.clusters;
 
 import io.argosy.control.Clusters;
+import io.argosy.control.RequestedArns;
 import io.argosy.model.Caller;
 import io.argosy.shapes.OperationModel;
 import io.argosy.shapes.ecs.Ecs;
@@ -9,6 +10,7 @@ import io.argosy.shapes.ecs.UpdateClusterSettingsRequest;
 import io.argosy.shapes.ecs.UpdateClusterSettingsResponse;
 import io.argosy.wire.Operation;
 import io.argosy.wire.access.Permission;
+import java.util.List;
 
 /// `UpdateClusterSettings`: the settings half of `UpdateCluster`.
 public final class UpdateClusterSettings
@@ -25,8 +27,10 @@ public final class UpdateClusterSettings
     }
 
     @Override
-    public Permission permission(UpdateClusterSettingsRequest request) {
-        return Permission.on("ecs:UpdateClusterSettings");
+    public List<Permission> permissions(Caller caller, UpdateClusterSettingsRequest request) {
+        return List.of(Permission.on(
+                "ecs:UpdateClusterSettings",
+                RequestedArns.of(caller, request.cluster()).cluster()));
     }
 
     @Override

@@ -3,11 +3,13 @@ package io.argosy.control.operations.instances;
 import io.argosy.control.ClusterScope;
 import io.argosy.control.InstanceAttributes;
 import io.argosy.control.References;
+import io.argosy.control.RequestedArns;
 import io.argosy.model.ApiError;
 import io.argosy.model.ContainerInstance;
 import io.argosy.model.ContainerInstanceId;
 import io.argosy.shapes.ecs.Attribute;
 import io.argosy.state.Transaction;
+import io.argosy.wire.access.Permission;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,16 @@ final class AttributeTargets {
     private static final int MOST = 10;
 
     private AttributeTargets() {}
+
+    /// The action on each instance that is named; what has no target is refused later.
+    static List<Permission> permissions(String action, RequestedArns requested, List<Attribute> attributes) {
+        return requested.inCluster(
+                action,
+                attributes.stream()
+                        .map(attribute ->
+                                requested.containerInstance(attribute.targetId().orElse("")))
+                        .toList());
+    }
 
     /// The asked attributes by the reference of their target, in the order asked.
     static Map<String, List<Attribute>> byTarget(List<Attribute> attributes) {

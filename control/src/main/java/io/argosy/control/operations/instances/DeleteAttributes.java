@@ -2,6 +2,7 @@ package io.argosy.control.operations.instances;
 
 import io.argosy.control.ClusterScope;
 import io.argosy.control.Clusters;
+import io.argosy.control.RequestedArns;
 import io.argosy.model.Caller;
 import io.argosy.shapes.OperationModel;
 import io.argosy.shapes.ecs.Attribute;
@@ -27,8 +28,9 @@ public final class DeleteAttributes implements Operation<DeleteAttributesRequest
     }
 
     @Override
-    public Permission permission(DeleteAttributesRequest request) {
-        return Permission.on("ecs:DeleteAttributes");
+    public List<Permission> permissions(Caller caller, DeleteAttributesRequest request) {
+        return AttributeTargets.permissions(
+                "ecs:DeleteAttributes", RequestedArns.of(caller, request.cluster()), request.attributes());
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.argosy.control.ClusterScope;
 import io.argosy.control.Clusters;
 import io.argosy.control.ContainerInstanceShape;
 import io.argosy.control.References;
+import io.argosy.control.RequestedArns;
 import io.argosy.model.ApiError;
 import io.argosy.model.Caller;
 import io.argosy.model.ContainerInstance;
@@ -40,8 +41,10 @@ public final class DeregisterContainerInstance
     }
 
     @Override
-    public Permission permission(DeregisterContainerInstanceRequest request) {
-        return Permission.on("ecs:DeregisterContainerInstance");
+    public List<Permission> permissions(Caller caller, DeregisterContainerInstanceRequest request) {
+        return List.of(Permission.on(
+                "ecs:DeregisterContainerInstance",
+                RequestedArns.of(caller, request.cluster()).cluster()));
     }
 
     @Override

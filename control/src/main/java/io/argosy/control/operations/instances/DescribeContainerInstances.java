@@ -5,6 +5,7 @@ import io.argosy.control.Clusters;
 import io.argosy.control.ContainerInstanceShape;
 import io.argosy.control.Failures;
 import io.argosy.control.References;
+import io.argosy.control.RequestedArns;
 import io.argosy.model.ApiError;
 import io.argosy.model.Caller;
 import io.argosy.model.ContainerInstanceId;
@@ -42,8 +43,13 @@ public final class DescribeContainerInstances
     }
 
     @Override
-    public Permission permission(DescribeContainerInstancesRequest request) {
-        return Permission.on("ecs:DescribeContainerInstances");
+    public List<Permission> permissions(Caller caller, DescribeContainerInstancesRequest request) {
+        var requested = RequestedArns.of(caller, request.cluster());
+        return requested.inCluster(
+                "ecs:DescribeContainerInstances",
+                request.containerInstances().stream()
+                        .map(requested::containerInstance)
+                        .toList());
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.argosy.shapes.ecs.DiscoverPollEndpointResponse;
 import io.argosy.shapes.ecs.Ecs;
 import io.argosy.wire.Operation;
 import io.argosy.wire.access.Permission;
+import java.util.List;
 
 /// `DiscoverPollEndpoint`: where agents open their channels. They remember it for hours, so it is the server's stable
 /// address (agent-protocol 3).
@@ -25,8 +26,8 @@ public final class DiscoverPollEndpoint
     }
 
     @Override
-    public Permission permission(DiscoverPollEndpointRequest request) {
-        return Permission.on("ecs:DiscoverPollEndpoint");
+    public List<Permission> permissions(Caller caller, DiscoverPollEndpointRequest request) {
+        return List.of(Permission.on("ecs:DiscoverPollEndpoint"));
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.argosy.control.Clusters;
 import io.argosy.control.Listing;
 import io.argosy.control.Page;
 import io.argosy.control.Pages;
+import io.argosy.control.RequestedArns;
 import io.argosy.model.ApiError;
 import io.argosy.model.Caller;
 import io.argosy.model.ContainerInstance;
@@ -42,8 +43,10 @@ public final class ListAttributes implements Operation<ListAttributesRequest, Li
     }
 
     @Override
-    public Permission permission(ListAttributesRequest request) {
-        return Permission.on("ecs:ListAttributes");
+    public List<Permission> permissions(Caller caller, ListAttributesRequest request) {
+        return List.of(Permission.on(
+                "ecs:ListAttributes",
+                RequestedArns.of(caller, request.cluster()).cluster()));
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.argosy.control.Clusters;
 import io.argosy.control.Listing;
 import io.argosy.control.Page;
 import io.argosy.control.Pages;
+import io.argosy.control.RequestedArns;
 import io.argosy.model.ApiError;
 import io.argosy.model.Caller;
 import io.argosy.model.InstanceLoad;
@@ -40,8 +41,10 @@ public final class ListContainerInstances
     }
 
     @Override
-    public Permission permission(ListContainerInstancesRequest request) {
-        return Permission.on("ecs:ListContainerInstances");
+    public List<Permission> permissions(Caller caller, ListContainerInstancesRequest request) {
+        return List.of(Permission.on(
+                "ecs:ListContainerInstances",
+                RequestedArns.of(caller, request.cluster()).cluster()));
     }
 
     @Override

@@ -5,6 +5,8 @@ import io.argosy.control.Clusters;
 import io.argosy.control.ContainerInstanceShape;
 import io.argosy.control.InstanceAttributes;
 import io.argosy.control.References;
+import io.argosy.control.RequestedArns;
+import io.argosy.control.RequestedTags;
 import io.argosy.control.Tags;
 import io.argosy.control.UsualCluster;
 import io.argosy.control.access.AgentIdentity;
@@ -48,8 +50,12 @@ public final class RegisterContainerInstance
     }
 
     @Override
-    public Permission permission(RegisterContainerInstanceRequest request) {
-        return Permission.on("ecs:RegisterContainerInstance");
+    public List<Permission> permissions(Caller caller, RegisterContainerInstanceRequest request) {
+        var requested = RequestedArns.of(caller, request.cluster());
+        return RequestedTags.making(
+                Permission.on("ecs:RegisterContainerInstance", requested.cluster()),
+                requested.newContainerInstance(),
+                request.tags());
     }
 
     @Override

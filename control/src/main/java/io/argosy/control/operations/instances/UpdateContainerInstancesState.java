@@ -5,6 +5,7 @@ import io.argosy.control.Clusters;
 import io.argosy.control.ContainerInstanceShape;
 import io.argosy.control.Failures;
 import io.argosy.control.References;
+import io.argosy.control.RequestedArns;
 import io.argosy.model.ApiError;
 import io.argosy.model.Caller;
 import io.argosy.model.ContainerInstance;
@@ -39,8 +40,13 @@ public final class UpdateContainerInstancesState
     }
 
     @Override
-    public Permission permission(UpdateContainerInstancesStateRequest request) {
-        return Permission.on("ecs:UpdateContainerInstancesState");
+    public List<Permission> permissions(Caller caller, UpdateContainerInstancesStateRequest request) {
+        var requested = RequestedArns.of(caller, request.cluster());
+        return requested.inCluster(
+                "ecs:UpdateContainerInstancesState",
+                request.containerInstances().stream()
+                        .map(requested::containerInstance)
+                        .toList());
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.argosy.control.operations.services;
 
 import io.argosy.control.ClusterScope;
 import io.argosy.control.Clusters;
+import io.argosy.control.RequestedArns;
+import io.argosy.control.RequestedTags;
 import io.argosy.control.ServiceEventLog;
 import io.argosy.control.ServiceShape;
 import io.argosy.control.Tags;
@@ -42,8 +44,14 @@ public final class CreateService implements Operation<CreateServiceRequest, Crea
     }
 
     @Override
-    public Permission permission(CreateServiceRequest request) {
-        return Permission.on("ecs:CreateService");
+    public List<Permission> permissions(Caller caller, CreateServiceRequest request) {
+        var requested = RequestedArns.of(caller, request.cluster());
+        String service = requested.newService(request.serviceName());
+        Permission create = requested.running(
+                request.taskDefinition(),
+                clusters.account(caller.realm()).read(),
+                requested.inCluster("ecs:CreateService", service));
+        return RequestedTags.making(create, service, request.tags());
     }
 
     @Override

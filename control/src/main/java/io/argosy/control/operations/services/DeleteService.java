@@ -3,6 +3,7 @@ package io.argosy.control.operations.services;
 import io.argosy.control.ClusterScope;
 import io.argosy.control.Clusters;
 import io.argosy.control.References;
+import io.argosy.control.RequestedArns;
 import io.argosy.control.ServiceShape;
 import io.argosy.model.Caller;
 import io.argosy.model.Service;
@@ -33,8 +34,9 @@ public final class DeleteService implements Operation<DeleteServiceRequest, Dele
     }
 
     @Override
-    public Permission permission(DeleteServiceRequest request) {
-        return Permission.on("ecs:DeleteService");
+    public List<Permission> permissions(Caller caller, DeleteServiceRequest request) {
+        var requested = RequestedArns.of(caller, request.cluster());
+        return List.of(requested.inCluster("ecs:DeleteService", requested.service(request.service())));
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.argosy.control.ClusterScope;
 import io.argosy.control.Clusters;
 import io.argosy.control.Failures;
 import io.argosy.control.References;
+import io.argosy.control.RequestedArns;
 import io.argosy.control.ServiceShape;
 import io.argosy.model.Caller;
 import io.argosy.model.ServiceName;
@@ -35,8 +36,11 @@ public final class DescribeServices implements Operation<DescribeServicesRequest
     }
 
     @Override
-    public Permission permission(DescribeServicesRequest request) {
-        return Permission.on("ecs:DescribeServices");
+    public List<Permission> permissions(Caller caller, DescribeServicesRequest request) {
+        var requested = RequestedArns.of(caller, request.cluster());
+        return requested.inCluster(
+                "ecs:DescribeServices",
+                request.services().stream().map(requested::service).toList());
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.argosy.control.Clusters;
 import io.argosy.control.Listing;
 import io.argosy.control.Page;
 import io.argosy.control.Pages;
+import io.argosy.control.RequestedArns;
 import io.argosy.model.Caller;
 import io.argosy.model.Service;
 import io.argosy.shapes.OperationModel;
@@ -32,8 +33,9 @@ public final class ListServices implements Operation<ListServicesRequest, ListSe
     }
 
     @Override
-    public Permission permission(ListServicesRequest request) {
-        return Permission.on("ecs:ListServices");
+    public List<Permission> permissions(Caller caller, ListServicesRequest request) {
+        return List.of(
+                RequestedArns.of(caller, request.cluster()).inCluster("ecs:ListServices", Permission.ANY_RESOURCE));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.argosy.control.operations.services;
 import io.argosy.control.ClusterScope;
 import io.argosy.control.Clusters;
 import io.argosy.control.References;
+import io.argosy.control.RequestedArns;
 import io.argosy.control.ServiceShape;
 import io.argosy.control.TaskDefinitions;
 import io.argosy.model.ApiError;
@@ -21,6 +22,7 @@ import io.argosy.state.ClusterState;
 import io.argosy.state.Transaction;
 import io.argosy.wire.Operation;
 import io.argosy.wire.access.Permission;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -41,8 +43,12 @@ public final class UpdateService implements Operation<UpdateServiceRequest, Upda
     }
 
     @Override
-    public Permission permission(UpdateServiceRequest request) {
-        return Permission.on("ecs:UpdateService");
+    public List<Permission> permissions(Caller caller, UpdateServiceRequest request) {
+        var requested = RequestedArns.of(caller, request.cluster());
+        return List.of(requested.running(
+                request.taskDefinition(),
+                clusters.account(caller.realm()).read(),
+                requested.inCluster("ecs:UpdateService", requested.service(request.service()))));
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.argosy.shapes.sts.GetCallerIdentityResponse;
 import io.argosy.shapes.sts.Sts;
 import io.argosy.wire.Operation;
 import io.argosy.wire.access.Permission;
+import java.util.List;
 
 /// `sts:GetCallerIdentity`: who the caller's key belongs to. The root of an account is its own user id.
 public final class GetCallerIdentity implements Operation<GetCallerIdentityRequest, GetCallerIdentityResponse> {
@@ -16,8 +17,8 @@ public final class GetCallerIdentity implements Operation<GetCallerIdentityReque
     }
 
     @Override
-    public Permission permission(GetCallerIdentityRequest request) {
-        return Permission.on("sts:GetCallerIdentity");
+    public List<Permission> permissions(Caller caller, GetCallerIdentityRequest request) {
+        return List.of();
     }
 
     @Override

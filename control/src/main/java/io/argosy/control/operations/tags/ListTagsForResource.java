@@ -8,6 +8,7 @@ import io.argosy.shapes.ecs.ListTagsForResourceRequest;
 import io.argosy.shapes.ecs.ListTagsForResourceResponse;
 import io.argosy.wire.Operation;
 import io.argosy.wire.access.Permission;
+import java.util.List;
 
 /// `ListTagsForResource`: the tags of one resource, in the order they were given. An agent reads those of its own
 /// instance and of the tasks on it, which its metadata endpoint shows (agent-protocol 8.2).
@@ -24,8 +25,9 @@ public final class ListTagsForResource implements Operation<ListTagsForResourceR
     }
 
     @Override
-    public Permission permission(ListTagsForResourceRequest request) {
-        return Permission.on("ecs:ListTagsForResource");
+    public List<Permission> permissions(Caller caller, ListTagsForResourceRequest request) {
+        return List.of(
+                Permission.on("ecs:ListTagsForResource", Taggable.requested(request.resourceArn(), caller.realm())));
     }
 
     @Override

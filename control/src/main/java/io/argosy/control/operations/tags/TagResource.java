@@ -1,5 +1,6 @@
 package io.argosy.control.operations.tags;
 
+import io.argosy.control.RequestedTags;
 import io.argosy.control.Tags;
 import io.argosy.model.Caller;
 import io.argosy.shapes.OperationModel;
@@ -8,6 +9,7 @@ import io.argosy.shapes.ecs.TagResourceRequest;
 import io.argosy.shapes.ecs.TagResourceResponse;
 import io.argosy.wire.Operation;
 import io.argosy.wire.access.Permission;
+import java.util.List;
 
 /// `TagResource`: puts tags on a resource, over those it has.
 public final class TagResource implements Operation<TagResourceRequest, TagResourceResponse> {
@@ -23,8 +25,8 @@ public final class TagResource implements Operation<TagResourceRequest, TagResou
     }
 
     @Override
-    public Permission permission(TagResourceRequest request) {
-        return Permission.on("ecs:TagResource");
+    public List<Permission> permissions(Caller caller, TagResourceRequest request) {
+        return List.of(RequestedTags.on(Taggable.requested(request.resourceArn(), caller.realm()), request.tags()));
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.argosy.control.operations.tags;
 
+import io.argosy.control.RequestedArns;
 import io.argosy.model.AccountRegion;
 import io.argosy.model.ApiError;
+import io.argosy.model.Arns;
 import io.argosy.model.ClusterName;
 import io.argosy.model.ContainerInstanceId;
 import io.argosy.model.Ids;
@@ -26,6 +28,21 @@ sealed interface Taggable {
     record OfInstance(ClusterName cluster, ContainerInstanceId instance) implements Taggable {}
 
     record OfTaskDefinition(TaskDefinitionId definition) implements Taggable {}
+
+    /// The ARN of what a request names, as permissions ask for it: however its partition is spelt, it means this one.
+    static String requested(String arn, AccountRegion realm) {
+        return RequestedArns.orAsNamed(arn, () -> parse(arn, realm).arn(new Arns(realm)));
+    }
+
+    private String arn(Arns arns) {
+        return switch (this) {
+            case OfCluster(var cluster) -> arns.cluster(cluster);
+            case OfService(var cluster, var service) -> arns.service(cluster, service);
+            case OfTask(var cluster, var task) -> arns.task(cluster, task);
+            case OfInstance(var cluster, var instance) -> arns.containerInstance(cluster, instance);
+            case OfTaskDefinition(var definition) -> arns.taskDefinition(definition);
+        };
+    }
 
     static Taggable parse(String arn, AccountRegion realm) {
         String[] parts = arn.split(":", 6);

@@ -8,6 +8,7 @@ import io.argosy.shapes.ecs.UntagResourceRequest;
 import io.argosy.shapes.ecs.UntagResourceResponse;
 import io.argosy.wire.Operation;
 import io.argosy.wire.access.Permission;
+import java.util.List;
 
 /// `UntagResource`: takes tags off a resource; keys it does not have are ignored.
 public final class UntagResource implements Operation<UntagResourceRequest, UntagResourceResponse> {
@@ -23,8 +24,9 @@ public final class UntagResource implements Operation<UntagResourceRequest, Unta
     }
 
     @Override
-    public Permission permission(UntagResourceRequest request) {
-        return Permission.on("ecs:UntagResource");
+    public List<Permission> permissions(Caller caller, UntagResourceRequest request) {
+        return List.of(Permission.on("ecs:UntagResource", Taggable.requested(request.resourceArn(), caller.realm()))
+                .withTagKeys(request.tagKeys()));
     }
 
     @Override

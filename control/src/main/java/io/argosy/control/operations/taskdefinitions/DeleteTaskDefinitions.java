@@ -1,6 +1,7 @@
 package io.argosy.control.operations.taskdefinitions;
 
 import io.argosy.control.Clusters;
+import io.argosy.control.RequestedArns;
 import io.argosy.control.TaskDefinitions;
 import io.argosy.model.ApiError;
 import io.argosy.model.Caller;
@@ -10,6 +11,7 @@ import io.argosy.shapes.ecs.DeleteTaskDefinitionsRequest;
 import io.argosy.shapes.ecs.DeleteTaskDefinitionsResponse;
 import io.argosy.shapes.ecs.Ecs;
 import io.argosy.shapes.ecs.Failure;
+import io.argosy.state.AccountState;
 import io.argosy.state.AccountTransaction;
 import io.argosy.wire.Operation;
 import io.argosy.wire.access.Permission;
@@ -35,8 +37,14 @@ public final class DeleteTaskDefinitions
     }
 
     @Override
-    public Permission permission(DeleteTaskDefinitionsRequest request) {
-        return Permission.on("ecs:DeleteTaskDefinitions");
+    public List<Permission> permissions(Caller caller, DeleteTaskDefinitionsRequest request) {
+        var requested = RequestedArns.of(caller);
+        AccountState account = clusters.account(caller.realm()).read();
+        return Permission.onEach(
+                "ecs:DeleteTaskDefinitions",
+                request.taskDefinitions().stream()
+                        .map(reference -> requested.revision(account, reference))
+                        .toList());
     }
 
     @Override

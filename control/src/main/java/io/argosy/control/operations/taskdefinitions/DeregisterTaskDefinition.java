@@ -13,6 +13,7 @@ import io.argosy.shapes.ecs.Ecs;
 import io.argosy.state.AccountTransaction;
 import io.argosy.wire.Operation;
 import io.argosy.wire.access.Permission;
+import java.util.List;
 
 /// `DeregisterTaskDefinition`: an ACTIVE revision turns INACTIVE; doing it again changes nothing (ecs-semantics 4.7).
 public final class DeregisterTaskDefinition
@@ -29,8 +30,8 @@ public final class DeregisterTaskDefinition
     }
 
     @Override
-    public Permission permission(DeregisterTaskDefinitionRequest request) {
-        return Permission.on("ecs:DeregisterTaskDefinition");
+    public List<Permission> permissions(Caller caller, DeregisterTaskDefinitionRequest request) {
+        return List.of(Permission.on("ecs:DeregisterTaskDefinition"));
     }
 
     @Override

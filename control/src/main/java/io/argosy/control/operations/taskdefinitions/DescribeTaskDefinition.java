@@ -28,8 +28,8 @@ public final class DescribeTaskDefinition
     }
 
     @Override
-    public Permission permission(DescribeTaskDefinitionRequest request) {
-        return Permission.on("ecs:DescribeTaskDefinition");
+    public List<Permission> permissions(Caller caller, DescribeTaskDefinitionRequest request) {
+        return List.of(Permission.on("ecs:DescribeTaskDefinition"));
     }
 
     @Override

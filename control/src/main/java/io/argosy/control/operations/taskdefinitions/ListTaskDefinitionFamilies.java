@@ -33,8 +33,8 @@ public final class ListTaskDefinitionFamilies
     }
 
     @Override
-    public Permission permission(ListTaskDefinitionFamiliesRequest request) {
-        return Permission.on("ecs:ListTaskDefinitionFamilies");
+    public List<Permission> permissions(Caller caller, ListTaskDefinitionFamiliesRequest request) {
+        return List.of(Permission.on("ecs:ListTaskDefinitionFamilies"));
     }
 
     @Override

@@ -36,8 +36,8 @@ public final class ListTaskDefinitions implements Operation<ListTaskDefinitionsR
     }
 
     @Override
-    public Permission permission(ListTaskDefinitionsRequest request) {
-        return Permission.on("ecs:ListTaskDefinitions");
+    public List<Permission> permissions(Caller caller, ListTaskDefinitionsRequest request) {
+        return List.of(Permission.on("ecs:ListTaskDefinitions"));
     }
 
     @Override

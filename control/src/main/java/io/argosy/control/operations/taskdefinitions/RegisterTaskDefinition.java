@@ -1,6 +1,9 @@
 package io.argosy.control.operations.taskdefinitions;
 
 import io.argosy.control.Clusters;
+import io.argosy.control.PassedRoles;
+import io.argosy.control.RequestedArns;
+import io.argosy.control.RequestedTags;
 import io.argosy.control.Tags;
 import io.argosy.model.ApiError;
 import io.argosy.model.Arns;
@@ -18,6 +21,7 @@ import io.argosy.taskdefinitions.TaskDefinitionParser;
 import io.argosy.wire.Operation;
 import io.argosy.wire.access.Permission;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// `RegisterTaskDefinition`: always makes a new revision, one more than the family ever had.
 public final class RegisterTaskDefinition
@@ -38,8 +42,15 @@ public final class RegisterTaskDefinition
     }
 
     @Override
-    public Permission permission(RegisterTaskDefinitionRequest request) {
-        return Permission.on("ecs:RegisterTaskDefinition");
+    public List<Permission> permissions(Caller caller, RegisterTaskDefinitionRequest request) {
+        var requested = RequestedArns.of(caller);
+        List<Permission> register = RequestedTags.making(
+                Permission.on("ecs:RegisterTaskDefinition"),
+                requested.newTaskDefinition(request.family()),
+                request.tags());
+        List<Permission> roles =
+                PassedRoles.permissions(requested, Stream.of(request.taskRoleArn(), request.executionRoleArn()));
+        return Stream.concat(register.stream(), roles.stream()).toList();
     }
 
     @Override

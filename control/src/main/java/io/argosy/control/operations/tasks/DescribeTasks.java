@@ -4,6 +4,7 @@ import io.argosy.control.ClusterScope;
 import io.argosy.control.Clusters;
 import io.argosy.control.Failures;
 import io.argosy.control.References;
+import io.argosy.control.RequestedArns;
 import io.argosy.control.TaskShape;
 import io.argosy.model.ApiError;
 import io.argosy.model.Caller;
@@ -36,8 +37,11 @@ public final class DescribeTasks implements Operation<DescribeTasksRequest, Desc
     }
 
     @Override
-    public Permission permission(DescribeTasksRequest request) {
-        return Permission.on("ecs:DescribeTasks");
+    public List<Permission> permissions(Caller caller, DescribeTasksRequest request) {
+        var requested = RequestedArns.of(caller, request.cluster());
+        return requested.inCluster(
+                "ecs:DescribeTasks",
+                request.tasks().stream().map(requested::task).toList());
     }
 
     @Override

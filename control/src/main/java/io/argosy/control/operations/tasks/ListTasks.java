@@ -7,6 +7,7 @@ import io.argosy.control.Listing;
 import io.argosy.control.Page;
 import io.argosy.control.Pages;
 import io.argosy.control.References;
+import io.argosy.control.RequestedArns;
 import io.argosy.model.ApiError;
 import io.argosy.model.Caller;
 import io.argosy.model.ContainerInstanceId;
@@ -45,8 +46,11 @@ public final class ListTasks implements Operation<ListTasksRequest, ListTasksRes
     }
 
     @Override
-    public Permission permission(ListTasksRequest request) {
-        return Permission.on("ecs:ListTasks");
+    public List<Permission> permissions(Caller caller, ListTasksRequest request) {
+        var requested = RequestedArns.of(caller, request.cluster());
+        return List.of(requested.inCluster(
+                "ecs:ListTasks",
+                requested.containerInstance(request.containerInstance().orElse(""))));
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.argosy.control.ClusterScope;
 import io.argosy.control.Clusters;
 import io.argosy.control.LaunchRequest;
 import io.argosy.control.PreparedLaunch;
+import io.argosy.control.RequestedArns;
 import io.argosy.control.TaskDefinitions;
 import io.argosy.control.TaskLauncher;
 import io.argosy.control.TaskShape;
@@ -55,8 +56,12 @@ public final class RunTask implements Operation<RunTaskRequest, RunTaskResponse>
     }
 
     @Override
-    public Permission permission(RunTaskRequest request) {
-        return Permission.on("ecs:RunTask");
+    public List<Permission> permissions(Caller caller, RunTaskRequest request) {
+        var needed = new LaunchPermissions(
+                RequestedArns.of(caller, request.cluster()),
+                clusters.account(caller.realm()).read(),
+                request.taskDefinition());
+        return needed.with(needed.launch("ecs:RunTask"), request.overrides(), request.tags());
     }
 
     @Override

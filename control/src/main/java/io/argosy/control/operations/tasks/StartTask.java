@@ -5,6 +5,7 @@ import io.argosy.control.Clusters;
 import io.argosy.control.Failures;
 import io.argosy.control.LaunchRequest;
 import io.argosy.control.References;
+import io.argosy.control.RequestedArns;
 import io.argosy.control.TaskDefinitions;
 import io.argosy.control.TaskLauncher;
 import io.argosy.control.TaskShape;
@@ -47,8 +48,17 @@ public final class StartTask implements Operation<StartTaskRequest, StartTaskRes
     }
 
     @Override
-    public Permission permission(StartTaskRequest request) {
-        return Permission.on("ecs:StartTask");
+    public List<Permission> permissions(Caller caller, StartTaskRequest request) {
+        var requested = RequestedArns.of(caller, request.cluster());
+        var needed = new LaunchPermissions(
+                requested, clusters.account(caller.realm()).read(), request.taskDefinition());
+        List<String> instances = request.containerInstances().stream()
+                .map(requested::containerInstance)
+                .toList();
+        return needed.with(
+                needed.launch("ecs:StartTask").with("ecs:container-instances", instances),
+                request.overrides(),
+                request.tags());
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.argosy.control.operations.tasks;
 import io.argosy.control.ClusterScope;
 import io.argosy.control.Clusters;
 import io.argosy.control.References;
+import io.argosy.control.RequestedArns;
 import io.argosy.control.TaskShape;
 import io.argosy.model.ApiError;
 import io.argosy.model.Caller;
@@ -34,8 +35,9 @@ public final class StopTask implements Operation<StopTaskRequest, StopTaskRespon
     }
 
     @Override
-    public Permission permission(StopTaskRequest request) {
-        return Permission.on("ecs:StopTask");
+    public List<Permission> permissions(Caller caller, StopTaskRequest request) {
+        var requested = RequestedArns.of(caller, request.cluster());
+        return List.of(requested.inCluster("ecs:StopTask", requested.task(request.task())));
     }
 
     @Override

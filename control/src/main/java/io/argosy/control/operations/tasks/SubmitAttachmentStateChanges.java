@@ -1,6 +1,7 @@
 package io.argosy.control.operations.tasks;
 
 import io.argosy.control.Clusters;
+import io.argosy.control.RequestedArns;
 import io.argosy.control.access.AgentIdentity;
 import io.argosy.model.Caller;
 import io.argosy.shapes.OperationModel;
@@ -10,6 +11,7 @@ import io.argosy.shapes.ecs.SubmitAttachmentStateChangesResponse;
 import io.argosy.state.ClusterState;
 import io.argosy.wire.Operation;
 import io.argosy.wire.access.Permission;
+import java.util.List;
 import java.util.Optional;
 
 /// `SubmitAttachmentStateChanges`: acknowledged, so that the agent does not repeat it. Nothing is attached to tasks or
@@ -28,8 +30,10 @@ public final class SubmitAttachmentStateChanges
     }
 
     @Override
-    public Permission permission(SubmitAttachmentStateChangesRequest request) {
-        return Permission.on("ecs:SubmitAttachmentStateChanges");
+    public List<Permission> permissions(Caller caller, SubmitAttachmentStateChangesRequest request) {
+        return List.of(Permission.on(
+                "ecs:SubmitAttachmentStateChanges",
+                RequestedArns.of(caller, request.cluster()).cluster()));
     }
 
     @Override

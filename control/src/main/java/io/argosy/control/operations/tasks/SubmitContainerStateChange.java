@@ -3,6 +3,7 @@ package io.argosy.control.operations.tasks;
 import io.argosy.control.ClusterScope;
 import io.argosy.control.Clusters;
 import io.argosy.control.References;
+import io.argosy.control.RequestedArns;
 import io.argosy.model.ApiError;
 import io.argosy.model.Caller;
 import io.argosy.model.TaskId;
@@ -12,6 +13,7 @@ import io.argosy.shapes.ecs.SubmitContainerStateChangeRequest;
 import io.argosy.shapes.ecs.SubmitContainerStateChangeResponse;
 import io.argosy.wire.Operation;
 import io.argosy.wire.access.Permission;
+import java.util.List;
 
 /// `SubmitContainerStateChange`: an agent's word on one container, acknowledged once it is durable.
 public final class SubmitContainerStateChange
@@ -28,8 +30,10 @@ public final class SubmitContainerStateChange
     }
 
     @Override
-    public Permission permission(SubmitContainerStateChangeRequest request) {
-        return Permission.on("ecs:SubmitContainerStateChange");
+    public List<Permission> permissions(Caller caller, SubmitContainerStateChangeRequest request) {
+        return List.of(Permission.on(
+                "ecs:SubmitContainerStateChange",
+                RequestedArns.of(caller, request.cluster()).cluster()));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.argosy.control.operations.tasks;
 import io.argosy.control.ClusterScope;
 import io.argosy.control.Clusters;
 import io.argosy.control.References;
+import io.argosy.control.RequestedArns;
 import io.argosy.model.ApiError;
 import io.argosy.model.Caller;
 import io.argosy.model.TaskId;
@@ -12,6 +13,7 @@ import io.argosy.shapes.ecs.SubmitTaskStateChangeRequest;
 import io.argosy.shapes.ecs.SubmitTaskStateChangeResponse;
 import io.argosy.wire.Operation;
 import io.argosy.wire.access.Permission;
+import java.util.List;
 
 /// `SubmitTaskStateChange`: an agent's word on a task and its containers, acknowledged once it is durable.
 public final class SubmitTaskStateChange
@@ -28,8 +30,10 @@ public final class SubmitTaskStateChange
     }
 
     @Override
-    public Permission permission(SubmitTaskStateChangeRequest request) {
-        return Permission.on("ecs:SubmitTaskStateChange");
+    public List<Permission> permissions(Caller caller, SubmitTaskStateChangeRequest request) {
+        return List.of(Permission.on(
+                "ecs:SubmitTaskStateChange",
+                RequestedArns.of(caller, request.cluster()).cluster()));
     }
 
     @Override

@@ -1,0 +1,73 @@
+package io.argosy.app.server;
+
+import io.argosy.shapes.Member;
+import io.argosy.shapes.Shape;
+import io.argosy.shapes.Structure;
+import io.argosy.shapes.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// An input for any operation: whatever names a resource, a role or a tag is filled, by the member's name, and of the
+/// rest what is required.
+record ExampleInputs(Map<String, String> names) {
+    static final String ID = "0123456789abcdef0123456789abcdef";
+
+    /// For the operations of ECS, its agents and its keys.
+    static final ExampleInputs ECS = new ExampleInputs(Map.ofEntries(
+            Map.entry("cluster", "fleet"),
+            Map.entry("clusterName", "fleet"),
+            Map.entry("clusters", "fleet"),
+            Map.entry("containerInstance", ID),
+            Map.entry("containerInstances", ID),
+            Map.entry("executionRoleArn", "puller"),
+            Map.entry("family", "web"),
+            Map.entry("key", "team"),
+            Map.entry("overrides", ""),
+            Map.entry("resourceArn", "arn:aws:ecs:local-1:123456789012:service/fleet/web"),
+            Map.entry("service", "web"),
+            Map.entry("serviceName", "web"),
+            Map.entry("services", "web"),
+            Map.entry("tagKeys", "team"),
+            Map.entry("tags", ""),
+            Map.entry("targetId", ID),
+            Map.entry("task", ID),
+            Map.entry("taskDefinition", "web"),
+            Map.entry("taskDefinitions", "web:1"),
+            Map.entry("taskRoleArn", "writer"),
+            Map.entry("tasks", ID),
+            Map.entry("value", "blue")));
+
+    static final ExampleInputs ECR = new ExampleInputs(Map.ofEntries(
+            Map.entry("Key", "team"),
+            Map.entry("repositoryName", "web"),
+            Map.entry("repositoryNames", "web"),
+            Map.entry("resourceArn", "arn:aws:ecr:local-1:123456789012:repository/web"),
+            Map.entry("tagKeys", "team"),
+            Map.entry("tags", ""),
+            Map.entry("Value", "blue")));
+
+    <T extends Shape> T of(Structure<T> structure) {
+        var values = new ArrayList<@Nullable Object>();
+        for (Member member : structure.members()) {
+            boolean filled = member.required() || names.containsKey(member.name());
+            values.add(filled ? value(member.type(), names.getOrDefault(member.name(), "any")) : null);
+        }
+        return structure.build(values.toArray());
+    }
+
+    private Object value(Type type, String example) {
+        return switch (type) {
+            case Type.Scalar(var kind, var _) ->
+                switch (kind) {
+                    case BOOLEAN -> true;
+                    case INTEGER -> 1;
+                    default -> example;
+                };
+            case Type.ListOf(var element, var _) -> List.of(value(element, example));
+            case Type.MapOf _ -> Map.of();
+            case Type.Nested nested -> of(nested.structure());
+        };
+    }
+}
