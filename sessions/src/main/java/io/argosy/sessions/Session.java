@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /// An open channel to an agent, as whoever runs it sees it. All its work happens in `wake`, on one thread: a virtual
-/// thread of its own in production, the only thread there is in a simulation.
+/// thread of its own in production, one that moves when it is told to in a simulation.
 public sealed interface Session permits AgentSession, TelemetrySession {
     /// Rung when a message came or something changed that the agent should hear of.
     Wakeup wakeup();

@@ -12,8 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Whether all has come to be as it is wanted, seen from both sides: what the store says is there, and what is there
-/// the
-/// store says. `gone` are the tokens of registrations whose machine is no more.
+/// the store says. `gone` are the tokens of registrations whose machine is no more.
 record Settlement(
         AccountState account, ClusterState state, Collection<SimulatedMachine> machines, Collection<String> gone) {
     /// What is not as it is wanted.
