@@ -15,6 +15,7 @@ import io.argosy.state.AccountState;
 import io.argosy.wire.Operation;
 import io.argosy.wire.PageTokens;
 import io.argosy.wire.access.Permission;
+import java.util.List;
 
 /// `ListClusters`: the ARNs of the ACTIVE clusters, by name.
 public final class ListClusters implements Operation<ListClustersRequest, ListClustersResponse> {

@@ -21,6 +21,7 @@ import io.argosy.wire.Operation;
 import io.argosy.wire.PageTokens;
 import io.argosy.wire.access.Permission;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 
 /// `ListAttributes`: one row for each attribute of each registered instance, filtered by name, or name and value.

@@ -16,6 +16,7 @@ import io.argosy.state.Table;
 import io.argosy.wire.Operation;
 import io.argosy.wire.PageTokens;
 import io.argosy.wire.access.Permission;
+import java.util.List;
 import java.util.stream.Stream;
 
 /// `ListTaskDefinitionFamilies`: names that begin with a prefix; INACTIVE means no ACTIVE revision is left.
