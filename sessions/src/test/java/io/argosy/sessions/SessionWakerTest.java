@@ -92,14 +92,9 @@ final class SessionWakerTest {
         for (int i = 0; i < 5; i++) {
             stage.run();
         }
+        var over = new StopReason(StopCode.USER_INITIATED, "over");
         store.write(tx -> {
-            tx.state()
-                    .liveOn(stage.instance)
-                    .forEach(task -> tx.move(
-                            task,
-                            new Trigger.Lost(
-                                    new StopReason(StopCode.USER_INITIATED, "over"),
-                                    tx.now())));
+            tx.state().liveOn(stage.instance).forEach(task -> tx.move(task, new Trigger.Lost(over, tx.now())));
             return tx.now();
         });
 

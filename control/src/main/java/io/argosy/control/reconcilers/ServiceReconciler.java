@@ -23,9 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Keeps the services of one cluster (ecs-semantics 7.6, 7.8, 8.3): plans those that are due on what is durable, and
-/// for those that
-/// need something does it in a write of their own. Many of them are on their way to the disk together, and the pass
-/// waits for them once. Its own commits bring it back for the rest.
+/// for those that need something does it in a write of their own. Many of them are on their way to the disk together,
+/// and the pass waits for them once. Its own commits bring it back for the rest.
 public final class ServiceReconciler implements Reconciler {
     private static final Logger log = LoggerFactory.getLogger(ServiceReconciler.class);
     private static final Duration PERIOD = Duration.ofSeconds(30);
