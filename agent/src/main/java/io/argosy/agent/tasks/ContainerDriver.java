@@ -155,7 +155,7 @@ public final class ContainerDriver implements StepExecutor {
         }
         PulledImage image = before.pulledImage().orElseThrow();
         try {
-            Optional<String> id = made(container, request(task, container));
+            Optional<String> id = made(container, request(task, container, image));
             tools.watch().noteProgress();
             log.info("task={} container={} created as {}", task.arn(), container.name(), id.orElse("yet unknown"));
             return id.<ContainerState>map(known -> new Created(known, image)).orElse(before);
@@ -200,7 +200,7 @@ public final class ContainerDriver implements StepExecutor {
         }
     }
 
-    private ContainerRequest request(TaskRecord task, ContainerRecord container)
+    private ContainerRequest request(TaskRecord task, ContainerRecord container, PulledImage image)
             throws DockerException, ResourceRefused, InvalidContainer, HostRefusal {
         tools.guard().check(task.task());
         Map<String, String> siblings = new HashMap<>();
@@ -211,8 +211,7 @@ public final class ContainerDriver implements StepExecutor {
         var wiring = new Wiring(
                 siblings,
                 volumes.ready(task),
-                tools.environment()
-                        .of(task, container, image(task.given(container.name()).image())),
+                tools.environment().of(task, container, image(image.id())),
                 labels(task, container),
                 ranges.placed(task.given(container.name()).portMappings()),
                 cgroup,
@@ -224,9 +223,9 @@ public final class ContainerDriver implements StepExecutor {
         return request;
     }
 
-    private Optional<LocalImage> image(String name) throws DockerException {
+    private Optional<LocalImage> image(String id) throws DockerException {
         try {
-            return Optional.of(tools.docker().image(name));
+            return Optional.of(tools.puller().image(id));
         } catch (DockerException absent) {
             if (unknown(absent)) {
                 throw absent;

@@ -63,6 +63,7 @@ public final class ImagePuller {
     private final InstantSource clock;
     private final Map<Wanted, PerImage> pulls = new ConcurrentHashMap<>();
     private final Map<String, Instant> silentRegistries = new ConcurrentHashMap<>();
+    private final Map<String, LocalImage> seen = new ConcurrentHashMap<>();
 
     public ImagePuller(
             Docker docker,
@@ -228,9 +229,23 @@ public final class ImagePuller {
         }
     }
 
+    /// The image with this id, which stands for the same content for ever: the engine is asked once.
+    LocalImage image(String id) throws DockerException {
+        LocalImage known = seen.get(id);
+        return known != null ? known : remembered(docker.image(id));
+    }
+
+    private LocalImage remembered(LocalImage image) {
+        if (seen.size() >= MOST_REMEMBERED) {
+            seen.clear();
+        }
+        seen.put(image.id(), image);
+        return image;
+    }
+
     private Optional<LocalImage> local(String image) throws DockerException {
         try {
-            return Optional.of(docker.image(image));
+            return Optional.of(remembered(docker.image(image)));
         } catch (DockerException absent) {
             rethrowWhenTheEngineIsAway(absent);
             return Optional.empty();
