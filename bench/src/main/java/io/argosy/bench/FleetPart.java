@@ -106,8 +106,8 @@ final class FleetPart {
                 simulated: they register, keep both websockets open, acknowledge and report over the real protocol, and
                 run nothing. The remembered tasks were put into the journal before the start, by the store: %2$,d of
                 them belong to the service that crashes. Each row is one client that asks again as soon as it has its
-                answer; `/healthz` is the limit of what this client and this machine can see. DescribeClusters includes the
-                statistics. The write is `TagResource` on a service that nothing else touches, on disk before it is
+                answer; `/healthz` is the limit of what this client and this machine can see. DescribeClusters includes
+                the statistics. The write is `TagResource` on a service that nothing else touches, on disk before it is
                 answered; SQLite alone commits such a row in %3$.2f ms on average. Published placements a second of
                 others, real or simulated, on more and larger machines: Kubernetes' floor 810, Nomad's C2M 1,500 and C1M
                 3,750.
