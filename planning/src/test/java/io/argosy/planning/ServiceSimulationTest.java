@@ -13,11 +13,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Throws starts, deaths, health, roll-outs, scaling, other percents and draining at a service, in no order, and
 /// checks after every pass what must never happen. When the noise ends, the service must arrive.
+@Execution(ExecutionMode.CONCURRENT)
 final class ServiceSimulationTest {
     private static final int STEPS = 1500;
 

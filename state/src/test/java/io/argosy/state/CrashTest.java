@@ -14,22 +14,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A process that writes from many threads is killed again and again; every write it acknowledged must be there.
+@Execution(ExecutionMode.CONCURRENT)
 final class CrashTest {
-    private static final int KILLS = 50;
+    private static final int KILLS = 25;
     private static final int THREADS = 8;
     private static final int LONGEST_RUN_MILLIS = 120;
 
     @TempDir
     private Path folder;
 
-    @Test
-    void everyAcknowledgedWriteSurvivesSigkill() throws Exception {
+    @ParameterizedTest
+    @ValueSource(longs = {20261125, 20261126})
+    void everyAcknowledgedWriteSurvivesSigkill(long seed) throws Exception {
         Path journal = folder.resolve("argosy.db");
-        var chance = new Random(20261125);
+        var chance = new Random(seed);
         Map<String, Integer> acknowledged = new HashMap<>();
 
         for (int kill = 0; kill < KILLS; kill++) {

@@ -1,6 +1,5 @@
 package io.argosy.agent.docker;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -23,13 +22,10 @@ public final class DiskReserve {
 
     /// What is missing, in words; nothing when there is enough.
     public synchronized Optional<String> shortage() {
-        try {
-            long free = Files.exists(disk) ? Files.getFileStore(disk).getUsableSpace() : Long.MAX_VALUE;
-            lacking = free < (lacking ? (long) (bytes * WELL_ABOVE) : bytes);
-            return lacking ? Optional.of(told(free)) : Optional.empty();
-        } catch (IOException unknown) {
-            return Optional.empty();
-        }
+        // Not by its file store, which reads the whole table of mounts: every container adds some.
+        long free = Files.exists(disk) ? disk.toFile().getUsableSpace() : Long.MAX_VALUE;
+        lacking = free < (lacking ? (long) (bytes * WELL_ABOVE) : bytes);
+        return lacking ? Optional.of(told(free)) : Optional.empty();
     }
 
     private String told(long free) {

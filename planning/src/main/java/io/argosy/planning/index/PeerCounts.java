@@ -1,12 +1,10 @@
 package io.argosy.planning.index;
 
-import io.argosy.model.InstanceLoad;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToIntFunction;
 
 /// How many tasks of one group, or of one deployment, each instance has: for every number the instances that have more,
 /// and the sums over the paths they were asked for.
@@ -30,13 +28,6 @@ final class PeerCounts {
                 ofPath = Arrays.copyOf(ofPath, paths);
             }
             return ofPath;
-        }
-    }
-
-    PeerCounts(ToIntFunction<InstanceLoad> count, Slots slots) {
-        Bits all = slots.all();
-        for (int slot = all.next(0); slot >= 0; slot = all.next(slot + 1)) {
-            moved(slot, 0, count.applyAsInt(slots.load(slot)));
         }
     }
 

@@ -15,7 +15,6 @@ import java.util.Set;
 final class Views {
     private static final int FITS = 64;
     private static final int NAMED = 256;
-    private static final int COUNTED = 2_048;
     private static final int PATHS = 16;
 
     private record Port(boolean tcp, int number) {}
@@ -30,8 +29,8 @@ final class Views {
     private final Bounded<Set<String>, Passing> attributes = new Bounded<>(NAMED);
     private final Bounded<Expression, Passing> ofInstances = new Bounded<>(NAMED);
     private final Bounded<Expression, Passing> ofLoads = new Bounded<>(FITS);
-    private final Bounded<String, PeerCounts> groups = new Bounded<>(COUNTED);
-    private final Bounded<String, PeerCounts> deployments = new Bounded<>(COUNTED);
+    private final Peers groups;
+    private final Peers deployments;
     private final Bounded<List<String>, Paths> paths = new Bounded<>(PATHS);
     private final Levels cpu;
     private final Levels memory;
@@ -40,6 +39,8 @@ final class Views {
         this.slots = slots;
         taking = new Passing(slot -> PlacementRules.taking(instance(slot)).isEmpty(), slots.all());
         external = new Passing(slot -> instance(slot).external(), slots.all());
+        groups = new Peers(InstanceLoad::liveByGroup, slots);
+        deployments = new Peers(InstanceLoad::wantedByDeployment, slots);
         cpu = new Levels(slots::freeCpu);
         memory = new Levels(slots::freeMemory);
     }
@@ -113,17 +114,13 @@ final class Views {
     }
 
     PeerCounts ofGroup(String group) {
-        return groups.get(
-                group, name -> new PeerCounts(load -> load.liveByGroup().of(name), slots));
+        return groups.of(group);
     }
 
     PeerCounts peers(Owner owner) {
         return switch (owner) {
             case Owner.Standalone standalone -> ofGroup(standalone.peers());
-            case Owner.OfService ofService ->
-                deployments.get(
-                        ofService.peers(),
-                        name -> new PeerCounts(load -> load.wantedByDeployment().of(name), slots));
+            case Owner.OfService ofService -> deployments.of(ofService.peers());
         };
     }
 
@@ -148,8 +145,8 @@ final class Views {
         paths.each(chain -> chain.add(slot, slots.attributes(slot)));
         cpu.add(slot, slots.freeCpu(slot));
         memory.add(slot, slots.freeMemory(slot));
-        count(slot, Counts.NONE, load.liveByGroup(), groups);
-        count(slot, Counts.NONE, load.wantedByDeployment(), deployments);
+        groups.moved(slot, Counts.NONE, load.liveByGroup());
+        deployments.moved(slot, Counts.NONE, load.wantedByDeployment());
         fits.each(view -> view.look(slot));
         taken.each(view -> view.look(slot));
         ofLoads.each(view -> view.look(slot));
@@ -165,8 +162,8 @@ final class Views {
         }
         cpu.moved(slot, PlacementRules.freeCpu(before), slots.freeCpu(slot));
         memory.moved(slot, PlacementRules.freeMemory(before), slots.freeMemory(slot));
-        count(slot, before.liveByGroup(), now.liveByGroup(), groups);
-        count(slot, before.wantedByDeployment(), now.wantedByDeployment(), deployments);
+        groups.moved(slot, before.liveByGroup(), now.liveByGroup());
+        deployments.moved(slot, before.wantedByDeployment(), now.wantedByDeployment());
         fits.each(view -> view.look(slot));
         ofLoads.each(view -> view.look(slot));
         if (!samePorts(before.used(), now.used())) {
@@ -191,17 +188,11 @@ final class Views {
         return one.tcpPorts() == other.tcpPorts() && one.udpPorts() == other.udpPorts();
     }
 
-    private static void count(int slot, Counts before, Counts now, Bounded<String, PeerCounts> counted) {
-        if (!counted.empty()) {
-            now.since(before, (name, was, is) -> counted.get(name).ifPresent(counts -> counts.moved(slot, was, is)));
-        }
-    }
-
     /// An instance goes.
     void removed(int slot) {
         InstanceLoad load = slots.load(slot);
-        count(slot, load.liveByGroup(), Counts.NONE, groups);
-        count(slot, load.wantedByDeployment(), Counts.NONE, deployments);
+        groups.moved(slot, load.liveByGroup(), Counts.NONE);
+        deployments.moved(slot, load.wantedByDeployment(), Counts.NONE);
         paths.each(chain -> chain.forget(slot));
         cpu.forget(slot, slots.freeCpu(slot));
         memory.forget(slot, slots.freeMemory(slot));
