@@ -4,10 +4,9 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// A kind of entity, declared beside its record: the name it has in the journal, which no renaming changes; the steps
-/// from each older version of its rows to the next; the words it is found by and counted under; and what a change may
-/// do
-/// to it. A record whose members change needs one more step.
+/// A kind of entity, declared beside its record: the name it has in the journal, which no renaming changes; the
+/// steps from each older version of its rows to the next; the words it is found by and counted under; and what a
+/// change may do to it. A record whose members change needs one more step.
 public record Kind<E extends Entity>(
         String name,
         Class<E> type,
