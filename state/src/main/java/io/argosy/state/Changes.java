@@ -1,6 +1,5 @@
 package io.argosy.state;
 
-import io.argosy.model.Cursor;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -46,9 +45,6 @@ public final class Changes {
     }
 
     private Optional<Committed> change(Logged logged) {
-        if (logged.row().kind().equals(Cursor.KIND.name())) {
-            return Optional.empty();
-        }
         Optional<Committed> change = codec.change(logged);
         if (change.isEmpty()) {
             log.error("commit={} a change of {} cannot be read and is passed over", logged.commit(), logged.row());

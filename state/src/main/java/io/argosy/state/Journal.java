@@ -17,7 +17,9 @@ public interface Journal extends AutoCloseable {
     /// The number of the last commit; 0 before the first.
     long lastCommit() throws IOException;
 
-    /// What this store's commits after that one changed, the eldest first: whole commits, about `most` rows.
+    /// What this store's commits after that one changed, the eldest first: whole commits, about `most` rows. Cursors
+    /// are
+    /// left out: they say how far somebody has read, and would be news to nobody but make more of themselves.
     History history(String store, long after, int most) throws IOException;
 
     /// Takes live rows out of the way of `load`, and keeps them with what was said of them.

@@ -1,5 +1,6 @@
 package io.argosy.state;
 
+import io.argosy.model.Cursor;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,7 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /// so a commit is found by halving.
 final class SqliteHistory {
     private static final String CHANGES = "SELECT commit_id, at, store, kind, version, name, body, before FROM history"
-            + " WHERE id >= ? AND commit_id <= ? AND store = ? ORDER BY id";
+            + " WHERE id >= ? AND commit_id <= ? AND store = ? AND kind <> ? ORDER BY id";
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Connection connection;
@@ -56,6 +57,7 @@ final class SqliteHistory {
             changes.setLong(1, from);
             changes.setLong(2, last);
             changes.setString(3, store);
+            changes.setString(4, Cursor.KIND.name());
             try (ResultSet rows = changes.executeQuery()) {
                 while (rows.next()) {
                     Logged row = logged(rows);

@@ -95,6 +95,25 @@ final class ChangesTest {
         assertThat(some(store("a").changes().after(4, 100)).changes()).isEmpty();
     }
 
+    /// Each page a subscriber notes is a commit itself: one that lags writes many of them behind what it has yet to
+    /// read.
+    @Test
+    void cursorsAreNoNews() throws IOException {
+        put("a", Remark.of("1", "ann"));
+        for (int commit = 1; commit <= 20; commit++) {
+            var cursor = new Cursor("mirror", commit);
+            store("a").write(tx -> {
+                tx.addOrUpdate(cursor);
+                return cursor;
+            });
+        }
+        put("a", Remark.of("2", "bob"));
+
+        assertThat(some(store("a").changes().after(1, 1)).changes())
+                .extracting(Committed::key)
+                .containsExactly("2");
+    }
+
     /// The file as it lies there in the middle of work, as after a SIGKILL, is another server's beginning.
     @Test
     void aSubscriberThatWasAwayReadsOnFromItsCursor() throws IOException {

@@ -1,5 +1,6 @@
 package io.argosy.testkit;
 
+import io.argosy.model.Cursor;
 import io.argosy.state.History;
 import io.argosy.state.Journal;
 import io.argosy.state.Logged;
@@ -92,7 +93,7 @@ public final class MemoryJournal implements Journal {
     public History history(String store, long after, int most) {
         List<Logged> found = new ArrayList<>();
         for (Logged logged : history.subList(firstAfter(after), history.size())) {
-            if (logged.row().store().equals(store)) {
+            if (logged.row().store().equals(store) && !logged.row().kind().equals(Cursor.KIND.name())) {
                 if (found.size() >= most && found.getLast().commit() != logged.commit()) {
                     return new History(since, found.getLast().commit(), found);
                 }
