@@ -3,9 +3,9 @@ package io.argosy.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.argosy.agent.AgentSettings.Stopping;
-import io.argosy.agent.docker.Docker;
-import io.argosy.agent.docker.DockerException;
-import io.argosy.agent.docker.TestEngine;
+import io.argosy.docker.Docker;
+import io.argosy.docker.DockerException;
+import io.argosy.docker.TestEngine;
 import io.argosy.wire.acs.AcsContainer;
 import io.argosy.wire.acs.AcsContainer.MountPoint;
 import io.argosy.wire.acs.AcsTask;

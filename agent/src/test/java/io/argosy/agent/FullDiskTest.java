@@ -3,9 +3,10 @@ package io.argosy.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.argosy.agent.AgentSettings.Stopping;
-import io.argosy.agent.docker.Docker;
-import io.argosy.agent.docker.TestEngine;
 import io.argosy.agent.tasks.Keeping;
+import io.argosy.docker.Docker;
+import io.argosy.docker.SmallDisk;
+import io.argosy.docker.TestEngine;
 import io.argosy.wire.acs.AcsContainer;
 import io.argosy.wire.acs.AcsMessage.AckRequest;
 import io.argosy.wire.acs.AcsTask;

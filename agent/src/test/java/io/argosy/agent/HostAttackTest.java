@@ -3,8 +3,8 @@ package io.argosy.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.argosy.agent.confinement.HostPolicy;
-import io.argosy.agent.docker.Docker;
-import io.argosy.agent.docker.TestEngine;
+import io.argosy.docker.Docker;
+import io.argosy.docker.TestEngine;
 import io.argosy.shapes.ecs.ContainerStateChange;
 import io.argosy.shapes.ecs.SubmitTaskStateChangeRequest;
 import io.argosy.wire.acs.AcsContainer;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.argosy.agent.AgentSettings.Metadata;
 import io.argosy.agent.confinement.HostPolicy;
-import io.argosy.agent.docker.Docker;
-import io.argosy.agent.docker.TestEngine;
+import io.argosy.docker.Docker;
+import io.argosy.docker.TestEngine;
 import io.argosy.shapes.ecs.Resource;
 import io.argosy.wire.acs.AcsContainer;
 import io.argosy.wire.acs.AcsContainer.MountPoint;

@@ -3,8 +3,8 @@ package io.argosy.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.argosy.agent.confinement.HostPolicy;
-import io.argosy.agent.docker.Docker;
-import io.argosy.agent.docker.TestEngine;
+import io.argosy.docker.Docker;
+import io.argosy.docker.TestEngine;
 import io.argosy.shapes.json.JsonTree;
 import io.argosy.wire.acs.AcsContainer;
 import io.argosy.wire.acs.AcsMessage.IAMRoleCredentialsAckRequest;

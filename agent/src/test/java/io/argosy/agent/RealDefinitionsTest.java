@@ -2,9 +2,9 @@ package io.argosy.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.argosy.agent.docker.Docker;
-import io.argosy.agent.docker.TestEngine;
 import io.argosy.agent.tasks.PullBehavior;
+import io.argosy.docker.Docker;
+import io.argosy.docker.TestEngine;
 import io.argosy.shapes.ecs.NetworkBinding;
 import io.argosy.wire.acs.AcsContainer;
 import io.argosy.wire.acs.AcsContainer.MountPoint;

@@ -3,9 +3,9 @@ package io.argosy.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.argosy.agent.docker.EngineFacts;
 import io.argosy.agent.session.Registration;
 import io.argosy.agent.store.AgentStore;
+import io.argosy.docker.EngineFacts;
 import io.argosy.model.ApiError;
 import io.argosy.shapes.ecs.RegisterContainerInstanceRequest;
 import io.argosy.wire.ApiClient;

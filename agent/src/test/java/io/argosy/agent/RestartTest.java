@@ -2,9 +2,9 @@ package io.argosy.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.argosy.agent.docker.Docker;
-import io.argosy.agent.docker.HeldEngine;
-import io.argosy.agent.docker.TestEngine;
+import io.argosy.docker.Docker;
+import io.argosy.docker.HeldEngine;
+import io.argosy.docker.TestEngine;
 import io.argosy.model.ApiError;
 import io.argosy.shapes.ecs.ContainerStateChange;
 import io.argosy.wire.acs.AcsContainer;

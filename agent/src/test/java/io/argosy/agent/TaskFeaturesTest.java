@@ -2,9 +2,9 @@ package io.argosy.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.argosy.agent.docker.Docker;
-import io.argosy.agent.docker.Inspected;
-import io.argosy.agent.docker.TestEngine;
+import io.argosy.docker.Docker;
+import io.argosy.docker.Inspected;
+import io.argosy.docker.TestEngine;
 import io.argosy.shapes.ecs.ContainerStateChange;
 import io.argosy.shapes.ecs.NetworkBinding;
 import io.argosy.shapes.ecs.SubmitTaskStateChangeRequest;

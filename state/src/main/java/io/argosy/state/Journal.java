@@ -18,8 +18,7 @@ public interface Journal extends AutoCloseable {
     long lastCommit() throws IOException;
 
     /// What this store's commits after that one changed, the eldest first: whole commits, about `most` rows. Cursors
-    /// are
-    /// left out: they say how far somebody has read, and would be news to nobody but make more of themselves.
+    /// are left out: they say how far somebody has read, and telling of them would make more of them.
     History history(String store, long after, int most) throws IOException;
 
     /// Takes live rows out of the way of `load`, and keeps them with what was said of them.

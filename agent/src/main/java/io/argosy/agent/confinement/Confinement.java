@@ -1,6 +1,6 @@
 package io.argosy.agent.confinement;
 
-import io.argosy.agent.docker.ContainerRequest;
+import io.argosy.docker.ContainerRequest;
 import io.argosy.model.Escapes;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.argosy.agent.confinement;
 
-import io.argosy.agent.docker.ContainerRequest;
-import io.argosy.agent.docker.Docker;
-import io.argosy.agent.docker.DockerException;
-import io.argosy.agent.docker.HostMount;
-import io.argosy.agent.docker.Inspected;
+import io.argosy.docker.ContainerRequest;
+import io.argosy.docker.Docker;
+import io.argosy.docker.DockerException;
+import io.argosy.docker.HostMount;
+import io.argosy.docker.Inspected;
 import io.argosy.wire.acs.AcsTask;
 import io.argosy.wire.acs.AcsTask.DockerVolume;
 import io.argosy.wire.acs.AcsTask.Volume;

@@ -1,8 +1,8 @@
 package io.argosy.agent.confinement;
 
-import io.argosy.agent.docker.Docker;
-import io.argosy.agent.docker.DockerException;
-import io.argosy.agent.docker.HostMount;
+import io.argosy.docker.Docker;
+import io.argosy.docker.DockerException;
+import io.argosy.docker.HostMount;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,13 +1,13 @@
 package io.argosy.agent.metadata;
 
-import io.argosy.agent.docker.Docker;
-import io.argosy.agent.docker.DockerException;
-import io.argosy.agent.docker.Inspected;
-import io.argosy.agent.docker.PortBinding;
 import io.argosy.agent.tasks.ContainerRecord;
 import io.argosy.agent.tasks.ContainerState.Ended;
 import io.argosy.agent.tasks.ContainerStatus;
 import io.argosy.agent.tasks.TaskRecord;
+import io.argosy.docker.Docker;
+import io.argosy.docker.DockerException;
+import io.argosy.docker.Inspected;
+import io.argosy.docker.PortBinding;
 import io.argosy.wire.acs.AcsContainer;
 import io.argosy.wire.acs.AcsTask;
 import java.time.Instant;

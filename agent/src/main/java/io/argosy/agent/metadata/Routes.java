@@ -1,12 +1,12 @@
 package io.argosy.agent.metadata;
 
-import io.argosy.agent.docker.Docker;
-import io.argosy.agent.docker.DockerException;
 import io.argosy.agent.tasks.ContainerRecord;
 import io.argosy.agent.tasks.Supervisors;
 import io.argosy.agent.tasks.TaskCredentials;
 import io.argosy.agent.tasks.TaskRecord;
 import io.argosy.agent.usage.UsageSampler;
+import io.argosy.docker.Docker;
+import io.argosy.docker.DockerException;
 import io.argosy.shapes.json.JsonTree;
 import io.argosy.wire.acs.RoleCredentials;
 import java.nio.ByteBuffer;

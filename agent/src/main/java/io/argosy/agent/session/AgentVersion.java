@@ -1,6 +1,6 @@
 package io.argosy.agent.session;
 
-import io.argosy.agent.docker.EngineFacts;
+import io.argosy.docker.EngineFacts;
 
 /// How the agent names itself.
 public final class AgentVersion {

@@ -1,6 +1,6 @@
 package io.argosy.agent.session;
 
-import io.argosy.agent.docker.EngineFacts;
+import io.argosy.docker.EngineFacts;
 import io.argosy.shapes.ecs.Attribute;
 import io.argosy.shapes.ecs.Resource;
 import java.util.ArrayList;

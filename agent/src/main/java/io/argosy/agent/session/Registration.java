@@ -1,8 +1,8 @@
 package io.argosy.agent.session;
 
-import io.argosy.agent.docker.EngineFacts;
 import io.argosy.agent.reports.Pause;
 import io.argosy.agent.store.AgentStore;
+import io.argosy.docker.EngineFacts;
 import io.argosy.model.ApiException;
 import io.argosy.shapes.ecs.Attribute;
 import io.argosy.shapes.ecs.ContainerInstance;

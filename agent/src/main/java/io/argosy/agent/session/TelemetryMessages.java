@@ -1,11 +1,11 @@
 package io.argosy.agent.session;
 
-import io.argosy.agent.docker.EngineWatch;
 import io.argosy.agent.tasks.ContainerRecord;
 import io.argosy.agent.tasks.ContainerState.Running;
 import io.argosy.agent.tasks.Supervisors;
 import io.argosy.agent.tasks.TaskRecord;
 import io.argosy.agent.usage.UsageSampler;
+import io.argosy.docker.EngineWatch;
 import io.argosy.wire.acs.AcsContainer;
 import io.argosy.wire.acs.TcsMessage;
 import io.argosy.wire.acs.TcsMessage.ContainerHealth;

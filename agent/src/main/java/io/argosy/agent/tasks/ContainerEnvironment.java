@@ -1,6 +1,6 @@
 package io.argosy.agent.tasks;
 
-import io.argosy.agent.docker.LocalImage;
+import io.argosy.docker.LocalImage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.argosy.agent.tasks;
 
-import io.argosy.agent.docker.PortBinding;
+import io.argosy.docker.PortBinding;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

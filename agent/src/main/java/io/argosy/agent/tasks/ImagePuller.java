@@ -1,12 +1,12 @@
 package io.argosy.agent.tasks;
 
-import io.argosy.agent.docker.Docker;
-import io.argosy.agent.docker.DockerException;
-import io.argosy.agent.docker.DockerException.Reason;
-import io.argosy.agent.docker.ImageReference;
-import io.argosy.agent.docker.LocalImage;
-import io.argosy.agent.docker.RegistryLogin;
 import io.argosy.agent.tasks.ContainerState.PulledImage;
+import io.argosy.docker.Docker;
+import io.argosy.docker.DockerException;
+import io.argosy.docker.DockerException.Reason;
+import io.argosy.docker.ImageReference;
+import io.argosy.docker.LocalImage;
+import io.argosy.docker.RegistryLogin;
 import io.argosy.wire.LoggedText;
 import io.argosy.wire.acs.AcsContainer;
 import java.io.IOException;

@@ -1,10 +1,10 @@
 package io.argosy.agent.tasks;
 
-import io.argosy.agent.docker.Docker;
-import io.argosy.agent.docker.DockerException;
-import io.argosy.agent.docker.DockerException.Reason;
 import io.argosy.agent.store.AgentStore;
 import io.argosy.agent.store.AgentStore.Image;
+import io.argosy.docker.Docker;
+import io.argosy.docker.DockerException;
+import io.argosy.docker.DockerException.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

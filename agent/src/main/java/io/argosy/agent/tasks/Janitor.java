@@ -1,8 +1,8 @@
 package io.argosy.agent.tasks;
 
-import io.argosy.agent.docker.DiskReserve;
-import io.argosy.agent.docker.Docker;
-import io.argosy.agent.docker.DockerException;
+import io.argosy.docker.DiskReserve;
+import io.argosy.docker.Docker;
+import io.argosy.docker.DockerException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,6 +1,6 @@
 package io.argosy.agent.tasks;
 
-import io.argosy.agent.docker.RegistryLogin;
+import io.argosy.docker.RegistryLogin;
 import io.argosy.model.ApiException;
 import io.argosy.shapes.ecr.AuthorizationData;
 import io.argosy.shapes.ecr.Ecr;

@@ -1,14 +1,14 @@
 package io.argosy.agent.tasks;
 
-import io.argosy.agent.docker.Docker;
-import io.argosy.agent.docker.DockerException;
-import io.argosy.agent.docker.EngineEvent;
-import io.argosy.agent.docker.EventFeed;
-import io.argosy.agent.docker.Found;
 import io.argosy.agent.tasks.ContainerState.Created;
 import io.argosy.agent.tasks.ContainerState.Ended;
 import io.argosy.agent.tasks.ContainerState.Restarting;
 import io.argosy.agent.tasks.ContainerState.Running;
+import io.argosy.docker.Docker;
+import io.argosy.docker.DockerException;
+import io.argosy.docker.EngineEvent;
+import io.argosy.docker.EventFeed;
+import io.argosy.docker.Found;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

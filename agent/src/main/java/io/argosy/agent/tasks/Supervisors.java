@@ -1,8 +1,8 @@
 package io.argosy.agent.tasks;
 
-import io.argosy.agent.docker.EngineEvent;
-import io.argosy.agent.docker.EventFeed;
 import io.argosy.agent.tasks.ContainerState.Health;
+import io.argosy.docker.EngineEvent;
+import io.argosy.docker.EventFeed;
 import io.argosy.wire.acs.AcsTask;
 import java.time.Duration;
 import java.time.Instant;

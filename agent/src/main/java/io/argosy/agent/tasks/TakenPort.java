@@ -1,9 +1,9 @@
 package io.argosy.agent.tasks;
 
-import io.argosy.agent.docker.Docker;
-import io.argosy.agent.docker.DockerException;
-import io.argosy.agent.docker.Found;
 import io.argosy.agent.usage.PortHolder;
+import io.argosy.docker.Docker;
+import io.argosy.docker.DockerException;
+import io.argosy.docker.Found;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,6 +1,6 @@
 package io.argosy.agent.tasks;
 
-import io.argosy.agent.docker.EngineFacts;
+import io.argosy.docker.EngineFacts;
 import io.argosy.wire.acs.AcsContainer;
 import io.argosy.wire.acs.AcsTask;
 import java.io.IOException;

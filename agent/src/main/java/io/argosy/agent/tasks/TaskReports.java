@@ -1,9 +1,9 @@
 package io.argosy.agent.tasks;
 
-import io.argosy.agent.docker.PortBinding;
 import io.argosy.agent.tasks.ContainerState.Ended;
 import io.argosy.agent.tasks.ContainerState.PulledImage;
 import io.argosy.agent.tasks.PortRanges.Range;
+import io.argosy.docker.PortBinding;
 import io.argosy.shapes.ecs.ContainerStateChange;
 import io.argosy.shapes.ecs.NetworkBinding;
 import io.argosy.shapes.ecs.SubmitTaskStateChangeRequest;

@@ -2,10 +2,10 @@ package io.argosy.agent.tasks;
 
 import io.argosy.agent.confinement.HostGuard;
 import io.argosy.agent.confinement.HostRefusal;
-import io.argosy.agent.docker.Docker;
-import io.argosy.agent.docker.DockerException;
-import io.argosy.agent.docker.Place;
-import io.argosy.agent.docker.VolumeRequest;
+import io.argosy.docker.Docker;
+import io.argosy.docker.DockerException;
+import io.argosy.docker.Place;
+import io.argosy.docker.VolumeRequest;
 import io.argosy.wire.acs.AcsTask;
 import io.argosy.wire.acs.AcsTask.DockerVolume;
 import io.argosy.wire.acs.AcsTask.Volume;

@@ -1,8 +1,8 @@
 package io.argosy.agent.usage;
 
-import io.argosy.agent.docker.Docker;
-import io.argosy.agent.docker.DockerException;
-import io.argosy.agent.docker.Inspected;
+import io.argosy.docker.Docker;
+import io.argosy.docker.DockerException;
+import io.argosy.docker.Inspected;
 import io.argosy.wire.acs.TcsMessage.ContainerMetric;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -3,11 +3,11 @@ package io.argosy.agent.confinement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.argosy.agent.docker.ContainerRequest;
-import io.argosy.agent.docker.Docker;
-import io.argosy.agent.docker.Place;
-import io.argosy.agent.docker.TestEngine;
-import io.argosy.agent.docker.Wiring;
+import io.argosy.docker.ContainerRequest;
+import io.argosy.docker.Docker;
+import io.argosy.docker.Place;
+import io.argosy.docker.TestEngine;
+import io.argosy.docker.Wiring;
 import io.argosy.wire.acs.AcsContainer;
 import io.argosy.wire.acs.AcsContainer.MountPoint;
 import io.argosy.wire.acs.AcsTask;

@@ -2,7 +2,7 @@ package io.argosy.agent.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.argosy.agent.docker.EngineFacts;
+import io.argosy.docker.EngineFacts;
 import io.argosy.shapes.ecs.Attribute;
 import java.util.List;
 import java.util.Map;

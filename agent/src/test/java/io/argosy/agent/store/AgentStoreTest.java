@@ -3,7 +3,7 @@ package io.argosy.agent.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.argosy.agent.SmallDisk;
+import io.argosy.docker.SmallDisk;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.DriverManager;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.argosy.agent.Waiting;
-import io.argosy.agent.docker.Docker;
-import io.argosy.agent.docker.DockerException;
-import io.argosy.agent.docker.RelayedEngine;
-import io.argosy.agent.docker.TestEngine;
 import io.argosy.agent.store.AgentStore;
 import io.argosy.agent.tasks.ContainerState.PulledImage;
+import io.argosy.docker.Docker;
+import io.argosy.docker.DockerException;
+import io.argosy.docker.RelayedEngine;
+import io.argosy.docker.TestEngine;
 import io.argosy.wire.Outbound;
 import io.argosy.wire.access.AccessKey;
 import io.argosy.wire.access.ClientIdentity;

@@ -3,12 +3,12 @@ package io.argosy.agent.tasks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.argosy.agent.SmallDisk;
 import io.argosy.agent.Waiting;
-import io.argosy.agent.docker.Found;
-import io.argosy.agent.docker.TestEngine;
 import io.argosy.agent.store.AgentStore;
 import io.argosy.agent.tasks.ContainerState.Ended;
+import io.argosy.docker.Found;
+import io.argosy.docker.SmallDisk;
+import io.argosy.docker.TestEngine;
 import io.argosy.wire.acs.AcsContainer;
 import io.argosy.wire.acs.AcsTask;
 import java.nio.file.Files;

@@ -3,9 +3,9 @@ package io.argosy.agent.tasks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.argosy.agent.Waiting;
-import io.argosy.agent.docker.Docker;
-import io.argosy.agent.docker.HeldEngine;
-import io.argosy.agent.docker.TestEngine;
+import io.argosy.docker.Docker;
+import io.argosy.docker.HeldEngine;
+import io.argosy.docker.TestEngine;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;

@@ -2,8 +2,8 @@ package io.argosy.agent.tasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.argosy.agent.docker.EngineEvent;
 import io.argosy.agent.tasks.ContainerState.Running;
+import io.argosy.docker.EngineEvent;
 import io.argosy.wire.acs.AcsTask;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -5,12 +5,12 @@ import static io.argosy.agent.tasks.SteppedTask.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.argosy.agent.docker.PortBinding;
 import io.argosy.agent.tasks.ContainerState.Health;
 import io.argosy.agent.tasks.ContainerState.Observed;
 import io.argosy.agent.tasks.ContainerState.Pulled;
 import io.argosy.agent.tasks.ContainerState.PulledImage;
 import io.argosy.agent.tasks.ContainerState.Running;
+import io.argosy.docker.PortBinding;
 import io.argosy.shapes.ecs.ContainerStateChange;
 import io.argosy.shapes.ecs.NetworkBinding;
 import io.argosy.shapes.ecs.SubmitTaskStateChangeRequest;

@@ -6,13 +6,13 @@ import static io.argosy.agent.tasks.ScriptedExecutor.running;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.argosy.agent.Waiting;
-import io.argosy.agent.docker.EngineEvent;
 import io.argosy.agent.reports.Reporter;
 import io.argosy.agent.store.AgentStore;
 import io.argosy.agent.tasks.ContainerState.Created;
 import io.argosy.agent.tasks.ContainerState.Ended;
 import io.argosy.agent.tasks.ContainerState.Health;
 import io.argosy.agent.tasks.ContainerState.Running;
+import io.argosy.docker.EngineEvent;
 import io.argosy.wire.ApiClient;
 import io.argosy.wire.Outbound;
 import io.argosy.wire.access.AccessKey;
