@@ -12,8 +12,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.pcollections.TreePMap;
@@ -54,22 +54,26 @@ public final class Table<E extends Entity> {
     static <E extends Entity> Table<E> of(Kind<E> kind, Collection<Stored<E>> many) {
         var sorted = new TreeMap<String, Stored<E>>();
         many.forEach(one -> sorted.put(one.entity().key(), one));
-        List<TreePMap<String, TreePSet<String>>> indexes = new ArrayList<>();
-        for (Index<E> index : kind.indexes()) {
-            var words = new TreeMap<String, TreeSet<String>>();
-            sorted.forEach((key, one) -> index.words()
-                    .apply(one.entity())
-                    .forEach(word ->
-                            words.computeIfAbsent(word, _ -> new TreeSet<>()).add(key)));
-            var keys = new TreeMap<String, TreePSet<String>>();
-            words.forEach((word, under) -> keys.put(word, TreePSet.fromSortedSet(under)));
-            indexes.add(TreePMap.fromSortedMap(keys));
-        }
+        List<TreePMap<String, TreePSet<String>>> indexes = kind.indexes().parallelStream()
+                .map(index -> words(index, sorted))
+                .toList();
         var counts = new HashMap<String, Integer>();
         sorted.values()
                 .forEach(
                         one -> kind.counted().apply(one.entity()).forEach(word -> counts.merge(word, 1, Integer::sum)));
-        return new Table<>(kind, TreePMap.fromSortedMap(sorted), List.copyOf(indexes), Counts.of(counts));
+        return new Table<>(kind, TreePMap.fromSortedMap(sorted), indexes, Counts.of(counts));
+    }
+
+    private static <E extends Entity> TreePMap<String, TreePSet<String>> words(
+            Index<E> index, SortedMap<String, Stored<E>> sorted) {
+        var words = new HashMap<String, List<String>>();
+        sorted.forEach((key, one) -> index.words()
+                .apply(one.entity())
+                .forEach(word ->
+                        words.computeIfAbsent(word, _ -> new ArrayList<>()).add(key)));
+        var keys = new TreeMap<String, TreePSet<String>>();
+        words.forEach((word, under) -> keys.put(word, TreePSet.fromSortedSet(new Ascending(under))));
+        return TreePMap.fromSortedMap(keys);
     }
 
     public Optional<E> get(String key) {

@@ -86,7 +86,7 @@ final class BackgroundTest {
                     () -> child.info().command().orElse("").endsWith("sleep"));
             note(child);
             var background = new Background("child", folder);
-            assertThat(background.running()).isTrue();
+            assertThat(Probe.await(Duration.ofSeconds(5), background::running)).isTrue();
 
             child.destroyForcibly();
 
