@@ -360,7 +360,7 @@ public final class Simulation implements AutoCloseable {
         }
         var noDisk = new PretendDisk(clock, faults, carrier, _ -> {});
         noDisk.lose();
-        try (Stores replayed = Stores.paced(journal.copy(), clock, noDisk, _ -> {
+        try (Stores replayed = Stores.paced(journal.copy(), SimulatedServer.KINDS, clock, noDisk, _ -> {
             throw new Crash("in a replay");
         })) {
             ClusterState live = server().store().read();
