@@ -192,6 +192,6 @@ final class ContainerPlannerTest {
             Files.createDirectories(GOLDEN.getParent());
             Files.writeString(GOLDEN, table);
         }
-        assertThat(table).isEqualTo(Files.readString(GOLDEN));
+        assertThat(table).as("rerun with -Dgolden.write=true and read the diff").isEqualTo(Files.readString(GOLDEN));
     }
 }

@@ -148,7 +148,7 @@ final class TaskJudgementTest {
         if (Boolean.getBoolean("golden.write")) {
             Files.writeString(GOLDEN, table);
         }
-        assertThat(table).isEqualTo(Files.readString(GOLDEN));
+        assertThat(table).as("rerun with -Dgolden.write=true and read the diff").isEqualTo(Files.readString(GOLDEN));
     }
 
     @Test

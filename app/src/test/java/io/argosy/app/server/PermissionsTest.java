@@ -65,7 +65,7 @@ final class PermissionsTest {
             Files.writeString(TABLE, table);
         }
 
-        assertThat(table).isEqualTo(Files.readString(TABLE));
+        assertThat(table).as("rerun with -Dgolden.write=true and read the diff").isEqualTo(Files.readString(TABLE));
     }
 
     private String table() throws Exception {

@@ -22,6 +22,8 @@ public final class Golden {
         if (Boolean.getBoolean("golden.write")) {
             Files.writeString(file, content);
         }
-        assertThat(content).isEqualTo(Files.readString(file));
+        assertThat(content)
+                .as("rerun with -Dgolden.write=true and read the diff")
+                .isEqualTo(Files.readString(file));
     }
 }
