@@ -104,8 +104,7 @@ final class PermissionsTest {
     }
 
     private static <I extends Shape> List<Permission> asked(Operation<I, ?> operation) {
-        boolean registry = operation.model().model().signingName().equals("ecr");
-        ExampleInputs examples = registry ? ExampleInputs.ECR : ExampleInputs.ECS;
+        ExampleInputs examples = ExampleInputs.forInputOf(operation.model());
         return operation.permissions(CALLER, examples.of(operation.model().input()));
     }
 
