@@ -177,7 +177,9 @@ final class ConfigurationReaderTest {
                 .filter(key -> !manual.contains("`" + key + "`"))
                 .toList();
 
-        assertThat(missing).as("docs/operating.md has no row for %s", missing).isEmpty();
+        assertThat(missing)
+                .as("docs/operating.md has no row for %s", String.join(", ", missing))
+                .isEmpty();
     }
 
     private ServerConfiguration read(String toml) throws IOException, ConfigurationRefused {

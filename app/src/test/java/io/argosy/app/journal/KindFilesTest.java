@@ -113,8 +113,8 @@ final class KindFilesTest {
         }
         assertThat(file)
                 .as(
-                        "%s of version %d: run OldJournalsTest with -Djournal.write=NAME, then this test with"
-                                + " -Dgolden.write=true",
+                        "%s of version %d: once SampleJournal has an example of it, run OldJournalsTest with"
+                                + " -Djournal.write=NAME, then this test with -Dgolden.write=true",
                         kind, kind.version())
                 .exists();
         assertThat(now)
