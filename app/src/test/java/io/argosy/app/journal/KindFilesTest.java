@@ -119,9 +119,9 @@ final class KindFilesTest {
                 .exists();
         assertThat(now)
                 .as(
-                        "%1$s of version %2$d, which is written down; a change needs a version of its own. Is the version"
-                                + " not merged yet: delete %1$s.%2$d.* and the new journal's folder, run OldJournalsTest"
-                                + " with -Djournal.write=NAME, then this test with -Dgolden.write=true",
+                        "%1$s of version %2$d, which is written down; a change needs a version of its own. While the"
+                                + " version is not merged, delete %1$s.%2$d.* and the new journal's folder, run"
+                                + " OldJournalsTest with -Djournal.write=NAME, then this test with -Dgolden.write=true",
                         kind, kind.version())
                 .isEqualTo(Files.readString(file));
     }

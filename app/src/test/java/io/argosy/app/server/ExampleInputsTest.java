@@ -20,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// names something; what is below a member that is left out, it does not see.
 final class ExampleInputsTest {
     private static final Pattern NAMING = Pattern.compile(
-            "(?i).*(arn|name|id|role|tag|key|cluster|service|task|set|definition|family|instance|provider|repository)s?");
+            "(?i).*(arn|name|id|role|tag|key|cluster|service|task|set|definition|family|instance|provider"
+                    + "|repository)s?");
 
     /// No resource, role or tag.
     private static final Set<String> NAME_NOTHING = Set.of(
@@ -57,7 +58,7 @@ final class ExampleInputsTest {
 
             assertThat(leftOut)
                     .as(
-                            "give what names something an example in ExampleInputs, and what names nothing a place in NAME_NOTHING")
+                            "what names something needs an example in ExampleInputs, all else a place in NAME_NOTHING")
                     .containsExactlyInAnyOrderElementsOf(Stream.concat(NAME_NOTHING.stream(), NOT_BUILT.stream())
                             .toList());
         }
