@@ -59,6 +59,8 @@ final class Attempts {
             Files.writeString(PAGE, page.substring(0, from) + now + page.substring(to));
             return;
         }
-        assertThat(page.substring(from, to)).isEqualTo(now);
+        assertThat(page.substring(from, to))
+                .as("rerun with -Dgolden.write=true and read the diff")
+                .isEqualTo(now);
     }
 }

@@ -27,6 +27,8 @@ final class CommentsTest {
             }
         }
 
-        assertThat(alone).isEmpty();
+        assertThat(alone)
+                .as("a comment line with one word only: refill the lines around it by hand")
+                .isEmpty();
     }
 }

@@ -72,7 +72,7 @@ final class DecisionsTest {
             Files.writeString(INDEX, index);
         }
 
-        assertThat(INDEX).hasContent(index);
+        assertThat(INDEX).as("rerun with -Dgolden.write=true and read the diff").hasContent(index);
     }
 
     private static String row(Path record) {

@@ -33,7 +33,9 @@ final class DependenciesTest {
         }
 
         assertThat(jars).hasSizeGreaterThan(20);
-        assertThat(Checkout.text("docs/dependencies.txt")).isEqualTo(list);
+        assertThat(Checkout.text("docs/dependencies.txt"))
+                .as("rerun with -Dgolden.write=true and read the diff")
+                .isEqualTo(list);
     }
 
     /// A library that no class of a room imports is declared there by mistake.

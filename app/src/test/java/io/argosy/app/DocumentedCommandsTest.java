@@ -133,10 +133,10 @@ final class DocumentedCommandsTest {
     /// Of the page that a test compares with what the server is wired to do.
     private static List<String> works(ServiceModel service) throws IOException {
         String page = Files.readString(ROOT.resolve("docs/compatibility.md"));
-        Matcher matcher = Pattern.compile("## " + service.signingName() + ": .*\n\nWorks: (.*)\\.\n")
+        Matcher matcher = Pattern.compile("## " + service.signingName() + ": .*\n\nWorks:\n\n((?:- .*\n)+)")
                 .matcher(page);
         assertThat(matcher.find()).isTrue();
-        return List.of(matcher.group(1).split(", "));
+        return matcher.group(1).lines().map(line -> line.substring(2)).toList();
     }
 
     /// A page may also speak of the flags of `mvn` and others, but only as part of a whole command.

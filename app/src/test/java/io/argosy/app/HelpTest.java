@@ -34,7 +34,9 @@ final class HelpTest {
                     .isEqualTo(pages.keySet());
         }
         for (var page : pages.entrySet()) {
-            assertThat(PAGES.resolve(page.getKey() + ".txt")).hasContent(page.getValue());
+            assertThat(PAGES.resolve(page.getKey() + ".txt"))
+                    .as("rerun with -Dgolden.write=true and read the diff")
+                    .hasContent(page.getValue());
         }
     }
 

@@ -23,7 +23,7 @@ public final class ClusterCleanup {
 
     public ClusterCleanup(Clusters clusters, ControlSettings settings, InstantSource clock) {
         this.clusters = clusters;
-        this.retention = settings.inactiveRetention();
+        this.retention = settings.retention().inactive();
         this.clock = clock;
     }
 

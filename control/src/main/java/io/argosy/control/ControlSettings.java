@@ -14,10 +14,16 @@ public record ControlSettings(
         ClusterPolicy policy,
         Duration healthyAfter,
         Duration longestBackOff,
-        Duration stoppedTaskRetention,
-        Duration inactiveRetention,
-        Duration tokenRetention,
+        Retention retention,
         Duration lostAfter) {
+
+    /// How long what has ended is kept to be described: stopped tasks; clusters, services and instances that are
+    /// inactive; client tokens.
+    public record Retention(Duration stoppedTasks, Duration inactive, Duration tokens) {
+        public Retention withStoppedTasks(Duration other) {
+            return new Retention(other, inactive, tokens);
+        }
+    }
 
     /// Longer than anybody waits.
     public static final Duration NEVER = ChronoUnit.FOREVER.getDuration();
@@ -28,9 +34,15 @@ public record ControlSettings(
                 ClusterPolicy.SAFE,
                 Duration.ofSeconds(40),
                 Duration.ofMinutes(5),
-                Duration.ofHours(1),
-                Duration.ofHours(1),
-                Duration.ofHours(24),
+                new Retention(Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(24)),
                 Duration.ofMinutes(2));
+    }
+
+    public ControlSettings with(Retention other) {
+        return new ControlSettings(endpoint, policy, healthyAfter, longestBackOff, other, lostAfter);
+    }
+
+    public ControlSettings withLostAfter(Duration other) {
+        return new ControlSettings(endpoint, policy, healthyAfter, longestBackOff, retention, other);
     }
 }

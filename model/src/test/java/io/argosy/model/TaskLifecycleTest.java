@@ -46,7 +46,7 @@ final class TaskLifecycleTest {
         if (Boolean.getBoolean("golden.write")) {
             Files.writeString(TABLE, table);
         }
-        assertThat(table).isEqualTo(Files.readString(TABLE));
+        assertThat(TABLE).as("rerun with -Dgolden.write=true and read the diff").hasContent(table);
     }
 
     @Test

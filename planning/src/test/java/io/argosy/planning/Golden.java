@@ -22,6 +22,6 @@ final class Golden {
         if (Boolean.getBoolean("golden.write")) {
             Files.writeString(file, content);
         }
-        assertThat(content).isEqualTo(Files.readString(file));
+        assertThat(file).as("rerun with -Dgolden.write=true and read the diff").hasContent(content);
     }
 }

@@ -84,14 +84,14 @@ public final class RetentionReconciler implements Reconciler {
     }
 
     private Stream<? extends ClusterEntity> tasks(ClusterState state, Instant now) {
-        Instant limit = now.minus(settings.stoppedTaskRetention());
+        Instant limit = now.minus(settings.retention().stoppedTasks());
         return state.stoppedUpTo(limit)
                 .filter(task ->
                         reached(task.timeline().at(TaskTimestamp.STOPPED).orElse(Instant.EPOCH), limit));
     }
 
     private Stream<? extends ClusterEntity> services(ClusterState state, Instant now) {
-        Instant limit = now.minus(settings.inactiveRetention());
+        Instant limit = now.minus(settings.retention().inactive());
         return state.services().stream()
                 .filter(service -> service.status() == Service.Status.INACTIVE && reached(service.changedAt(), limit))
                 .filter(service -> state.liveOf(service.name()).isEmpty())
@@ -99,7 +99,7 @@ public final class RetentionReconciler implements Reconciler {
     }
 
     private Stream<? extends ClusterEntity> instances(ClusterState state, Instant now) {
-        Instant limit = now.minus(settings.inactiveRetention());
+        Instant limit = now.minus(settings.retention().inactive());
         return state.instances().stream()
                 .filter(instance ->
                         !instance.registered() && reached(seenInactive.getOrDefault(instance.id(), now), limit))
@@ -107,13 +107,13 @@ public final class RetentionReconciler implements Reconciler {
     }
 
     private Stream<? extends ClusterEntity> tokens(ClusterState state, Instant now) {
-        Instant limit = now.minus(settings.tokenRetention());
+        Instant limit = now.minus(settings.retention().tokens());
         return state.oldestTokens().takeWhile(token -> reached(token.at(), limit));
     }
 
     /// Join tokens that expired a while ago, and keys that no instance registered with in time.
     private Stream<? extends ClusterEntity> unused(ClusterState state, Instant now) {
-        Instant limit = now.minus(settings.tokenRetention());
+        Instant limit = now.minus(settings.retention().tokens());
         return Stream.concat(
                 state.joinTokens().stream().filter(token -> reached(token.expiresAt(), limit)),
                 state.agentKeys().stream().filter(key -> reached(key.expiresAt(), limit)));

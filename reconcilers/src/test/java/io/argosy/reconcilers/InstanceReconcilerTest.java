@@ -46,15 +46,7 @@ final class InstanceReconcilerTest {
     }
 
     private InstanceReconciler reconciler(Duration lostAfter) {
-        var settings = new ControlSettings(
-                USUAL.endpoint(),
-                USUAL.policy(),
-                USUAL.healthyAfter(),
-                USUAL.longestBackOff(),
-                USUAL.stoppedTaskRetention(),
-                USUAL.inactiveRetention(),
-                USUAL.tokenRetention(),
-                lostAfter);
+        var settings = USUAL.withLostAfter(lostAfter);
         return new InstanceReconciler(stage.store(), settings, stage::now, () -> "0".repeat(32));
     }
 

@@ -46,7 +46,9 @@ public final class Kinds {
         Kind<?> kind = byType.get(entity.getClass());
         if (kind == null) {
             throw new IllegalStateException(
-                    entity.getClass().getSimpleName() + " is of a kind that was not given to the stores");
+                    entity.getClass().getSimpleName() + " is of a kind that was not given to the stores: give"
+                            + " its KIND to the list of its room, and that list to Kinds.with(...) where these stores"
+                            + " are opened");
         }
         return (Kind<E>) kind;
     }

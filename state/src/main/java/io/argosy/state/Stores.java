@@ -64,9 +64,9 @@ public final class Stores implements AutoCloseable {
     }
 
     /// Stores that commit when `pace` says so, over any journal; `halt` must throw.
-    public static Stores paced(Journal journal, InstantSource clock, CommitPace pace, Consumer<Throwable> halt)
+    public static Stores paced(
+            Journal journal, Kinds kinds, InstantSource clock, CommitPace pace, Consumer<Throwable> halt)
             throws IOException {
-        Kinds kinds = Kinds.ecs();
         Loading loading = Loading.of(journal, kinds);
         prepare("the journal", journal, loading, clock);
         return new Stores(journal, kinds, clock, Committer.paced(journal, clock, pace, halt), loading);

@@ -49,7 +49,7 @@ final class CommitPaceTest {
     @BeforeEach
     void open() throws IOException {
         Journal journal = SqliteJournal.open(folder.resolve("argosy.db"));
-        stores = Stores.paced(journal, CLOCK, pace, failure -> {
+        stores = Stores.paced(journal, Kinds.ecs(), CLOCK, pace, failure -> {
             throw new AssertionError(failure);
         });
         store = stores.cluster(new AccountRegion("123456789012", "local-1"), new ClusterName("demo"));

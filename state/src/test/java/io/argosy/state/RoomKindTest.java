@@ -208,7 +208,8 @@ final class RoomKindTest {
                         tx.add(Remark.of("1", "ann"));
                         return tx.now();
                     }))
-                    .hasMessageContaining("Remark is of a kind that was not given to the stores");
+                    .hasMessageContaining("Remark is of a kind that was not given to the stores")
+                    .hasMessageContaining("to Kinds.with(...) where these stores are opened");
         }
         assertThatThrownBy(() -> Kinds.with(List.of(List.of(Remark.KIND), List.of(Remark.KIND))))
                 .hasMessageContaining("two kinds");

@@ -26,6 +26,7 @@ import io.argosy.shapes.Shape;
 import io.argosy.state.AccountState;
 import io.argosy.state.ClusterStore;
 import io.argosy.state.Journal;
+import io.argosy.state.Kinds;
 import io.argosy.state.StoreState;
 import io.argosy.state.Stores;
 import io.argosy.wire.Handshake;
@@ -47,6 +48,9 @@ import java.util.function.Supplier;
 /// One life of the control plane, from opening the journal to its loss: real stores, operations, reconcilers and
 /// sessions, of which one moves at a time.
 final class SimulatedServer {
+    /// A room whose kinds the simulation writes adds its list.
+    static final Kinds KINDS = Kinds.with(List.of());
+
     static final AccountRegion REALM = new AccountRegion("123456789012", "local-1");
     static final ClusterName CLUSTER = new ClusterName("default");
     private static final Caller CALLER = new Caller(REALM, "arn:aws:iam::123456789012:root", "AKID", "request");
@@ -81,7 +85,7 @@ final class SimulatedServer {
         faults = means.faults();
         disk = new PretendDisk(clock, faults, means.carrier(), means.observer());
         try {
-            stores = Stores.paced(journal, timeOfDay, disk, _ -> {
+            stores = Stores.paced(journal, KINDS, timeOfDay, disk, _ -> {
                 throw new Crash("at a commit");
             });
         } catch (IOException unreadable) {

@@ -55,15 +55,7 @@ public final class Simulation implements AutoCloseable {
         chance = new SplittableRandom(seed);
         faults = new Faults(chance);
         var usual = ControlSettings.at(URI.create("http://fleet.example:9080"));
-        var settings = new ControlSettings(
-                usual.endpoint(),
-                usual.policy(),
-                usual.healthyAfter(),
-                usual.longestBackOff(),
-                RETENTION,
-                usual.inactiveRetention(),
-                usual.tokenRetention(),
-                usual.lostAfter());
+        var settings = usual.with(usual.retention().withStoppedTasks(RETENTION));
         reader = new ChangesReader(faults);
         means = new SimulatedServer.Dependencies(
                 clock, timeOfDay, faults, carrier, this::decided, reader, settings, this::id);
@@ -360,7 +352,7 @@ public final class Simulation implements AutoCloseable {
         }
         var noDisk = new PretendDisk(clock, faults, carrier, _ -> {});
         noDisk.lose();
-        try (Stores replayed = Stores.paced(journal.copy(), clock, noDisk, _ -> {
+        try (Stores replayed = Stores.paced(journal.copy(), SimulatedServer.KINDS, clock, noDisk, _ -> {
             throw new Crash("in a replay");
         })) {
             ClusterState live = server().store().read();

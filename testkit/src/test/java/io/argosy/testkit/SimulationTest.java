@@ -8,6 +8,7 @@ import io.argosy.model.Task;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,11 +26,26 @@ final class SimulationTest {
 
         Map<Long, Throwable> failed = storms.live();
 
-        var told = new AssertionError("one seed again: -Dtest=SimulationTest -Dsimulation.seed=N; " + failed);
-        failed.values().forEach(told::addSuppressed);
         if (!failed.isEmpty()) {
-            throw told;
+            throw told(failed);
         }
+    }
+
+    private static AssertionError told(Map<Long, Throwable> failed) {
+        var told = new AssertionError(failed.entrySet().stream()
+                .map(seed -> "again: -Dtest=SimulationTest -Dsimulation.seed=" + seed.getKey() + "; " + seed.getValue())
+                .collect(Collectors.joining("\n")));
+        failed.values().forEach(told::addSuppressed);
+        return told;
+    }
+
+    @Test
+    void everySeedThatFailedIsToldWithTheCommandThatRepeatsIt() {
+        var failed = Map.<Long, Throwable>of(7L, new AssertionError("lost"), 29L, new AssertionError("late"));
+
+        assertThat(told(failed))
+                .hasMessageContaining("again: -Dtest=SimulationTest -Dsimulation.seed=7;")
+                .hasMessageContaining("again: -Dtest=SimulationTest -Dsimulation.seed=29;");
     }
 
     @ParameterizedTest

@@ -192,6 +192,8 @@ final class ContainerPlannerTest {
             Files.createDirectories(GOLDEN.getParent());
             Files.writeString(GOLDEN, table);
         }
-        assertThat(table).isEqualTo(Files.readString(GOLDEN));
+        assertThat(GOLDEN)
+                .as("rerun with -Dgolden.write=true and read the diff")
+                .hasContent(table);
     }
 }

@@ -148,7 +148,9 @@ final class TaskJudgementTest {
         if (Boolean.getBoolean("golden.write")) {
             Files.writeString(GOLDEN, table);
         }
-        assertThat(table).isEqualTo(Files.readString(GOLDEN));
+        assertThat(GOLDEN)
+                .as("rerun with -Dgolden.write=true and read the diff")
+                .hasContent(table);
     }
 
     @Test

@@ -112,9 +112,7 @@ final class ControlModule implements ServerModule {
                         policy.hostRoots().stream().map(Path::toString).toList()),
                 configuration.tasks().healthyAfter(),
                 configuration.tasks().longestBackOff(),
-                configuration.tasks().keepStopped(),
-                usual.inactiveRetention(),
-                usual.tokenRetention(),
+                usual.retention().withStoppedTasks(configuration.tasks().keepStopped()),
                 configuration.instances().lostAfter());
     }
 

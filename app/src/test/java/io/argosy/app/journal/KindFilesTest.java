@@ -54,7 +54,9 @@ final class KindFilesTest {
                 "SELECT body FROM entity WHERE kind = '" + kind + "' AND version = " + kind.version()
                         + " ORDER BY store, name");
 
-        assertThat(bodies).as("the sample journal has some of each kind").isNotEmpty();
+        assertThat(bodies)
+                .as("SampleJournal has no example of %s: add one in every case of it", kind)
+                .isNotEmpty();
         kept(kind, "json", String.join("\n", bodies) + "\n");
     }
 
@@ -85,7 +87,9 @@ final class KindFilesTest {
         for (int version = 0; version <= kind.version(); version++) {
             assertThat(versions)
                     .as(
-                            "journals with a %s of version %d: run OldJournalsTest with -Djournal.write=NAME",
+                            "journals with a %s of version %d: once SampleJournal has an example of it, run"
+                                    + " OldJournalsTest with -Djournal.write=NAME, then KindFilesTest with"
+                                    + " -Dgolden.write=true",
                             kind, version)
                     .contains(version);
         }
@@ -107,9 +111,17 @@ final class KindFilesTest {
             Files.createDirectories(KINDS);
             Files.writeString(file, now);
         }
+        assertThat(file)
+                .as(
+                        "%s of version %d: once SampleJournal has an example of it, run OldJournalsTest with"
+                                + " -Djournal.write=NAME, then this test with -Dgolden.write=true",
+                        kind, kind.version())
+                .exists();
         assertThat(now)
                 .as(
-                        "%s of version %d, which is written down; a change needs a version of its own",
+                        "%1$s of version %2$d, which is written down; a change needs a version of its own. While the"
+                                + " version is not merged, delete %1$s.%2$d.* and the new journal's folder, run"
+                                + " OldJournalsTest with -Djournal.write=NAME, then this test with -Dgolden.write=true",
                         kind, kind.version())
                 .isEqualTo(Files.readString(file));
     }

@@ -1,6 +1,7 @@
 package io.argosy.app.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.argosy.model.ServiceEvent;
@@ -30,13 +31,32 @@ final class OldJournalsTest {
     static List<String> journals() throws IOException, SQLException {
         String wanted = System.getProperty("journal.write", "");
         if (!wanted.isEmpty()) {
-            Path made = Files.createDirectories(JOURNALS.resolve(wanted));
-            SampleJournal.write(made.resolve("journal.db"));
-            Files.writeString(made.resolve("contents.txt"), contents(made.resolve("journal.db")));
+            keep(JOURNALS.resolve(wanted));
         }
         try (Stream<Path> folders = Files.list(JOURNALS)) {
             return folders.map(path -> path.getFileName().toString()).sorted().toList();
         }
+    }
+
+    private static void keep(Path journal) throws IOException, SQLException {
+        if (Files.exists(journal)) {
+            throw new IllegalArgumentException("there is a journal " + journal.getFileName()
+                    + " already: another name, or, if it was never merged, delete its folder first");
+        }
+        Path file = Files.createDirectories(journal).resolve("journal.db");
+        SampleJournal.write(file);
+        Files.writeString(journal.resolve("contents.txt"), contents(file));
+    }
+
+    @Test
+    void aJournalThatIsKeptIsNotWrittenAgain() throws Exception {
+        Path journal = folder.resolve("0.1-mine");
+        keep(journal);
+        byte[] kept = Files.readAllBytes(journal.resolve("journal.db"));
+
+        assertThatThrownBy(() -> keep(journal)).hasMessageStartingWith("there is a journal 0.1-mine already");
+
+        assertThat(journal.resolve("journal.db")).hasBinaryContent(kept);
     }
 
     /// What was one row and is several by now is said in `apart.txt`: those are in the file once it was opened, and

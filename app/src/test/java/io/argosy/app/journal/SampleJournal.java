@@ -1,5 +1,6 @@
 package io.argosy.app.journal;
 
+import io.argosy.app.server.ServerKinds;
 import io.argosy.model.AccountRegion;
 import io.argosy.model.AgentKey;
 import io.argosy.model.ClientToken;
@@ -33,7 +34,6 @@ import io.argosy.model.TaskState;
 import io.argosy.model.TaskTimestamp;
 import io.argosy.model.TaskTimestamps;
 import io.argosy.model.Trigger;
-import io.argosy.registry.Registry;
 import io.argosy.registry.images.Image;
 import io.argosy.registry.images.Repository;
 import io.argosy.shapes.ecr.ImageTagMutabilityExclusionFilter;
@@ -78,7 +78,7 @@ final class SampleJournal {
             Tag.builder().key("team").value("shop").build(),
             Tag.builder().key("empty").value("").build());
 
-    static final Kinds KINDS = Kinds.with(List.of(Registry.KINDS));
+    static final Kinds KINDS = ServerKinds.ALL;
 
     private SampleJournal() {}
 

@@ -35,7 +35,7 @@ final class CompatibilityTest {
             Files.writeString(PAGE, page);
         }
 
-        assertThat(page).isEqualTo(Files.readString(PAGE));
+        assertThat(PAGE).as("rerun with -Dgolden.write=true and read the diff").hasContent(page);
     }
 
     private Set<String> built() throws Exception {
@@ -93,6 +93,7 @@ final class CompatibilityTest {
         members("ignored")
                 .forEach((structure, names) ->
                         names.forEach((name, why) -> page.append("- %s %s: %s%n".formatted(structure, name, why))));
+        page.append(System.lineSeparator());
     }
 
     /// By structure: member and the table's word for it.
@@ -121,7 +122,14 @@ final class CompatibilityTest {
                         service.signingName(),
                         works.size(),
                         service.operations().size()));
-        page.append("Works: %s.%n%n".formatted(works.isEmpty() ? "nothing yet" : String.join(", ", works)));
-        page.append("Refused: %s.%n%n".formatted(refused.isEmpty() ? "nothing" : String.join(", ", refused)));
+        appendNames(page, "Works", works);
+        appendNames(page, "Refused", refused);
+    }
+
+    /// A line a name: a difference can be read, and two branches that each build an operation merge.
+    private static void appendNames(StringBuilder page, String what, Set<String> names) {
+        page.append(what).append(names.isEmpty() ? ": nothing.%n%n".formatted() : ":%n%n".formatted());
+        names.forEach(name -> page.append("- %s%n".formatted(name)));
+        page.append(names.isEmpty() ? "" : System.lineSeparator());
     }
 }

@@ -1,12 +1,14 @@
 package io.argosy.app.server;
 
 import io.argosy.shapes.Member;
+import io.argosy.shapes.OperationModel;
 import io.argosy.shapes.Shape;
 import io.argosy.shapes.Structure;
 import io.argosy.shapes.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// An input for any operation: whatever names a resource, a role or a tag is filled, by the member's name, and of the
@@ -20,6 +22,7 @@ record ExampleInputs(Map<String, String> names) {
             Map.entry("clusterName", "fleet"),
             Map.entry("clusters", "fleet"),
             Map.entry("containerInstance", ID),
+            Map.entry("containerInstanceArn", ID),
             Map.entry("containerInstances", ID),
             Map.entry("executionRoleArn", "puller"),
             Map.entry("family", "web"),
@@ -48,11 +51,32 @@ record ExampleInputs(Map<String, String> names) {
             Map.entry("tags", ""),
             Map.entry("Value", "blue")));
 
+    static ExampleInputs forInputOf(OperationModel<?, ?> operation) {
+        return operation.model().signingName().equals("ecr") ? ECR : ECS;
+    }
+
+    private boolean fills(Member member) {
+        return member.required() || names.containsKey(member.name());
+    }
+
+    /// The members that stay empty, of this structure and of those that are filled below it.
+    Stream<Member> leftOut(Structure<?> structure) {
+        return structure.members().stream()
+                .flatMap(member -> fills(member) ? leftOut(member.type()) : Stream.of(member));
+    }
+
+    private Stream<Member> leftOut(Type type) {
+        return switch (type) {
+            case Type.ListOf(var element, var _) -> leftOut(element);
+            case Type.Nested nested -> leftOut(nested.structure());
+            case Type.Scalar _, Type.MapOf _ -> Stream.of();
+        };
+    }
+
     <T extends Shape> T of(Structure<T> structure) {
         var values = new ArrayList<@Nullable Object>();
         for (Member member : structure.members()) {
-            boolean filled = member.required() || names.containsKey(member.name());
-            values.add(filled ? value(member.type(), names.getOrDefault(member.name(), "any")) : null);
+            values.add(fills(member) ? value(member.type(), names.getOrDefault(member.name(), "any")) : null);
         }
         return structure.build(values.toArray());
     }

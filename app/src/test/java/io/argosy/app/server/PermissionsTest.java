@@ -65,7 +65,7 @@ final class PermissionsTest {
             Files.writeString(TABLE, table);
         }
 
-        assertThat(table).isEqualTo(Files.readString(TABLE));
+        assertThat(TABLE).as("rerun with -Dgolden.write=true and read the diff").hasContent(table);
     }
 
     private String table() throws Exception {
@@ -104,8 +104,7 @@ final class PermissionsTest {
     }
 
     private static <I extends Shape> List<Permission> asked(Operation<I, ?> operation) {
-        boolean registry = operation.model().model().signingName().equals("ecr");
-        ExampleInputs examples = registry ? ExampleInputs.ECR : ExampleInputs.ECS;
+        ExampleInputs examples = ExampleInputs.forInputOf(operation.model());
         return operation.permissions(CALLER, examples.of(operation.model().input()));
     }
 

@@ -13,7 +13,8 @@ public final class ServiceOperations {
     /// `ids` gives 32 random hex digits each time.
     public static List<Operation<?, ?>> all(Clusters clusters, ControlSettings settings, Supplier<String> ids) {
         return List.of(
-                new CreateService(clusters, new ServiceTokens(settings.tokenRetention()), ids),
+                new CreateService(
+                        clusters, new ServiceTokens(settings.retention().tokens()), ids),
                 new UpdateService(clusters, ids),
                 new DeleteService(clusters),
                 new DescribeServices(clusters),

@@ -26,7 +26,7 @@ public final class RunTokens {
     private final InstantSource clock;
 
     public RunTokens(ControlSettings settings, InstantSource clock) {
-        this.tokens = new ClientTokens(OPERATION, settings.tokenRetention());
+        this.tokens = new ClientTokens(OPERATION, settings.retention().tokens());
         this.clock = clock;
     }
 
