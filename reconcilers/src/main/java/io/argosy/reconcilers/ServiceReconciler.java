@@ -122,14 +122,15 @@ public final class ServiceReconciler implements Reconciler {
 
     /// Waits for what was decided. A write that changed nothing leaves its service at rest.
     private void settle() {
-        for (UnderWay one : underWay) {
+        List<UnderWay> decided = List.copyOf(underWay);
+        underWay.clear();
+        for (UnderWay one : decided) {
             ServicePlanExecutor.Done done = one.done().await();
             done.tell(one.service(), store);
             if (!done.changed()) {
                 rests(one.planned());
             }
         }
-        underWay.clear();
     }
 
     private void rests(PlannedService one) {
