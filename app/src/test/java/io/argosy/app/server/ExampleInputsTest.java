@@ -57,8 +57,7 @@ final class ExampleInputsTest {
                     .collect(Collectors.toSet());
 
             assertThat(leftOut)
-                    .as(
-                            "what names something needs an example in ExampleInputs, all else a place in NAME_NOTHING")
+                    .as("what names something needs an example in ExampleInputs, all else a place in NAME_NOTHING")
                     .containsExactlyInAnyOrderElementsOf(Stream.concat(NAME_NOTHING.stream(), NOT_BUILT.stream())
                             .toList());
         }
