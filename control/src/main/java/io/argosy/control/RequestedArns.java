@@ -102,7 +102,7 @@ public final class RequestedArns {
         return Names.valid(family) ? arns.newTaskDefinition(family) : asNamed(family);
     }
 
-    /// Of the revision that is used when this is asked for now.
+    /// Of the revision that a request made now would use.
     public String taskDefinition(AccountState account, String reference) {
         return TaskDefinitions.find(account, reference)
                 .map(TaskDefinition::id)
