@@ -18,6 +18,7 @@ import io.argosy.wire.Outbound;
 import io.argosy.wire.access.AwsCredentialsChain;
 import io.argosy.wire.access.ClientIdentity;
 import io.argosy.wire.access.Secret;
+import io.argosy.wire.tls.Trust;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -49,6 +50,9 @@ final class AgentCommand implements Callable<Integer> {
 
     @Mixin
     final LogLevel logLevel = new LogLevel();
+
+    @Mixin
+    final AgentTrust trusts = new AgentTrust();
 
     @Option(names = "--endpoint", paramLabel = "URL", required = true, description = "the server")
     private String endpoint = "http://127.0.0.1:9080";
@@ -130,8 +134,14 @@ final class AgentCommand implements Callable<Integer> {
         try (DataDirectory directory = DataDirectory.hold(folder)) {
             OutOfMemoryScore.lower(Path.of("/proc/self/oom_score_adj"));
             Environment chance = Environment.real();
+            Trust trust = trusts.of(server, directory.path(), environment);
+            trusts.tellEngine(server, trust);
             var origins = new AgentDependencies(
-                    identity(directory.path(), server, environment), chance.clock(), chance.ids(), chance.random());
+                    identity(directory.path(), server, trust, environment),
+                    trust,
+                    chance.clock(),
+                    chance.ids(),
+                    chance.random());
             var agent = new Agent(settings(server, directory.path()), origins);
             agent.start();
             UntilStopped.hold(agent);
@@ -143,7 +153,7 @@ final class AgentCommand implements Callable<Integer> {
     }
 
     /// The key of an earlier start, one for a join token, or what AWS tools would use: a key made for this host.
-    private ClientIdentity identity(Path folder, URI server, Map<String, String> environment)
+    private ClientIdentity identity(Path folder, URI server, Trust trust, Map<String, String> environment)
             throws IOException, InterruptedException {
         Environment chance = Environment.real();
         var admission = new Admission(folder, chance.ids(), chance.random());
@@ -155,7 +165,7 @@ final class AgentCommand implements Callable<Integer> {
         if (token.isEmpty()) {
             return madeForThisHost(environment);
         }
-        try (var outbound = new Outbound(Duration.ofSeconds(10))) {
+        try (var outbound = new Outbound(Duration.ofSeconds(10), trust)) {
             return admission.join(new JoinClient(outbound, server), token.get());
         }
     }

@@ -10,7 +10,9 @@ import io.argosy.wire.ApiClient;
 import io.argosy.wire.Outbound;
 import io.argosy.wire.access.AwsCredentialsChain;
 import io.argosy.wire.access.ClientIdentity;
+import io.argosy.wire.tls.Trust;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,22 +43,28 @@ final class RehearseCommand implements Callable<Integer> {
         Path folder = Files.createTempDirectory("argosy-rehearsal");
         var reader = new ConfigurationReader(Map.of(), folder);
         try (ArgosyServer server = ArgosyServer.start(
-                        reader.read(Optional.empty(), Map.of("listen", "127.0.0.1:0")), Environment.real());
-                var outbound = new Outbound(Duration.ofSeconds(5))) {
-            var client = new ApiClient(
-                    outbound,
-                    server.endpoint(),
-                    identity(folder),
-                    Environment.real().clock());
+                        reader.read(Optional.empty(), Map.of("listen", "127.0.0.1:0", "tls", "auto")),
+                        Environment.real());
+                var outbound = new Outbound(
+                        Duration.ofSeconds(5),
+                        new Trust.OfFile(folder.resolve("tls").resolve("ca.pem")))) {
+            URI plain = URI.create("http://" + server.endpoint().getAuthority());
+            ApiClient client = client(outbound, plain, folder);
             if (agent.isEmpty()) {
-                talk(client);
+                talk(client, 20);
+                talk(client(outbound, server.endpoint(), folder), 1);
             } else {
-                new AgentRehearsal(client, server.endpoint(), folder.resolve("agent"), image).run(agent);
+                new AgentRehearsal(client, plain, folder.resolve("agent"), image).run(agent);
             }
         } finally {
             remove(folder);
         }
         return 0;
+    }
+
+    private static ApiClient client(Outbound outbound, URI endpoint, Path folder) throws IOException {
+        return new ApiClient(
+                outbound, endpoint, identity(folder), Environment.real().clock());
     }
 
     private static ClientIdentity identity(Path folder) throws IOException {
@@ -68,8 +76,8 @@ final class RehearseCommand implements Callable<Integer> {
                 .find();
     }
 
-    private static void talk(ApiClient client) throws IOException {
-        for (int i = 0; i < 20; i++) {
+    private static void talk(ApiClient client, int times) throws IOException {
+        for (int i = 0; i < times; i++) {
             client.call(
                     Ecr.DESCRIBE_REPOSITORIES,
                     DescribeRepositoriesRequest.builder().build());

@@ -3,11 +3,13 @@ package io.argosy.app;
 import io.argosy.app.configuration.ConfigurationRefused;
 import io.argosy.app.configuration.Parse;
 import io.argosy.app.configuration.WorldFailure;
+import io.argosy.app.fleet.FleetPaths;
 import io.argosy.app.fleet.JoinTokens;
 import io.argosy.wire.ApiClient;
 import io.argosy.wire.Outbound;
 import io.argosy.wire.access.AwsCredentialsChain;
 import io.argosy.wire.access.ClientIdentity;
+import io.argosy.wire.tls.Trust;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -99,10 +101,10 @@ final class TokenCommand implements Runnable {
         if (Files.isReadable(own) && KEY_VARIABLES.stream().noneMatch(environment::containsKey)) {
             environment.putAll(here.home().awsFiles());
         }
-        try (var outbound = new Outbound(Duration.ofSeconds(5))) {
-            var identity = identity(environment, own);
-            var client =
-                    new ApiClient(outbound, server(environment, here.endpoint()), identity, InstantSource.system());
+        URI server = server(environment, here.endpoint());
+        Trust trust = server.equals(here.endpoint()) ? here.home().trust(environment) : FleetPaths.bundle(environment);
+        try (var outbound = new Outbound(Duration.ofSeconds(5), trust)) {
+            var client = new ApiClient(outbound, server, identity(environment, own), InstantSource.system());
             work.run(new JoinTokens(client, cluster, here.terminal()));
         }
         return 0;

@@ -3,7 +3,8 @@ package io.argosy.docker;
 import io.argosy.docker.DockerException.Reason;
 import io.argosy.shapes.json.JsonTree;
 import io.argosy.shapes.json.MalformedJson;
-import io.argosy.wire.TlsWhenAsked;
+import io.argosy.wire.tls.TlsWhenAsked;
+import io.argosy.wire.tls.Trust;
 import java.io.IOException;
 import java.net.SocketException;
 import java.nio.channels.ClosedChannelException;
@@ -52,7 +53,7 @@ final class DockerHttp implements AutoCloseable {
         connector.setSelectors(1);
         connector.setExecutor(threads);
         connector.setConnectTimeout(Duration.ofSeconds(5));
-        connector.setSslContextFactory(new TlsWhenAsked());
+        connector.setSslContextFactory(new TlsWhenAsked(new Trust.OfSystem()));
         client = new HttpClient(new HttpClientTransportOverHTTP(connector));
         client.setExecutor(threads);
         client.setFollowRedirects(false);

@@ -10,6 +10,7 @@ import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.CompletableResponseListener;
 import org.eclipse.jetty.client.ContentResponse;
@@ -104,6 +106,7 @@ public final class ApiClient {
             throw switch (failure.getCause()) {
                 case ConnectException refused ->
                     new IOException("nothing listens at " + place(server) + ": is the server running there?", refused);
+                case SSLException unsafe -> unsafe(unsafe, server);
                 case UnknownHostException unknown ->
                     new IOException("there is no host " + server.getHost() + ", of " + place(server), unknown);
                 case IOException other -> other;
@@ -114,6 +117,18 @@ public final class ApiClient {
             answer.cancel(true);
             throw new IOException("no answer from " + place(server) + " within " + timeout.toSeconds() + " s", late);
         }
+    }
+
+    private static IOException unsafe(SSLException failure, URI server) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateException) {
+                return new UntrustedServer(
+                        place(server) + " is not trusted: " + cause.getMessage() + "; its CA is tls/ca.pem in the"
+                                + " server's data directory, and is given by --ca-file or AWS_CA_BUNDLE",
+                        failure);
+            }
+        }
+        return new IOException("no TLS with " + place(server) + ": " + failure.getMessage(), failure);
     }
 
     private static String place(URI server) {

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 final class ApiHandler {
     private static final Logger log = LoggerFactory.getLogger(ApiHandler.class);
     private static final long PATIENCE_SECONDS = 5;
-    private static final ApiError BUSY =
+    static final ApiError BUSY =
             new ApiError("ServiceUnavailable", "Too many requests at once; try again", 503, Map.of());
 
     private final Dispatcher dispatcher;
@@ -66,7 +66,7 @@ final class ApiHandler {
             throws IOException, SignatureRefused {
         boolean known = invocation.keyIsKnown(head);
         int most = known ? bodies.limit() : Math.min(bodies.limit(), BodyBudget.SMALL);
-        content.connection().reading();
+        content.open().reading();
         try {
             return bodies.read(content, most, share);
         } catch (ApiException refused) {
@@ -75,7 +75,7 @@ final class ApiHandler {
             }
             throw refused;
         } finally {
-            content.connection().working();
+            content.open().working();
         }
     }
 

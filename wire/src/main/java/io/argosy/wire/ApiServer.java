@@ -4,6 +4,7 @@ import io.argosy.wire.access.CredentialStore;
 import io.argosy.wire.access.SignatureVerifier;
 import io.argosy.wire.connections.ConnectionWatch;
 import io.argosy.wire.connections.OpenConnections;
+import io.argosy.wire.tls.Encryption;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
@@ -12,7 +13,6 @@ import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
@@ -28,12 +28,11 @@ public final class ApiServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ApiServer.class);
     private static final int PLATFORM_THREADS = 16;
     private static final long MAX_MESSAGE = 1 << 20;
-    /// Large bodies come in steps of this; a connection holds one only while it reads.
-    private static final int INPUT_BUFFER = 1 << 16;
 
     private final Server server;
     private final ServerConnector connector;
     private final ConnectionWatch watch;
+    private final Encryption encryption;
 
     public ApiServer(
             ApiServerSettings settings,
@@ -44,6 +43,7 @@ public final class ApiServer implements AutoCloseable {
         ApiServerLimits limits = settings.limits();
         server = new Server(threads());
         connector = connector(server, settings);
+        encryption = settings.encryption();
         server.addConnector(connector);
         var connections = new OpenConnections(limits.connections());
         connector.addBean(connections);
@@ -80,9 +80,7 @@ public final class ApiServer implements AutoCloseable {
                 UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
                 UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING,
                 UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT));
-        var factory = new HttpConnectionFactory(http);
-        factory.setInputBufferSize(INPUT_BUFFER);
-        var connector = new ServerConnector(server, 1, 1, factory);
+        var connector = new ServerConnector(server, 1, 1, Protocols.of(http, settings));
         connector.setHost(settings.host());
         connector.setPort(settings.port());
         connector.setIdleTimeout(settings.limits().idle().toMillis());
@@ -102,6 +100,7 @@ public final class ApiServer implements AutoCloseable {
     public void start() throws IOException {
         try {
             server.start();
+            encryption.start();
             watch.start();
         } catch (Exception failure) {
             close();
@@ -118,6 +117,7 @@ public final class ApiServer implements AutoCloseable {
     @Override
     public void close() {
         watch.close();
+        encryption.close();
         try {
             server.stop();
         } catch (TimeoutException over) {

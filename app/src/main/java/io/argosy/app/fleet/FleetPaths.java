@@ -2,6 +2,7 @@ package io.argosy.app.fleet;
 
 import io.argosy.app.server.DataDirectory;
 import io.argosy.wire.access.KeyFiles;
+import io.argosy.wire.tls.Trust;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -74,6 +75,25 @@ public record FleetPaths(Path program, Path data, List<String> agentFlags) {
         DataDirectory.make(deployer());
     }
 
+    /// The CA of the server, once that has made one.
+    private Path ca() {
+        return data.resolve("tls").resolve("ca.pem");
+    }
+
+    /// Whom clients on this machine trust to be its server: that one's own CA, or whoever AWS tools are told
+    /// to trust.
+    public Trust trust(Map<String, String> environment) {
+        return Files.isReadable(ca()) ? new Trust.OfFile(ca()) : bundle(environment);
+    }
+
+    /// Whom AWS tools are told to trust.
+    public static Trust bundle(Map<String, String> environment) {
+        String bundle = environment.getOrDefault("AWS_CA_BUNDLE", "");
+        return bundle.isEmpty()
+                ? new Trust.OfSystem()
+                : new Trust.OfFile(Path.of(bundle).toAbsolutePath());
+    }
+
     /// The variables by which AWS tools find key and region.
     public Map<String, String> awsFiles() {
         return Map.of(
@@ -116,7 +136,11 @@ public record FleetPaths(Path program, Path data, List<String> agentFlags) {
         Files.setPosixFilePermissions(wrapper, PosixFilePermissions.fromString("rwx------"));
         Path env = data.resolve("env");
         KeyFiles.write(
-                env, VARIABLES.formatted(env, data.resolve("credentials"), data.resolve("config"), endpoint, bin));
+                env,
+                VARIABLES.formatted(env, data.resolve("credentials"), data.resolve("config"), endpoint, bin)
+                        + (endpoint.getScheme().equals("https") && Files.exists(ca())
+                                ? "export AWS_CA_BUNDLE='" + ca() + "'\n"
+                                : ""));
         return env;
     }
 

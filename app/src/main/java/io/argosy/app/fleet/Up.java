@@ -12,6 +12,7 @@ import io.argosy.shapes.ecs.Task;
 import io.argosy.wire.ApiClient;
 import io.argosy.wire.Outbound;
 import io.argosy.wire.access.AwsCredentialsChain;
+import io.argosy.wire.tls.Trust;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -51,7 +53,7 @@ public final class Up {
         Path shell = home.shellFile(endpoint);
         terminal.step("Every step below is also a command you can type, after:");
         terminal.command(". " + shell);
-        try (var outbound = new Outbound(Duration.ofSeconds(5))) {
+        try (var outbound = new Outbound(Duration.ofSeconds(5), home.trust(Map.of()))) {
             var identity = new AwsCredentialsChain(home.awsFiles()).find();
             var api = new Api(new ApiClient(outbound, endpoint, identity, InstantSource.system()));
             processes.startAgent(api);
@@ -87,7 +89,7 @@ public final class Up {
         boolean came = Probe.await(PATIENCE, () -> {
             List<Service> services = api.services(names);
             terminal.live(services.stream().map(Up::progress).collect(Collectors.joining("   ")));
-            return services.stream().allMatch(Up::settled) && Probe.answers(PAGE);
+            return services.stream().allMatch(Up::settled) && Probe.answers(PAGE, new Trust.OfSystem());
         });
         if (!came) {
             throw new IOException("the services are not running yet:\n" + news(api.services(names)));

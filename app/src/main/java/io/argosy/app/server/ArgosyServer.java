@@ -7,12 +7,14 @@ import io.argosy.wire.ApiServerLimits;
 import io.argosy.wire.ApiServerSettings;
 import io.argosy.wire.access.AccessKey;
 import io.argosy.wire.connections.ConnectionLimits;
+import io.argosy.wire.tls.Encryption;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 /// A running control plane: its data directory, its rooms, its port. Closing it finishes what is in flight first.
 public final class ArgosyServer implements AutoCloseable {
@@ -23,15 +25,20 @@ public final class ArgosyServer implements AutoCloseable {
     private final AtomicBoolean serving = new AtomicBoolean();
 
     private ArgosyServer(
-            ServerConfiguration configuration, DataDirectory directory, ServerModules rooms, Environment chance) {
+            ServerConfiguration configuration,
+            DataDirectory directory,
+            ServerModules rooms,
+            PortEncryption port,
+            Environment chance) {
         this.endpoint = configuration.endpoint();
         this.directory = directory;
         this.rooms = rooms;
         this.api = new ApiServer(
-                settings(configuration, chance),
+                settings(configuration, chance).withEncryption(port.encryption()),
                 rooms.credentials(),
                 rooms.operations(),
-                rooms.routes(serving::get),
+                Stream.concat(port.routes().stream(), rooms.routes(serving::get).stream())
+                        .toList(),
                 rooms.sockets());
     }
 
@@ -43,9 +50,10 @@ public final class ArgosyServer implements AutoCloseable {
         DataDirectory directory = DataDirectory.hold(configuration.dataDir());
         try {
             AccessKey key = RootKey.of(directory.path(), configuration.region(), configuration.firstKey());
+            PortEncryption port = PortEncryption.of(configuration, directory.path(), chance.clock());
             ServerModules rooms = ServerModules.open(configuration, directory.path(), key, chance);
             return listening(
-                    new ArgosyServer(configuration, directory, rooms, chance),
+                    new ArgosyServer(configuration, directory, rooms, port, chance),
                     configuration.listen().port());
         } catch (IOException | RuntimeException failure) {
             directory.close();
@@ -80,6 +88,7 @@ public final class ArgosyServer implements AutoCloseable {
         return new ApiServerSettings(
                 configuration.listen().host(),
                 configuration.listen().port(),
+                new Encryption.Off(),
                 configuration.regions(),
                 new ApiServerLimits(
                         bodies(limits.bodies()),
