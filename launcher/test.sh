@@ -30,6 +30,10 @@ run_tests() {
   need_maven
   need_aws
   command -v shellcheck >/dev/null || need_packages "shellcheck reads the launcher's scripts" shellcheck
+  local client
+  for client in openssl curl skopeo; do
+    command -v $client >/dev/null || need_packages "$client is a client that the tests of TLS speak with" $client
+  done
   [ -x /bin/busybox ] || need_packages "the tests make their image of busybox" busybox-static
   shellcheck argosy launcher/*.sh samples/base/make .ci/run
   local state status=0
