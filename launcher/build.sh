@@ -87,8 +87,13 @@ engine_of() {
 # The agent's own archive of classes, from a short life of one against a server of its own, in temporary folders and
 # with a container of its own. It needs an engine, so it is made when an agent is about to start, once after a build.
 rehearse_agent() {
-  local engine=$1 name=argosy-rehearsal:$$ log=app/target/agent-rehearsal.log
   [ ! -e "$agent_cache" ] || return 0
+  # Of agents that start at once, one makes it, and the others wait for it.
+  (flock -w 120 9 || true; [ -e "$agent_cache" ] || make_agent_cache "$1") 9<app/target
+}
+
+make_agent_cache() {
+  local engine=$1 name=argosy-rehearsal:$$ log=app/target/agent-rehearsal.log
   if ! docker -H "$engine" version >/dev/null 2>&1; then
     say "no engine answers at $engine: the agent starts without an archive of its classes and takes more memory"
     return 0
@@ -125,7 +130,8 @@ rehearsal_image() {
 run_agent() {
   rehearse_agent "$(engine_of "$@")"
   java_flags+=("${agent_flags[@]}")
-  [ ! -s "$agent_cache" ] || start_archive=("-XX:SharedArchiveFile=$agent_cache")
+  # Its own or none: what the server's holds does not fit into an agent's heap, and Java would not start.
+  start_archive=("-XX:SharedArchiveFile=$agent_cache")
   run_program "${ARGOSY_AGENT_HEAP:-64m}" "$@"
 }
 

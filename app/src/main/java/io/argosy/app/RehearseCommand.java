@@ -42,12 +42,14 @@ final class RehearseCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException, ConfigurationRefused {
         Path folder = Files.createTempDirectory("argosy-rehearsal");
         var reader = new ConfigurationReader(Map.of(), folder);
+        // An agent's archive is for those of a plain server too, which never start TLS.
+        String tls = agent.isEmpty() ? "auto" : "off";
+        Trust trust =
+                agent.isEmpty() ? new Trust.OfFile(folder.resolve("tls").resolve("ca.pem")) : new Trust.OfSystem();
         try (ArgosyServer server = ArgosyServer.start(
-                        reader.read(Optional.empty(), Map.of("listen", "127.0.0.1:0", "tls", "auto")),
+                        reader.read(Optional.empty(), Map.of("listen", "127.0.0.1:0", "tls", tls)),
                         Environment.real());
-                var outbound = new Outbound(
-                        Duration.ofSeconds(5),
-                        new Trust.OfFile(folder.resolve("tls").resolve("ca.pem")))) {
+                var outbound = new Outbound(Duration.ofSeconds(5), trust)) {
             URI plain = URI.create("http://" + server.endpoint().getAuthority());
             ApiClient client = client(outbound, plain, folder);
             if (agent.isEmpty()) {
