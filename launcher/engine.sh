@@ -28,6 +28,17 @@ need_engine() {
   await_engine
 }
 
+# What hosts in namespaces are made with; each runs an engine of its own.
+need_hosts_tools() {
+  [ "$(id -u)" -eq 0 ] ||
+    fail "hosts on this machine are made of its network and engines: run this as root, or \`up\` without --hosts"
+  if ! command -v docker >/dev/null || ! command -v dockerd >/dev/null; then need_docker_packages; fi
+  if ! command -v ip >/dev/null || ! command -v iptables >/dev/null; then
+    need_packages "hosts on this machine get a network of their own" iproute2 iptables
+  fi
+  find_aws >/dev/null || say "the AWS command line, to use it as one uses ECS, is: apt-get install -y awscli"
+}
+
 need_docker_packages() {
   local packages=(docker.io)
   # Debian 13 ships the client on its own.

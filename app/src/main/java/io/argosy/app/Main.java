@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             TokenCommand.class,
             UpCommand.class,
             DownCommand.class,
+            HostsCommand.class,
             RehearseCommand.class
         },
         description = "Runs fleets of containers on your own machines, behind the APIs of Amazon ECS and ECR.")

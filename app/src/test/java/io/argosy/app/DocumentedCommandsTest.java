@@ -53,6 +53,10 @@ final class DocumentedCommandsTest {
             "--cli-input-json",
             "--services",
             "--service",
+            "--force",
+            "--status",
+            "--container-instance",
+            "--container-instances",
             "--dport",
             "--to-destination");
 

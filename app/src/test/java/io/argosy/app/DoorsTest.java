@@ -47,6 +47,7 @@ public final class DoorsTest {
             Map.entry("docker", List.of("model", "wire", "shapes")),
             Map.entry("agent", List.of("model", "docker", "wire", "shapes")),
             Map.entry("registry", List.of("model", "state", "wire", "shapes")),
+            Map.entry("hosts", List.of("wire")),
             Map.entry(
                     "app",
                     List.of(
@@ -61,7 +62,8 @@ public final class DoorsTest {
                             "sessions",
                             "docker",
                             "agent",
-                            "registry")));
+                            "registry",
+                            "hosts")));
 
     /// All but the generated shapes: eight thousand classes that know each other only.
     private static final JavaClasses HOUSE = new ClassFileImporter()

@@ -28,7 +28,7 @@ public record Listen(String host, int port) {
         return host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.[0-9]{1,3}){3}");
     }
 
-    URI url(String scheme) {
+    public URI url(String scheme) {
         return URI.create(scheme + "://" + host + ":" + port);
     }
 

@@ -10,9 +10,12 @@ import io.argosy.shapes.ecr.Ecr;
 import io.argosy.shapes.ecr.GetAuthorizationTokenRequest;
 import io.argosy.shapes.ecr.ImageIdentifier;
 import io.argosy.shapes.ecr.ListImagesRequest;
+import io.argosy.shapes.ecs.ContainerInstance;
+import io.argosy.shapes.ecs.DescribeContainerInstancesRequest;
 import io.argosy.shapes.ecs.DescribeServicesRequest;
 import io.argosy.shapes.ecs.DescribeTasksRequest;
 import io.argosy.shapes.ecs.Ecs;
+import io.argosy.shapes.ecs.ListContainerInstancesRequest;
 import io.argosy.shapes.ecs.ListTasksRequest;
 import io.argosy.shapes.ecs.Service;
 import io.argosy.shapes.ecs.Task;
@@ -92,6 +95,24 @@ final class Api {
     List<Service> services(List<String> names) throws IOException {
         var request = DescribeServicesRequest.builder().services(names).build();
         return call(Ecs.DESCRIBE_SERVICES, request).services().orElse(List.of());
+    }
+
+    /// The container instances of the usual cluster.
+    List<ContainerInstance> instances() throws IOException {
+        List<String> arns = call(
+                        Ecs.LIST_CONTAINER_INSTANCES,
+                        ListContainerInstancesRequest.builder().build())
+                .containerInstanceArns()
+                .orElse(List.of());
+        return arns.isEmpty()
+                ? List.of()
+                : call(
+                                Ecs.DESCRIBE_CONTAINER_INSTANCES,
+                                DescribeContainerInstancesRequest.builder()
+                                        .containerInstances(arns)
+                                        .build())
+                        .containerInstances()
+                        .orElse(List.of());
     }
 
     List<Task> tasks(ListTasksRequest filter) throws IOException {

@@ -39,6 +39,11 @@ public record FleetPaths(Path program, Path data, List<String> agentFlags) {
         return data.resolve("agent");
     }
 
+    /// The hosts of `up --hosts`, each with a folder of its own.
+    public Path hosts() {
+        return data.resolve("hosts");
+    }
+
     /// What the first `up` was told.
     public Path settings() {
         return data.resolve("up.toml");
@@ -76,7 +81,7 @@ public record FleetPaths(Path program, Path data, List<String> agentFlags) {
     }
 
     /// The CA of the server, once that has made one.
-    private Path ca() {
+    Path ca() {
         return data.resolve("tls").resolve("ca.pem");
     }
 

@@ -2,9 +2,7 @@ package io.argosy.app.fleet;
 
 import io.argosy.shapes.ecs.ContainerInstance;
 import io.argosy.shapes.ecs.CreateClusterRequest;
-import io.argosy.shapes.ecs.DescribeContainerInstancesRequest;
 import io.argosy.shapes.ecs.Ecs;
-import io.argosy.shapes.ecs.ListContainerInstancesRequest;
 import io.argosy.wire.tls.Trust;
 import java.io.IOException;
 import java.net.URI;
@@ -104,22 +102,8 @@ final class LocalProcesses {
     }
 
     private static boolean connected(Api api) throws IOException {
-        List<String> arns = api.call(
-                        Ecs.LIST_CONTAINER_INSTANCES,
-                        ListContainerInstancesRequest.builder().build())
-                .containerInstanceArns()
-                .orElse(List.of());
-        return !arns.isEmpty()
-                && api
-                        .call(
-                                Ecs.DESCRIBE_CONTAINER_INSTANCES,
-                                DescribeContainerInstancesRequest.builder()
-                                        .containerInstances(arns)
-                                        .build())
-                        .containerInstances()
-                        .orElse(List.of())
-                        .stream()
-                        .map(ContainerInstance::agentConnected)
-                        .anyMatch(connected -> connected.orElse(false));
+        return api.instances().stream()
+                .map(ContainerInstance::agentConnected)
+                .anyMatch(connected -> connected.orElse(false));
     }
 }

@@ -58,7 +58,7 @@ public final class Terminal {
     }
 
     /// Rows under a heading, in columns as wide as they need to be.
-    void table(List<List<String>> rows) {
+    public void table(List<List<String>> rows) {
         settle();
         List<Integer> widths = new ArrayList<>();
         for (int column = 0; column < rows.getFirst().size(); column++) {
