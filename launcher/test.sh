@@ -35,7 +35,8 @@ run_tests() {
     command -v $client >/dev/null || need_packages "$client is a client that the tests of TLS speak with" $client
   done
   [ -x /bin/busybox ] || need_packages "the tests make their image of busybox" busybox-static
-  shellcheck argosy launcher/*.sh samples/base/make .ci/run
+  command -v tcpdump >/dev/null || need_packages "a test captures what leaves a host" tcpdump
+  shellcheck argosy launcher/*.sh samples/base/make samples/shop/queue/start .ci/run
   local state status=0
   state=$(mktemp -d)
   # shellcheck disable=SC2064 # the folder as it is now
