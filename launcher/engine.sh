@@ -30,9 +30,11 @@ need_engine() {
 
 need_docker_packages() {
   local packages=(docker.io)
+  # A bare host may know no packages yet.
+  [ "$(id -u)" -ne 0 ] || apt-cache show docker.io >/dev/null 2>&1 || apt-get update -qq >&2
   # Debian 13 ships the client on its own.
   ! apt-cache show docker-cli >/dev/null 2>&1 || packages+=(docker-cli)
-  need_packages "containers run on a Docker engine, and none is here" "${packages[@]}" iptables
+  need_packages "containers run on a Docker engine, and none is here" "${packages[@]}" iptables iproute2
 }
 
 start_dockerd() {

@@ -35,7 +35,7 @@ run_tests() {
     command -v $client >/dev/null || need_packages "$client is a client that the tests of TLS speak with" $client
   done
   [ -x /bin/busybox ] || need_packages "the tests make their image of busybox" busybox-static
-  shellcheck argosy launcher/*.sh samples/base/make .ci/run
+  shellcheck argosy launcher/*.sh launcher/package/{postinst,prerm,postrm} app/src/main/resources/io/argosy/app/joining/join.sh samples/base/make .ci/run
   local state status=0
   state=$(mktemp -d)
   # shellcheck disable=SC2064 # the folder as it is now

@@ -20,7 +20,8 @@ import picocli.CommandLine.Command;
             TokenCommand.class,
             UpCommand.class,
             DownCommand.class,
-            RehearseCommand.class
+            RehearseCommand.class,
+            PagesCommand.class
         },
         description = "Runs fleets of containers on your own machines, behind the APIs of Amazon ECS and ECR.")
 public final class Main {

@@ -43,7 +43,7 @@ final class RehearseCommand implements Callable<Integer> {
         Path folder = Files.createTempDirectory("argosy-rehearsal");
         var reader = new ConfigurationReader(Map.of(), folder);
         try (ArgosyServer server = ArgosyServer.start(
-                        reader.read(Optional.empty(), Map.of("listen", "127.0.0.1:0", "tls", "auto")),
+                        reader.read(Optional.empty(), Map.of("listen", "127.0.0.1:0", "tls", tls())),
                         Environment.real());
                 var outbound = new Outbound(
                         Duration.ofSeconds(5),
@@ -60,6 +60,12 @@ final class RehearseCommand implements Callable<Integer> {
             remove(folder);
         }
         return 0;
+    }
+
+    /// A server that others reach speaks TLS. It would send an agent there, too, and an agent's archive is to hold
+    /// nothing that not every agent needs.
+    private String tls() {
+        return agent.isEmpty() ? "auto" : "off";
     }
 
     private static ApiClient client(Outbound outbound, URI endpoint, Path folder) throws IOException {

@@ -72,7 +72,14 @@ final class TokenCommand implements Runnable {
                     boolean official)
             throws IOException, ConfigurationRefused {
         Duration life = JoinTokens.lifetime(expires);
-        return with(official ? tokens -> tokens.official(life) : tokens -> tokens.create(uses, life));
+        return with(official ? tokens -> tokens.official(life) : tokens -> create(tokens, uses, life));
+    }
+
+    /// The line is for people: what a script takes is on standard output.
+    private static void create(JoinTokens tokens, int uses, Duration life) throws IOException {
+        String line = tokens.create(uses, life);
+        System.err.println("a bare Debian 12 or 13 with curl becomes an instance by this line, as root:");
+        System.err.println("  " + line);
     }
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Shows tokens and keys, without secrets.")

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +32,7 @@ import org.eclipse.jetty.http.HttpHeader;
 public final class ApiClient {
     private static final Duration USUAL_TIMEOUT = Duration.ofSeconds(60);
     private static final int MAX_ANSWER = 32 << 20;
+    private static final int MAX_PAGE = 1 << 20;
 
     private final Outbound outbound;
     private final URI endpoint;
@@ -82,6 +84,20 @@ public final class ApiClient {
                 })
                 .body(new BytesRequestContent(type, body));
         return new CompletableResponseListener(request, MAX_ANSWER).send();
+    }
+
+    public URI endpoint() {
+        return endpoint;
+    }
+
+    /// The text of a page that is read without a signature, if the server has one.
+    public Optional<String> page(String path) throws IOException {
+        Request request = outbound.http()
+                .newRequest(endpoint.resolve(path))
+                .timeout(USUAL_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        ContentResponse answer =
+                await(new CompletableResponseListener(request, MAX_PAGE).send(), endpoint, USUAL_TIMEOUT);
+        return answer.getStatus() == 200 ? Optional.of(answer.getContentAsString()) : Optional.empty();
     }
 
     /// Opens a websocket, signed for `ecs`. The path and query of `uri` are sent as they stand; `http` and `https` mean

@@ -1,5 +1,6 @@
 package io.argosy.app.fleet;
 
+import io.argosy.app.joining.JoinLine;
 import io.argosy.model.ApiException;
 import io.argosy.shapes.JsonCodec;
 import io.argosy.shapes.OperationModel;
@@ -17,6 +18,7 @@ import io.argosy.shapes.ecs.ListTasksRequest;
 import io.argosy.shapes.ecs.Service;
 import io.argosy.shapes.ecs.Task;
 import io.argosy.wire.ApiClient;
+import io.argosy.wire.CaRoute;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -40,6 +42,13 @@ final class Api {
                             + refused.error().message(),
                     refused);
         }
+    }
+
+    /// What a bare host is told to do with this token.
+    String joinLine(String cluster, String token) throws IOException {
+        boolean secure = client.endpoint().getScheme().equals("https");
+        Optional<String> ca = secure ? client.page(CaRoute.PATH) : Optional.empty();
+        return JoinLine.of(client.endpoint(), ca, cluster, token);
     }
 
     /// A request written as the JSON that the AWS command line takes.

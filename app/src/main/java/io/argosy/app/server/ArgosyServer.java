@@ -2,9 +2,11 @@ package io.argosy.app.server;
 
 import io.argosy.agent.usage.PortHolder;
 import io.argosy.app.configuration.ServerConfiguration;
+import io.argosy.app.joining.JoinPages;
 import io.argosy.wire.ApiServer;
 import io.argosy.wire.ApiServerLimits;
 import io.argosy.wire.ApiServerSettings;
+import io.argosy.wire.Route;
 import io.argosy.wire.access.AccessKey;
 import io.argosy.wire.connections.ConnectionLimits;
 import io.argosy.wire.tls.Encryption;
@@ -12,6 +14,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -29,6 +34,7 @@ public final class ArgosyServer implements AutoCloseable {
             DataDirectory directory,
             ServerModules rooms,
             PortEncryption port,
+            List<Route> pages,
             Environment chance) {
         this.endpoint = configuration.endpoint();
         this.directory = directory;
@@ -37,13 +43,20 @@ public final class ArgosyServer implements AutoCloseable {
                 settings(configuration, chance).withEncryption(port.encryption()),
                 rooms.credentials(),
                 rooms.operations(),
-                Stream.concat(port.routes().stream(), rooms.routes(serving::get).stream())
+                Stream.of(port.routes(), pages, rooms.routes(serving::get))
+                        .flatMap(List::stream)
                         .toList(),
                 rooms.sockets());
     }
 
     /// Opens what is durable and listens; an `IOException` says what stood in the way.
     public static ArgosyServer start(ServerConfiguration asked, Environment chance) throws IOException {
+        return start(asked, chance, Optional.empty());
+    }
+
+    /// The same for a program that knows where it is installed: it offers itself to hosts that want to join.
+    public static ArgosyServer start(ServerConfiguration asked, Environment chance, Optional<Path> home)
+            throws IOException {
         ServerConfiguration configuration = asked.listen().port() == 0
                 ? asked.onPort(freePort(asked.listen().host()))
                 : asked;
@@ -52,8 +65,11 @@ public final class ArgosyServer implements AutoCloseable {
             AccessKey key = RootKey.of(directory.path(), configuration.region(), configuration.firstKey());
             PortEncryption port = PortEncryption.of(configuration, directory.path(), chance.clock());
             ServerModules rooms = ServerModules.open(configuration, directory.path(), key, chance);
+            List<Route> pages = home.map(
+                            program -> JoinPages.routes(configuration.endpoint(), port.ca(), program, directory.path()))
+                    .orElse(List.of());
             return listening(
-                    new ArgosyServer(configuration, directory, rooms, port, chance),
+                    new ArgosyServer(configuration, directory, rooms, port, pages, chance),
                     configuration.listen().port());
         } catch (IOException | RuntimeException failure) {
             directory.close();

@@ -15,11 +15,12 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// How the port is encrypted, and where clients without trust find whom to trust.
-record PortEncryption(Encryption encryption, List<Route> routes) {
+record PortEncryption(Encryption encryption, Optional<Path> ca) {
     private static final Logger log = LoggerFactory.getLogger(PortEncryption.class);
     private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
 
@@ -29,7 +30,7 @@ record PortEncryption(Encryption encryption, List<Route> routes) {
             case Tls.Auto() -> own(new OwnCertificates(dataDir.resolve("tls"), names(configuration), clock));
             case Tls.Given(Path certificate, Path key) ->
                 new PortEncryption(
-                        new Encryption.On(ServerTls.open(new GivenCertificates(certificate, key))), List.of());
+                        new Encryption.On(ServerTls.open(new GivenCertificates(certificate, key))), Optional.empty());
         };
     }
 
@@ -40,12 +41,16 @@ record PortEncryption(Encryption encryption, List<Route> routes) {
                             + " and secrets in task definitions among it",
                     listen);
         }
-        return new PortEncryption(new Encryption.Off(), List.of());
+        return new PortEncryption(new Encryption.Off(), Optional.empty());
     }
 
     private static PortEncryption own(OwnCertificates certificates) throws IOException {
-        return new PortEncryption(
-                new Encryption.On(ServerTls.open(certificates)), List.of(CaRoute.route(certificates.caFile())));
+        return new PortEncryption(new Encryption.On(ServerTls.open(certificates)), Optional.of(certificates.caFile()));
+    }
+
+    /// Where clients fetch the CA of this server's own.
+    List<Route> routes() {
+        return ca.map(CaRoute::route).stream().toList();
     }
 
     /// What clients may call this server; what the machine itself calls it is always among it.
