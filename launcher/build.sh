@@ -5,7 +5,7 @@ built=$ARGOSY_HOME/app/target/built
 cache=$ARGOSY_HOME/app/target/argosy.aot
 agent_cache=$ARGOSY_HOME/app/target/argosy-agent.jsa
 
-modules=(shapes model planning taskdefinitions state wire control reconcilers sessions docker agent registry app)
+modules=(shapes model planning taskdefinitions state wire control reconcilers sessions insight docker agent registry app)
 
 # Changes whenever a source of the program is added, removed or edited.
 sources_stamp() {

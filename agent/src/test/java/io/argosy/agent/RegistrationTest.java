@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Who an agent says it is, over the real network and with its real store.
 final class RegistrationTest {
     private static final EngineFacts ENGINE = new EngineFacts(
+            "host-1",
             "20.10.24",
             "/var/lib/docker",
             2,

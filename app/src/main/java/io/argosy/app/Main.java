@@ -18,6 +18,9 @@ import picocli.CommandLine.Command;
             ServerCommand.class,
             AgentCommand.class,
             TokenCommand.class,
+            StatusCommand.class,
+            WhyCommand.class,
+            TopCommand.class,
             UpCommand.class,
             DownCommand.class,
             RehearseCommand.class

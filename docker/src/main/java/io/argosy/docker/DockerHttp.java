@@ -80,6 +80,17 @@ final class DockerHttp implements AutoCloseable {
         return text.isBlank() || response.getStatus() == 304 ? Map.of() : parsed(text);
     }
 
+    /// The bytes of an answer that is no JSON; one of more than `most` is a failure.
+    byte[] bytes(String path, int most, Duration timeout) throws DockerException {
+        Request request = request("GET", path).timeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        ContentResponse response = await(new CompletableResponseListener(request, most).send(), timeout);
+        if (response.getStatus() >= 400) {
+            throw DockerException.ofStatus(
+                    response.getStatus(), message(response.getContentAsString(), response.getStatus()));
+        }
+        return response.getContent();
+    }
+
     /// Opens an answer that goes on for as long as the engine has something to say.
     JsonLines stream(String method, String path, Map<String, String> headers, Duration silence) throws DockerException {
         Request request = request(method, path).headers(fields -> headers.forEach(fields::put));

@@ -2,8 +2,9 @@ package io.argosy.docker;
 
 import java.util.List;
 
-/// What the engine says about itself and its host.
+/// What the engine says about itself and its host, `name` as the host calls itself.
 public record EngineFacts(
+        String name,
         String version,
         String rootDirectory,
         int cpus,
@@ -17,6 +18,7 @@ public record EngineFacts(
     static EngineFacts of(Fields told) {
         Fields plugins = told.object("Plugins");
         return new EngineFacts(
+                told.text("Name"),
                 told.text("ServerVersion"),
                 told.text("DockerRootDir"),
                 (int) told.number("NCPU"),

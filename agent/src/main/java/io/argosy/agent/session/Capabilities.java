@@ -54,6 +54,7 @@ public final class Capabilities {
             attributes.add(plain(NEW + "task-cpu-mem-limit"));
             attributes.add(plain(NEW + "increased-task-cpu-limit"));
         }
+        attributes.add(valued("argosy.host-name", engine.name()));
         attributes.add(valued("ecs.os-type", "linux"));
         attributes.add(valued("ecs.os-family", "LINUX"));
         attributes.add(valued("ecs.cpu-architecture", architecture(engine.architecture())));

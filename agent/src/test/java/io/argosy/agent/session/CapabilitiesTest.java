@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 /// Only what the agent really does is told, so that nothing is placed here that would fail.
 final class CapabilitiesTest {
     private static final EngineFacts ENGINE = new EngineFacts(
+            "host-1",
             "20.10",
             "/var/lib/docker",
             2,

@@ -7,6 +7,7 @@ import io.argosy.control.ControlSettings;
 import io.argosy.control.SteadyClock;
 import io.argosy.control.TaskDefinitionCleanup;
 import io.argosy.control.TaskLauncher;
+import io.argosy.control.access.JoinRefusals;
 import io.argosy.control.operations.access.AccessOperations;
 import io.argosy.control.operations.access.Joining;
 import io.argosy.control.operations.clusters.ClusterOperations;
@@ -16,6 +17,8 @@ import io.argosy.control.operations.sts.GetCallerIdentity;
 import io.argosy.control.operations.tags.TagOperations;
 import io.argosy.control.operations.taskdefinitions.TaskDefinitionOperations;
 import io.argosy.control.operations.tasks.TaskOperations;
+import io.argosy.insight.DescribeUsage;
+import io.argosy.insight.Explain;
 import io.argosy.reconcilers.ReconcilerDependencies;
 import io.argosy.reconcilers.Reconcilers;
 import io.argosy.sessions.Sessions;
@@ -40,6 +43,7 @@ final class ControlModule implements ServerModule {
     private final Clusters clusters;
     private final TaskLauncher launch;
     private final Sessions sessions;
+    private final JoinRefusals refusals = new JoinRefusals();
     private final Reconcilers reconcilers;
 
     private ControlModule(Stores stores, ControlSettings settings, Environment chance) {
@@ -72,7 +76,10 @@ final class ControlModule implements ServerModule {
                         InstanceOperations.all(clusters, settings, chance.ids()),
                         ServiceOperations.all(clusters, settings, chance.ids()),
                         AccessOperations.all(clusters, chance.ids(), chance.secrets()),
-                        List.of(new GetCallerIdentity()))
+                        List.of(
+                                new GetCallerIdentity(),
+                                new Explain(clusters, refusals, settings.lostAfter(), chance.clock()),
+                                new DescribeUsage(clusters, sessions.telemetry())))
                 .flatMap(List::stream)
                 .toList();
     }
@@ -80,7 +87,7 @@ final class ControlModule implements ServerModule {
     /// Where hosts without a key ask for one.
     @Override
     public List<Route> routes() {
-        return List.of(JoinRoute.route(new Joining(clusters, chance.ids(), chance.secrets())::join));
+        return List.of(JoinRoute.route(new Joining(clusters, chance.ids(), chance.secrets(), refusals)::join));
     }
 
     @Override
