@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -34,6 +35,8 @@ public final class ApiServer implements AutoCloseable {
     private final Server server;
     private final ServerConnector connector;
     private final ConnectionWatch watch;
+    private final RequestCounts counts = new RequestCounts();
+    private final Supplier<ServerLoad> load;
 
     public ApiServer(
             ApiServerSettings settings,
@@ -54,8 +57,10 @@ public final class ApiServer implements AutoCloseable {
         var dispatcher = new Dispatcher(Services.ALL);
         var bodies = new RequestBody(limits.bodies().each(), limits.bodies().time());
         var budget = new BodyBudget(limits.bodies().together());
-        var invocation = new Invocation(dispatcher, verifier, new OperationTable(operations), bodies);
-        var api = new ApiHandler(dispatcher, invocation, bodies, budget, limits.requestsAtOnce());
+        var invocation = new Invocation(dispatcher, verifier, new OperationTable(operations), bodies, counts);
+        var api = new ApiHandler(dispatcher, invocation, bodies, budget, counts, limits.requestsAtOnce());
+        load = () -> new ServerLoad(
+                api.atWork(), api.waiting(), budget.used(), connections.connections(), connections.channels());
         var door = new WebSocketUpgrade(sockets, verifier, connections, channels(server, limits.channelIdle()));
         server.setHandler(new GracefulHandler(
                 new RequestRouter(settings.requestIds(), connections, dispatcher, door, routes, api)));
@@ -107,6 +112,16 @@ public final class ApiServer implements AutoCloseable {
             close();
             throw new IOException("cannot listen on " + connector.getHost() + ":" + connector.getPort(), failure);
         }
+    }
+
+    /// What has been asked of it so far.
+    public RequestCounts counts() {
+        return counts;
+    }
+
+    /// How busy it is now.
+    public ServerLoad load() {
+        return load.get();
     }
 
     public int localPort() {

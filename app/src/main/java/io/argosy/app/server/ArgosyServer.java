@@ -1,7 +1,9 @@
 package io.argosy.app.server;
 
+import io.argosy.agent.session.AgentVersion;
 import io.argosy.agent.usage.PortHolder;
 import io.argosy.app.configuration.ServerConfiguration;
+import io.argosy.insight.metrics.ServerFigures;
 import io.argosy.wire.ApiServer;
 import io.argosy.wire.ApiServerLimits;
 import io.argosy.wire.ApiServerSettings;
@@ -33,6 +35,8 @@ public final class ArgosyServer implements AutoCloseable {
                 rooms.operations(),
                 rooms.routes(serving::get),
                 rooms.sockets());
+        rooms.metrics()
+                .add(new ServerFigures(api, AgentVersion.VERSION, chance.clock().instant()));
     }
 
     /// Opens what is durable and listens; an `IOException` says what stood in the way.

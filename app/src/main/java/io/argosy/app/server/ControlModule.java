@@ -17,8 +17,11 @@ import io.argosy.control.operations.sts.GetCallerIdentity;
 import io.argosy.control.operations.tags.TagOperations;
 import io.argosy.control.operations.taskdefinitions.TaskDefinitionOperations;
 import io.argosy.control.operations.tasks.TaskOperations;
-import io.argosy.insight.DescribeUsage;
-import io.argosy.insight.Explain;
+import io.argosy.insight.causes.Explain;
+import io.argosy.insight.metrics.ClusterFigures;
+import io.argosy.insight.metrics.Metrics;
+import io.argosy.insight.metrics.TaskCounts;
+import io.argosy.insight.usage.DescribeUsage;
 import io.argosy.reconcilers.ReconcilerDependencies;
 import io.argosy.reconcilers.Reconcilers;
 import io.argosy.sessions.Sessions;
@@ -62,7 +65,15 @@ final class ControlModule implements ServerModule {
     private static ServerModule open(Context context) {
         var control = new ControlModule(context.stores(), settings(context.configuration()), context.chance());
         control.sessions.start();
+        control.measured(context.metrics());
         return control;
+    }
+
+    private void measured(Metrics metrics) {
+        var tasks = new TaskCounts();
+        stores.onDurable(tasks::changed);
+        metrics.add(tasks);
+        metrics.add(new ClusterFigures(stores, sessions.telemetry(), chance.clock()));
     }
 
     /// A line for each group of operations.

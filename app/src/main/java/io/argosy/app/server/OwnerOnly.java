@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 final class OwnerOnly {
     private static final Logger log = LoggerFactory.getLogger(OwnerOnly.class);
     private static final Pattern OURS = Pattern.compile(
-            "lock|journal\\.db.*|registry|credentials|config|up\\.toml|engine|env|join-attempt|bin|agent"
+            "lock|journal\\.db.*|registry|credentials|config|metrics-token|up\\.toml|engine|env|join-attempt|bin|agent"
                     + "|agent\\.db.*|shop|[a-z-]+\\.(log|pid)(\\.[0-9]+)?|\\.[a-z-]+\\.part");
     private static final Pattern THEIRS = Pattern.compile("volumes|lost\\+found");
     private static final Set<PosixFilePermission> OWNERS = PosixFilePermissions.fromString("rwx------");

@@ -3,10 +3,10 @@ package io.argosy.insight.causes;
 import java.time.Duration;
 
 /// Spans of time in two words at most: `42 s`, `5 min`, `3 h`, `2 d`.
-public final class Ages {
+final class Ages {
     private Ages() {}
 
-    public static String of(Duration span) {
+    static String of(Duration span) {
         long seconds = Math.max(0, span.toSeconds());
         if (seconds < 120) {
             return seconds + " s";

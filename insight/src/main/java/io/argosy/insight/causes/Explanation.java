@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// What is to be said of a subject, the most important first.
-public final class Explanation {
+final class Explanation {
     private static final Duration RECENT = Duration.ofMinutes(10);
     private static final Comparator<Finding> WORST_FIRST = Comparator.comparing(
                     (Finding finding) -> Severity.valueOf(finding.severity().orElseThrow()))
@@ -29,7 +29,7 @@ public final class Explanation {
     private final TaskCauses tasks;
     private final AccessCauses access;
 
-    public Explanation(Known known) {
+    Explanation(Known known) {
         this.known = known;
         this.instances = new InstanceCauses(known);
         this.services = new ServiceCauses(known);
@@ -38,7 +38,7 @@ public final class Explanation {
     }
 
     /// Of what this word names; of everything that is wrong when it is empty. A word that names nothing is refused.
-    public List<Finding> of(String word) {
+    List<Finding> of(String word) {
         return switch (new SubjectFinder(known).find(word)) {
             case Subject.OfCluster() -> wrong();
             case Subject.OfService(var service) -> services.explained(service);

@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /// All that an explanation is made of, at one moment: the cluster, the account's definitions, who tried to join in
 /// vain, and after how long an absent agent's tasks are given up.
-public record Known(
+record Known(
         ClusterScope scope,
         ClusterState state,
         AccountState account,

@@ -2,7 +2,7 @@ package io.argosy.insight.causes;
 
 /// How much a finding matters, the worst first: something wanted does not run; something may soon not; nothing is
 /// wrong.
-public enum Severity {
+enum Severity {
     CRITICAL,
     WARNING,
     NOTE

@@ -43,6 +43,26 @@ public final class OpenConnections implements SelectorManager.AcceptListener, Co
         this.warnedAt = System.nanoTime() - BETWEEN_WARNINGS;
     }
 
+    /// How many are open, agents' channels apart.
+    public int connections() {
+        lock.lock();
+        try {
+            return connections;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// How many agents' channels are open.
+    public int channels() {
+        lock.lock();
+        try {
+            return channels;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// The connection a request came by.
     public OpenConnection of(Request request) {
         Object socket =

@@ -1,4 +1,4 @@
-package io.argosy.insight;
+package io.argosy.insight.usage;
 
 import io.argosy.control.ClusterScope;
 import io.argosy.control.Clusters;

@@ -1,4 +1,4 @@
-package io.argosy.insight;
+package io.argosy.insight.usage;
 
 import io.argosy.insight.causes.InstanceNames;
 import io.argosy.model.ContainerInstance;
@@ -15,43 +15,43 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /// The newest of what agents measured, beside what runs where. CPU is in per cent of a whole host, memory in MiB.
-final class Usage {
+public final class Usage {
     private final ClusterStore store;
     private final ClusterState state;
     private final TelemetryStore telemetry;
 
-    Usage(ClusterStore store, TelemetryStore telemetry) {
+    public Usage(ClusterStore store, TelemetryStore telemetry) {
         this.store = store;
         this.state = store.read();
         this.telemetry = telemetry;
     }
 
     /// An instance, and what it said last; nothing if that is too long ago.
-    record OfInstance(InstanceLoad load, Optional<Reading> reading) {
-        ContainerInstance instance() {
+    public record OfInstance(InstanceLoad load, Optional<Reading> reading) {
+        public ContainerInstance instance() {
             return load.instance();
         }
 
-        String name() {
+        public String name() {
             return InstanceNames.of(instance());
         }
 
         /// Of the host itself, or, from an agent that does not say so, of its tasks together.
-        Optional<Double> cpuPercent() {
+        public Optional<Double> cpuPercent() {
             return reading.flatMap(told -> told.instance()
                     .flatMap(host -> host.cpuStatsSet())
                     .map(Usage::mean)
                     .or(() -> together(told, Usage::cpu)));
         }
 
-        Optional<Double> memoryMib() {
+        public Optional<Double> memoryMib() {
             return reading.flatMap(told -> told.instance()
                     .flatMap(host -> host.memoryStatsSet())
                     .map(Usage::mean)
                     .or(() -> together(told, Usage::memory)));
         }
 
-        Optional<Double> diskPercent() {
+        public Optional<Double> diskPercent() {
             return reading.flatMap(Reading::instance)
                     .flatMap(host -> host.storage())
                     .flatMap(storage -> storage.dataFilesystem());
@@ -64,19 +64,19 @@ final class Usage {
                 : Optional.of(told.tasks().values().stream().mapToDouble(of).sum());
     }
 
-    ClusterState state() {
+    public ClusterState state() {
         return state;
     }
 
-    OfInstance of(InstanceLoad load) {
+    public OfInstance of(InstanceLoad load) {
         return new OfInstance(load, telemetry.of(store, load.instance().id()));
     }
 
-    static double cpu(TaskReading task) {
+    public static double cpu(TaskReading task) {
         return sum(task, container -> container.cpuStatsSet().map(Usage::mean));
     }
 
-    static double memory(TaskReading task) {
+    public static double memory(TaskReading task) {
         return sum(task, container -> container.memoryStatsSet().map(Usage::mean));
     }
 
@@ -104,7 +104,7 @@ final class Usage {
                 .sum();
     }
 
-    static double mean(StatsSet set) {
+    public static double mean(StatsSet set) {
         return set.sampleCount() == 0 ? 0 : set.sum() / set.sampleCount();
     }
 }

@@ -1,11 +1,9 @@
-package io.argosy.insight;
+package io.argosy.insight.causes;
 
 import io.argosy.control.ClusterScope;
 import io.argosy.control.Clusters;
 import io.argosy.control.RequestedArns;
 import io.argosy.control.access.JoinRefusals;
-import io.argosy.insight.causes.Explanation;
-import io.argosy.insight.causes.Known;
 import io.argosy.model.ApiError;
 import io.argosy.model.Caller;
 import io.argosy.shapes.OperationModel;
