@@ -31,6 +31,7 @@ run_tests() {
   need_aws
   command -v shellcheck >/dev/null || need_packages "shellcheck reads the launcher's scripts" shellcheck
   [ -x /bin/busybox ] || need_packages "the tests make their image of busybox" busybox-static
+  command -v promtool >/dev/null || need_packages "the tests let Prometheus scrape a server" prometheus
   shellcheck argosy launcher/*.sh samples/base/make .ci/run
   local state status=0
   state=$(mktemp -d)

@@ -12,9 +12,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The packaged program on this machine: a server and an agent as processes of their own, the Debian `aws` and
@@ -32,6 +34,7 @@ final class PackagedProgram implements AutoCloseable {
     private final int port;
     private @Nullable Process server;
     private @Nullable Process agent;
+    private final List<Process> more = new ArrayList<>();
 
     PackagedProgram(Path folder) throws IOException {
         this.folder = folder;
@@ -74,6 +77,24 @@ final class PackagedProgram implements AutoCloseable {
                                 "--query",
                                 "containerInstances[0].agentConnected")
                         .equalsIgnoreCase("true"));
+    }
+
+    /// One more agent of the engine, with a data directory of its own, in any cluster; `joining` is its token.
+    Process startAnother(String name, String cluster, String joining, String... flags) throws IOException {
+        List<String> words = new ArrayList<>(List.of("agent", "--endpoint", uri().toString(), "--cluster", cluster));
+        words.addAll(List.of("--docker", ENGINE, "--introspection-port", "0"));
+        words.addAll(List.of("--data-dir", folder.resolve(name).toString()));
+        words.addAll(List.of(flags));
+        Process started = start(name + ".log", Map.of("ARGOSY_JOIN_TOKEN", joining), words);
+        more.add(started);
+        return started;
+    }
+
+    /// What a command of a client prints, whatever its status.
+    Command argosy(String... words) {
+        List<String> command = new ArrayList<>(List.of(HOME.resolve("argosy").toString()));
+        command.addAll(List.of(words));
+        return Command.run(folder, environment(), PATIENCE, command);
     }
 
     String instance() {
@@ -215,11 +236,11 @@ final class PackagedProgram implements AutoCloseable {
     /// Both processes end in order; containers of the test are removed.
     @Override
     public void close() {
-        for (Process process : new Process[] {agent, server}) {
-            if (process != null) {
-                process.destroy();
-                join(process);
-            }
+        List<Process> all = new ArrayList<>(more);
+        Stream.of(agent, server).filter(Objects::nonNull).forEach(all::add);
+        for (Process process : all) {
+            process.destroy();
+            join(process);
         }
         String left = docker("ps", "-aq", "--filter", "label=com.amazonaws.ecs.cluster=" + CLUSTER);
         left.lines().forEach(id -> docker("rm", "-f", id));

@@ -138,6 +138,15 @@ public final class Docker implements AutoCloseable {
                 .members();
     }
 
+    /// What the newest health check of a container wrote; nothing when it has none or said nothing.
+    public Optional<String> lastHealthOutput(String id) throws DockerException {
+        Fields container = Fields.of(http.call("GET", "/containers/" + id + "/json", Map.of(), SHORT));
+        List<Fields> checks = container.object("State").object("Health").objects("Log");
+        return checks.isEmpty()
+                ? Optional.empty()
+                : Optional.of(checks.getLast().text("Output").strip()).filter(text -> !text.isEmpty());
+    }
+
     /// The last lines that a container wrote, running or not, of both its outputs; refused when they are too long, or
     /// when its log driver keeps none here.
     public List<String> lastLines(String id, int lines) throws DockerException {

@@ -167,9 +167,9 @@ final class Committer implements AutoCloseable {
         moved.forEach((head, changes) -> head.note(lastCommit, changes));
         // A commit is seen whole: its number stands for all that it has of a store.
         last.values().forEach(entry -> entry.advance.accept(lastCommit));
+        moved.values().forEach(this::tell);
         batch.forEach(entry -> entry.ticket.settle());
         moved.keySet().forEach(VersionedState::wake);
-        moved.values().forEach(this::tell);
     }
 
     private void tell(List<Change> durable) {

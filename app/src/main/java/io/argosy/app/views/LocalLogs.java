@@ -8,6 +8,7 @@ import io.argosy.shapes.argosy.FailedContainer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +27,12 @@ public final class LocalLogs {
                 .filter(Files::exists);
     }
 
+    private static List<String> said(Found container, Docker docker) throws DockerException {
+        List<String> lines = new ArrayList<>(docker.lastLines(container.id(), LINES));
+        docker.lastHealthOutput(container.id()).ifPresent(output -> lines.add("health check: " + output));
+        return lines;
+    }
+
     /// What there is to read here; nothing when the container ran elsewhere or is gone.
     List<String> of(FailedContainer container) {
         String task = container.taskArn().orElse("");
@@ -38,7 +45,7 @@ public final class LocalLogs {
                             .name()
                             .equals(Optional.ofNullable(found.labels().get(Labels.CONTAINER))))
                     .findFirst();
-            return here.isPresent() ? docker.lastLines(here.get().id(), LINES) : List.of();
+            return here.isPresent() ? said(here.get(), docker) : List.of();
         } catch (DockerException | IOException notHere) {
             return List.of();
         }

@@ -24,6 +24,7 @@ import java.util.Optional;
 /// `status`: a cluster on one screen. What is wrong stands first, and in each table what is not as it should be.
 public final class StatusPage {
     private static final int ROWS = 30;
+    private static final int LONGEST_EVENT = 90;
 
     private final Cluster cluster;
     private final ExplainResponse wrong;
@@ -204,8 +205,9 @@ public final class StatusPage {
     private String event(Service service, ServiceEvent event) {
         String about = "(service " + service.serviceName().orElse("") + ") ";
         String text = event.message().orElse("");
+        String brief = text.startsWith(about) ? text.substring(about.length()) : text;
         return event.createdAt().map(at -> Words.at(at, now) + " ").orElse("")
-                + (text.startsWith(about) ? text.substring(about.length()) : text);
+                + (brief.length() > LONGEST_EVENT ? brief.substring(0, LONGEST_EVENT) + "…" : brief);
     }
 
     /// One object: the cluster, what is wrong, its instances and its services, as their operations answer.
