@@ -52,9 +52,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Ten prepared troubles, of a server with agents on a real engine: `why` names the cause of each and the next step.
-/// And
-/// Debian's Prometheus, which scrapes that server.
+/// Ten prepared troubles, of a server with agents on a real engine: `why` names the cause of each and the next
+/// step. And Debian's Prometheus, which scrapes that server.
 @Tag("program")
 final class SeeingTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);

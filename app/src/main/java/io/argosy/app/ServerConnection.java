@@ -18,8 +18,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/// A command's way to a server: which server, as whom, with which trust. It signs like every AWS tool does, or with the
-/// key of a server on this machine.
+/// A command's way to a server: which server, as whom, with which trust. It signs like every AWS tool does, or
+/// with the key of a server on this machine.
 record ServerConnection(Outbound outbound, ApiClient client, Terminal terminal) implements AutoCloseable {
     private static final Set<String> KEY_VARIABLES =
             Set.of("AWS_ACCESS_KEY_ID", "AWS_SHARED_CREDENTIALS_FILE", "AWS_PROFILE");

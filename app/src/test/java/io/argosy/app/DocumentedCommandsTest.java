@@ -53,6 +53,8 @@ final class DocumentedCommandsTest {
             "--cli-input-json",
             "--services",
             "--service",
+            "--force",
+            "--status",
             "--dport",
             "--to-destination");
 

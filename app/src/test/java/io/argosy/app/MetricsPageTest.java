@@ -16,9 +16,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/// The page of metrics is the list the server goes by, and what is made for Prometheus and Grafana uses no other. After
-/// a
-/// change, rerun with -Dgolden.write=true and read the diff.
+/// The page of metrics is the list the server goes by, and what is made for Prometheus and Grafana uses no
+/// other. After a change, rerun with -Dgolden.write=true and read the diff.
 final class MetricsPageTest {
     private static final Path PAGE = Checkout.ROOT.resolve("docs/metrics.md");
     private static final Pattern NAME = Pattern.compile("argosy_[a-z_]+");

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// What the engine says of a container's log: frames of one output each, with a head of eight bytes, or, of a container
-/// with a terminal, the bytes alone.
+/// What the engine says of a container's log: frames of one output each, with a head of eight bytes, or, of a
+/// container with a terminal, the bytes alone.
 final class LogFrames {
     private static final int HEAD = 8;
 

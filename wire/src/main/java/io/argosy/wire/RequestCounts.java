@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 
-/// How many API requests there were since the server started, how they ended and how long they took. Counting takes no
-/// lock; only operations there are get a count of their own, so that no client can make more of them.
+/// How many API requests there were since the server started, how they ended and how long they took. Counting
+/// takes no lock; only operations there are get a count of their own, so that no client can make more of them.
 public final class RequestCounts {
     /// Upper ends of the steps in which times are counted, in seconds.
     public static final double[] STEPS = {0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10};

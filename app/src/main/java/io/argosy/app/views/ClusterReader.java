@@ -25,7 +25,8 @@ import java.util.Optional;
 
 /// One cluster by the public operations, a bounded number of them for each question.
 public final class ClusterReader {
-    /// How many instances and how many services are looked at; what is wrong with others `Explain` says all the same.
+    /// How many instances and how many services are looked at; what is wrong with others `Explain` says all
+    /// the same.
     static final int MOST = 200;
 
     private static final int INSTANCES_A_CALL = 100;

@@ -5,8 +5,8 @@ import io.argosy.app.fleet.Terminal.Style;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Lines on their way to a terminal: headings, aligned rows, long texts that are broken at words where somebody reads
-/// and stay whole in a pipe.
+/// Lines on their way to a terminal: headings, aligned rows, long texts that are broken at words where somebody
+/// reads and stay whole in a pipe.
 public final class Page {
     private record Line(String text, Style style) {}
 

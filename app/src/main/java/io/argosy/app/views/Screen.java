@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// The terminal while `top` has it: keys are heard at once and not shown, on a screen of its own, and everything is as
-/// it was afterwards, also after Ctrl-C.
+/// The terminal while `top` has it: keys are heard at once and not shown, on a screen of its own, and everything
+/// is as it was afterwards, also after Ctrl-C.
 public final class Screen implements AutoCloseable {
     private static final String OTHER_SCREEN = "\u001b[?1049h\u001b[?25l";
     private static final String FORMER_SCREEN = "\u001b[?25h\u001b[?1049l";

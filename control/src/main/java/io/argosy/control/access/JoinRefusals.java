@@ -5,8 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Which join tokens were shown in vain since the server started, by somebody who has them: how often, and when last.
-/// For whoever asks why a host does not come; the host is told nothing. In memory, and of so many tokens only.
+/// Which join tokens were shown in vain since the server started, by somebody who has them: how often, and
+/// when last. For whoever asks why a host does not come; the host is told nothing. In memory, and of so many
+/// tokens only.
 public final class JoinRefusals {
     private static final int MOST = 1_000;
 

@@ -6,9 +6,8 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What the words of an ending mean: a code that scripts can rely on, the cause in a sentence, and what helps. The
-/// words
-/// are those that agents and the control plane write (docs/operating.md, "When tasks do not stay up").
+/// What the words of an ending mean: a code that scripts can rely on, the cause in a sentence, and what helps.
+/// The words are those that agents and the control plane write (docs/operating.md, "When tasks do not stay up").
 record Diagnosis(String code, String cause, String nextStep) {
     private static final Pattern PORT = Pattern.compile("port is already allocated|address already in use");
     private static final Pattern PORT_NUMBER = Pattern.compile("port (\\d{1,5}) is held|[\\d\\]:]:(\\d{1,5})");
@@ -112,8 +111,8 @@ record Diagnosis(String code, String cause, String nextStep) {
                 new Diagnosis(
                         "ContainerKilled",
                         who + ": it was killed (SIGKILL)",
-                        "find out who killed it: a stop that took longer than stopTimeout, the kernel, or somebody on the"
-                                + " host");
+                        "find out who killed it: a stop that took longer than stopTimeout, the kernel, or somebody"
+                                + " on the host");
             case 139 -> new Diagnosis("ContainerCrashed", who + ": it crashed (SIGSEGV)", "look at what it said last");
             default -> new Diagnosis("ContainerExited", who, "look at what it said last: the program ended by itself");
         };

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What is wrong with a container instance: its agent is away, and why as far as the server knows; its key is gone; its
-/// engine or its disk does not do; it drains.
+/// What is wrong with a container instance: its agent is away, and why as far as the server knows; its key is
+/// gone; its engine or its disk does not do; it drains.
 final class InstanceCauses {
     private final Known known;
 
@@ -58,18 +58,17 @@ final class InstanceCauses {
         Diagnosis diagnosis = keyless
                 ? new Diagnosis(
                         "KeyRevoked",
-                        "the access key of its agent was revoked, or it never had one of its own: the server refuses it",
+                        "its agent's access key was revoked, or it never had one of its own: the server refuses it",
                         "if the host may come back: on " + name + " remove credentials and config from the agent's data"
                                 + " directory and start the agent with a new token (" + token
                                 + "); if not, deregister the instance")
                 : new Diagnosis(
                         "InstanceGone",
                         instance.disconnectedSince().isPresent()
-                                ? "its agent is not connected: the host is down, its agent ended, or the network between"
-                                        + " them is cut"
+                                ? "its agent is not connected: the host is down, the agent ended, or the network is cut"
                                 : "its agent has registered and never connected",
-                        "look whether the host runs and reaches the server; then into its agent's log. If it is gone for"
-                                + " good, deregister it: aws ecs deregister-container-instance --force");
+                        "look whether the host runs and reaches the server; then into its agent's log. If it is gone"
+                                + " for good, deregister it: aws ecs deregister-container-instance --force");
         return finding(instance, tasks(instance) > 0 ? Severity.CRITICAL : Severity.WARNING, diagnosis)
                 .symptom("the agent of " + name + " is not connected; " + tasks(instance) + " tasks are on it"
                         + givenUp(instance))

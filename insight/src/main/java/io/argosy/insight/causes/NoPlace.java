@@ -5,8 +5,8 @@ import io.argosy.planning.Veto;
 import java.util.Collection;
 import java.util.function.ToIntFunction;
 
-/// The words for a task that finds no place: what stands in its way on the instance that comes closest, and what would
-/// make it fit.
+/// The words for a task that finds no place: what stands in its way on the instance that comes closest, and what
+/// would make it fit.
 final class NoPlace {
     private NoPlace() {}
 

@@ -18,8 +18,8 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// Finds what a word means: an ARN, an id or the beginning of one, the name of a service, an instance, a join token, an
-/// agent's key, a task definition; `KIND/NAME` where a name means several things.
+/// Finds what a word means: an ARN, an id or the beginning of one, the name of a service, an instance, a join
+/// token, an agent's key, a task definition; `KIND/NAME` where a name means several things.
 final class SubjectFinder {
     private static final String TOKEN = "ajt-";
     private static final int TOKEN_ID = 16;

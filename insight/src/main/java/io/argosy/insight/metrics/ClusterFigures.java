@@ -24,8 +24,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Instances, tasks and services of every cluster: what is so in the durable state, and what agents measured last. Of
-/// containers only those of running tasks are told.
+/// Instances, tasks and services of every cluster: what is so in the durable state, and what agents measured
+/// last. Of containers only those of running tasks are told.
 public final class ClusterFigures implements Figures {
     private static final double MIB = 1 << 20;
     private static final double PER_CENT = 100;

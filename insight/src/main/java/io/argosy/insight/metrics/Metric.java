@@ -2,8 +2,9 @@ package io.argosy.insight.metrics;
 
 import java.util.List;
 
-/// Every metric there is, with its labels and what it means. Names follow Prometheus' conventions; `docs/metrics.md` is
-/// made from this list. Where a metric is of single things, its help says how many of them there can be.
+/// Every metric there is, with its labels and what it means. Names follow Prometheus' conventions;
+/// `docs/metrics.md` is made from this list. Where a metric is of single things, its help says how many of them
+/// there can be.
 public enum Metric {
     BUILD(Type.GAUGE, "build", "1; the label says which version runs", "version"),
     START(Type.GAUGE, "start_time_seconds", "when the server started, in seconds since 1970"),

@@ -15,8 +15,8 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/// `/metrics`. Whoever is on this machine may read it without more; from elsewhere, and through a proxy, it takes the
-/// token of its own as a bearer. The token opens nothing else.
+/// `/metrics`. Whoever is on this machine may read it without more; from elsewhere, and through a proxy, it
+/// takes the token of its own as a bearer. The token opens nothing else.
 public final class MetricsRoute extends Handler.Abstract {
     private static final String BEARER = "Bearer ";
     private static final Pattern LOCAL_NAME =
@@ -58,8 +58,8 @@ public final class MetricsRoute extends Handler.Abstract {
         return true;
     }
 
-    /// What comes over loopback for somebody else says so (a proxy's header), or asks for another name than one of this
-    /// machine's own (a proxy that keeps the name, a page in a browser here).
+    /// What comes over loopback for somebody else says so (a proxy's header), or asks for another name than one
+    /// of this machine's own (a proxy that keeps the name, a page in a browser here).
     private static boolean local(Request request) {
         boolean loopback = request.getConnectionMetaData().getRemoteSocketAddress() instanceof InetSocketAddress from
                 && Optional.ofNullable(from.getAddress())

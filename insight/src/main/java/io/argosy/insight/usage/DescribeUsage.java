@@ -26,9 +26,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// `DescribeUsage`: what instances, services and tasks were last seen to use, those that use most first, so many of
-/// each.
-/// What was not said again for a while is not known any more, and of an agent that never says it nothing is.
+/// `DescribeUsage`: what instances, services and tasks were last seen to use, those that use most first, so many
+/// of each. What was not said again for a while is not known any more, and of an agent that never says it
+/// nothing is.
 public final class DescribeUsage implements Operation<DescribeUsageRequest, DescribeUsageResponse> {
     private static final int USUAL = 20;
     private static final int MOST = 1_000;
