@@ -164,13 +164,9 @@ final class SeeingTest {
                 JsonCodec.read(
                         bytes("{\"family\":\"%s\",\"containerDefinitions\":[%s]}".formatted(name, containers)),
                         RegisterTaskDefinitionRequest.STRUCTURE));
-        client.call(
-                Ecs.CREATE_SERVICE,
-                JsonCodec.read(
-                        bytes(
-                                "{\"cluster\":\"%s\",\"serviceName\":\"%s\",\"taskDefinition\":\"%s\",\"desiredCount\":1%s}"
-                                        .formatted(PackagedProgram.CLUSTER, name, name, more)),
-                        CreateServiceRequest.STRUCTURE));
+        String service = "{\"cluster\":\"%s\",\"serviceName\":\"%s\",\"taskDefinition\":\"%s\",\"desiredCount\":1%s}";
+        String asked = service.formatted(PackagedProgram.CLUSTER, name, name, more);
+        client.call(Ecs.CREATE_SERVICE, JsonCodec.read(bytes(asked), CreateServiceRequest.STRUCTURE));
     }
 
     private static byte[] bytes(String json) {
