@@ -12,7 +12,8 @@ record Diagnosis(String code, String cause, String nextStep) {
     private static final Pattern PORT = Pattern.compile("port is already allocated|address already in use");
     private static final Pattern PORT_NUMBER = Pattern.compile("port (\\d{1,5}) is held|[\\d\\]:]:(\\d{1,5})");
     private static final Pattern NO_ANSWER = Pattern.compile(
-            "(?i)no such host|connection refused|i/o timeout|no route to host|deadline exceeded|timed out|no progress");
+            "(?i)no such host|connection refused|i/o timeout|no route to host|deadline exceeded|timed out|no progress"
+                    + "|x509:|certificate|HTTP response to HTTPS client");
     private static final Pattern NO_LOGIN = Pattern.compile("(?i)unauthorized|no basic auth|denied: .*token|forbidden");
 
     private record Rule(String begins, String code, String nextStep) {}

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Finds what a word means: an ARN, an id or the beginning of one, the name of a service, an instance, a join
@@ -24,6 +25,7 @@ final class SubjectFinder {
     private static final String TOKEN = "ajt-";
     private static final int TOKEN_ID = 16;
     private static final int SHORTEST = 6;
+    private static final int MOST_NAMED = 10;
     private static final Pattern BEGINNING = Pattern.compile("[0-9a-f]{" + SHORTEST + ",36}");
 
     private final Known known;
@@ -107,10 +109,18 @@ final class SubjectFinder {
                         || instance.ec2InstanceId().equals(name)
                         || instance.tags().contains(nameTag(name)))
                 .toList();
-        return all.stream()
-                .filter(ContainerInstance::registered)
-                .findFirst()
-                .or(() -> all.stream().findFirst());
+        List<ContainerInstance> registered =
+                all.stream().filter(ContainerInstance::registered).toList();
+        if (registered.size() > 1) {
+            throw ApiError.invalidParameter(name + " is the name of " + registered.size() + " container instances: "
+                            + registered.stream()
+                                    .limit(MOST_NAMED)
+                                    .map(one -> InstanceNames.brief(one.id()))
+                                    .collect(Collectors.joining(", "))
+                            + ". Say which by its id.")
+                    .thrown();
+        }
+        return registered.stream().findFirst().or(() -> all.stream().findFirst());
     }
 
     private static Tag nameTag(String name) {

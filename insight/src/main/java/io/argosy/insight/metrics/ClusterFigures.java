@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// Instances, tasks and services of every cluster: what is so in the durable state, and what agents measured
@@ -114,8 +115,9 @@ public final class ClusterFigures implements Figures {
                 TaskReading measured = reading.tasks().get(arns.task(store.name(), task.id()));
                 if (measured != null && task.state().running()) {
                     String group = task.owner().group();
-                    measured.metric()
-                            .containerMetrics()
+                    task.containers().stream()
+                            .flatMap(known -> known.name().stream())
+                            .flatMap(name -> of(name, measured).stream())
                             .forEach(container -> container(
                                     container, instance, group, task.id().value()));
                     if (task.owner() instanceof Owner.OfService(var service, var _)) {
@@ -125,6 +127,13 @@ public final class ClusterFigures implements Figures {
                     }
                 }
             }
+        }
+
+        /// Only what the task has: an agent may say anything.
+        private static Optional<ContainerMetric> of(String name, TaskReading measured) {
+            return measured.metric().containerMetrics().stream()
+                    .filter(container -> container.containerName().equals(Optional.of(name)))
+                    .findFirst();
         }
 
         private void container(ContainerMetric container, String instance, String group, String task) {

@@ -21,6 +21,7 @@ import io.argosy.shapes.ecs.CreateServiceRequest;
 import io.argosy.shapes.ecs.Ecs;
 import io.argosy.shapes.ecs.RunTaskRequest;
 import io.argosy.shapes.ecs.SubmitTaskStateChangeRequest;
+import io.argosy.shapes.ecs.Tag;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -273,6 +274,20 @@ final class ExplainTest {
                 .hasMessageNotContaining("VeryVerySecret");
         assertThatThrownBy(() -> explained("arn:aws:ecs:local-1:123456789012:service/other/web"))
                 .hasMessageContaining("Identifier is for other");
+    }
+
+    @Test
+    void aNameOfSeveralInstancesIsNoAnswer() {
+        workshop.joined(1024, 1_000);
+        workshop.joined(1024, 1_000);
+        workshop.scope().store().write(tx -> {
+            var name = List.of(Tag.builder().key("Name").value("rack-7").build());
+            List.copyOf(tx.state().instances()).forEach(instance -> tx.update(instance.tagged(name)));
+            return name;
+        });
+
+        assertThatThrownBy(() -> explained("instance/rack-7"))
+                .hasMessageContaining("rack-7 is the name of 2 container instances");
     }
 
     /// As it travels.
