@@ -24,18 +24,20 @@ final class MetricsPageTest {
     private static final String HEAD = """
             # Metrics
 
-            `GET /metrics` answers in Prometheus' text format. Whoever asks on the server's own machine needs no key. From
-            elsewhere, and through a proxy, it takes a bearer token: the line in the file `metrics-token` of the data
-            directory, which is its owner's only, made at the first start, and good for nothing else. Put another line
-            there to change it; it counts from the next start on. Scrapes within a second of each other get the same text.
+            `GET /metrics` answers in Prometheus' text format. Whoever asks on the server's own machine needs no key.
+            From elsewhere, and through a proxy, it takes a bearer token: the line in the file `metrics-token` of the
+            data directory, which is its owner's only, made at the first start, and good for nothing else. Put
+            another line there to change it; it counts from the next start on. Scrapes within a second of each other
+            get the same text.
 
-            Examples are in [monitoring](monitoring): a [configuration](monitoring/prometheus.yml) of Prometheus, [alert
-            rules](monitoring/alerts.yml) with [tests](monitoring/alerts-test.yml), and a
+            Examples are in [monitoring](monitoring): a [configuration](monitoring/prometheus.yml) of Prometheus,
+            [alert rules](monitoring/alerts.yml) with [tests](monitoring/alerts-test.yml), and a
             [dashboard](monitoring/dashboard.json) for Grafana.
 
-            Utilisation is what agents told last, every 20 seconds, and is left out three minutes after the last word. Only
-            containers of running tasks are measured, and of one metric there are at most 50,000 points. Counters begin
-            anew when the server does. With clusters in several regions the label `cluster` is `REGION/NAME`.
+            Utilisation is what agents told last, every 20 seconds, and is left out three minutes after the last
+            word. Only containers of running tasks are measured, and of one metric there are at most 50,000 points.
+            Counters begin anew when the server does. With clusters in several regions the label `cluster` is
+            `REGION/NAME`.
 
             | metric | type | labels | what it says |
             |---|---|---|---|
