@@ -38,6 +38,10 @@ final class SubjectFinder {
         if (word.isEmpty()) {
             return new Subject.OfCluster();
         }
+        if (word.startsWith(TOKEN)) {
+            // Its secret may have slashes.
+            return token(word).orElseThrow(() -> unknown(word));
+        }
         String path = word;
         if (word.startsWith("arn:")) {
             path = word.substring(word.lastIndexOf(':', word.indexOf('/') < 0 ? word.length() : word.indexOf('/')) + 1);

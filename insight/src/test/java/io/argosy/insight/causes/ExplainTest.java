@@ -254,7 +254,7 @@ final class ExplainTest {
             tx.add(new JoinToken(TOKEN, "hash", 1, made, made.plusSeconds(60), List.of()));
             return TOKEN;
         });
-        assertThat(code(one("ajt-" + TOKEN + "-anything"))).isEqualTo("AsItShouldBe");
+        assertThat(code(one("ajt-" + TOKEN + "-any/thing+"))).isEqualTo("AsItShouldBe");
 
         workshop.pass(Duration.ofMinutes(3));
         refusals.note(TOKEN, workshop.clock().instant());
