@@ -10,8 +10,8 @@ run_test() {
   run_unit_tests
 }
 
-# Every room, but the tests that are tagged for what they need, and no formatting or lints: the loop while writing, rooms
-# side by side. They get the address of an engine and of a command line that are not there, so that a test which needs
+# Every room, but the tests that are tagged for what they need, fewer storms of the simulation, and no formatting or
+# lints: the loop while writing, rooms side by side. They get the address of an engine and of a command line that are not there, so that a test which needs
 # one and does not say so fails.
 run_unit_tests() {
   need_jdk
@@ -19,7 +19,7 @@ run_unit_tests() {
   local status=0
   find . -path '*/surefire-reports/TEST-*.xml' -delete
   DOCKER_HOST=unix:///nonexistent/docker.sock ARGOSY_AWS=/nonexistent/aws \
-    maven_for_long -q -Pquick -T 1C verify -DexcludedGroups='engine | program' || status=$?
+    maven_for_long -q -Pquick -T 1C verify -DexcludedGroups='engine | program' -Dsimulation.seeds=100 || status=$?
   summary
   return "$status"
 }

@@ -2,10 +2,18 @@ package io.argosy.app;
 
 import io.argosy.app.configuration.ConfigurationReader;
 import io.argosy.app.configuration.ConfigurationRefused;
+import io.argosy.app.configuration.ServerConfiguration;
 import io.argosy.app.server.ArgosyServer;
 import io.argosy.app.server.Environment;
+import io.argosy.app.server.PastTasks;
+import io.argosy.model.AccountRegion;
+import io.argosy.model.ClusterName;
+import io.argosy.model.Owner;
 import io.argosy.shapes.ecr.DescribeRepositoriesRequest;
 import io.argosy.shapes.ecr.Ecr;
+import io.argosy.shapes.ecs.CreateClusterRequest;
+import io.argosy.shapes.ecs.Ecs;
+import io.argosy.state.Stores;
 import io.argosy.wire.ApiClient;
 import io.argosy.wire.Outbound;
 import io.argosy.wire.access.AwsCredentialsChain;
@@ -30,6 +38,9 @@ import picocli.CommandLine.Parameters;
 /// process, of what an agent loads and nothing else.
 @Command(name = "rehearse", hidden = true, description = "Runs server and client once, for the start-up cache.")
 final class RehearseCommand implements Callable<Integer> {
+    private static final String CLUSTER = "argosy-rehearsal";
+    private static final int REMEMBERED = 20_000;
+
     @Option(names = "--image", paramLabel = "NAME", description = "on the engine; what the agent's task runs")
     private String image = "";
 
@@ -40,23 +51,39 @@ final class RehearseCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException, ConfigurationRefused {
         Path folder = Files.createTempDirectory("argosy-rehearsal");
         var reader = new ConfigurationReader(Map.of(), folder);
-        try (ArgosyServer server = ArgosyServer.start(
-                        reader.read(Optional.empty(), Map.of("listen", "127.0.0.1:0")), Environment.real());
-                var outbound = new Outbound(Duration.ofSeconds(5))) {
-            var client = new ApiClient(
-                    outbound,
-                    server.endpoint(),
-                    identity(folder),
-                    Environment.real().clock());
+        ServerConfiguration configuration = reader.read(Optional.empty(), Map.of("listen", "127.0.0.1:0"));
+        try {
+            try (ArgosyServer server = ArgosyServer.start(configuration, Environment.real());
+                    var outbound = new Outbound(Duration.ofSeconds(5))) {
+                var client = new ApiClient(
+                        outbound,
+                        server.endpoint(),
+                        identity(folder),
+                        Environment.real().clock());
+                if (agent.isEmpty()) {
+                    talk(client);
+                } else {
+                    new AgentRehearsal(client, server.endpoint(), folder.resolve("agent"), image).run(agent);
+                }
+            }
             if (agent.isEmpty()) {
-                talk(client);
-            } else {
-                new AgentRehearsal(client, server.endpoint(), folder.resolve("agent"), image).run(agent);
+                startAgain(configuration);
             }
         } finally {
             remove(folder);
         }
         return 0;
+    }
+
+    /// With so much to read that Java knows from then on which parts of reading are worth compiling at once.
+    private static void startAgain(ServerConfiguration configuration) throws IOException, ConfigurationRefused {
+        Environment real = Environment.real();
+        var realm = new AccountRegion(configuration.accountId(), configuration.region());
+        try (Stores stores = Stores.open(configuration.dataDir().resolve("journal.db"), real.clock())) {
+            new PastTasks(stores.cluster(realm, new ClusterName(CLUSTER)), CLUSTER)
+                    .add(new Owner.Standalone("family:" + CLUSTER, CLUSTER), CLUSTER, REMEMBERED);
+        }
+        ArgosyServer.start(configuration, real).close();
     }
 
     private static ClientIdentity identity(Path folder) throws IOException {
@@ -69,6 +96,9 @@ final class RehearseCommand implements Callable<Integer> {
     }
 
     private static void talk(ApiClient client) throws IOException {
+        client.call(
+                Ecs.CREATE_CLUSTER,
+                CreateClusterRequest.builder().clusterName(CLUSTER).build());
         for (int i = 0; i < 20; i++) {
             client.call(
                     Ecr.DESCRIBE_REPOSITORIES,

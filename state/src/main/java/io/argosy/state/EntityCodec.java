@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +22,7 @@ final class EntityCodec {
     private static final Logger log = LoggerFactory.getLogger(EntityCodec.class);
 
     private final Kinds kinds;
+    private final Map<String, StoreName> stores = new ConcurrentHashMap<>();
 
     /// What a row comes to.
     sealed interface Decoded {
@@ -75,7 +77,7 @@ final class EntityCodec {
 
     Decoded decode(Row row) {
         try {
-            StoreName store = StoreName.parse(row.store());
+            StoreName store = stores.computeIfAbsent(row.store(), StoreName::parse);
             Kind<?> kind = kinds.named(row.kind()).orElseThrow(() -> new MalformedJson("its kind is not known"));
             if (!belongs(kind, store)) {
                 throw new MalformedJson("its kind has no place in this store");

@@ -7,12 +7,12 @@ import io.argosy.model.Kind;
 import java.util.AbstractCollection;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -53,24 +53,28 @@ public final class Table<E extends Entity> {
     /// A table of many at once. Of two under one key the later stays.
     static <E extends Entity> Table<E> of(Kind<E> kind, Collection<Stored<E>> many) {
         var sorted = new TreeMap<String, Stored<E>>();
-        many.forEach(one -> sorted.put(one.entity().key(), one));
+        many.parallelStream()
+                .sorted(Comparator.comparing(one -> one.entity().key()))
+                .forEachOrdered(one -> sorted.put(one.entity().key(), one));
+        // A tree is slow to walk, and each index walks it.
+        List<Stored<E>> inOrder = List.copyOf(sorted.values());
         List<TreePMap<String, TreePSet<String>>> indexes = kind.indexes().parallelStream()
-                .map(index -> words(index, sorted))
+                .map(index -> words(index, inOrder))
                 .toList();
         var counts = new HashMap<String, Integer>();
-        sorted.values()
-                .forEach(
-                        one -> kind.counted().apply(one.entity()).forEach(word -> counts.merge(word, 1, Integer::sum)));
+        inOrder.forEach(one -> kind.counted().apply(one.entity()).forEach(word -> counts.merge(word, 1, Integer::sum)));
         return new Table<>(kind, TreePMap.fromSortedMap(sorted), indexes, Counts.of(counts));
     }
 
     private static <E extends Entity> TreePMap<String, TreePSet<String>> words(
-            Index<E> index, SortedMap<String, Stored<E>> sorted) {
+            Index<E> index, List<Stored<E>> inOrder) {
         var words = new HashMap<String, List<String>>();
-        sorted.forEach((key, one) -> index.words()
-                .apply(one.entity())
-                .forEach(word ->
-                        words.computeIfAbsent(word, _ -> new ArrayList<>()).add(key)));
+        for (Stored<E> one : inOrder) {
+            for (String word : index.words().apply(one.entity())) {
+                words.computeIfAbsent(word, _ -> new ArrayList<>())
+                        .add(one.entity().key());
+            }
+        }
         var keys = new TreeMap<String, TreePSet<String>>();
         words.forEach((word, under) -> keys.put(word, TreePSet.fromSortedSet(new Ascending(under))));
         return TreePMap.fromSortedMap(keys);

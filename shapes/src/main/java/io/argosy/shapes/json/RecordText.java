@@ -20,9 +20,11 @@ import org.jspecify.annotations.Nullable;
 /// at it again.
 final class RecordText {
     private static final int USUAL_LENGTH = 1_024;
+    private static final int FEW = 4;
 
     /// A class of records: its members in their order and by name, and how to make one.
-    private record Layout(Member[] members, Map<String, Integer> places, MethodHandle constructor, boolean aCase) {
+    private record Layout(
+            Member[] members, Map<String, Integer> places, MethodHandle constructor, boolean aCase, boolean common) {
         /// Where the member of this name is, or -1. It mostly follows the one before.
         int place(String name, int next) {
             return next < members.length && members[next].name().equals(name) ? next : places.getOrDefault(name, -1);
@@ -35,6 +37,18 @@ final class RecordText {
         @Override
         protected Layout computeValue(Class<?> type) {
             return layout(type);
+        }
+    };
+
+    /// The cases of a sealed interface by their names: reflection works them out anew each time.
+    private static final ClassValue<Map<String, Class<?>>> CASES = new ClassValue<>() {
+        @Override
+        protected Map<String, Class<?>> computeValue(Class<?> type) {
+            Map<String, Class<?>> cases = new HashMap<>();
+            for (Class<?> permitted : type.getPermittedSubclasses()) {
+                cases.put(permitted.getSimpleName(), permitted);
+            }
+            return cases;
         }
     };
 
@@ -85,6 +99,13 @@ final class RecordText {
         }
     }
 
+    /// A sealed type is as common as its cases.
+    static boolean common(Class<?> type) {
+        return type.isRecord()
+                ? LAYOUTS.get(type).common()
+                : CASES.get(type).values().stream().allMatch(RecordText::common);
+    }
+
     /// From the first token of a value to its last.
     static Object readRecord(JsonParser in, Class<?> type) throws IOException {
         if (in.currentToken() != JsonToken.START_OBJECT) {
@@ -120,18 +141,17 @@ final class RecordText {
             throw new MalformedJson("of an unknown kind");
         }
         in.nextToken();
-        String name = in.getText();
-        for (Class<?> permitted : type.getPermittedSubclasses()) {
-            if (permitted.getSimpleName().equals(name)) {
-                return permitted;
-            }
+        Class<?> permitted = CASES.get(type).get(in.getText());
+        if (permitted == null) {
+            throw new MalformedJson("of an unknown kind: " + in.getText());
         }
-        throw new MalformedJson("of an unknown kind: " + name);
+        return permitted;
     }
 
     private static Object made(Layout layout, @Nullable Object[] values) throws MalformedJson {
         try {
-            return layout.constructor().invokeExact(values);
+            Object record = layout.constructor().invokeExact(values);
+            return layout.common() ? Shared.value(record) : record;
         } catch (Throwable refused) {
             throw new MalformedJson("not valid", refused);
         }
@@ -160,7 +180,9 @@ final class RecordText {
                     .asSpreader(Object[].class, components.length)
                     .asType(MethodType.methodType(Object.class, Object[].class));
             boolean aCase = Arrays.stream(type.getInterfaces()).anyMatch(Class::isSealed);
-            return new Layout(members, places, make, aCase);
+            boolean common = members.length <= FEW
+                    && Arrays.stream(members).allMatch(member -> member.value().common());
+            return new Layout(members, places, make, aCase, common);
         } catch (ReflectiveOperationException impossible) {
             throw new IllegalStateException(impossible);
         }

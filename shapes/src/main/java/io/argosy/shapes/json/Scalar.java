@@ -17,7 +17,7 @@ enum Scalar implements Value {
         @Override
         public Object read(JsonParser in) throws IOException {
             expect(in, JsonToken.VALUE_STRING);
-            return SharedText.of(in.getText());
+            return Shared.text(in.getText());
         }
     },
     FLAG {
@@ -98,6 +98,11 @@ enum Scalar implements Value {
             return InstantText.parse(in.getText());
         }
     };
+
+    @Override
+    public boolean common() {
+        return this != INSTANT;
+    }
 
     static Scalar of(Class<?> type) {
         if (type == String.class) {

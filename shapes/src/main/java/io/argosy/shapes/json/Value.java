@@ -32,6 +32,11 @@ interface Value {
         return false;
     }
 
+    /// Whether many values are likely to be the same, and quickly compared.
+    default boolean common() {
+        return false;
+    }
+
     static Value of(Type type) {
         if (type instanceof ParameterizedType generic) {
             Type[] of = generic.getActualTypeArguments();
@@ -69,7 +74,8 @@ interface Value {
 
         @Override
         public Object read(JsonParser in) throws IOException {
-            return Optional.of(value.read(in));
+            var maybe = Optional.of(value.read(in));
+            return value.common() ? Shared.value(maybe) : maybe;
         }
 
         @Override
@@ -80,6 +86,11 @@ interface Value {
         @Override
         public boolean absent(Object maybe) {
             return ((Optional<?>) maybe).isEmpty();
+        }
+
+        @Override
+        public boolean common() {
+            return value.common();
         }
     }
 
@@ -170,6 +181,11 @@ interface Value {
         public Object read(JsonParser in) throws IOException {
             return RecordText.readRecord(in, type);
         }
+
+        @Override
+        public boolean common() {
+            return RecordText.common(type);
+        }
     }
 
     record Constant(Map<String, Object> constants) implements Value {
@@ -181,6 +197,11 @@ interface Value {
         @Override
         public Object read(JsonParser in) throws IOException {
             return named(constants, in.getText());
+        }
+
+        @Override
+        public boolean common() {
+            return true;
         }
 
         static Object named(Map<String, Object> constants, String name) throws MalformedJson {
