@@ -28,11 +28,24 @@ need_engine() {
   await_engine
 }
 
+# What hosts in namespaces are made with; each runs an engine of its own.
+need_hosts_tools() {
+  [ "$(id -u)" -eq 0 ] ||
+    fail "hosts on this machine are made of its network and engines: run this as root, or \`up\` without --hosts"
+  if ! command -v docker >/dev/null || ! command -v dockerd >/dev/null; then need_docker_packages; fi
+  if ! command -v ip >/dev/null || ! command -v iptables >/dev/null; then
+    need_packages "hosts on this machine get a network of their own" iproute2 iptables
+  fi
+  find_aws >/dev/null || say "the AWS command line, to use it as one uses ECS, is: apt-get install -y awscli"
+}
+
 need_docker_packages() {
   local packages=(docker.io)
+  # A bare host may know no packages yet.
+  [ "$(id -u)" -ne 0 ] || apt-cache show docker.io >/dev/null 2>&1 || apt-get update -qq >&2
   # Debian 13 ships the client on its own.
   ! apt-cache show docker-cli >/dev/null 2>&1 || packages+=(docker-cli)
-  need_packages "containers run on a Docker engine, and none is here" "${packages[@]}" iptables
+  need_packages "containers run on a Docker engine, and none is here" "${packages[@]}" iptables iproute2
 }
 
 start_dockerd() {

@@ -30,8 +30,15 @@ run_tests() {
   need_maven
   need_aws
   command -v shellcheck >/dev/null || need_packages "shellcheck reads the launcher's scripts" shellcheck
+  local client
+  for client in openssl curl skopeo; do
+    command -v $client >/dev/null || need_packages "$client is a client that the tests of TLS speak with" $client
+  done
   [ -x /bin/busybox ] || need_packages "the tests make their image of busybox" busybox-static
-  shellcheck argosy launcher/*.sh samples/base/make .ci/run
+  command -v tcpdump >/dev/null || need_packages "a test captures what leaves a host" tcpdump
+  command -v promtool >/dev/null || need_packages "the tests let Prometheus scrape a server" prometheus
+  shellcheck argosy launcher/*.sh launcher/package/{postinst,prerm,postrm} \
+    app/src/main/resources/io/argosy/app/joining/join.sh samples/base/make samples/shop/queue/start .ci/run
   local state status=0
   state=$(mktemp -d)
   # shellcheck disable=SC2064 # the folder as it is now

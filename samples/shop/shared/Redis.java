@@ -1,6 +1,7 @@
 package shop;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -13,34 +14,95 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManagerFactory;
 
 /// One connection to the queue, speaking its protocol: a command out, its answer back. Nil is read as an empty text.
 final class Redis implements AutoCloseable {
     private static final int PATIENCE_MS = 5_000;
+    private static final int CONNECT_MS = 1_000;
 
-    private final Socket socket = new Socket();
+    /// Where the queue was found last, to be asked first.
+    private static volatile String lastHost = "";
+
+    private static final SSLSocketFactory TLS = factory();
+
+    private final Socket socket;
     private final InputStream in;
     private final OutputStream out;
 
     private Redis(String host, int port) throws IOException {
-        socket.connect(new InetSocketAddress(host, port), PATIENCE_MS);
-        socket.setSoTimeout(PATIENCE_MS);
-        socket.setTcpNoDelay(true);
+        var plain = new Socket();
+        plain.connect(new InetSocketAddress(host, port), CONNECT_MS);
+        plain.setSoTimeout(PATIENCE_MS);
+        plain.setTcpNoDelay(true);
+        socket = TLS == null ? plain : TLS.createSocket(plain, host, port, true);
         in = new BufferedInputStream(socket.getInputStream());
         out = socket.getOutputStream();
     }
 
     /// Connects to where QUEUE_HOST, QUEUE_PORT and QUEUE_PASSWORD say; without a host, to the one this container is
-    /// on.
+    /// on. Of several hosts, with commas between them, the queue is on the first that answers.
     static Redis connect() throws IOException {
-        var redis = new Redis(setting("QUEUE_HOST", gateway()), Integer.parseInt(setting("QUEUE_PORT", "6379")));
-        String password = setting("QUEUE_PASSWORD", "");
-        if (!password.isEmpty()) {
-            redis.call("AUTH", password);
+        var failure = new IOException("no queue answers");
+        for (String host : hosts()) {
+            try {
+                return connect(host);
+            } catch (IOException notHere) {
+                failure.addSuppressed(notHere);
+            }
         }
-        return redis;
+        throw failure;
+    }
+
+    /// With QUEUE_CA, a certificate of that CA and no other is taken; it vouches for the queue alone, wherever that is.
+    private static SSLSocketFactory factory() {
+        String ca = setting("QUEUE_CA", "");
+        if (ca.isEmpty()) {
+            return null;
+        }
+        try {
+            var store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            var bytes = new ByteArrayInputStream(ca.getBytes(StandardCharsets.US_ASCII));
+            store.setCertificateEntry("queue", CertificateFactory.getInstance("X.509").generateCertificate(bytes));
+            var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(store);
+            var context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return context.getSocketFactory();
+        } catch (GeneralSecurityException | IOException wrong) {
+            throw new IllegalStateException("QUEUE_CA is no certificate", wrong);
+        }
+    }
+
+    private static List<String> hosts() throws IOException {
+        List<String> hosts = new ArrayList<>(List.of(setting("QUEUE_HOST", gateway()).split(",")));
+        if (hosts.remove(lastHost)) {
+            hosts.addFirst(lastHost);
+        }
+        return hosts;
+    }
+
+    private static Redis connect(String host) throws IOException {
+        var redis = new Redis(host, Integer.parseInt(setting("QUEUE_PORT", "6379")));
+        try {
+            String password = setting("QUEUE_PASSWORD", "");
+            if (!password.isEmpty()) {
+                redis.call("AUTH", password);
+            }
+            lastHost = host;
+            return redis;
+        } catch (IOException failure) {
+            redis.close();
+            throw failure;
+        }
     }
 
     /// Where this container's packets leave: the host, on a bridge. Linux tells it in hexadecimal, last byte first.
@@ -56,7 +118,8 @@ final class Redis implements AutoCloseable {
     }
 
     static String setting(String name, String otherwise) {
-        return System.getenv().getOrDefault(name, otherwise);
+        String value = System.getenv().getOrDefault(name, "");
+        return value.isEmpty() ? otherwise : value;
     }
 
     Object call(String... command) throws IOException {

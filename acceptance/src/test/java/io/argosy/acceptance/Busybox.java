@@ -9,7 +9,7 @@ import java.util.Map;
 final class Busybox {
     static final String IMAGE = "argosy-acceptance/busybox:local";
 
-    private static final String MAKE = """
+    static final String MAKE = """
             set -e
             dir=$(mktemp -d); trap 'rm -rf "$dir"' EXIT
             busybox=$(command -v busybox)

@@ -113,6 +113,8 @@ final class ChaosTest {
                 "--listen",
                 Wires.SERVER + ":" + PORT,
                 "--set",
+                "tls=off",
+                "--set",
                 "instances.lost-after=" + LOST_AFTER.toSeconds() + "s",
                 "--set",
                 "tasks.healthy-after=1s");

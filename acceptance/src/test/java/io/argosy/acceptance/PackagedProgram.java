@@ -1,20 +1,25 @@
 package io.argosy.acceptance;
 
+import io.argosy.wire.tls.CaFingerprint;
+import io.argosy.wire.tls.Trust;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import javax.net.ssl.HttpsURLConnection;
 import org.jspecify.annotations.Nullable;
 
 /// The packaged program on this machine: a server and an agent as processes of their own, the Debian `aws` and
@@ -29,19 +34,36 @@ final class PackagedProgram implements AutoCloseable {
             Optional.ofNullable(System.getenv("DOCKER_HOST")).orElse("unix:///var/run/docker.sock");
 
     private final Path folder;
+    private final String host;
     private final int port;
     private @Nullable Process server;
     private @Nullable Process agent;
+    private final List<Process> more = new ArrayList<>();
 
+    /// On loopback, and so without TLS.
     PackagedProgram(Path folder) throws IOException {
+        this(folder, "127.0.0.1");
+    }
+
+    /// On an address of this machine; beyond loopback with a CA of its own.
+    PackagedProgram(Path folder, String host) throws IOException {
         this.folder = folder;
+        this.host = host;
         try (var free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
     }
 
     URI uri() {
-        return URI.create("http://127.0.0.1:" + port);
+        return URI.create((isEncrypted() ? "https://" : "http://") + host + ":" + port);
+    }
+
+    private boolean isEncrypted() {
+        return !host.equals("127.0.0.1");
+    }
+
+    Path ca() {
+        return data().resolve("tls").resolve("ca.pem");
     }
 
     Path data() {
@@ -50,7 +72,7 @@ final class PackagedProgram implements AutoCloseable {
 
     void startServer(String... more) throws IOException {
         List<String> words =
-                new ArrayList<>(List.of("server", "--data-dir", data().toString(), "--listen", "127.0.0.1:" + port));
+                new ArrayList<>(List.of("server", "--data-dir", data().toString(), "--listen", host + ":" + port));
         words.addAll(List.of(more));
         server = start("server.log", environment(), words);
         await("the server answers", this::healthy);
@@ -76,6 +98,24 @@ final class PackagedProgram implements AutoCloseable {
                         .equalsIgnoreCase("true"));
     }
 
+    /// One more agent of the engine, with a data directory of its own, in any cluster; `joining` is its token.
+    Process startAnother(String name, String cluster, String joining, String... flags) throws IOException {
+        List<String> words = new ArrayList<>(List.of("agent", "--endpoint", uri().toString(), "--cluster", cluster));
+        words.addAll(List.of("--docker", ENGINE, "--introspection-port", "0"));
+        words.addAll(List.of("--data-dir", folder.resolve(name).toString()));
+        words.addAll(List.of(flags));
+        Process started = start(name + ".log", Map.of("ARGOSY_JOIN_TOKEN", joining), words);
+        more.add(started);
+        return started;
+    }
+
+    /// What a command of a client prints, whatever its status.
+    Command argosy(String... words) {
+        List<String> command = new ArrayList<>(List.of(HOME.resolve("argosy").toString()));
+        command.addAll(List.of(words));
+        return Command.run(folder, environment(), PATIENCE, command);
+    }
+
     String instance() {
         String arns =
                 aws("ecs", "list-container-instances", "--cluster", CLUSTER, "--query", "containerInstanceArns[]");
@@ -99,7 +139,35 @@ final class PackagedProgram implements AutoCloseable {
         if (Files.exists(folder.resolve("agent").resolve("credentials"))) {
             return Map.of();
         }
-        return Map.of("ARGOSY_JOIN_TOKEN", token("create"));
+        Map<String, String> joining = new HashMap<>(Map.of("ARGOSY_JOIN_TOKEN", token("create")));
+        if (isEncrypted()) {
+            joining.put("ARGOSY_CA_FINGERPRINT", fingerprint());
+        }
+        return joining;
+    }
+
+    /// A second agent, of which nothing is left, to its end.
+    Command agentWithFingerprint(String text) {
+        List<String> words = List.of(
+                HOME.resolve("argosy").toString(),
+                "agent",
+                "--endpoint",
+                uri().toString(),
+                "--docker",
+                ENGINE,
+                "--data-dir",
+                folder.resolve("refused").toString(),
+                "--ca-fingerprint",
+                text);
+        return Command.run(folder, Map.of("ARGOSY_JOIN_TOKEN", "ajt-none"), PATIENCE, words);
+    }
+
+    String fingerprint() {
+        try {
+            return CaFingerprint.of(ca()).text();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     /// What `argosy token …` prints.
@@ -111,24 +179,29 @@ final class PackagedProgram implements AutoCloseable {
     }
 
     private Map<String, String> environment() {
-        return Map.of(
+        Map<String, String> environment = new HashMap<>(Map.of(
                 "AWS_SHARED_CREDENTIALS_FILE", data().resolve("credentials").toString(),
                 "AWS_CONFIG_FILE", data().resolve("config").toString(),
                 "AWS_ENDPOINT_URL", uri().toString(),
                 "AWS_PAGER", "",
-                "AWS_EC2_METADATA_DISABLED", "true");
+                "AWS_EC2_METADATA_DISABLED", "true"));
+        if (isEncrypted()) {
+            environment.put("AWS_CA_BUNDLE", ca().toString());
+        }
+        return environment;
     }
 
     private boolean healthy() {
-        try (var http = HttpClient.newHttpClient()) {
-            var request = HttpRequest.newBuilder(uri().resolve("/healthz"))
-                    .timeout(Duration.ofSeconds(1))
-                    .build();
-            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        try {
+            var connection =
+                    (HttpURLConnection) uri().resolve("/healthz").toURL().openConnection();
+            if (connection instanceof HttpsURLConnection encrypted) {
+                encrypted.setSSLSocketFactory(new Trust.OfFile(ca()).sockets());
+            }
+            connection.setReadTimeout(1_000);
+            return connection.getResponseCode() == 200;
         } catch (IOException notYet) {
             return false;
-        } catch (InterruptedException stop) {
-            throw new IllegalStateException(stop);
         }
     }
 
@@ -215,11 +288,11 @@ final class PackagedProgram implements AutoCloseable {
     /// Both processes end in order; containers of the test are removed.
     @Override
     public void close() {
-        for (Process process : new Process[] {agent, server}) {
-            if (process != null) {
-                process.destroy();
-                join(process);
-            }
+        List<Process> all = new ArrayList<>(more);
+        Stream.of(agent, server).filter(Objects::nonNull).forEach(all::add);
+        for (Process process : all) {
+            process.destroy();
+            join(process);
         }
         String left = docker("ps", "-aq", "--filter", "label=com.amazonaws.ecs.cluster=" + CLUSTER);
         left.lines().forEach(id -> docker("rm", "-f", id));

@@ -3,6 +3,7 @@ package io.argosy.agent;
 import io.argosy.agent.reports.Pause;
 import io.argosy.model.ApiException;
 import io.argosy.wire.JoinClient;
+import io.argosy.wire.UntrustedServer;
 import io.argosy.wire.access.ClientIdentity;
 import io.argosy.wire.access.KeyFiles;
 import io.argosy.wire.access.Secret;
@@ -56,6 +57,8 @@ public final class Admission {
                     throw new IOException(String.valueOf(refused.error().message()), refused);
                 }
                 log.warn("not joined yet: {}", refused.error().code());
+            } catch (UntrustedServer stranger) {
+                throw stranger;
             } catch (IOException unreachable) {
                 log.warn("control plane not reached yet: {}", unreachable.getMessage());
             }

@@ -27,7 +27,7 @@ public final class Agent implements AutoCloseable {
     /// Opens the state on disk and the engine; an `IOException` says what of this host cannot be used.
     public Agent(AgentSettings settings, AgentDependencies origins) throws IOException {
         var health = new HealthWatch();
-        this.outbound = new Outbound(CONNECT);
+        this.outbound = new Outbound(CONNECT, origins.trust());
         var api = new ApiClient(outbound, settings.endpoint(), origins.identity(), origins.clock());
         try {
             this.host = new AgentRuntime(

@@ -10,7 +10,6 @@ import io.argosy.agent.metadata.RequestLimits;
 import io.argosy.agent.metadata.Routes;
 import io.argosy.agent.metadata.Tags;
 import io.argosy.agent.reports.Reporter;
-import io.argosy.agent.session.AgentVersion;
 import io.argosy.agent.session.Registration;
 import io.argosy.agent.store.AgentStore;
 import io.argosy.agent.store.StoreFailed;
@@ -88,6 +87,7 @@ final class AgentRuntime implements AutoCloseable {
     private final boolean taskLimits;
     private final Map<String, String> unreadable = new ConcurrentHashMap<>();
     private volatile boolean restored;
+    private volatile boolean connected;
 
     /// Where the control plane and what goes with it are reached.
     record Outside(Outbound outbound, ApiClient api) {}
@@ -229,7 +229,7 @@ final class AgentRuntime implements AutoCloseable {
                 supervisors,
                 settings.cluster(),
                 () -> Registration.knownArn(store).orElse(""),
-                AgentVersion.VERSION);
+                () -> connected);
         return new Routes(
                 new Routes.Dependencies(
                         supervisors,
@@ -294,8 +294,12 @@ final class AgentRuntime implements AutoCloseable {
         return keys;
     }
 
-    Reporter reporter() {
-        return reporter;
+    /// Whether the control plane is there now; what it is to be told need not wait any longer.
+    void connected(boolean now) {
+        connected = now;
+        if (now) {
+            reporter.retryNow();
+        }
     }
 
     Supervisors supervisors() {

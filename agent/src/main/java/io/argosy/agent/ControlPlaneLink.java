@@ -65,8 +65,7 @@ final class ControlPlaneLink implements AutoCloseable {
             health.tell(telemetrySession::tellHealth);
             host.watch().tell(telemetrySession::tellEngine);
             tcs.complete(telemetrySession);
-            var conversation =
-                    new Conversation(host.supervisors(), host.keys(), host.store(), host.reporter()::retryNow);
+            var conversation = new Conversation(host.supervisors(), host.keys(), host.store(), host::connected);
             var acs = new AcsSession(api, endpoints, self, conversation, origins.clock(), origins.chance());
             farewell.set(() -> {
                 acs.close();

@@ -5,6 +5,7 @@ import io.argosy.agent.AgentSettings.Starting;
 import io.argosy.agent.AgentSettings.Stopping;
 import io.argosy.agent.tasks.PullBehavior;
 import io.argosy.docker.TestEngine;
+import io.argosy.wire.tls.Trust;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +27,11 @@ final class AgentProcess {
         try (var agent = new Agent(
                 settings,
                 new AgentDependencies(
-                        ControlPlane.identity(), InstantSource.system(), Agents::freshId, new Random(7)))) {
+                        ControlPlane.identity(),
+                        new Trust.OfSystem(),
+                        InstantSource.system(),
+                        Agents::freshId,
+                        new Random(7)))) {
             agent.start();
             System.exit(agent.awaitEnd().exitCode());
         }

@@ -12,6 +12,7 @@ import io.argosy.docker.Inspected;
 import io.argosy.docker.TestEngine;
 import io.argosy.wire.acs.AcsContainer;
 import io.argosy.wire.acs.AcsTask;
+import io.argosy.wire.tls.Trust;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,7 +39,12 @@ final class Agents {
                 .withStopping(new Stopping(Duration.ofSeconds(2), Duration.ofHours(3)));
         var agent = new Agent(
                 change.apply(settings),
-                new AgentDependencies(ControlPlane.identity(), InstantSource.system(), Agents::freshId, new Random(7)));
+                new AgentDependencies(
+                        ControlPlane.identity(),
+                        new Trust.OfSystem(),
+                        InstantSource.system(),
+                        Agents::freshId,
+                        new Random(7)));
         agent.start();
         return agent;
     }

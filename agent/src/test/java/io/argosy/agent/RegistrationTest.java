@@ -95,13 +95,35 @@ final class RegistrationTest {
         assertThat(control.registrations).hasSize(1);
     }
 
+    /// What a user chose is another's to change from then on; what the machine is, is said each time.
+    @Test
+    void attributesAreSentAgainWhenTheyChanged() throws Exception {
+        registration(Map.of("stack", "prod", "argosy.addresses", "192.0.2.7")).register();
+        registration(Map.of("stack", "prod", "argosy.addresses", "192.0.2.8")).register();
+        registration(Map.of("stack", "test", "argosy.addresses", "192.0.2.8")).register();
+
+        assertThat(sent(0)).contains("stack=prod", "argosy.addresses=192.0.2.7");
+        assertThat(sent(1)).contains("argosy.addresses=192.0.2.8").doesNotContain("stack=prod");
+        assertThat(sent(2)).contains("stack=test", "argosy.addresses=192.0.2.8");
+    }
+
+    private List<String> sent(int registration) {
+        return control.registrations.get(registration).attributes().orElseThrow().stream()
+                .map(attribute -> attribute.name() + "=" + attribute.value().orElse(""))
+                .toList();
+    }
+
     private String token(int registration) {
         return control.registrations.get(registration).clientToken().orElseThrow();
     }
 
     private Registration registration() {
+        return registration(Map.of());
+    }
+
+    private Registration registration(Map<String, String> custom) {
         var client = new ApiClient(outbound, control.endpoint(), ControlPlane.identity(), InstantSource.system());
-        var offer = new Registration.Offer(ControlPlane.CLUSTER, ENGINE, List.of(), Map.of(), false, false);
+        var offer = new Registration.Offer(ControlPlane.CLUSTER, ENGINE, List.of(), custom, false, false);
         return new Registration(client, store, offer, new SplittableRandom(++processes));
     }
 }

@@ -11,13 +11,17 @@ import io.argosy.agent.tasks.Keeping;
 import io.argosy.agent.tasks.PullBehavior;
 import io.argosy.app.configuration.Parse;
 import io.argosy.app.configuration.WorldFailure;
+import io.argosy.app.joining.Deregistration;
+import io.argosy.app.joining.HostAttributes;
 import io.argosy.app.server.DataDirectory;
 import io.argosy.app.server.Environment;
+import io.argosy.wire.ApiClient;
 import io.argosy.wire.JoinClient;
 import io.argosy.wire.Outbound;
 import io.argosy.wire.access.AwsCredentialsChain;
 import io.argosy.wire.access.ClientIdentity;
 import io.argosy.wire.access.Secret;
+import io.argosy.wire.tls.Trust;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -50,6 +54,9 @@ final class AgentCommand implements Callable<Integer> {
     @Mixin
     final LogLevel logLevel = new LogLevel();
 
+    @Mixin
+    final AgentTrust trusts = new AgentTrust();
+
     @Option(names = "--endpoint", paramLabel = "URL", required = true, description = "the server")
     private String endpoint = "http://127.0.0.1:9080";
 
@@ -62,8 +69,15 @@ final class AgentCommand implements Callable<Integer> {
     @Option(names = "--docker", paramLabel = "unix://PATH", description = "the engine (unix:///var/run/docker.sock)")
     private URI docker = URI.create("unix:///var/run/docker.sock");
 
-    @Option(names = "--attributes", paramLabel = "K=V", split = ",", description = "sent when it joins first")
+    @Option(
+            names = "--attributes",
+            paramLabel = "K=V",
+            split = ",",
+            description = "of the instance; sent when they are new")
     private Map<String, String> attributes = new HashMap<>();
+
+    @Option(names = "--zone", paramLabel = "NAME", description = "the failure zone this machine is in (none)")
+    private @Nullable String zone;
 
     @Option(names = "--reserved-ports", paramLabel = "N", split = ",", description = "TCP ports tasks may not have")
     private Set<Integer> reservedPorts = new HashSet<>();
@@ -117,6 +131,9 @@ final class AgentCommand implements Callable<Integer> {
     @Option(names = "--pids-limit", paramLabel = "N", description = "processes and threads a container (4096)")
     private int pidsLimit = 4_096;
 
+    @Option(names = "--deregister", description = "takes this machine out of its cluster for good, and ends")
+    private boolean deregister;
+
     /// Another agent may be about to start on this machine: its addresses are not for one that only rehearses.
     @Option(names = "--rehearsal", hidden = true, description = "takes no address that another agent may want")
     private boolean rehearsal;
@@ -130,20 +147,36 @@ final class AgentCommand implements Callable<Integer> {
         try (DataDirectory directory = DataDirectory.hold(folder)) {
             OutOfMemoryScore.lower(Path.of("/proc/self/oom_score_adj"));
             Environment chance = Environment.real();
-            var origins = new AgentDependencies(
-                    identity(directory.path(), server, environment), chance.clock(), chance.ids(), chance.random());
+            Trust trust = trusts.of(server, directory.path(), environment);
+            trusts.tellEngine(server, trust);
+            ClientIdentity self = identity(directory.path(), server, trust, environment);
+            if (deregister) {
+                return leave(directory.path(), server, self, trust);
+            }
+            var origins = new AgentDependencies(self, trust, chance.clock(), chance.ids(), chance.random());
             var agent = new Agent(settings(server, directory.path()), origins);
             agent.start();
             UntilStopped.hold(agent);
             System.out.println("argosy agent joins cluster " + cluster + " at " + endpoint);
+            Systemd.ready();
             AgentEnd end = agent.awaitEnd();
             log.info("ended: {}", end.reason());
             return end.exitCode();
         }
     }
 
+    private int leave(Path folder, URI server, ClientIdentity self, Trust trust) throws IOException {
+        try (var outbound = new Outbound(Duration.ofSeconds(10), trust)) {
+            Deregistration.of(
+                    folder,
+                    cluster,
+                    new ApiClient(outbound, server, self, Environment.real().clock()));
+        }
+        return 0;
+    }
+
     /// The key of an earlier start, one for a join token, or what AWS tools would use: a key made for this host.
-    private ClientIdentity identity(Path folder, URI server, Map<String, String> environment)
+    private ClientIdentity identity(Path folder, URI server, Trust trust, Map<String, String> environment)
             throws IOException, InterruptedException {
         Environment chance = Environment.real();
         var admission = new Admission(folder, chance.ids(), chance.random());
@@ -155,7 +188,7 @@ final class AgentCommand implements Callable<Integer> {
         if (token.isEmpty()) {
             return madeForThisHost(environment);
         }
-        try (var outbound = new Outbound(Duration.ofSeconds(10))) {
+        try (var outbound = new Outbound(Duration.ofSeconds(10), trust)) {
             return admission.join(new JoinClient(outbound, server), token.get());
         }
     }
@@ -202,12 +235,18 @@ final class AgentCommand implements Callable<Integer> {
         return Path.of(docker.getPath());
     }
 
+    private Map<String, String> told() throws IOException {
+        Map<String, String> all = new HashMap<>(HostAttributes.of(Optional.ofNullable(zone)));
+        all.putAll(attributes);
+        return all;
+    }
+
     private AgentSettings settings(URI server, Path folder) throws IOException {
         AgentSettings usual = AgentSettings.joining(server, cluster, folder);
         var ports = new HashSet<>(usual.reserved().tcpPorts());
         ports.addAll(reservedPorts);
         return usual.withDockerSocket(socket())
-                .withAttributes(attributes)
+                .withAttributes(told())
                 .withReserved(new AgentSettings.Reserved(ports, usual.reserved().udpPorts(), reservedMemory))
                 .withStarting(new AgentSettings.Starting(
                         pull, usual.starting().atOnce(), usual.starting().taskLimits()))

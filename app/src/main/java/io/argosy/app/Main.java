@@ -18,9 +18,14 @@ import picocli.CommandLine.Command;
             ServerCommand.class,
             AgentCommand.class,
             TokenCommand.class,
+            StatusCommand.class,
+            WhyCommand.class,
+            TopCommand.class,
             UpCommand.class,
             DownCommand.class,
-            RehearseCommand.class
+            HostsCommand.class,
+            RehearseCommand.class,
+            PagesCommand.class
         },
         description = "Runs fleets of containers on your own machines, behind the APIs of Amazon ECS and ECR.")
 public final class Main {

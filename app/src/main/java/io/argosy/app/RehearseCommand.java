@@ -5,7 +5,6 @@ import io.argosy.app.configuration.ConfigurationRefused;
 import io.argosy.app.configuration.ServerConfiguration;
 import io.argosy.app.server.ArgosyServer;
 import io.argosy.app.server.Environment;
-import io.argosy.app.server.PastTasks;
 import io.argosy.model.AccountRegion;
 import io.argosy.model.ClusterName;
 import io.argosy.model.Owner;
@@ -13,12 +12,15 @@ import io.argosy.shapes.ecr.DescribeRepositoriesRequest;
 import io.argosy.shapes.ecr.Ecr;
 import io.argosy.shapes.ecs.CreateClusterRequest;
 import io.argosy.shapes.ecs.Ecs;
+import io.argosy.state.PastTasks;
 import io.argosy.state.Stores;
 import io.argosy.wire.ApiClient;
 import io.argosy.wire.Outbound;
 import io.argosy.wire.access.AwsCredentialsChain;
 import io.argosy.wire.access.ClientIdentity;
+import io.argosy.wire.tls.Trust;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,21 +53,10 @@ final class RehearseCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException, ConfigurationRefused {
         Path folder = Files.createTempDirectory("argosy-rehearsal");
         var reader = new ConfigurationReader(Map.of(), folder);
-        ServerConfiguration configuration = reader.read(Optional.empty(), Map.of("listen", "127.0.0.1:0"));
+        ServerConfiguration configuration =
+                reader.read(Optional.empty(), Map.of("listen", "127.0.0.1:0", "tls", tls()));
         try {
-            try (ArgosyServer server = ArgosyServer.start(configuration, Environment.real());
-                    var outbound = new Outbound(Duration.ofSeconds(5))) {
-                var client = new ApiClient(
-                        outbound,
-                        server.endpoint(),
-                        identity(folder),
-                        Environment.real().clock());
-                if (agent.isEmpty()) {
-                    talk(client);
-                } else {
-                    new AgentRehearsal(client, server.endpoint(), folder.resolve("agent"), image).run(agent);
-                }
-            }
+            live(configuration, folder);
             if (agent.isEmpty()) {
                 startAgain(configuration);
             }
@@ -73,6 +64,25 @@ final class RehearseCommand implements Callable<Integer> {
             remove(folder);
         }
         return 0;
+    }
+
+    private void live(ServerConfiguration configuration, Path folder)
+            throws IOException, InterruptedException, ConfigurationRefused {
+        var trust = new Trust.OfFile(folder.resolve("tls").resolve("ca.pem"));
+        try (ArgosyServer server = ArgosyServer.start(configuration, Environment.real());
+                var outbound = new Outbound(Duration.ofSeconds(5), trust)) {
+            URI plain = URI.create("http://" + server.endpoint().getAuthority());
+            ApiClient client = client(outbound, plain, folder);
+            if (agent.isEmpty()) {
+                client.call(
+                        Ecs.CREATE_CLUSTER,
+                        CreateClusterRequest.builder().clusterName(CLUSTER).build());
+                talk(client, 20);
+                talk(client(outbound, server.endpoint(), folder), 1);
+            } else {
+                new AgentRehearsal(client, plain, folder.resolve("agent"), image).run(agent);
+            }
+        }
     }
 
     /// With so much to read that Java knows from then on which parts of reading are worth compiling at once.
@@ -86,6 +96,17 @@ final class RehearseCommand implements Callable<Integer> {
         ArgosyServer.start(configuration, real).close();
     }
 
+    /// A server that others reach speaks TLS. It would send an agent there, too, and an agent's archive is to hold
+    /// nothing that not every agent needs.
+    private String tls() {
+        return agent.isEmpty() ? "auto" : "off";
+    }
+
+    private static ApiClient client(Outbound outbound, URI endpoint, Path folder) throws IOException {
+        return new ApiClient(
+                outbound, endpoint, identity(folder), Environment.real().clock());
+    }
+
     private static ClientIdentity identity(Path folder) throws IOException {
         return new AwsCredentialsChain(Map.of(
                         "AWS_SHARED_CREDENTIALS_FILE",
@@ -95,11 +116,8 @@ final class RehearseCommand implements Callable<Integer> {
                 .find();
     }
 
-    private static void talk(ApiClient client) throws IOException {
-        client.call(
-                Ecs.CREATE_CLUSTER,
-                CreateClusterRequest.builder().clusterName(CLUSTER).build());
-        for (int i = 0; i < 20; i++) {
+    private static void talk(ApiClient client, int times) throws IOException {
+        for (int i = 0; i < times; i++) {
             client.call(
                     Ecr.DESCRIBE_REPOSITORIES,
                     DescribeRepositoriesRequest.builder().build());

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -29,17 +30,24 @@ record RememberedSettings(Path data, Map<String, String> environment) {
 
     /// Keeps what is said now, unless something was kept before. Answers the variables that have no say any more.
     List<String> keep() throws IOException, ConfigurationRefused {
+        return keep(Map.of(), Map.of());
+    }
+
+    /// The same, with what counts where nothing is said, and with what counts whatever is said.
+    List<String> keep(Map<String, String> usual, Map<String, String> fixed) throws IOException, ConfigurationRefused {
         if (Files.exists(file())) {
             var unheard = new TreeSet<>(environment.keySet());
             unheard.removeAll(others().keySet());
             return List.copyOf(unheard);
         }
-        String settings = new ConfigurationReader(environment, data)
-                .said().entrySet().stream()
-                        .filter(said -> !said.getKey().equals("data-dir")
-                                && !said.getKey().equals("credentials"))
-                        .map(said -> said.getKey() + " = " + toml(said.getValue()) + "\n")
-                        .collect(Collectors.joining());
+        Map<String, List<String>> said = new TreeMap<>();
+        usual.forEach((key, value) -> said.put(key, List.of(value)));
+        said.putAll(new ConfigurationReader(environment, data).said());
+        fixed.forEach((key, value) -> said.put(key, List.of(value)));
+        String settings = said.entrySet().stream()
+                .filter(one -> !one.getKey().equals("data-dir") && !one.getKey().equals("credentials"))
+                .map(one -> one.getKey() + " = " + toml(one.getValue()) + "\n")
+                .collect(Collectors.joining());
         Files.writeString(
                 file(),
                 "# What the first `up` of this data directory was told. Change it here, then `down` and `up`.\n"

@@ -94,9 +94,12 @@ final class ServerCommand implements Callable<Integer> {
         if (repair) {
             repair(configuration.dataDir());
         }
-        ArgosyServer server = ArgosyServer.start(configuration, Environment.real());
+        Optional<Path> home =
+                Optional.ofNullable(environment.get("ARGOSY_HOME")).map(Path::of);
+        ArgosyServer server = ArgosyServer.start(configuration, Environment.real(), home);
         UntilStopped.hold(server);
         System.out.println("argosy server ready on " + server.endpoint());
+        Systemd.ready();
         return UntilStopped.await();
     }
 

@@ -1,10 +1,18 @@
 package io.argosy.app;
 
 import io.argosy.app.configuration.ConfigurationRefused;
+import io.argosy.app.configuration.Listen;
 import io.argosy.app.fleet.FleetPaths;
+import io.argosy.app.fleet.LocalFleet;
+import io.argosy.app.fleet.ThisMachine;
 import io.argosy.app.fleet.Up;
 import io.argosy.app.server.DataDirectory;
+import io.argosy.hosts.LocalHosts;
+import io.argosy.hosts.Subnet;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -15,6 +23,15 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Starts server and agent on this machine and brings up the sample fleet.")
 final class UpCommand implements Callable<Integer> {
+    /// What is lost is seen soon: this is for trying that out.
+    private static final String LOST_AFTER = "20s";
+
+    @Option(
+            names = "--hosts",
+            paramLabel = "N",
+            description = "on N hosts in network namespaces of this machine, each with an engine and an agent; as root")
+    private int hosts;
+
     /// For the launcher, which has something to make first that takes long.
     @Option(names = "--check-ports", hidden = true, description = "only says whether the ports are free")
     private boolean onlyPorts;
@@ -23,17 +40,67 @@ final class UpCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException, ConfigurationRefused {
         FleetCommands here = FleetCommands.here();
         DataDirectory.checkOpen(here.home().data());
-        new Up(here.home(), here.endpoint(), here.terminal()).checkPorts(here.listen());
+        if (hosts != 0 || LocalFleet.isIn(here.home())) {
+            return onHosts(here);
+        }
+        var machine = new ThisMachine(here.home(), here.listen(), here.endpoint(), here.terminal());
+        machine.checkPorts();
         if (onlyPorts) {
             return 0;
         }
         here.home().make();
-        for (String unheard : here.settings().keep()) {
-            here.terminal().step(unheard + " is not used: " + here.settings().file() + " says how this one is set up");
-        }
+        keep(here, Map.of(), Map.of());
         String engine = System.getenv().getOrDefault("DOCKER_HOST", "");
         FleetPaths home = engine.isEmpty() ? here.home() : here.home().on(engine);
-        new Up(home, here.endpoint(), here.terminal()).run();
+        var machines = new ThisMachine(home, here.listen(), here.endpoint(), here.terminal());
+        new Up(home, here.endpoint(), here.terminal(), machines).run();
         return 0;
+    }
+
+    private static void keep(FleetCommands here, Map<String, String> usual, Map<String, String> fixed)
+            throws IOException, ConfigurationRefused {
+        for (String unheard : here.settings().keep(usual, fixed)) {
+            here.terminal().step(unheard + " is not used: " + here.settings().file() + " says how this one is set up");
+        }
+    }
+
+    /// The server listens on the network that it shares with its hosts, and nowhere else.
+    private int onHosts(FleetCommands first) throws IOException, InterruptedException, ConfigurationRefused {
+        check(first);
+        FleetPaths home = first.home();
+        home.make();
+        DataDirectory.make(home.hosts());
+        Listen listen = Files.exists(first.settings().file())
+                ? first.listen()
+                : new Listen(
+                        Subnet.free(LocalHosts.preferredSubnet(home.hosts())).machine(),
+                        first.listen().port());
+        keep(
+                first,
+                Map.of("instances.lost-after", LOST_AFTER),
+                Map.of(
+                        "listen",
+                        listen.toString(),
+                        "endpoint",
+                        listen.url("https").toString(),
+                        "tls",
+                        "auto"));
+        FleetCommands here = FleetCommands.here();
+        var machines = new LocalFleet(here.home(), here.endpoint(), here.terminal(), hosts);
+        new Up(here.home(), here.endpoint(), here.terminal(), machines).run();
+        return 0;
+    }
+
+    private void check(FleetCommands here) throws IOException {
+        if (hosts < 0 || hosts > LocalHosts.MOST) {
+            throw new IOException("--hosts: a number from 1 to " + LocalHosts.MOST + ", not " + hosts);
+        }
+        if (!Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0)) {
+            throw new IOException("hosts on this machine are made of its network and engines: `up --hosts` needs root");
+        }
+        if (!LocalFleet.isIn(here.home()) && Files.exists(here.settings().file())) {
+            throw new IOException(here.home().data() + " is set up for the engine of this machine itself: say"
+                    + " `down --purge` first, or name another directory in ARGOSY_DATA_DIR");
+        }
     }
 }

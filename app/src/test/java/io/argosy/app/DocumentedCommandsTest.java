@@ -44,7 +44,7 @@ final class DocumentedCommandsTest {
     private static final Set<String> GLOBAL_FLAGS = Set.of(
             "--endpoint-url", "--region", "--output", "--query", "--profile", "--cli-input-json", "--no-cli-pager");
 
-    /// Of `aws`, `docker` and `iptables`, in what the program runs or prints.
+    /// Of `aws`, `docker`, `iptables` and `curl`, in what the program runs or prints.
     private static final Set<String> OF_OTHERS = Set.of(
             "--desired-count",
             "--task-definition",
@@ -53,8 +53,14 @@ final class DocumentedCommandsTest {
             "--cli-input-json",
             "--services",
             "--service",
+            "--force",
+            "--status",
+            "--container-instance",
+            "--container-instances",
             "--dport",
-            "--to-destination");
+            "--to-destination",
+            "--cacert",
+            "--quiet");
 
     /// Commands that the `aws` program makes of several operations.
     private static final Set<String> OF_THE_CLIENT = Set.of(

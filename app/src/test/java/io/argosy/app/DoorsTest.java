@@ -44,9 +44,11 @@ public final class DoorsTest {
             Map.entry("control", List.of("model", "planning", "taskdefinitions", "state", "wire", "shapes")),
             Map.entry("reconcilers", List.of("model", "planning", "state", "control", "shapes")),
             Map.entry("sessions", List.of("model", "state", "wire", "control", "taskdefinitions", "shapes")),
+            Map.entry("insight", List.of("model", "planning", "state", "wire", "control", "sessions", "shapes")),
             Map.entry("docker", List.of("model", "wire", "shapes")),
             Map.entry("agent", List.of("model", "docker", "wire", "shapes")),
             Map.entry("registry", List.of("model", "state", "wire", "shapes")),
+            Map.entry("hosts", List.of("wire")),
             Map.entry(
                     "app",
                     List.of(
@@ -59,9 +61,11 @@ public final class DoorsTest {
                             "control",
                             "reconcilers",
                             "sessions",
+                            "insight",
                             "docker",
                             "agent",
-                            "registry")));
+                            "registry",
+                            "hosts")));
 
     /// All but the generated shapes: eight thousand classes that know each other only.
     private static final JavaClasses HOUSE = new ClassFileImporter()

@@ -17,9 +17,8 @@ final class LauncherTest {
     private static final String START = """
             set -euo pipefail
             ARGOSY_HOME=$(cd .. && pwd) ARGOSY_FROM=/tmp
-            . ../launcher/build.sh
-            rehearse_agent() { :; }
-            engine_of() { :; }
+            . ../launcher/program.sh
+            use_program "$ARGOSY_HOME/app/target"
             """;
 
     @TempDir

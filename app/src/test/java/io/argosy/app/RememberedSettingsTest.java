@@ -37,6 +37,20 @@ final class RememberedSettingsTest {
         assertThat(later.read().limits().connections().all()).isEqualTo(77);
     }
 
+    /// As `up --hosts` has them: where the server listens follows from its hosts.
+    @Test
+    void whatIsUsualGivesWayToWhatIsSaidAndWhatIsFixedDoesNot() throws Exception {
+        var first = new RememberedSettings(
+                data, Map.of("ARGOSY_LISTEN", "127.0.0.1:9555", "ARGOSY_INSTANCES_LOST_AFTER", "10s"));
+
+        first.keep(
+                Map.of("instances.lost-after", "20s", "tasks.keep-stopped", "2h"), Map.of("listen", "10.213.7.1:9555"));
+
+        assertThat(first.read().listen().toString()).isEqualTo("10.213.7.1:9555");
+        assertThat(first.read().instances().lostAfter()).hasSeconds(10);
+        assertThat(first.read().tasks().keepStopped()).hasHours(2);
+    }
+
     @Test
     void withNothingSaidNothingIsSet() throws Exception {
         new RememberedSettings(data, Map.of("HOME", "/root")).keep();

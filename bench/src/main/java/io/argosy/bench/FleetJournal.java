@@ -1,11 +1,11 @@
 package io.argosy.bench;
 
-import io.argosy.app.server.PastTasks;
 import io.argosy.model.AccountRegion;
 import io.argosy.model.ClusterName;
 import io.argosy.model.Owner;
 import io.argosy.model.ServiceName;
 import io.argosy.state.ClusterStore;
+import io.argosy.state.PastTasks;
 import io.argosy.state.Stores;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,8 +1,11 @@
 package io.argosy.control;
 
+import io.argosy.model.Deployment;
 import io.argosy.model.LaunchType;
 import io.argosy.model.Owner;
+import io.argosy.model.Service;
 import io.argosy.model.TaskDefinition;
+import io.argosy.shapes.ecs.CreateServiceRequest;
 import io.argosy.shapes.ecs.PlacementConstraint;
 import io.argosy.shapes.ecs.PlacementStrategy;
 import io.argosy.shapes.ecs.Tag;
@@ -22,10 +25,42 @@ public record LaunchRequest(
         List<PlacementConstraint> constraints,
         List<PlacementStrategy> strategies) {
 
+    private static final TaskOverride NO_OVERRIDES = TaskOverride.builder().build();
+
     public LaunchRequest {
         tags = List.copyOf(tags);
         constraints = List.copyOf(constraints);
         strategies = List.copyOf(strategies);
+    }
+
+    /// Of one more task of a deployment of this service.
+    public static LaunchRequest ofService(
+            ClusterScope scope, Service service, Deployment deployment, TaskDefinition definition, List<Tag> tags) {
+        CreateServiceRequest asked = service.configuration();
+        return new LaunchRequest(
+                scope,
+                definition,
+                new Owner.OfService(service.name(), deployment.id()),
+                LaunchType.valueOf(asked.launchType().orElseThrow()),
+                NO_OVERRIDES,
+                tags,
+                asked.enableExecuteCommand().orElse(false),
+                asked.placementConstraints().orElse(List.of()),
+                asked.placementStrategy().orElse(List.of()));
+    }
+
+    /// Of a task that a caller runs as the definition has it: the usual launch type, nothing overridden.
+    public static LaunchRequest ofDefinition(ClusterScope scope, TaskDefinition definition) {
+        return new LaunchRequest(
+                scope,
+                definition,
+                new Owner.Standalone("family:" + definition.id().family(), ""),
+                LaunchType.EC2,
+                NO_OVERRIDES,
+                List.of(),
+                false,
+                List.of(),
+                List.of());
     }
 
     public LaunchRequest as(LaunchType type) {

@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.argosy.model.AccountRegion;
 import io.argosy.shapes.ecs.ListTasksRequest;
+import io.argosy.state.Keys;
 import io.argosy.wire.PageTokens;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -72,8 +71,8 @@ final class PagesTest {
 
     @Test
     void commonKeysAreReadFromTheSmallestSet() {
-        NavigableSet<String> large = new TreeSet<>(List.of("a", "b", "c", "d", "e"));
-        NavigableSet<String> small = new TreeSet<>(List.of("b", "d", "x"));
+        Keys large = Keys.of(List.of("a", "b", "c", "d", "e"));
+        Keys small = Keys.of(List.of("b", "d", "x"));
 
         Listing<String> common = CommonKeys.of(List.of(large, small));
 

@@ -22,6 +22,8 @@ public final class Docker implements AutoCloseable {
     private static final Duration START = Duration.ofMinutes(1);
     private static final Duration STOP_MARGIN = Duration.ofMinutes(2);
 
+    private static final int MOST_OF_A_LOG = 1 << 20;
+
     private static final Pattern IMAGE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/@-]*");
 
     private final DockerHttp http;
@@ -134,6 +136,22 @@ public final class Docker implements AutoCloseable {
     public Map<String, Object> stats(String id) throws DockerException {
         return Fields.of(http.call("GET", "/containers/" + id + "/stats?stream=false", Map.of(), SHORT))
                 .members();
+    }
+
+    /// What the newest health check of a container wrote; nothing when it has none or said nothing.
+    public Optional<String> lastHealthOutput(String id) throws DockerException {
+        Fields container = Fields.of(http.call("GET", "/containers/" + id + "/json", Map.of(), SHORT));
+        List<Fields> checks = container.object("State").object("Health").objects("Log");
+        return checks.isEmpty()
+                ? Optional.empty()
+                : Optional.of(checks.getLast().text("Output").strip()).filter(text -> !text.isEmpty());
+    }
+
+    /// The last lines that a container wrote, running or not, of both its outputs; refused when they are too long, or
+    /// when its log driver keeps none here.
+    public List<String> lastLines(String id, int lines) throws DockerException {
+        String path = "/containers/" + id + "/logs?stdout=true&stderr=true&tail=" + lines;
+        return LogFrames.lines(http.bytes(path, MOST_OF_A_LOG, Duration.ofSeconds(10)));
     }
 
     public void createVolume(VolumeRequest volume) throws DockerException {

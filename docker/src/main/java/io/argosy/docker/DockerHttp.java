@@ -3,7 +3,8 @@ package io.argosy.docker;
 import io.argosy.docker.DockerException.Reason;
 import io.argosy.shapes.json.JsonTree;
 import io.argosy.shapes.json.MalformedJson;
-import io.argosy.wire.TlsWhenAsked;
+import io.argosy.wire.tls.TlsWhenAsked;
+import io.argosy.wire.tls.Trust;
 import java.io.IOException;
 import java.net.SocketException;
 import java.nio.channels.ClosedChannelException;
@@ -52,7 +53,7 @@ final class DockerHttp implements AutoCloseable {
         connector.setSelectors(1);
         connector.setExecutor(threads);
         connector.setConnectTimeout(Duration.ofSeconds(5));
-        connector.setSslContextFactory(new TlsWhenAsked());
+        connector.setSslContextFactory(new TlsWhenAsked(new Trust.OfSystem()));
         client = new HttpClient(new HttpClientTransportOverHTTP(connector));
         client.setExecutor(threads);
         client.setFollowRedirects(false);
@@ -78,6 +79,17 @@ final class DockerHttp implements AutoCloseable {
             throw DockerException.ofStatus(response.getStatus(), message(text, response.getStatus()));
         }
         return text.isBlank() || response.getStatus() == 304 ? Map.of() : parsed(text);
+    }
+
+    /// The bytes of an answer that is no JSON; one of more than `most` is a failure.
+    byte[] bytes(String path, int most, Duration timeout) throws DockerException {
+        Request request = request("GET", path).timeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        ContentResponse response = await(new CompletableResponseListener(request, most).send(), timeout);
+        if (response.getStatus() >= 400) {
+            throw DockerException.ofStatus(
+                    response.getStatus(), message(response.getContentAsString(), response.getStatus()));
+        }
+        return response.getContent();
     }
 
     /// Opens an answer that goes on for as long as the engine has something to say.

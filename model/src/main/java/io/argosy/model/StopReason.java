@@ -10,7 +10,7 @@ public record StopReason(StopCode code, String text) {
     }
 
     /// Whether the task itself is to blame, and not who stopped it or what it ran on.
-    boolean ofItself() {
+    public boolean ofItself() {
         return switch (code) {
             case TASK_FAILED_TO_START, ESSENTIAL_CONTAINER_EXITED -> true;
             case SERVICE_SCHEDULER_INITIATED -> text.startsWith(UNHEALTHY);

@@ -8,8 +8,6 @@ import io.argosy.control.TaskLauncher;
 import io.argosy.model.Deployment;
 import io.argosy.model.Ids;
 import io.argosy.model.LaunchBackoff;
-import io.argosy.model.LaunchType;
-import io.argosy.model.Owner;
 import io.argosy.model.Patience;
 import io.argosy.model.Service;
 import io.argosy.model.ServiceEvent.Statement;
@@ -24,7 +22,6 @@ import io.argosy.planning.Instances;
 import io.argosy.planning.ServiceContext;
 import io.argosy.planning.ServiceEvents;
 import io.argosy.planning.ServicePlan;
-import io.argosy.shapes.ecs.TaskOverride;
 import io.argosy.state.ClusterState;
 import io.argosy.state.ClusterStore;
 import io.argosy.state.Transaction;
@@ -45,7 +42,6 @@ final class ServicePlanExecutor {
     private static final int TASKS_AN_EVENT = 20;
 
     private static final Logger log = LoggerFactory.getLogger(ServicePlanExecutor.class);
-    private static final TaskOverride NO_OVERRIDES = TaskOverride.builder().build();
 
     private final ClusterScope scope;
     private final ReconcilerDependencies means;
@@ -153,7 +149,8 @@ final class ServicePlanExecutor {
         if (definition.isEmpty()) {
             return Optional.of(ServiceEvents.noDefinition(service.name()));
         }
-        PreparedLaunch prepared = PreparedLaunch.of(request(service, primary, definition.get()));
+        PreparedLaunch prepared = PreparedLaunch.of(LaunchRequest.ofService(
+                scope, service, primary, definition.get(), TaskTags.of(service, definition.get(), scope.name())));
         for (int i = 0; i < Math.min(wanted, TASKS_A_WRITE); i++) {
             switch (means.launch().place(tx, prepared)) {
                 case TaskLauncher.Result.Placed(Task task) -> started.add(task.id());
@@ -163,19 +160,6 @@ final class ServicePlanExecutor {
             }
         }
         return Optional.empty();
-    }
-
-    private LaunchRequest request(Service service, Deployment primary, TaskDefinition definition) {
-        return new LaunchRequest(
-                scope,
-                definition,
-                new Owner.OfService(service.name(), primary.id()),
-                LaunchType.valueOf(service.configuration().launchType().orElseThrow()),
-                NO_OVERRIDES,
-                TaskTags.of(service, definition, scope.name()),
-                service.configuration().enableExecuteCommand().orElse(false),
-                service.configuration().placementConstraints().orElse(List.of()),
-                service.configuration().placementStrategy().orElse(List.of()));
     }
 
     private static List<ServicePlan.Stop> stopTasks(

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -67,6 +68,8 @@ final class Committer implements AutoCloseable {
     /// Held while a change enters the queue: once `closing` is seen behind it, none can come any more.
     private final ReentrantLock gate = new ReentrantLock();
 
+    private final CommitCounts counts = new CommitCounts();
+    private final List<Consumer<List<Change>>> observers = new CopyOnWriteArrayList<>();
     private volatile long lastCommit;
 
     private volatile boolean closing;
@@ -145,7 +148,9 @@ final class Committer implements AutoCloseable {
         try {
             if (!rows.isEmpty()) {
                 Instant now = clock.instant();
+                long began = System.nanoTime();
                 lastCommit = journal.commit(rows, now);
+                counts.committed(batch.size(), rows.size(), System.nanoTime() - began);
             }
         } catch (IOException uncertain) {
             log.error("the journal cannot be written; halting", uncertain);
@@ -162,8 +167,33 @@ final class Committer implements AutoCloseable {
         moved.forEach((head, changes) -> head.note(lastCommit, changes));
         // A commit is seen whole: its number stands for all that it has of a store.
         last.values().forEach(entry -> entry.advance.accept(lastCommit));
+        moved.values().forEach(this::tell);
         batch.forEach(entry -> entry.ticket.settle());
         moved.keySet().forEach(VersionedState::wake);
+    }
+
+    private void tell(List<Change> durable) {
+        for (Consumer<List<Change>> observer : observers) {
+            try {
+                observer.accept(durable);
+            } catch (RuntimeException bug) {
+                log.error("an observer of commits failed", bug);
+            }
+        }
+    }
+
+    /// Tells `observer` of what became durable, on the committer's own thread: it counts and returns.
+    void observe(Consumer<List<Change>> observer) {
+        observers.add(observer);
+    }
+
+    CommitCounts counts() {
+        return counts;
+    }
+
+    /// How many writes wait to be committed.
+    int waiting() {
+        return queue.size();
     }
 
     /// The number of the last durable commit.

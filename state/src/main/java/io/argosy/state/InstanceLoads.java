@@ -5,30 +5,27 @@ import io.argosy.model.Entity;
 import io.argosy.model.InstanceLoad;
 import io.argosy.model.Task;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.pcollections.TreePMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What is taken on each registered instance, counted with every change of a task or an instance. A value.
-record InstanceLoads(TreePMap<String, InstanceLoad> byInstance) {
+record InstanceLoads(BTree<InstanceLoad> byInstance) {
     private static final Logger log = LoggerFactory.getLogger(InstanceLoads.class);
 
     static InstanceLoads of(Table<ContainerInstance> instances, Table<Task> tasks) {
-        var loads = new TreeMap<String, InstanceLoad>();
-        for (ContainerInstance instance : instances.values()) {
-            if (instance.registered()) {
-                loads.put(
-                        instance.key(), InstanceLoad.of(instance, tasks.under(Task.LIVE_BY_INSTANCE, instance.key())));
-            }
-        }
-        return new InstanceLoads(TreePMap.fromSortedMap(loads));
+        List<InstanceLoad> loads = instances.values().stream()
+                .filter(ContainerInstance::registered)
+                .map(instance -> InstanceLoad.of(instance, tasks.under(Task.LIVE_BY_INSTANCE, instance.key())))
+                .toList();
+        return new InstanceLoads(
+                BTree.of(loads.stream().map(load -> load.instance().key()).toList(), loads));
     }
 
     Optional<InstanceLoad> of(String instance) {
-        return Optional.ofNullable(byInstance.get(instance));
+        return byInstance.get(instance);
     }
 
     Collection<InstanceLoad> all() {
@@ -36,7 +33,7 @@ record InstanceLoads(TreePMap<String, InstanceLoad> byInstance) {
     }
 
     Stream<InstanceLoad> after(String instance) {
-        return byInstance.tailMap(instance, false).values().stream();
+        return byInstance.after(instance, _ -> true);
     }
 
     /// After a change that led to these tables.

@@ -196,6 +196,21 @@ public final class Stores implements AutoCloseable {
         departures.add(listener);
     }
 
+    /// Calls `observer` with what became durable, in order, on the thread that commits: it must count and return.
+    public void onDurable(Consumer<List<Change>> observer) {
+        committer.observe(observer);
+    }
+
+    /// What the journal has taken so far.
+    public CommitCounts commits() {
+        return committer.counts();
+    }
+
+    /// How many writes wait for the disk now.
+    public int waitingWrites() {
+        return committer.waiting();
+    }
+
     /// Forgets the history of before `limit`.
     public void prune(Instant limit) throws IOException {
         journal.prune(limit);

@@ -11,28 +11,25 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.pcollections.TreePMap;
-import org.pcollections.TreePSet;
 
 /// Entities of one kind by key, in the order of their keys, and by the words of the kind's indexes. A value: what
 /// changes makes another table.
 public final class Table<E extends Entity> {
     private final Kind<E> kind;
-    private final TreePMap<String, Stored<E>> rows;
+    private final BTree<Stored<E>> rows;
     /// The keys under each word, one map an index, in the order in which the kind declares them.
-    private final List<TreePMap<String, TreePSet<String>>> indexes;
+    private final List<BTree<BTree<String>>> indexes;
 
     private final Counts counts;
 
     private Table(
             Kind<E> kind,
-            TreePMap<String, Stored<E>> rows,
-            List<TreePMap<String, TreePSet<String>>> indexes,
+            BTree<Stored<E>> rows,
+            List<BTree<BTree<String>>> indexes,
             Counts counts) {
         this.kind = kind;
         this.rows = rows;
@@ -41,47 +38,57 @@ public final class Table<E extends Entity> {
     }
 
     static <E extends Entity> Table<E> empty(Kind<E> kind) {
-        return new Table<>(
-                kind,
-                TreePMap.empty(),
-                kind.indexes().stream()
-                        .map(_ -> TreePMap.<String, TreePSet<String>>empty())
-                        .toList(),
-                Counts.NONE);
+        List<BTree<BTree<String>>> indexes =
+                kind.indexes().stream().map(_ -> BTree.<BTree<String>>empty()).toList();
+        return new Table<>(kind, BTree.empty(), indexes, Counts.NONE);
     }
 
     /// A table of many at once. Of two under one key the later stays.
     static <E extends Entity> Table<E> of(Kind<E> kind, Collection<Stored<E>> many) {
-        var sorted = new TreeMap<String, Stored<E>>();
-        many.parallelStream()
-                .sorted(Comparator.comparing(one -> one.entity().key()))
-                .forEachOrdered(one -> sorted.put(one.entity().key(), one));
-        // A tree is slow to walk, and each index walks it.
-        List<Stored<E>> inOrder = List.copyOf(sorted.values());
-        List<TreePMap<String, TreePSet<String>>> indexes = kind.indexes().parallelStream()
+        List<Stored<E>> inOrder = inOrder(many);
+        List<String> keys = inOrder.stream().map(one -> one.entity().key()).toList();
+        List<BTree<BTree<String>>> indexes = kind.indexes().parallelStream()
                 .map(index -> words(index, inOrder))
                 .toList();
         var counts = new HashMap<String, Integer>();
         inOrder.forEach(one -> kind.counted().apply(one.entity()).forEach(word -> counts.merge(word, 1, Integer::sum)));
-        return new Table<>(kind, TreePMap.fromSortedMap(sorted), indexes, Counts.of(counts));
+        return new Table<>(kind, BTree.of(keys, inOrder), indexes, Counts.of(counts));
     }
 
-    private static <E extends Entity> TreePMap<String, TreePSet<String>> words(
-            Index<E> index, List<Stored<E>> inOrder) {
+    private static <E extends Entity> List<Stored<E>> inOrder(Collection<Stored<E>> many) {
+        List<Stored<E>> sorted = many.parallelStream()
+                .sorted(Comparator.comparing(one -> one.entity().key()))
+                .toList();
+        List<Stored<E>> inOrder = new ArrayList<>(sorted.size());
+        for (Stored<E> one : sorted) {
+            if (!inOrder.isEmpty()
+                    && inOrder.getLast().entity().key().equals(one.entity().key())) {
+                inOrder.removeLast();
+            }
+            inOrder.add(one);
+        }
+        return inOrder;
+    }
+
+    private static <E extends Entity> BTree<BTree<String>> words(Index<E> index, List<Stored<E>> inOrder) {
         var words = new HashMap<String, List<String>>();
         for (Stored<E> one : inOrder) {
             for (String word : index.words().apply(one.entity())) {
-                words.computeIfAbsent(word, _ -> new ArrayList<>())
-                        .add(one.entity().key());
+                List<String> under = words.computeIfAbsent(word, _ -> new ArrayList<>());
+                // Some entities say a word twice.
+                if (under.isEmpty() || !under.getLast().equals(one.entity().key())) {
+                    under.add(one.entity().key());
+                }
             }
         }
-        var keys = new TreeMap<String, TreePSet<String>>();
-        words.forEach((word, under) -> keys.put(word, TreePSet.fromSortedSet(new Ascending(under))));
-        return TreePMap.fromSortedMap(keys);
+        List<String> ascending = words.keySet().stream().sorted().toList();
+        return BTree.of(
+                ascending,
+                ascending.stream().map(words::get).map(BTree::ofKeys).toList());
     }
 
     public Optional<E> get(String key) {
-        return Optional.ofNullable(rows.get(key)).map(Stored::entity);
+        return rows.get(key).map(Stored::entity);
     }
 
     public int size() {
@@ -116,7 +123,7 @@ public final class Table<E extends Entity> {
 
     /// Those whose keys come after this one, in the order of their keys, read only as far as the stream is.
     public Stream<E> after(String key) {
-        return rows.tailMap(key, false).values().stream().map(Stored::entity);
+        return rows.after(key, _ -> true).map(Stored::entity);
     }
 
     /// How many are counted under this word.
@@ -125,23 +132,22 @@ public final class Table<E extends Entity> {
     }
 
     /// The keys under this word, in their order.
-    public NavigableSet<String> keys(Index<E> index, String word) {
-        return words(index).getOrDefault(word, TreePSet.empty());
+    public Keys keys(Index<E> index, String word) {
+        return new Keys(tree(index, word));
     }
 
     /// Those under this word, in the order of their keys.
     public List<E> under(Index<E> index, String word) {
-        TreePSet<String> keys = words(index).get(word);
-        return keys == null ? List.of() : entities(keys).toList();
+        return entities(tree(index, word)).toList();
     }
 
     /// The same, read from the last key back, and only as far as somebody reads.
     public Collection<E> backwards(Index<E> index, String word) {
-        TreePSet<String> keys = words(index).getOrDefault(word, TreePSet.empty());
+        BTree<String> keys = tree(index, word);
         return new AbstractCollection<>() {
             @Override
             public Iterator<E> iterator() {
-                Iterator<String> each = keys.descendingIterator();
+                Iterator<String> each = keys.backwards();
                 return new Iterator<>() {
                     @Override
                     public boolean hasNext() {
@@ -164,37 +170,35 @@ public final class Table<E extends Entity> {
 
     /// Those under words that begin so, in the order of their words.
     public List<E> beginning(Index<E> index, String prefix) {
-        return words(index).subMap(prefix, prefix + Character.MAX_VALUE).values().stream()
+        return words(index)
+                .from(prefix, beginning(prefix))
                 .flatMap(this::entities)
                 .toList();
     }
 
     /// Whether there are any under words that begin so.
     public boolean anyBeginning(Index<E> index, String prefix) {
-        String first = words(index).ceilingKey(prefix);
-        return first != null && first.startsWith(prefix);
+        return words(index).from(prefix, beginning(prefix)).findFirst().isPresent();
     }
 
     /// Those under words that begin so and come after this one, in the order of their words, read only as far as the
     /// stream is.
     public Stream<E> after(Index<E> index, String prefix, String word) {
-        return entities(prefix, words(index).tailMap(word, false));
+        return words(index).after(word, beginning(prefix)).flatMap(this::entities);
     }
 
     /// The same backwards: those that come before this one.
     public Stream<E> before(Index<E> index, String prefix, String word) {
-        return entities(prefix, words(index).headMap(word, false).descendingMap());
+        return words(index).before(word, beginning(prefix)).flatMap(this::entities);
     }
 
-    private Stream<E> entities(String prefix, TreePMap<String, TreePSet<String>> words) {
-        return words.entrySet().stream()
-                .takeWhile(entry -> entry.getKey().startsWith(prefix))
-                .flatMap(entry -> entities(entry.getValue()));
+    private static Predicate<String> beginning(String prefix) {
+        return word -> word.startsWith(prefix);
     }
 
     /// Those under this word and all before it, in the order of their words.
     public Stream<E> upTo(Index<E> index, String word) {
-        return words(index).headMap(word, true).values().stream().flatMap(this::entities);
+        return words(index).from("", each -> each.compareTo(word) <= 0).flatMap(this::entities);
     }
 
     /// All that have a word, in the order of their words.
@@ -202,11 +206,15 @@ public final class Table<E extends Entity> {
         return words(index).values().stream().flatMap(this::entities);
     }
 
-    private Stream<E> entities(TreePSet<String> keys) {
-        return keys.stream().map(key -> get(key).orElseThrow());
+    private Stream<E> entities(BTree<String> keys) {
+        return keys.values().stream().map(key -> get(key).orElseThrow());
     }
 
-    private TreePMap<String, TreePSet<String>> words(Index<E> index) {
+    private BTree<String> tree(Index<E> index, String word) {
+        return words(index).get(word).orElse(BTree.noKeys());
+    }
+
+    private BTree<BTree<String>> words(Index<E> index) {
         int place = kind.indexes().indexOf(index);
         if (place < 0) {
             throw new IllegalArgumentException(kind + " does not declare the index " + index.name());
@@ -215,7 +223,7 @@ public final class Table<E extends Entity> {
     }
 
     Optional<Stored<E>> row(String key) {
-        return Optional.ofNullable(rows.get(key));
+        return rows.get(key);
     }
 
     Stream<Stored<E>> stored() {
@@ -224,19 +232,16 @@ public final class Table<E extends Entity> {
 
     Table<E> with(Stored<E> one) {
         String key = one.entity().key();
-        Stored<E> known = rows.get(key);
-        List<E> before = known == null ? List.of() : List.of(known.entity());
+        List<E> before = get(key).stream().toList();
         List<E> after = List.of(one.entity());
         return new Table<>(kind, rows.plus(key, one), indexed(key, before, after), counted(before, after));
     }
 
     Table<E> without(String key) {
-        Stored<E> known = rows.get(key);
-        if (known == null) {
-            return this;
-        }
-        List<E> before = List.of(known.entity());
-        return new Table<>(kind, rows.minus(key), indexed(key, before, List.of()), counted(before, List.of()));
+        List<E> before = get(key).stream().toList();
+        return before.isEmpty()
+                ? this
+                : new Table<>(kind, rows.minus(key), indexed(key, before, List.of()), counted(before, List.of()));
     }
 
     private Counts counted(List<E> before, List<E> after) {
@@ -260,8 +265,8 @@ public final class Table<E extends Entity> {
     }
 
     /// The indexes once `key` stands for what is in `after` (one or none) and no longer for what is in `before`.
-    private List<TreePMap<String, TreePSet<String>>> indexed(String key, List<E> before, List<E> after) {
-        List<TreePMap<String, TreePSet<String>>> changed = new ArrayList<>(indexes);
+    private List<BTree<BTree<String>>> indexed(String key, List<E> before, List<E> after) {
+        List<BTree<BTree<String>>> changed = new ArrayList<>(indexes);
         for (int i = 0; i < changed.size(); i++) {
             Index<E> index = kind.indexes().get(i);
             List<String> had = words(before, index.words());
@@ -273,20 +278,18 @@ public final class Table<E extends Entity> {
         return changed;
     }
 
-    private static TreePMap<String, TreePSet<String>> moved(
-            TreePMap<String, TreePSet<String>> words, String key, List<String> had, List<String> has) {
-        TreePMap<String, TreePSet<String>> moved = words;
+    private static BTree<BTree<String>> moved(
+            BTree<BTree<String>> words, String key, List<String> had, List<String> has) {
+        BTree<BTree<String>> moved = words;
         for (String word : had) {
             if (!has.contains(word)) {
-                TreePSet<String> rest =
-                        moved.getOrDefault(word, TreePSet.empty()).minus(key);
+                BTree<String> rest = moved.get(word).orElse(BTree.noKeys()).minus(key);
                 moved = rest.isEmpty() ? moved.minus(word) : moved.plus(word, rest);
             }
         }
         for (String word : has) {
             if (!had.contains(word)) {
-                moved = moved.plus(
-                        word, moved.getOrDefault(word, TreePSet.empty()).plus(key));
+                moved = moved.plus(word, moved.get(word).orElse(BTree.noKeys()).plus(key, key));
             }
         }
         return moved;

@@ -10,14 +10,17 @@ import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.CompletableResponseListener;
 import org.eclipse.jetty.client.ContentResponse;
@@ -29,6 +32,7 @@ import org.eclipse.jetty.http.HttpHeader;
 public final class ApiClient {
     private static final Duration USUAL_TIMEOUT = Duration.ofSeconds(60);
     private static final int MAX_ANSWER = 32 << 20;
+    private static final int MAX_PAGE = 1 << 20;
 
     private final Outbound outbound;
     private final URI endpoint;
@@ -82,6 +86,20 @@ public final class ApiClient {
         return new CompletableResponseListener(request, MAX_ANSWER).send();
     }
 
+    public URI endpoint() {
+        return endpoint;
+    }
+
+    /// The text of a page that is read without a signature, if the server has one.
+    public Optional<String> page(String path) throws IOException {
+        Request request = outbound.http()
+                .newRequest(endpoint.resolve(path))
+                .timeout(USUAL_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        ContentResponse answer =
+                await(new CompletableResponseListener(request, MAX_PAGE).send(), endpoint, USUAL_TIMEOUT);
+        return answer.getStatus() == 200 ? Optional.of(answer.getContentAsString()) : Optional.empty();
+    }
+
     /// Opens a websocket, signed for `ecs`. The path and query of `uri` are sent as they stand; `http` and `https` mean
     /// `ws` and `wss`. A refusal is a `HandshakeRefused`.
     public Channel connect(URI uri, ChannelListener listener, Duration timeout) throws IOException {
@@ -104,6 +122,7 @@ public final class ApiClient {
             throw switch (failure.getCause()) {
                 case ConnectException refused ->
                     new IOException("nothing listens at " + place(server) + ": is the server running there?", refused);
+                case SSLException unsafe -> unsafe(unsafe, server);
                 case UnknownHostException unknown ->
                     new IOException("there is no host " + server.getHost() + ", of " + place(server), unknown);
                 case IOException other -> other;
@@ -114,6 +133,18 @@ public final class ApiClient {
             answer.cancel(true);
             throw new IOException("no answer from " + place(server) + " within " + timeout.toSeconds() + " s", late);
         }
+    }
+
+    private static IOException unsafe(SSLException failure, URI server) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateException) {
+                return new UntrustedServer(
+                        place(server) + " is not trusted: " + cause.getMessage() + "; its CA is tls/ca.pem in the"
+                                + " server's data directory, and is given by --ca-file or AWS_CA_BUNDLE",
+                        failure);
+            }
+        }
+        return new IOException("no TLS with " + place(server) + ": " + failure.getMessage(), failure);
     }
 
     private static String place(URI server) {

@@ -17,21 +17,30 @@ import org.slf4j.LoggerFactory;
 final class ApiHandler {
     private static final Logger log = LoggerFactory.getLogger(ApiHandler.class);
     private static final long PATIENCE_SECONDS = 5;
-    private static final ApiError BUSY =
+    static final ApiError BUSY =
             new ApiError("ServiceUnavailable", "Too many requests at once; try again", 503, Map.of());
 
     private final Dispatcher dispatcher;
     private final Invocation invocation;
     private final RequestBody bodies;
     private final BodyBudget budget;
+    private final RequestCounts counts;
+    private final int most;
     private final Semaphore places;
 
     ApiHandler(
-            Dispatcher dispatcher, Invocation invocation, RequestBody bodies, BodyBudget budget, int requestsAtOnce) {
+            Dispatcher dispatcher,
+            Invocation invocation,
+            RequestBody bodies,
+            BodyBudget budget,
+            RequestCounts counts,
+            int requestsAtOnce) {
         this.dispatcher = dispatcher;
         this.invocation = invocation;
         this.bodies = bodies;
         this.budget = budget;
+        this.counts = counts;
+        this.most = requestsAtOnce;
         this.places = new Semaphore(requestsAtOnce, true);
     }
 
@@ -48,6 +57,7 @@ final class ApiHandler {
             byte[] body = body(head, content, share);
             return atWork(new ApiRequest(id, head, body), share);
         } catch (SignatureRefused refused) {
+            counts.unsigned();
             ErrorForm form = ErrorForm.of(head, dispatcher);
             ApiError error = ErrorWriter.signature(refused, form);
             log.info("request={} refused code={} reason=\"{}\"", id, error.code(), LoggedText.of(error.message()));
@@ -66,7 +76,7 @@ final class ApiHandler {
             throws IOException, SignatureRefused {
         boolean known = invocation.keyIsKnown(head);
         int most = known ? bodies.limit() : Math.min(bodies.limit(), BodyBudget.SMALL);
-        content.connection().reading();
+        content.open().reading();
         try {
             return bodies.read(content, most, share);
         } catch (ApiException refused) {
@@ -75,12 +85,13 @@ final class ApiHandler {
             }
             throw refused;
         } finally {
-            content.connection().working();
+            content.open().working();
         }
     }
 
     private Answer atWork(ApiRequest request, BodyBudget.Share share) throws SignatureRefused {
         if (!placeFound()) {
+            counts.busy();
             throw BUSY.thrown();
         }
         try {
@@ -88,6 +99,14 @@ final class ApiHandler {
         } finally {
             places.release();
         }
+    }
+
+    int atWork() {
+        return most - places.availablePermits();
+    }
+
+    int waiting() {
+        return places.getQueueLength();
     }
 
     private boolean placeFound() {

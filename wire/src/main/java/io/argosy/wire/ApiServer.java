@@ -4,15 +4,16 @@ import io.argosy.wire.access.CredentialStore;
 import io.argosy.wire.access.SignatureVerifier;
 import io.argosy.wire.connections.ConnectionWatch;
 import io.argosy.wire.connections.OpenConnections;
+import io.argosy.wire.tls.Encryption;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
@@ -28,12 +29,13 @@ public final class ApiServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ApiServer.class);
     private static final int PLATFORM_THREADS = 16;
     private static final long MAX_MESSAGE = 1 << 20;
-    /// Large bodies come in steps of this; a connection holds one only while it reads.
-    private static final int INPUT_BUFFER = 1 << 16;
 
     private final Server server;
     private final ServerConnector connector;
     private final ConnectionWatch watch;
+    private final Encryption encryption;
+    private final RequestCounts counts = new RequestCounts();
+    private final Supplier<ServerLoad> load;
 
     public ApiServer(
             ApiServerSettings settings,
@@ -44,6 +46,7 @@ public final class ApiServer implements AutoCloseable {
         ApiServerLimits limits = settings.limits();
         server = new Server(threads());
         connector = connector(server, settings);
+        encryption = settings.encryption();
         server.addConnector(connector);
         var connections = new OpenConnections(limits.connections());
         connector.addBean(connections);
@@ -54,8 +57,10 @@ public final class ApiServer implements AutoCloseable {
         var dispatcher = new Dispatcher(Services.ALL);
         var bodies = new RequestBody(limits.bodies().each(), limits.bodies().time());
         var budget = new BodyBudget(limits.bodies().together());
-        var invocation = new Invocation(dispatcher, verifier, new OperationTable(operations), bodies);
-        var api = new ApiHandler(dispatcher, invocation, bodies, budget, limits.requestsAtOnce());
+        var invocation = new Invocation(dispatcher, verifier, new OperationTable(operations), bodies, counts);
+        var api = new ApiHandler(dispatcher, invocation, bodies, budget, counts, limits.requestsAtOnce());
+        load = () -> new ServerLoad(
+                api.atWork(), api.waiting(), budget.used(), connections.connections(), connections.channels());
         var door = new WebSocketUpgrade(sockets, verifier, connections, channels(server, limits.channelIdle()));
         server.setHandler(new GracefulHandler(
                 new RequestRouter(settings.requestIds(), connections, dispatcher, door, routes, api)));
@@ -80,9 +85,7 @@ public final class ApiServer implements AutoCloseable {
                 UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
                 UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING,
                 UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT));
-        var factory = new HttpConnectionFactory(http);
-        factory.setInputBufferSize(INPUT_BUFFER);
-        var connector = new ServerConnector(server, 1, 1, factory);
+        var connector = new ServerConnector(server, 1, 1, Protocols.of(http, settings));
         connector.setHost(settings.host());
         connector.setPort(settings.port());
         connector.setIdleTimeout(settings.limits().idle().toMillis());
@@ -102,11 +105,22 @@ public final class ApiServer implements AutoCloseable {
     public void start() throws IOException {
         try {
             server.start();
+            encryption.start();
             watch.start();
         } catch (Exception failure) {
             close();
             throw new IOException("cannot listen on " + connector.getHost() + ":" + connector.getPort(), failure);
         }
+    }
+
+    /// What has been asked of it so far.
+    public RequestCounts counts() {
+        return counts;
+    }
+
+    /// How busy it is now.
+    public ServerLoad load() {
+        return load.get();
     }
 
     public int localPort() {
@@ -118,6 +132,7 @@ public final class ApiServer implements AutoCloseable {
     @Override
     public void close() {
         watch.close();
+        encryption.close();
         try {
             server.stop();
         } catch (TimeoutException over) {

@@ -1,5 +1,6 @@
 package io.argosy.wire;
 
+import io.argosy.wire.tls.Encryption;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.UUID;
@@ -9,6 +10,7 @@ import java.util.function.Supplier;
 public record ApiServerSettings(
         String host,
         int port,
+        Encryption encryption,
         Set<String> regions,
         ApiServerLimits limits,
         InstantSource clock,
@@ -18,21 +20,31 @@ public record ApiServerSettings(
         regions = Set.copyOf(regions);
     }
 
-    /// Any region, the usual limits, the machine's clock; port 0 picks a free one.
+    /// Plain HTTP, any region, the usual limits, the machine's clock; port 0 picks a free one.
     public static ApiServerSettings listeningOn(String host, int port) {
         return new ApiServerSettings(
-                host, port, Set.of(), ApiServerLimits.usual(), InstantSource.system(), UUID::randomUUID);
+                host,
+                port,
+                new Encryption.Off(),
+                Set.of(),
+                ApiServerLimits.usual(),
+                InstantSource.system(),
+                UUID::randomUUID);
+    }
+
+    public ApiServerSettings withEncryption(Encryption chosen) {
+        return new ApiServerSettings(host, port, chosen, regions, limits, clock, requestIds);
     }
 
     public ApiServerSettings withRegions(Set<String> accepted) {
-        return new ApiServerSettings(host, port, accepted, limits, clock, requestIds);
+        return new ApiServerSettings(host, port, encryption, accepted, limits, clock, requestIds);
     }
 
     public ApiServerSettings withLimits(ApiServerLimits chosen) {
-        return new ApiServerSettings(host, port, regions, chosen, clock, requestIds);
+        return new ApiServerSettings(host, port, encryption, regions, chosen, clock, requestIds);
     }
 
     public ApiServerSettings withClock(InstantSource chosen) {
-        return new ApiServerSettings(host, port, regions, limits, chosen, requestIds);
+        return new ApiServerSettings(host, port, encryption, regions, limits, chosen, requestIds);
     }
 }

@@ -11,15 +11,21 @@ final class BodyBudget {
     static final int SMALL = 16 << 10;
 
     private final AtomicLong free;
+    private final long all;
     private final long kept;
 
     BodyBudget(long bytes) {
+        all = bytes;
         free = new AtomicLong(bytes);
         kept = bytes / 4;
     }
 
     Share open() {
         return new Share();
+    }
+
+    long used() {
+        return all - free.get();
     }
 
     long free() {

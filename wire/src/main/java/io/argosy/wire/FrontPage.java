@@ -17,8 +17,9 @@ final class FrontPage {
                 && head.header("accept").orElse("").contains("text/html");
     }
 
-    static Answer of(RequestHead head) {
-        String endpoint = "http://" + head.header("host").orElse("127.0.0.1:9080");
+    static Answer of(RequestHead head, boolean secure) {
+        String endpoint =
+                (secure ? "https://" : "http://") + head.header("host").orElse("127.0.0.1:9080");
         String page = """
                 <!doctype html>
                 <html lang="en">

@@ -16,6 +16,9 @@ final class HeadRules {
             return Optional.of(
                     new ApiError("IncompleteSignatureException", "A request has one Authorization header at most."));
         }
+        if (head.headers().getOrDefault("host", List.of()).size() > 1) {
+            return Optional.of(new ApiError("BadRequestException", "A request names one host."));
+        }
         return Optional.empty();
     }
 

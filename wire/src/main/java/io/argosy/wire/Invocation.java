@@ -29,12 +29,19 @@ final class Invocation {
     private final SignatureVerifier verifier;
     private final OperationTable operations;
     private final RequestBody bodies;
+    private final RequestCounts counts;
 
-    Invocation(Dispatcher dispatcher, SignatureVerifier verifier, OperationTable operations, RequestBody bodies) {
+    Invocation(
+            Dispatcher dispatcher,
+            SignatureVerifier verifier,
+            OperationTable operations,
+            RequestBody bodies,
+            RequestCounts counts) {
         this.dispatcher = dispatcher;
         this.verifier = verifier;
         this.operations = operations;
         this.bodies = bodies;
+        this.counts = counts;
     }
 
     /// Whether a head's key is one of ours; refused if its signature could not hold whatever the body.
@@ -90,7 +97,9 @@ final class Invocation {
             code = error.code();
             answer = refusal(error, model, request.id());
         }
-        record(model, caller, answer.status(), code, Duration.ofNanos(System.nanoTime() - started));
+        var took = Duration.ofNanos(System.nanoTime() - started);
+        counts.answered(model, answer.status(), took);
+        record(model, caller, answer.status(), code, took);
         return answer;
     }
 

@@ -1,5 +1,7 @@
 package io.argosy.wire;
 
+import io.argosy.wire.tls.TlsWhenAsked;
+import io.argosy.wire.tls.Trust;
 import java.io.IOException;
 import java.time.Duration;
 import org.eclipse.jetty.client.HttpClient;
@@ -17,11 +19,17 @@ public final class Outbound implements AutoCloseable {
     private static final int PLATFORM_THREADS = 6;
     private static final int MAX_MESSAGE = 16 << 20;
 
-    private final TlsWhenAsked tls = new TlsWhenAsked();
+    private final TlsWhenAsked tls;
     private final HttpClient http;
     private final WebSocketClient sockets;
 
+    /// Trusts whom this machine trusts.
     public Outbound(Duration connectTimeout) throws IOException {
+        this(connectTimeout, new Trust.OfSystem());
+    }
+
+    public Outbound(Duration connectTimeout, Trust trust) throws IOException {
+        tls = new TlsWhenAsked(trust);
         var threads = new QueuedThreadPool(PLATFORM_THREADS, 1);
         threads.setName("outbound");
         threads.setReservedThreads(0);

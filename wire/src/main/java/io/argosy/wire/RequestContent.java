@@ -1,7 +1,7 @@
 package io.argosy.wire;
 
 import io.argosy.model.ApiError;
-import io.argosy.wire.connections.OpenConnection;
+import io.argosy.wire.connections.OpenRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -22,12 +22,12 @@ final class RequestContent {
     private static final long MOST_THROWN_AWAY = 64 << 20;
 
     private final Request request;
-    private final OpenConnection connection;
+    private final OpenRequest open;
     private boolean broken;
 
-    RequestContent(Request request, OpenConnection connection) {
+    RequestContent(Request request, OpenRequest open) {
         this.request = request;
-        this.connection = connection;
+        this.open = open;
     }
 
     /// What the client says it will send, or -1.
@@ -35,8 +35,8 @@ final class RequestContent {
         return request.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH);
     }
 
-    OpenConnection connection() {
-        return connection;
+    OpenRequest open() {
+        return open;
     }
 
     /// The next piece, to be released; the last one says so.
@@ -75,7 +75,7 @@ final class RequestContent {
         if (broken || awaitsConsent || !Thread.currentThread().isVirtual()) {
             return;
         }
-        connection.lingering();
+        open.lingering();
         long deadline = System.nanoTime() + LINGER.toNanos();
         try {
             throwAway(deadline);

@@ -4,6 +4,7 @@ import io.argosy.model.ApiError;
 import io.argosy.wire.access.RequestHead;
 import io.argosy.wire.connections.OpenConnection;
 import io.argosy.wire.connections.OpenConnections;
+import io.argosy.wire.connections.OpenRequest;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
@@ -52,10 +53,17 @@ final class RequestRouter extends Handler.Abstract {
         response.getHeaders().put(REQUEST_ID, id);
         OpenConnection connection = connections.of(request);
         boolean signed = request.getHeaders().contains(HttpHeader.AUTHORIZATION);
-        long visit = connection.begin(() -> signed && response.isCommitted() && response.getStatus() < 400);
-        Request.addCompletionListener(request, _ -> connection.end(visit));
+        Optional<OpenRequest> open = connections.begin(
+                connection,
+                () -> signed && response.isCommitted() && response.getStatus() < 400,
+                response::isCommitted);
+        if (open.isEmpty()) {
+            ErrorWriter.write(ApiHandler.BUSY, ErrorForm.FALLBACK, id).send(response, callback);
+            return true;
+        }
+        Request.addCompletionListener(request, _ -> connections.end(connection, open.get()));
         try {
-            return sent(id, request, response, callback, connection);
+            return sent(id, new WatchedRequest(request, open.get()), response, callback, open.get());
         } catch (VirtualMachineError fatal) {
             // Jetty would answer 500 and go on; who set the handler knows whether the process may.
             if (!(fatal instanceof StackOverflowError)) {
@@ -66,10 +74,10 @@ final class RequestRouter extends Handler.Abstract {
         }
     }
 
-    private boolean sent(String id, Request request, Response response, Callback callback, OpenConnection connection)
+    private boolean sent(String id, Request request, Response response, Callback callback, OpenRequest open)
             throws Exception {
         RequestHead head = JettyHead.of(request);
-        var content = new RequestContent(request, connection);
+        var content = new RequestContent(request, open);
         // Dots are resolved before anybody decides by the path.
         String path = request.getHttpURI().getCanonicalPath();
         Optional<Route> route =
@@ -90,7 +98,7 @@ final class RequestRouter extends Handler.Abstract {
             return route.get().handler().handle(request, response, afterwards);
         }
         finish(
-                FrontPage.wanted(head) ? FrontPage.of(head) : api.answer(id, head, content),
+                FrontPage.wanted(head) ? FrontPage.of(head, request.isSecure()) : api.answer(id, head, content),
                 response,
                 content,
                 callback);

@@ -1,5 +1,6 @@
 package io.argosy.agent.metadata;
 
+import io.argosy.agent.session.AgentVersion;
 import io.argosy.agent.tasks.ContainerRecord;
 import io.argosy.agent.tasks.ContainerState.Running;
 import io.argosy.agent.tasks.ContainerStatus;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /// What people on the host can ask (agent-protocol 8.4): who this instance is, and what runs on it.
@@ -16,14 +18,15 @@ public final class Introspection {
     private final Supervisors supervisors;
     private final String cluster;
     private final Supplier<String> instance;
-    private final String version;
+    private final BooleanSupplier connected;
 
-    /// `instance` is the ARN, empty until the instance is registered.
-    public Introspection(Supervisors supervisors, String cluster, Supplier<String> instance, String version) {
+    /// `instance` is the ARN, empty until the instance is registered; `connected` whether the control channel is open.
+    public Introspection(
+            Supervisors supervisors, String cluster, Supplier<String> instance, BooleanSupplier connected) {
         this.supervisors = supervisors;
         this.cluster = cluster;
         this.instance = instance;
-        this.version = version;
+        this.connected = connected;
     }
 
     Optional<Object> find(String path, Map<String, List<String>> query) {
@@ -36,7 +39,9 @@ public final class Introspection {
                         "ContainerInstanceArn",
                         instance.get(),
                         "Version",
-                        "Argosy agent - v" + version));
+                        "Argosy agent - v" + AgentVersion.VERSION,
+                        "Connected",
+                        connected.getAsBoolean()));
             case "v1/tasks" -> tasks(query);
             default -> Optional.empty();
         };

@@ -26,6 +26,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,12 +40,12 @@ public final class Conversation {
     private final Supervisors supervisors;
     private final TaskCredentials keys;
     private final AgentStore store;
-    private final Runnable onOpen;
+    private final Consumer<Boolean> onOpen;
     private long timeline;
     private String manifestAsked = "";
 
-    /// `onOpen` runs each time a connection was made.
-    public Conversation(Supervisors supervisors, TaskCredentials keys, AgentStore store, Runnable onOpen) {
+    /// `onOpen` hears each time a connection was made, and when there is none any more.
+    public Conversation(Supervisors supervisors, TaskCredentials keys, AgentStore store, Consumer<Boolean> onOpen) {
         this.supervisors = supervisors;
         this.keys = keys;
         this.store = store;
@@ -53,11 +54,12 @@ public final class Conversation {
     }
 
     void begin() {
-        onOpen.run();
+        onOpen.accept(true);
     }
 
     synchronized void end() {
         manifestAsked = "";
+        onOpen.accept(false);
     }
 
     /// Answers; false when the text was nothing this agent knows.

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,7 @@ public final class Registration {
     private static final String ZONE = "availability-zone";
     private static final String ZONE_ATTRIBUTE = "ecs.availability-zone";
     private static final String TOKEN = "registration-token";
+    private static final String CUSTOM = "custom-attributes";
     private static final String UNKNOWN = "The referenced container instance is ";
     private static final Set<String> USELESS =
             Set.of("InvalidParameterException", "ClientException", "AccessDeniedException");
@@ -43,8 +45,21 @@ public final class Registration {
             Map<String, String> custom,
             boolean taskLimits,
             boolean taskRoles) {
-        List<Attribute> attributes(boolean first) {
-            return Capabilities.attributes(engine, taskLimits, taskRoles, first ? custom : Map.of());
+        /// What the machine is, is said each time; what a user chose only when it is new: others may have changed it.
+        List<Attribute> attributes(boolean all) {
+            var told = new TreeMap<>(custom);
+            told.keySet().removeIf(name -> !all && chosen(name));
+            return Capabilities.attributes(engine, taskLimits, taskRoles, told);
+        }
+
+        private static boolean chosen(String name) {
+            return !name.startsWith("ecs.") && !name.startsWith("argosy.");
+        }
+
+        private String chosen() {
+            var told = new TreeMap<>(custom);
+            told.keySet().removeIf(name -> !chosen(name));
+            return told.toString();
         }
     }
 
@@ -119,7 +134,8 @@ public final class Registration {
 
     private String registered() throws IOException, Refused {
         Optional<String> known = knownArn(store);
-        List<Attribute> sent = offer.attributes(known.isEmpty());
+        boolean changed = !store.setting(CUSTOM).equals(Optional.of(offer.chosen()));
+        List<Attribute> sent = offer.attributes(known.isEmpty() || changed);
         ContainerInstance instance = api.call(
                         Ecs.REGISTER_CONTAINER_INSTANCE,
                         RegisterContainerInstanceRequest.builder()
@@ -141,6 +157,7 @@ public final class Registration {
         store.set(ARN, arn);
         store.set(ZONE, zone(instance));
         store.set(TOKEN, "");
+        store.set(CUSTOM, offer.chosen());
         log.info("containerInstance={} {}", arn, known.isPresent() ? "registered again" : "registered");
         return arn;
     }

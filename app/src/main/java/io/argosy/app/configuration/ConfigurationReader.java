@@ -91,10 +91,12 @@ public final class ConfigurationReader {
 
     private ServerConfiguration configuration(Settings from) {
         Listen listen = from.one("listen", Listen::parse, Listen.USUAL);
+        Tls tls = Tls.read(from, listen);
         Path dataDir = from.one("data-dir", Parse::path, usualDataDir);
         return new ServerConfiguration(
                 listen,
-                endpoint(from, listen),
+                tls,
+                endpoint(from, listen, tls),
                 dataDir,
                 from.one("account-id", Parse::account, "123456789012"),
                 from.one("region", Parse::region, "local-1"),
@@ -120,9 +122,16 @@ public final class ConfigurationReader {
                 limits(from));
     }
 
-    private static URI endpoint(Settings from, Listen listen) {
-        URI endpoint = from.one("endpoint", Parse::endpoint, listen.url());
-        if (listen.everywhere() && endpoint.equals(listen.url())) {
+    private static URI endpoint(Settings from, Listen listen, Tls tls) {
+        URI usual = listen.url(tls.scheme());
+        URI endpoint = from.one("endpoint", Parse::endpoint, usual);
+        if (tls.scheme().equals("https") && endpoint.getScheme().equals("http") && !listen.loopback()) {
+            from.mistake(
+                    "endpoint",
+                    "the port speaks TLS to other machines: say https://" + endpoint.getAuthority()
+                            + ", or tls = \"off\" to have all they send readable on the way");
+        }
+        if (listen.everywhere() && endpoint.equals(usual)) {
             from.mistake(
                     "listen",
                     "every address of the machine names none: set endpoint to the URL that agents and clients use");

@@ -19,11 +19,21 @@ public record Listen(String host, int port) {
     }
 
     /// Whether it means every address of the machine, and so names none.
-    boolean everywhere() {
+    public boolean everywhere() {
         return host.equals("0.0.0.0") || host.equals("[::]");
     }
 
-    URI url() {
-        return URI.create("http://" + host + ":" + port);
+    /// Whether only this machine itself gets there. A name counts as reached from elsewhere.
+    public boolean loopback() {
+        return host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.[0-9]{1,3}){3}");
+    }
+
+    public URI url(String scheme) {
+        return URI.create(scheme + "://" + host + ":" + port);
+    }
+
+    @Override
+    public String toString() {
+        return host + ":" + port;
     }
 }

@@ -10,6 +10,7 @@ import java.util.Set;
 /// Everything a server can be told. Which key sets what, and the usual values, stand in docs/operating.md.
 public record ServerConfiguration(
         Listen listen,
+        Tls tls,
         URI endpoint,
         Path dataDir,
         String accountId,
@@ -67,9 +68,9 @@ public record ServerConfiguration(
     /// The same on another port, for when a free one was picked.
     public ServerConfiguration onPort(int port) {
         var there = new Listen(listen.host(), port);
-        URI reached = endpoint.equals(listen.url()) ? there.url() : endpoint;
+        URI reached = endpoint.equals(listen.url(tls.scheme())) ? there.url(tls.scheme()) : endpoint;
         return new ServerConfiguration(
-                there, reached, dataDir, accountId, region, regions, firstKey, policy, registry, tasks, agents,
+                there, tls, reached, dataDir, accountId, region, regions, firstKey, policy, registry, tasks, agents,
                 instances, limits);
     }
 }

@@ -49,6 +49,8 @@ interface Source {
                 "ARGOSY_JAVA_FLAGS",
                 "ARGOSY_AWS",
                 "ARGOSY_JOIN_TOKEN",
+                "ARGOSY_CA_FILE",
+                "ARGOSY_CA_FINGERPRINT",
                 "ARGOSY_KEEP_STAYED",
                 "ARGOSY_TEST_WITHOUT_ENGINE");
 

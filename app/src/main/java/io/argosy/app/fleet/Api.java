@@ -1,5 +1,6 @@
 package io.argosy.app.fleet;
 
+import io.argosy.app.joining.JoinLine;
 import io.argosy.model.ApiException;
 import io.argosy.shapes.JsonCodec;
 import io.argosy.shapes.OperationModel;
@@ -10,13 +11,17 @@ import io.argosy.shapes.ecr.Ecr;
 import io.argosy.shapes.ecr.GetAuthorizationTokenRequest;
 import io.argosy.shapes.ecr.ImageIdentifier;
 import io.argosy.shapes.ecr.ListImagesRequest;
+import io.argosy.shapes.ecs.ContainerInstance;
+import io.argosy.shapes.ecs.DescribeContainerInstancesRequest;
 import io.argosy.shapes.ecs.DescribeServicesRequest;
 import io.argosy.shapes.ecs.DescribeTasksRequest;
 import io.argosy.shapes.ecs.Ecs;
+import io.argosy.shapes.ecs.ListContainerInstancesRequest;
 import io.argosy.shapes.ecs.ListTasksRequest;
 import io.argosy.shapes.ecs.Service;
 import io.argosy.shapes.ecs.Task;
 import io.argosy.wire.ApiClient;
+import io.argosy.wire.CaRoute;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -40,6 +45,13 @@ final class Api {
                             + refused.error().message(),
                     refused);
         }
+    }
+
+    /// What a bare host is told to do with this token.
+    String joinLine(String cluster, String token) throws IOException {
+        boolean secure = client.endpoint().getScheme().equals("https");
+        Optional<String> ca = secure ? client.page(CaRoute.PATH) : Optional.empty();
+        return JoinLine.of(client.endpoint(), ca, cluster, token);
     }
 
     /// A request written as the JSON that the AWS command line takes.
@@ -92,6 +104,24 @@ final class Api {
     List<Service> services(List<String> names) throws IOException {
         var request = DescribeServicesRequest.builder().services(names).build();
         return call(Ecs.DESCRIBE_SERVICES, request).services().orElse(List.of());
+    }
+
+    /// The container instances of the usual cluster.
+    List<ContainerInstance> instances() throws IOException {
+        List<String> arns = call(
+                        Ecs.LIST_CONTAINER_INSTANCES,
+                        ListContainerInstancesRequest.builder().build())
+                .containerInstanceArns()
+                .orElse(List.of());
+        return arns.isEmpty()
+                ? List.of()
+                : call(
+                                Ecs.DESCRIBE_CONTAINER_INSTANCES,
+                                DescribeContainerInstancesRequest.builder()
+                                        .containerInstances(arns)
+                                        .build())
+                        .containerInstances()
+                        .orElse(List.of());
     }
 
     List<Task> tasks(ListTasksRequest filter) throws IOException {

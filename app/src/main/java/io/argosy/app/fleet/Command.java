@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -16,11 +17,18 @@ final class Command {
 
     private final Path folder;
     private final Path log;
+    private final Map<String, String> environment;
 
     /// Run in `folder`, logging to `log`.
     Command(Path folder, Path log) {
+        this(folder, log, Map.of());
+    }
+
+    /// With variables of its own.
+    Command(Path folder, Path log, Map<String, String> environment) {
         this.folder = folder;
         this.log = log;
+        this.environment = Map.copyOf(environment);
     }
 
     void run(List<String> words) throws IOException, InterruptedException {
@@ -35,6 +43,7 @@ final class Command {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         // Works with every engine that is supported, those without buildx included.
         builder.environment().put("DOCKER_BUILDKIT", "0");
+        builder.environment().putAll(environment);
         Process process = started(builder);
         try (var in = process.getOutputStream()) {
             in.write(input.getBytes(StandardCharsets.UTF_8));

@@ -28,6 +28,34 @@ public final class Down {
     }
 
     public void run(boolean purge) throws IOException, InterruptedException {
+        if (LocalFleet.isIn(home)) {
+            runOnHosts(purge);
+        } else {
+            runHere(purge);
+        }
+    }
+
+    /// The server first: it would replace what a host that ends had been running.
+    private void runOnHosts(boolean purge) throws IOException, InterruptedException {
+        stop("server", new LocalProcesses(home, endpoint, terminal).server());
+        // Before it is known how this is set up, no host was made.
+        if (Files.exists(home.settings())) {
+            new LocalFleet(home, endpoint, terminal, 0).end();
+        }
+        if (purge) {
+            DataDirectory.hold(home.data()).close();
+            terminal.step("Removing " + home.data());
+            removeAll(home.data());
+        } else {
+            staysSaid();
+        }
+    }
+
+    private void staysSaid() {
+        terminal.step("The data stays in " + home.data() + "; `down --purge` removes it");
+    }
+
+    private void runHere(boolean purge) throws IOException, InterruptedException {
         boolean there = Files.isDirectory(home.data());
         if (there) {
             var processes = new LocalProcesses(home, endpoint, terminal);
@@ -44,7 +72,7 @@ public final class Down {
         } else if (purge) {
             purge(containers);
         } else {
-            terminal.step("The data stays in " + home.data() + "; `down --purge` removes it");
+            staysSaid();
         }
     }
 

@@ -2,6 +2,7 @@ package io.argosy.app.fleet;
 
 import io.argosy.app.server.DataDirectory;
 import io.argosy.wire.access.KeyFiles;
+import io.argosy.wire.tls.Trust;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -38,6 +39,11 @@ public record FleetPaths(Path program, Path data, List<String> agentFlags) {
         return data.resolve("agent");
     }
 
+    /// The hosts of `up --hosts`, each with a folder of its own.
+    public Path hosts() {
+        return data.resolve("hosts");
+    }
+
     /// What the first `up` was told.
     public Path settings() {
         return data.resolve("up.toml");
@@ -72,6 +78,25 @@ public record FleetPaths(Path program, Path data, List<String> agentFlags) {
         DataDirectory.make(data);
         DataDirectory.checkOpen(data);
         DataDirectory.make(deployer());
+    }
+
+    /// The CA of the server, once that has made one.
+    Path ca() {
+        return data.resolve("tls").resolve("ca.pem");
+    }
+
+    /// Whom clients on this machine trust to be its server: that one's own CA, or whoever AWS tools are told
+    /// to trust.
+    public Trust trust(Map<String, String> environment) {
+        return Files.isReadable(ca()) ? new Trust.OfFile(ca()) : bundle(environment);
+    }
+
+    /// Whom AWS tools are told to trust.
+    public static Trust bundle(Map<String, String> environment) {
+        String bundle = environment.getOrDefault("AWS_CA_BUNDLE", "");
+        return bundle.isEmpty()
+                ? new Trust.OfSystem()
+                : new Trust.OfFile(Path.of(bundle).toAbsolutePath());
     }
 
     /// The variables by which AWS tools find key and region.
@@ -116,7 +141,11 @@ public record FleetPaths(Path program, Path data, List<String> agentFlags) {
         Files.setPosixFilePermissions(wrapper, PosixFilePermissions.fromString("rwx------"));
         Path env = data.resolve("env");
         KeyFiles.write(
-                env, VARIABLES.formatted(env, data.resolve("credentials"), data.resolve("config"), endpoint, bin));
+                env,
+                VARIABLES.formatted(env, data.resolve("credentials"), data.resolve("config"), endpoint, bin)
+                        + (endpoint.getScheme().equals("https") && Files.exists(ca())
+                                ? "export AWS_CA_BUNDLE='" + ca() + "'\n"
+                                : ""));
         return env;
     }
 

@@ -50,8 +50,11 @@ public final class JoinTokens {
         }
     }
 
-    public void create(int uses, Duration life) throws IOException {
-        terminal.step(fresh(uses, life));
+    /// The token alone, which a script takes; answers the line that makes a bare host join by it.
+    public String create(int uses, Duration life) throws IOException {
+        String token = fresh(uses, life);
+        terminal.step(token);
+        return api.joinLine(cluster, token);
     }
 
     String fresh(int uses, Duration life) throws IOException {

@@ -2,9 +2,8 @@ package io.argosy.app.fleet;
 
 import io.argosy.shapes.ecs.ContainerInstance;
 import io.argosy.shapes.ecs.CreateClusterRequest;
-import io.argosy.shapes.ecs.DescribeContainerInstancesRequest;
 import io.argosy.shapes.ecs.Ecs;
-import io.argosy.shapes.ecs.ListContainerInstancesRequest;
+import io.argosy.wire.tls.Trust;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -54,7 +53,7 @@ final class LocalProcesses {
                 "--set",
                 "registry.create-on-push=true");
         URI health = endpoint.resolve("/healthz");
-        await(server, "the server to listen on " + endpoint, () -> Probe.answers(health));
+        await(server, "the server to listen on " + endpoint, () -> Probe.answers(health, home.trust(Map.of())));
     }
 
     void startAgent(Api api) throws IOException, InterruptedException {
@@ -63,6 +62,9 @@ final class LocalProcesses {
         Path folder = home.agent();
         List<String> words =
                 new ArrayList<>(List.of("agent", "--endpoint", endpoint.toString(), "--data-dir", folder.toString()));
+        if (endpoint.getScheme().equals("https") && home.trust(Map.of()) instanceof Trust.OfFile(Path ca)) {
+            words.addAll(List.of("--ca-file", ca.toString()));
+        }
         words.addAll(home.agentFlags());
         begin(agent, joining(folder, api), words.toArray(String[]::new));
         terminal.command("aws ecs list-container-instances");
@@ -100,22 +102,8 @@ final class LocalProcesses {
     }
 
     private static boolean connected(Api api) throws IOException {
-        List<String> arns = api.call(
-                        Ecs.LIST_CONTAINER_INSTANCES,
-                        ListContainerInstancesRequest.builder().build())
-                .containerInstanceArns()
-                .orElse(List.of());
-        return !arns.isEmpty()
-                && api
-                        .call(
-                                Ecs.DESCRIBE_CONTAINER_INSTANCES,
-                                DescribeContainerInstancesRequest.builder()
-                                        .containerInstances(arns)
-                                        .build())
-                        .containerInstances()
-                        .orElse(List.of())
-                        .stream()
-                        .map(ContainerInstance::agentConnected)
-                        .anyMatch(connected -> connected.orElse(false));
+        return api.instances().stream()
+                .map(ContainerInstance::agentConnected)
+                .anyMatch(connected -> connected.orElse(false));
     }
 }

@@ -57,7 +57,7 @@ final class NeededPorts {
     }
 
     private Set<Integer> ofSample() throws IOException {
-        Set<Integer> ports = new TreeSet<>(Set.of(Up.PAGE.getPort()));
+        Set<Integer> ports = new TreeSet<>(Set.of(ThisMachine.PAGE.getPort()));
         for (SampleComponent part : SampleComponent.all(home.samples().resolve("shop"))) {
             Api.read(Files.readString(part.taskDefinition()), RegisterTaskDefinitionRequest.STRUCTURE)
                     .containerDefinitions()

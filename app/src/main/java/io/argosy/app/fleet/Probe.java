@@ -1,9 +1,11 @@
 package io.argosy.app.fleet;
 
+import io.argosy.wire.tls.Trust;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
+import javax.net.ssl.HttpsURLConnection;
 
 /// Asks whether a page answers, and waits until something is so.
 final class Probe {
@@ -17,9 +19,12 @@ final class Probe {
 
     private Probe() {}
 
-    static boolean answers(URI page) {
+    static boolean answers(URI page, Trust trust) {
         try {
             var connection = (HttpURLConnection) page.toURL().openConnection();
+            if (connection instanceof HttpsURLConnection secure) {
+                secure.setSSLSocketFactory(trust.sockets());
+            }
             connection.setConnectTimeout(TIMEOUT_MS);
             connection.setReadTimeout(TIMEOUT_MS);
             int status = connection.getResponseCode();

@@ -17,13 +17,21 @@ final class SampleDeployer {
     private final String registry;
     private final Api api;
     private final SampleImages sampleImages;
+    private final Machines machines;
     private final Terminal terminal;
 
-    SampleDeployer(FleetPaths home, String registry, Api api, SampleImages sampleImages, Terminal terminal) {
+    SampleDeployer(
+            FleetPaths home,
+            String registry,
+            Api api,
+            SampleImages sampleImages,
+            Machines machines,
+            Terminal terminal) {
         this.home = home;
         this.registry = registry;
         this.api = api;
         this.sampleImages = sampleImages;
+        this.machines = machines;
         this.terminal = terminal;
     }
 
@@ -51,7 +59,12 @@ final class SampleDeployer {
     }
 
     private String definition(SampleComponent part, String version) throws IOException {
-        return Files.readString(part.taskDefinition())
+        String definition = Files.readString(part.taskDefinition());
+        for (var setting : machines.queue().entrySet()) {
+            String value = setting.getValue().replace("\n", "\\n");
+            definition = definition.replace("${" + setting.getKey() + "}", value);
+        }
+        return definition
                 .replace("${REGISTRY}", registry)
                 .replace("${VERSION}", version)
                 .replace("${QUEUE_PASSWORD}", home.queuePassword())
@@ -67,13 +80,19 @@ final class SampleDeployer {
         api.call(Ecs.REGISTER_TASK_DEFINITION, Api.read(definition, RegisterTaskDefinitionRequest.STRUCTURE));
     }
 
+    private CreateServiceRequest asked(SampleComponent part) throws IOException {
+        CreateServiceRequest asked = Api.read(Files.readString(part.service()), CreateServiceRequest.STRUCTURE);
+        int count = machines.desired(part, asked.desiredCount().orElse(1));
+        return asked.toBuilder().desiredCount(count).build();
+    }
+
     private boolean bringService(SampleComponent part, boolean newDefinition) throws IOException {
         boolean there = api.services(List.of(part.family())).stream()
                 .map(Service::status)
                 .anyMatch(status -> status.orElse("").equals("ACTIVE"));
         if (!there) {
             terminal.command("aws ecs create-service --cli-input-json file://" + part.service());
-            api.call(Ecs.CREATE_SERVICE, Api.read(Files.readString(part.service()), CreateServiceRequest.STRUCTURE));
+            api.call(Ecs.CREATE_SERVICE, asked(part));
         } else if (newDefinition) {
             terminal.command(
                     "aws ecs update-service --service " + part.family() + " --task-definition " + part.family());

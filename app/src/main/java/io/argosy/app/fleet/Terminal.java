@@ -7,9 +7,26 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /// What a person watching `up` sees: steps, the commands that would do the same by hand, and one line that changes
-/// while something is awaited (a new line each time when nobody watches).
+/// while something is awaited (a new line each time when nobody watches). Pages have colours where somebody watches.
 public final class Terminal {
     private static final int WIDEST = 2_000;
+    private static final int NARROWEST = 80;
+    private static final int USUAL = 100;
+
+    /// How words stand out where they can.
+    public enum Style {
+        PLAIN(""),
+        HEADING("1"),
+        CRITICAL("31"),
+        WARNING("33"),
+        DIM("2");
+
+        private final String code;
+
+        Style(String code) {
+            this.code = code;
+        }
+    }
 
     private final PrintStream out;
     private final boolean watched;
@@ -50,6 +67,39 @@ public final class Terminal {
         live = text;
     }
 
+    /// A line of a page, told apart by its colour where somebody watches and has not said NO_COLOR.
+    public void line(String text, Style style) {
+        settle();
+        boolean coloured = watched && style != Style.PLAIN && System.getenv("NO_COLOR") == null;
+        out.println(coloured ? "\u001b[" + style.code + "m" + shown(text) + "\u001b[0m" : shown(text));
+    }
+
+    /// What another program reads: as it is.
+    public void document(String text) {
+        out.println(text);
+        out.flush();
+    }
+
+    public boolean watched() {
+        return watched;
+    }
+
+    /// From here on what was on the screen is gone.
+    public void clear() {
+        out.print("\u001b[H\u001b[2J");
+    }
+
+    public void flush() {
+        out.flush();
+    }
+
+    /// How many columns a line may have: no limit when nobody watches.
+    public int width() {
+        String columns = System.getenv().getOrDefault("COLUMNS", "");
+        int told = columns.matches("[0-9]{1,4}") ? Integer.parseInt(columns) : USUAL;
+        return watched ? Math.max(NARROWEST, told) : Integer.MAX_VALUE;
+    }
+
     private void settle() {
         if (watched && !live.isEmpty()) {
             out.println();
@@ -58,7 +108,7 @@ public final class Terminal {
     }
 
     /// Rows under a heading, in columns as wide as they need to be.
-    void table(List<List<String>> rows) {
+    public void table(List<List<String>> rows) {
         settle();
         List<Integer> widths = new ArrayList<>();
         for (int column = 0; column < rows.getFirst().size(); column++) {

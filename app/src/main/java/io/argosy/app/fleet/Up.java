@@ -1,6 +1,5 @@
 package io.argosy.app.fleet;
 
-import io.argosy.app.configuration.Listen;
 import io.argosy.shapes.ecs.Container;
 import io.argosy.shapes.ecs.Ecs;
 import io.argosy.shapes.ecs.ListTasksRequest;
@@ -12,6 +11,7 @@ import io.argosy.shapes.ecs.Task;
 import io.argosy.wire.ApiClient;
 import io.argosy.wire.Outbound;
 import io.argosy.wire.access.AwsCredentialsChain;
+import io.argosy.wire.tls.Trust;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -19,51 +19,46 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// `argosy up`: server, agent and the sample on this machine. Whatever is there already is used as it is.
 public final class Up {
-    static final URI PAGE = URI.create("http://localhost:8700/");
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private final FleetPaths home;
     private final URI endpoint;
     private final Terminal terminal;
+    private final Machines machines;
 
-    public Up(FleetPaths home, URI endpoint, Terminal terminal) {
+    public Up(FleetPaths home, URI endpoint, Terminal terminal, Machines machines) {
         this.home = home;
         this.endpoint = endpoint;
         this.terminal = terminal;
-    }
-
-    /// Says who has a port that is needed, before anything is started or remembered.
-    public void checkPorts(Listen listen) throws IOException, InterruptedException {
-        var command = new Command(home.program(), home.data().resolve("up.log"));
-        boolean serverRuns =
-                new LocalProcesses(home, endpoint, terminal).server().running();
-        new NeededPorts(home, listen, command, new OwnContainers(home, command)).check(serverRuns);
+        this.machines = machines;
     }
 
     public void run() throws IOException, InterruptedException {
         var processes = new LocalProcesses(home, endpoint, terminal);
+        machines.makeReady();
         processes.startServer();
         Path shell = home.shellFile(endpoint);
         terminal.step("Every step below is also a command you can type, after:");
         terminal.command(". " + shell);
-        try (var outbound = new Outbound(Duration.ofSeconds(5))) {
+        try (var outbound = new Outbound(Duration.ofSeconds(5), home.trust(Map.of()))) {
             var identity = new AwsCredentialsChain(home.awsFiles()).find();
             var api = new Api(new ApiClient(outbound, endpoint, identity, InstantSource.system()));
-            processes.startAgent(api);
+            machines.join(api);
             bringShop(api);
         }
     }
 
     private void bringShop(Api api) throws IOException, InterruptedException {
         String registry = endpoint.getAuthority();
-        var command = new Command(home.program(), home.deployer().resolve("build.log"));
+        var command = new Command(home.program(), home.deployer().resolve("build.log"), machines.engine());
         var sampleImages = new SampleImages(home, registry, api, command, terminal);
-        var deployer = new SampleDeployer(home, registry, api, sampleImages, terminal);
+        var deployer = new SampleDeployer(home, registry, api, sampleImages, machines, terminal);
         List<SampleComponent> parts = SampleComponent.all(home.samples().resolve("shop"));
         terminal.step(
                 "The sample: " + parts.stream().map(SampleComponent::family).collect(Collectors.joining(", ")));
@@ -87,11 +82,16 @@ public final class Up {
         boolean came = Probe.await(PATIENCE, () -> {
             List<Service> services = api.services(names);
             terminal.live(services.stream().map(Up::progress).collect(Collectors.joining("   ")));
-            return services.stream().allMatch(Up::settled) && Probe.answers(PAGE);
+            return services.stream().allMatch(Up::settled) && pageAnswers(api);
         });
         if (!came) {
             throw new IOException("the services are not running yet:\n" + news(api.services(names)));
         }
+    }
+
+    private boolean pageAnswers(Api api) throws IOException {
+        Optional<URI> page = machines.page(api);
+        return page.isPresent() && Probe.answers(page.get(), new Trust.OfSystem());
     }
 
     private static String progress(Service service) {
@@ -123,26 +123,30 @@ public final class Up {
     }
 
     private void show(Api api, List<String> names) throws IOException {
-        List<List<String>> rows = new ArrayList<>(List.of(List.of("SERVICE", "TASK", "STATE", "IMAGE", "PORTS")));
+        List<List<String>> rows =
+                new ArrayList<>(List.of(List.of("SERVICE", "TASK", "STATE", "IMAGE", "PORTS", "HOST")));
+        Map<String, String> hosts = machines.names(api);
         for (String name : names) {
             for (Task task :
                     api.tasks(ListTasksRequest.builder().serviceName(name).build())) {
                 for (Container container : task.containers().orElse(List.of())) {
-                    rows.add(row(name, task, container));
+                    rows.add(row(name, task, container, hosts));
                 }
             }
         }
         terminal.step("");
-        terminal.table(rows);
+        terminal.table(
+                hosts.isEmpty() ? rows.stream().map(row -> row.subList(0, 5)).toList() : rows);
         terminal.step("");
-        terminal.step("  Order something:       " + PAGE);
+        terminal.step("  Order something:       "
+                + machines.page(api).map(URI::toString).orElse("once shop-web runs"));
         terminal.step("  Use the aws commands:  . " + home.data().resolve("env"));
-        terminal.step("  Three workers:         aws ecs update-service --service shop-worker --desired-count 3");
         terminal.step("  Another report:        aws ecs run-task --task-definition shop-etl");
+        machines.hints(api).forEach(terminal::step);
         terminal.step("  Stop everything:       ./argosy down");
     }
 
-    private static List<String> row(String service, Task task, Container container) {
+    private static List<String> row(String service, Task task, Container container, Map<String, String> hosts) {
         String arn = task.taskArn().orElse("");
         String image = container.image().orElse("");
         String ports = container.networkBindings().orElse(List.of()).stream()
@@ -153,7 +157,8 @@ public final class Up {
                 arn.substring(arn.lastIndexOf('/') + 1),
                 task.lastStatus().orElse("") + " " + task.healthStatus().orElse(""),
                 image.substring(image.indexOf('/') + 1),
-                ports);
+                ports,
+                hosts.getOrDefault(task.containerInstanceArn().orElse(""), ""));
     }
 
     private static String port(NetworkBinding binding) {

@@ -1,18 +1,27 @@
 package io.argosy.app.server;
 
+import io.argosy.agent.session.AgentVersion;
 import io.argosy.agent.usage.PortHolder;
 import io.argosy.app.configuration.ServerConfiguration;
+import io.argosy.app.joining.JoinPages;
+import io.argosy.insight.metrics.ServerFigures;
 import io.argosy.wire.ApiServer;
 import io.argosy.wire.ApiServerLimits;
 import io.argosy.wire.ApiServerSettings;
+import io.argosy.wire.Route;
 import io.argosy.wire.access.AccessKey;
 import io.argosy.wire.connections.ConnectionLimits;
+import io.argosy.wire.tls.Encryption;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 /// A running control plane: its data directory, its rooms, its port. Closing it finishes what is in flight first.
 public final class ArgosyServer implements AutoCloseable {
@@ -23,29 +32,48 @@ public final class ArgosyServer implements AutoCloseable {
     private final AtomicBoolean serving = new AtomicBoolean();
 
     private ArgosyServer(
-            ServerConfiguration configuration, DataDirectory directory, ServerModules rooms, Environment chance) {
+            ServerConfiguration configuration,
+            DataDirectory directory,
+            ServerModules rooms,
+            PortEncryption port,
+            List<Route> pages,
+            Environment chance) {
         this.endpoint = configuration.endpoint();
         this.directory = directory;
         this.rooms = rooms;
         this.api = new ApiServer(
-                settings(configuration, chance),
+                settings(configuration, chance).withEncryption(port.encryption()),
                 rooms.credentials(),
                 rooms.operations(),
-                rooms.routes(serving::get),
+                Stream.of(port.routes(), pages, rooms.routes(serving::get))
+                        .flatMap(List::stream)
+                        .toList(),
                 rooms.sockets());
+        rooms.metrics()
+                .add(new ServerFigures(api, AgentVersion.VERSION, chance.clock().instant()));
     }
 
     /// Opens what is durable and listens; an `IOException` says what stood in the way.
     public static ArgosyServer start(ServerConfiguration asked, Environment chance) throws IOException {
+        return start(asked, chance, Optional.empty());
+    }
+
+    /// The same for a program that knows where it is installed: it offers itself to hosts that want to join.
+    public static ArgosyServer start(ServerConfiguration asked, Environment chance, Optional<Path> home)
+            throws IOException {
         ServerConfiguration configuration = asked.listen().port() == 0
                 ? asked.onPort(freePort(asked.listen().host()))
                 : asked;
         DataDirectory directory = DataDirectory.hold(configuration.dataDir());
         try {
             AccessKey key = RootKey.of(directory.path(), configuration.region(), configuration.firstKey());
+            PortEncryption port = PortEncryption.of(configuration, directory.path(), chance.clock());
             ServerModules rooms = ServerModules.open(configuration, directory.path(), key, chance);
+            List<Route> pages = home.map(
+                            program -> JoinPages.routes(configuration.endpoint(), port.ca(), program, directory.path()))
+                    .orElse(List.of());
             return listening(
-                    new ArgosyServer(configuration, directory, rooms, chance),
+                    new ArgosyServer(configuration, directory, rooms, port, pages, chance),
                     configuration.listen().port());
         } catch (IOException | RuntimeException failure) {
             directory.close();
@@ -80,6 +108,7 @@ public final class ArgosyServer implements AutoCloseable {
         return new ApiServerSettings(
                 configuration.listen().host(),
                 configuration.listen().port(),
+                new Encryption.Off(),
                 configuration.regions(),
                 new ApiServerLimits(
                         bodies(limits.bodies()),

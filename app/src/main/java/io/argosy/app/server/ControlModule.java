@@ -7,6 +7,7 @@ import io.argosy.control.ControlSettings;
 import io.argosy.control.SteadyClock;
 import io.argosy.control.TaskDefinitionCleanup;
 import io.argosy.control.TaskLauncher;
+import io.argosy.control.access.JoinRefusals;
 import io.argosy.control.operations.access.AccessOperations;
 import io.argosy.control.operations.access.Joining;
 import io.argosy.control.operations.clusters.ClusterOperations;
@@ -16,6 +17,11 @@ import io.argosy.control.operations.sts.GetCallerIdentity;
 import io.argosy.control.operations.tags.TagOperations;
 import io.argosy.control.operations.taskdefinitions.TaskDefinitionOperations;
 import io.argosy.control.operations.tasks.TaskOperations;
+import io.argosy.insight.causes.Explain;
+import io.argosy.insight.metrics.ClusterFigures;
+import io.argosy.insight.metrics.Metrics;
+import io.argosy.insight.metrics.TaskCounts;
+import io.argosy.insight.usage.DescribeUsage;
 import io.argosy.reconcilers.ReconcilerDependencies;
 import io.argosy.reconcilers.Reconcilers;
 import io.argosy.sessions.Sessions;
@@ -40,6 +46,7 @@ final class ControlModule implements ServerModule {
     private final Clusters clusters;
     private final TaskLauncher launch;
     private final Sessions sessions;
+    private final JoinRefusals refusals = new JoinRefusals();
     private final Reconcilers reconcilers;
 
     private ControlModule(Stores stores, ControlSettings settings, Environment chance) {
@@ -58,7 +65,15 @@ final class ControlModule implements ServerModule {
     private static ServerModule open(Context context) {
         var control = new ControlModule(context.stores(), settings(context.configuration()), context.chance());
         control.sessions.start();
+        control.measured(context.metrics());
         return control;
+    }
+
+    private void measured(Metrics metrics) {
+        var tasks = new TaskCounts();
+        stores.onDurable(tasks::changed);
+        metrics.add(tasks);
+        metrics.add(new ClusterFigures(stores, sessions.telemetry(), chance.clock()));
     }
 
     /// A line for each group of operations.
@@ -72,7 +87,10 @@ final class ControlModule implements ServerModule {
                         InstanceOperations.all(clusters, settings, chance.ids()),
                         ServiceOperations.all(clusters, settings, chance.ids()),
                         AccessOperations.all(clusters, chance.ids(), chance.secrets()),
-                        List.of(new GetCallerIdentity()))
+                        List.of(
+                                new GetCallerIdentity(),
+                                new Explain(clusters, refusals, settings.lostAfter(), chance.clock()),
+                                new DescribeUsage(clusters, sessions.telemetry())))
                 .flatMap(List::stream)
                 .toList();
     }
@@ -80,7 +98,7 @@ final class ControlModule implements ServerModule {
     /// Where hosts without a key ask for one.
     @Override
     public List<Route> routes() {
-        return List.of(JoinRoute.route(new Joining(clusters, chance.ids(), chance.secrets())::join));
+        return List.of(JoinRoute.route(new Joining(clusters, chance.ids(), chance.secrets(), refusals)::join));
     }
 
     @Override

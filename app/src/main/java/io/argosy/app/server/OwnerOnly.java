@@ -18,13 +18,14 @@ import org.slf4j.LoggerFactory;
 
 /// Takes everyone's but the owner's rights from a data directory: it holds keys, passwords in task definitions, and
 /// images. Only what Argosy puts there is touched, so that a path given by mistake (`/var/lib`) does no harm; what
-/// tasks mount (`volumes`) is theirs.
+/// tasks mount (`volumes`) is theirs, and the disks of hosts (`hosts`) hold the files of images.
 final class OwnerOnly {
     private static final Logger log = LoggerFactory.getLogger(OwnerOnly.class);
     private static final Pattern OURS = Pattern.compile(
-            "lock|journal\\.db.*|registry|credentials|config|up\\.toml|engine|env|join-attempt|bin|agent"
-                    + "|agent\\.db.*|shop|[a-z-]+\\.(log|pid)(\\.[0-9]+)?|\\.[a-z-]+\\.part");
-    private static final Pattern THEIRS = Pattern.compile("volumes|lost\\+found");
+            "lock|journal\\.db.*|registry|credentials|config|metrics-token|up\\.toml|tls|ca\\.pem|engine|env"
+                    + "|join-attempt|bin|agent|agent\\.db.*|ballast|packages|shop"
+                    + "|[a-z-]+\\.(log|pid)(\\.[0-9]+)?|\\.[a-z-]+\\.part");
+    private static final Pattern THEIRS = Pattern.compile("volumes|hosts|lost\\+found");
     private static final Set<PosixFilePermission> OWNERS = PosixFilePermissions.fromString("rwx------");
 
     private OwnerOnly() {}

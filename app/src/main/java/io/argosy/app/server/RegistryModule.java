@@ -1,8 +1,13 @@
 package io.argosy.app.server;
 
 import io.argosy.app.configuration.ServerConfiguration;
+import io.argosy.insight.metrics.Metric;
+import io.argosy.insight.metrics.RegistryTraffic;
+import io.argosy.insight.metrics.Scrape;
 import io.argosy.registry.Registry;
 import io.argosy.registry.RegistrySettings;
+import io.argosy.registry.images.RegistryState;
+import io.argosy.state.Stores;
 import io.argosy.wire.Operation;
 import io.argosy.wire.Route;
 import io.argosy.wire.WebSocketRoute;
@@ -15,6 +20,7 @@ final class RegistryModule implements ServerModule {
     static final Plan PLAN = new Plan(Registry.KINDS, RegistryModule::open);
 
     private final Registry registry;
+    private final RegistryTraffic traffic = new RegistryTraffic();
 
     private RegistryModule(Registry registry) {
         this.registry = registry;
@@ -22,12 +28,27 @@ final class RegistryModule implements ServerModule {
 
     private static ServerModule open(Context context) throws IOException {
         Path folder = OwnerOnly.folder(context.dataDir().resolve("registry"));
-        return new RegistryModule(Registry.open(
+        var module = new RegistryModule(Registry.open(
                 settings(context.configuration(), folder),
                 context.stores(),
                 context.access(),
                 context.chance().clock(),
                 context.chance().ids()));
+        context.metrics().add(module.traffic);
+        context.metrics().add(scrape -> images(context.stores(), scrape));
+        return module;
+    }
+
+    private static void images(Stores stores, Scrape scrape) {
+        List<RegistryState> accounts = stores.accounts().stream()
+                .map(account -> RegistryState.of(account.read()))
+                .toList();
+        scrape.set(
+                Metric.REPOSITORIES,
+                accounts.stream().mapToInt(one -> one.repositories().size()).sum());
+        scrape.set(
+                Metric.IMAGES,
+                accounts.stream().mapToInt(one -> one.images().size()).sum());
     }
 
     private static RegistrySettings settings(ServerConfiguration configuration, Path folder) {
@@ -52,7 +73,7 @@ final class RegistryModule implements ServerModule {
 
     @Override
     public List<Route> routes() {
-        return List.of(registry.route());
+        return List.of(traffic.counted(registry.route()));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.argosy.app.server;
 
 import io.argosy.app.configuration.ServerConfiguration;
+import io.argosy.insight.metrics.Metrics;
 import io.argosy.model.Kind;
 import io.argosy.state.Stores;
 import io.argosy.wire.Operation;
@@ -20,7 +21,13 @@ interface ServerModule extends AutoCloseable {
     }
 
     /// What every module is opened with.
-    record Context(ServerConfiguration configuration, Path dataDir, Stores stores, Access access, Environment chance) {}
+    record Context(
+            ServerConfiguration configuration,
+            Path dataDir,
+            Stores stores,
+            Access access,
+            Metrics metrics,
+            Environment chance) {}
 
     /// A piece of housekeeping.
     interface Cleanup {

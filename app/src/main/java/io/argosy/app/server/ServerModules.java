@@ -2,6 +2,9 @@ package io.argosy.app.server;
 
 import io.argosy.app.configuration.ServerConfiguration;
 import io.argosy.control.Clusters;
+import io.argosy.insight.metrics.JournalFigures;
+import io.argosy.insight.metrics.Metrics;
+import io.argosy.insight.metrics.MetricsRoute;
 import io.argosy.state.Kinds;
 import io.argosy.state.Stores;
 import io.argosy.wire.Operation;
@@ -9,6 +12,7 @@ import io.argosy.wire.Route;
 import io.argosy.wire.WebSocketRoute;
 import io.argosy.wire.access.AccessKey;
 import io.argosy.wire.access.CredentialStore;
+import io.argosy.wire.access.Secret;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,10 +34,15 @@ final class ServerModules implements AutoCloseable {
     private final Access access;
     private final List<ServerModule> modules;
     private final PeriodicCleanup housekeeping;
+    private final Metrics metrics;
+    private final Secret metricsToken;
 
-    private ServerModules(Stores stores, Access access, List<ServerModule> modules, PeriodicCleanup housekeeping) {
-        this.stores = stores;
-        this.access = access;
+    private ServerModules(
+            ServerModule.Context context, List<ServerModule> modules, PeriodicCleanup housekeeping, Secret token) {
+        this.stores = context.stores();
+        this.access = context.access();
+        this.metrics = context.metrics();
+        this.metricsToken = token;
         this.modules = List.copyOf(modules);
         this.housekeeping = housekeeping;
     }
@@ -44,11 +53,14 @@ final class ServerModules implements AutoCloseable {
         List<ServerModule> modules = new ArrayList<>();
         try {
             var access = new Access(root, configuration, new Clusters(stores), chance.clock());
-            var context = new ServerModule.Context(configuration, dataDir, stores, access, chance);
+            var metrics = new Metrics(chance.clock());
+            var context = new ServerModule.Context(configuration, dataDir, stores, access, metrics, chance);
+            metrics.add(new JournalFigures(stores, dataDir.resolve(JOURNAL)));
             for (ServerModule.Plan plan : PLANS) {
                 modules.add(plan.opening().open(context));
             }
-            return new ServerModules(stores, access, modules, PeriodicCleanup.start(cleanups(modules, context)));
+            Secret token = MetricsToken.of(dataDir, chance.secrets());
+            return new ServerModules(context, modules, PeriodicCleanup.start(cleanups(modules, context)), token);
         } catch (IOException | RuntimeException failure) {
             close(modules);
             stores.close();
@@ -84,8 +96,14 @@ final class ServerModules implements AutoCloseable {
     }
 
     List<Route> routes(BooleanSupplier serving) {
-        return Stream.concat(Stream.of(HealthRoute.of(serving)), each(modules, ServerModule::routes).stream())
+        return Stream.concat(
+                        Stream.of(HealthRoute.of(serving), MetricsRoute.of(metrics, metricsToken)),
+                        each(modules, ServerModule::routes).stream())
                 .toList();
+    }
+
+    Metrics metrics() {
+        return metrics;
     }
 
     List<WebSocketRoute> sockets() {

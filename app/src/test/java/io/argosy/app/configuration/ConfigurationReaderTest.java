@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -141,8 +142,50 @@ final class ConfigurationReaderTest {
         flags.put("listen", "0.0.0.0:9080");
         assertThatThrownBy(() -> read("")).hasMessageContaining("set endpoint");
 
-        flags.put("endpoint", "http://fleet.example:9080/");
+        flags.put("endpoint", "https://fleet.example:9080/");
+        assertThat(read("").endpoint()).isEqualTo(URI.create("https://fleet.example:9080"));
+    }
+
+    @Test
+    void whetherThePortSpeaksTlsDependsOnWhoGetsThere() throws Exception {
+        for (String own : List.of("127.0.0.1:9080", "127.8.0.1:9080", "localhost:9080", "[::1]:9080")) {
+            assertThat(read("listen = \"" + own + "\"").tls()).as(own).isEqualTo(new Tls.Off());
+        }
+        for (String wide : List.of("192.0.2.7:9080", "fleet.example:9080", "[2001:db8::7]:9080")) {
+            ServerConfiguration configuration = read("listen = \"" + wide + "\"");
+            assertThat(configuration.tls()).as(wide).isEqualTo(new Tls.Auto());
+            assertThat(configuration.endpoint()).isEqualTo(URI.create("https://" + wide));
+        }
+        assertThat(read("tls = \"auto\"").endpoint()).isEqualTo(URI.create("https://127.0.0.1:9080"));
+        ServerConfiguration said = read("listen = \"192.0.2.7:9080\"\ntls = \"off\"");
+        assertThat(said.tls()).isEqualTo(new Tls.Off());
+        assertThat(said.endpoint()).isEqualTo(URI.create("http://192.0.2.7:9080"));
+        assertThatThrownBy(() -> read("tls = \"on\"")).hasMessageContaining("auto or off is needed, not on");
+    }
+
+    @Test
+    void anEndpointWithoutTlsWhereThePortHasItIsRefused() throws Exception {
+        flags.put("endpoint", "http://fleet.example:9080");
+        assertThat(read("").endpoint()).as("on loopback").isEqualTo(URI.create("http://fleet.example:9080"));
+        flags.put("listen", "192.0.2.7:9080");
+
+        assertThatThrownBy(() -> read(""))
+                .hasMessageContaining("https://fleet.example:9080")
+                .hasMessageContaining("tls = \"off\"");
+        flags.put("tls", "off");
         assertThat(read("").endpoint()).isEqualTo(URI.create("http://fleet.example:9080"));
+    }
+
+    @Test
+    void aGivenCertificateComesWithItsKeyAndNothingElse() throws Exception {
+        assertThat(read("[tls]\ncertificate = \"/etc/c.pem\"\nkey = \"/etc/k.pem\"")
+                        .tls())
+                .isEqualTo(new Tls.Given(Path.of("/etc/c.pem"), Path.of("/etc/k.pem")));
+        assertThatThrownBy(() -> read("[tls]\ncertificate = \"/etc/c.pem\""))
+                .hasMessageContaining("tls.certificate and tls.key go together");
+        environment.put("ARGOSY_TLS", "off");
+        assertThatThrownBy(() -> read("[tls]\ncertificate = \"/etc/c.pem\"\nkey = \"/etc/k.pem\""))
+                .hasMessageContaining("ARGOSY_TLS: tls:");
     }
 
     @Test

@@ -71,9 +71,13 @@ final class OwnContainersTest {
         return new Down(home, NOBODY, new Terminal(new PrintStream(said, true, StandardCharsets.UTF_8), false));
     }
 
+    private ThisMachine machine(FleetPaths home, Listen listen) {
+        var terminal = new Terminal(new PrintStream(said, true, StandardCharsets.UTF_8), false);
+        return new ThisMachine(home, listen, NOBODY, terminal);
+    }
+
     private void checkPorts(FleetPaths home) throws Exception {
-        new Up(home, NOBODY, new Terminal(new PrintStream(said, true, StandardCharsets.UTF_8), false))
-                .checkPorts(Listen.USUAL);
+        machine(home, Listen.USUAL).checkPorts();
     }
 
     @Test
@@ -139,9 +143,9 @@ final class OwnContainersTest {
     void theServersPortIsNamedTooAndHowToChangeIt() throws Exception {
         FleetPaths mine = home("mine");
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            var terminal = new Terminal(new PrintStream(said, true, StandardCharsets.UTF_8), false);
             int port = taken.getLocalPort();
-            assertThatThrownBy(() -> new Up(mine, NOBODY, terminal).checkPorts(new Listen("127.0.0.1", port)))
+            assertThatThrownBy(
+                            () -> machine(mine, new Listen("127.0.0.1", port)).checkPorts())
                     .hasMessageContaining("port " + port + " is in use by ")
                     .hasMessageContaining("ARGOSY_LISTEN=127.0.0.1:" + (port + 1) + " ./argosy up");
         }

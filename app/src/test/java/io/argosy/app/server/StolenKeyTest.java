@@ -167,13 +167,8 @@ final class StolenKeyTest {
                 .call(
                         Argosy.LIST_AGENT_KEYS,
                         ListAgentKeysRequest.builder().cluster("fleet").build()));
-        assertDenied(() -> server.as(thief)
-                .call(
-                        Ecs.DEREGISTER_CONTAINER_INSTANCE,
-                        DeregisterContainerInstanceRequest.builder()
-                                .cluster("fleet")
-                                .containerInstance(own)
-                                .build()));
+        assertDenied(() -> deregister(thief, "fleet", other));
+        assertDenied(() -> deregister(thief, "vault", other.replace("/fleet/", "/vault/")));
         assertDenied(() -> server.as(thief)
                 .call(
                         Ecs.RUN_TASK,
@@ -221,15 +216,27 @@ final class StolenKeyTest {
 
     @Test
     void deregisteringItsInstanceEndsIt() throws Exception {
-        server.as(server.root())
+        deregister(server.root(), "fleet", own);
+
+        assertThatThrownBy(() -> password(thief)).hasMessageContaining("UnrecognizedClientException");
+    }
+
+    @Test
+    void anAgentThatLeavesDeregistersItself() throws Exception {
+        deregister(thief, "fleet", own);
+
+        assertThatThrownBy(() -> password(thief)).hasMessageContaining("UnrecognizedClientException");
+        assertThat(server.registered(victim, "fleet", Optional.of(other))).isEqualTo(other);
+    }
+
+    private void deregister(ClientIdentity as, String cluster, String instance) throws IOException {
+        server.as(as)
                 .call(
                         Ecs.DEREGISTER_CONTAINER_INSTANCE,
                         DeregisterContainerInstanceRequest.builder()
-                                .cluster("fleet")
-                                .containerInstance(own)
+                                .cluster(cluster)
+                                .containerInstance(instance)
                                 .build());
-
-        assertThatThrownBy(() -> password(thief)).hasMessageContaining("UnrecognizedClientException");
     }
 
     @Test

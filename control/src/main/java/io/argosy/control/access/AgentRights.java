@@ -19,8 +19,11 @@ public final class AgentRights {
             "ecs:SubmitContainerStateChange",
             "ecs:SubmitAttachmentStateChanges");
 
-    private static final Set<String> OF_EVERYONE =
-            Set.of("ecs:DiscoverPollEndpoint", "ecs:ListTagsForResource", "ecr:GetAuthorizationToken");
+    private static final Set<String> OF_EVERYONE = Set.of(
+            "ecs:DiscoverPollEndpoint",
+            "ecs:DeregisterContainerInstance",
+            "ecs:ListTagsForResource",
+            "ecr:GetAuthorizationToken");
     private static final Set<String> PULL =
             Set.of("ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer", "ecr:BatchCheckLayerAvailability");
 

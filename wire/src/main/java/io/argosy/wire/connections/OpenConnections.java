@@ -10,18 +10,23 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import org.eclipse.jetty.http2.HTTP2Connection;
 import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.SelectorManager;
 import org.eclipse.jetty.server.Request;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Every connection to the port. A new one is always let in while another can go for it: when there are too many, those
-/// go that never brought a request that was let in, then those that have been idle longest. Nobody is shut out because
-/// somebody else holds connections.
+/// Every connection to the port, and every request of HTTP/2 beyond the first on one, which counts as much. A new
+/// one is always let in while another can go for it: when there are too many, those go that never brought a
+/// request that was let in, then those that have been idle longest. Nobody is shut out because somebody else
+/// holds connections.
 public final class OpenConnections implements SelectorManager.AcceptListener, Connection.Listener {
     private static final Logger log = LoggerFactory.getLogger(OpenConnections.class);
     /// One in so many goes at a time, so that a flood does not sort the whole list for each newcomer.
@@ -43,22 +48,96 @@ public final class OpenConnections implements SelectorManager.AcceptListener, Co
         this.warnedAt = System.nanoTime() - BETWEEN_WARNINGS;
     }
 
+    /// How many are open, agents' channels apart.
+    public int connections() {
+        lock.lock();
+        try {
+            return connections;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// How many agents' channels are open.
+    public int channels() {
+        lock.lock();
+        try {
+            return channels;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// The connection a request came by.
     public OpenConnection of(Request request) {
-        Object socket =
-                request.getConnectionMetaData().getConnection().getEndPoint().getTransport();
-        OpenConnection known = socket instanceof SelectableChannel channel ? all.get(channel) : null;
+        EndPoint endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
+        OpenConnection known =
+                socket(endPoint).getTransport() instanceof SelectableChannel channel ? all.get(channel) : null;
         // One that was closed a moment ago is counted nowhere, and its answer goes nowhere.
         return known == null
                 ? new OpenConnection(() -> {}, InetAddress.getLoopbackAddress(), System.nanoTime())
                 : known;
     }
 
+    /// A request has come in by this connection and is being carried out, until its end is told. `letIn` says
+    /// whether it turned out to be a known caller's, `answered` whether its answer is on its way. Nothing when
+    /// there is no room.
+    public Optional<OpenRequest> begin(OpenConnection connection, BooleanSupplier letIn, BooleanSupplier answered) {
+        OpenRequest request = connection.begin(letIn, answered);
+        if (!connection.isMultiplexed() || roomFor(connection)) {
+            return Optional.of(request);
+        }
+        end(connection, request);
+        return Optional.empty();
+    }
+
+    public void end(OpenConnection connection, OpenRequest request) {
+        connection.end(request);
+        if (connection.isMultiplexed()) {
+            lock.lock();
+            try {
+                weigh(connection);
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    private boolean roomFor(OpenConnection connection) {
+        List<OpenConnection> leaving;
+        lock.lock();
+        try {
+            if (!weigh(connection)) {
+                return true;
+            }
+            leaving = tooMany(connection);
+            if (leaving.contains(connection)) {
+                return false;
+            }
+            leaving.forEach(this::uncount);
+        } finally {
+            lock.unlock();
+        }
+        leaving.forEach(OpenConnection::close);
+        return true;
+    }
+
+    /// True when it counts for more than before.
+    private boolean weigh(OpenConnection connection) {
+        int before = connection.weight;
+        if (before == 0) {
+            return false;
+        }
+        uncount(connection);
+        count(connection);
+        return connection.weight > before;
+    }
+
     /// Counts the connection among the agents' channels from here on; false when there are too many of them.
     public boolean becomesChannel(OpenConnection connection) {
         lock.lock();
         try {
-            if (connection.counted && channels < limits.channels()) {
+            if (connection.weight > 0 && channels < limits.channels()) {
                 uncount(connection);
                 connection.channel = true;
                 count(connection);
@@ -74,7 +153,7 @@ public final class OpenConnections implements SelectorManager.AcceptListener, Co
     public void staysConnection(OpenConnection connection) {
         lock.lock();
         try {
-            if (connection.counted && connection.channel) {
+            if (connection.weight > 0 && connection.channel) {
                 uncount(connection);
                 connection.channel = false;
                 count(connection);
@@ -120,7 +199,7 @@ public final class OpenConnections implements SelectorManager.AcceptListener, Co
     private List<OpenConnection> idlest(Predicate<OpenConnection> among, OpenConnection newcomer, int most) {
         long now = System.nanoTime();
         List<OpenConnection> idle = all.values().stream()
-                .filter(other -> other != newcomer && other.counted && !other.channel && among.test(other))
+                .filter(other -> other != newcomer && other.weight > 0 && !other.channel && among.test(other))
                 .map(other -> other.standing(now))
                 .filter(OpenConnection.Standing::mayGo)
                 .sorted()
@@ -139,25 +218,26 @@ public final class OpenConnections implements SelectorManager.AcceptListener, Co
     }
 
     private void count(OpenConnection connection) {
-        connection.counted = true;
+        connection.weight = connection.channel ? 1 : Math.max(1, connection.underWay());
         if (connection.channel) {
             channels++;
         } else {
-            connections++;
-            byAddress.merge(connection.from(), 1, Integer::sum);
+            connections += connection.weight;
+            byAddress.merge(connection.from(), connection.weight, Integer::sum);
         }
     }
 
     private void uncount(OpenConnection connection) {
-        if (!connection.counted) {
+        int weight = connection.weight;
+        if (weight == 0) {
             return;
         }
-        connection.counted = false;
+        connection.weight = 0;
         if (connection.channel) {
             channels--;
         } else {
-            connections--;
-            byAddress.computeIfPresent(connection.from(), (_, count) -> count > 1 ? count - 1 : null);
+            connections -= weight;
+            byAddress.computeIfPresent(connection.from(), (_, count) -> count > weight ? count - weight : null);
         }
     }
 
@@ -181,12 +261,18 @@ public final class OpenConnections implements SelectorManager.AcceptListener, Co
 
     @Override
     public void onOpened(Connection connection) {
-        if (connection.getEndPoint().getTransport() instanceof SelectableChannel socket) {
+        EndPoint bottom = socket(connection.getEndPoint());
+        if (bottom.getTransport() instanceof SelectableChannel socket) {
             OpenConnection known = all.get(socket);
             if (known != null) {
-                known.speaks(connection);
+                known.speaks(connection, bottom, connection instanceof HTTP2Connection);
             }
         }
+    }
+
+    /// Where the bytes of the network come in, encrypted or not.
+    private static EndPoint socket(EndPoint endPoint) {
+        return endPoint instanceof EndPoint.Wrapper wrapper ? socket(wrapper.unwrap()) : endPoint;
     }
 
     /// Closes whatever has had its time.

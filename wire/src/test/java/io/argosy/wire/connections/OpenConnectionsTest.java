@@ -75,8 +75,8 @@ final class OpenConnectionsTest {
     @Test
     void whoseAnswerIsOnItsWayIsLetIn() {
         var connection = new OpenConnection(() -> {}, InetAddress.getLoopbackAddress(), 0);
-        long request = connection.begin(() -> true);
-        connection.lingering();
+        OpenRequest request = connection.begin(() -> true, () -> true);
+        request.lingering();
         assertThat(connection.standing(1).proven()).isTrue();
 
         connection.end(request);

@@ -1,6 +1,7 @@
 package io.argosy.control.operations.access;
 
 import io.argosy.control.Clusters;
+import io.argosy.control.access.JoinRefusals;
 import io.argosy.model.AgentKey;
 import io.argosy.model.ApiError;
 import io.argosy.model.Arns;
@@ -19,9 +20,11 @@ import java.util.function.Supplier;
 public final class Joining {
     private final Clusters clusters;
     private final FreshKeys keys;
+    private final JoinRefusals refusals;
 
-    public Joining(Clusters clusters, Supplier<String> ids, Supplier<String> secrets) {
+    public Joining(Clusters clusters, Supplier<String> ids, Supplier<String> secrets, JoinRefusals refusals) {
         this.clusters = clusters;
+        this.refusals = refusals;
         this.keys = new FreshKeys(ids, secrets);
     }
 
@@ -54,14 +57,14 @@ public final class Joining {
         JoinToken token = tx.state()
                 .joinToken(shown.id())
                 .filter(kept -> shown.proves(kept.secretHash()))
-                .filter(kept -> !kept.expiredAt(tx.now()))
                 .orElseThrow(Joining::refused);
         Optional<String> before = token.keyOf(attempt);
+        if (token.expiredAt(tx.now()) || before.isEmpty() && token.usesLeft() < 1) {
+            refusals.note(token.id(), tx.now());
+            throw refused();
+        }
         if (before.isPresent()) {
             return before.flatMap(tx.state()::agentKey).orElseThrow(Joining::refused);
-        }
-        if (token.usesLeft() < 1) {
-            throw refused();
         }
         AgentKey key = keys.put(AgentKey.Origin.JOIN_TOKEN, tx.now().plus(Lifetimes.USUAL), tx);
         tx.update(token.spentBy(attempt, key.id()));

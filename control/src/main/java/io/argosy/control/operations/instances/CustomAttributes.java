@@ -54,10 +54,12 @@ final class CustomAttributes {
         return new ArrayList<>(attributes.values());
     }
 
-    /// What a re-registration leaves: all that is sent now, and the custom ones of before, which agents send only once.
+    /// What a re-registration leaves: all that is sent now, and the other custom ones of before, which agents send only
+    /// once.
     static List<Attribute> keeping(List<Attribute> before, List<Attribute> sent) {
         List<Attribute> custom = before.stream()
                 .filter(attribute -> InstanceAttributes.custom(attribute.name()))
+                .filter(attribute -> sent.stream().noneMatch(one -> one.name().equals(attribute.name())))
                 .toList();
         return merged(sent, custom);
     }

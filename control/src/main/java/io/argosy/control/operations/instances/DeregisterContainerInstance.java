@@ -5,6 +5,7 @@ import io.argosy.control.Clusters;
 import io.argosy.control.ContainerInstanceShape;
 import io.argosy.control.References;
 import io.argosy.control.RequestedArns;
+import io.argosy.control.access.AgentIdentity;
 import io.argosy.model.ApiError;
 import io.argosy.model.Caller;
 import io.argosy.model.ContainerInstance;
@@ -21,9 +22,11 @@ import io.argosy.state.Transaction;
 import io.argosy.wire.Operation;
 import io.argosy.wire.access.Permission;
 import java.util.List;
+import java.util.Optional;
 
 /// `DeregisterContainerInstance`: the instance is INACTIVE for good. Tasks it still holds are refused, or with force
-/// given up: they are STOPPED here, whatever becomes of them there (ecs-semantics 8.2).
+/// given up: they are STOPPED here, whatever becomes of them there (ecs-semantics 8.2). An agent that leaves may
+/// deregister its own instance, and no other.
 public final class DeregisterContainerInstance
         implements Operation<DeregisterContainerInstanceRequest, DeregisterContainerInstanceResponse> {
     private static final StopReason FORCED =
@@ -52,6 +55,13 @@ public final class DeregisterContainerInstance
         ClusterScope scope = clusters.named(caller.realm(), request.cluster());
         ContainerInstanceId id = References.containerInstance(request.containerInstance(), scope);
         boolean force = request.force().orElse(false);
+        if (!caller.root()) {
+            new AgentIdentity(caller)
+                    .check(
+                            "ecs:DeregisterContainerInstance",
+                            Optional.of(id),
+                            scope.store().read());
+        }
         return scope.store().write(tx -> {
             ContainerInstance instance = tx.state()
                     .instance(id)

@@ -19,13 +19,13 @@ import io.argosy.shapes.ecs.Ecs;
 import io.argosy.shapes.ecs.ListTasksRequest;
 import io.argosy.shapes.ecs.ListTasksResponse;
 import io.argosy.state.ClusterState;
+import io.argosy.state.Keys;
 import io.argosy.state.Table;
 import io.argosy.wire.Operation;
 import io.argosy.wire.PageTokens;
 import io.argosy.wire.access.Permission;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NavigableSet;
 import java.util.Optional;
 
 /// `ListTasks`: the ARNs of the tasks that pass every filter given (ecs-semantics 5.8). The status filter is about what
@@ -95,7 +95,7 @@ public final class ListTasks implements Operation<ListTasksRequest, ListTasksRes
         Table<Task> tasks = state.table(Task.KIND);
         String desired = request.desiredStatus().orElse("RUNNING");
         boolean live = desired.equals("RUNNING");
-        List<NavigableSet<String>> filters = new ArrayList<>();
+        List<Keys> filters = new ArrayList<>();
         filters.add(tasks.keys(Task.BY_DESIRED, desired));
         service(request, scope, state)
                 .map(name -> tasks.keys(live ? Task.LIVE_BY_SERVICE : Task.BY_SERVICE, name.value()))

@@ -38,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Joining a cluster, coming back, draining, leaving.
 final class InstanceLifeTest {
+    private static final Attribute PROD = Workshop.attribute("stack", "prod");
     private static final Attribute OS = Workshop.attribute("ecs.os-type", "linux");
     private static final Attribute CAPABILITY =
             Attribute.builder().name("ecs.capability.full-sync").build();
@@ -59,11 +60,9 @@ final class InstanceLifeTest {
 
     @Test
     void registrationGivesBackEveryAttributeItWasSent() {
-        ContainerInstance instance =
-                register(request -> request.attributes(List.of(OS, CAPABILITY, Workshop.attribute("stack", "prod"))));
+        ContainerInstance instance = register(request -> request.attributes(List.of(OS, CAPABILITY, PROD)));
 
-        assertThat(instance.attributes().orElseThrow())
-                .containsExactly(OS, CAPABILITY, Workshop.attribute("stack", "prod"));
+        assertThat(instance.attributes().orElseThrow()).containsExactly(OS, CAPABILITY, PROD);
         assertThat(instance.status()).contains("ACTIVE");
         assertThat(instance.agentConnected()).contains(false);
         assertThat(instance.ec2InstanceId().orElseThrow()).startsWith("mi-");
@@ -90,20 +89,20 @@ final class InstanceLifeTest {
     @Test
     void anAgentThatComesBackKeepsItsPlace() {
         ContainerInstance before =
-                register(request -> request.attributes(List.of(OS, CAPABILITY, Workshop.attribute("stack", "prod"))));
+                register(request -> request.attributes(List.of(OS, CAPABILITY, PROD, Workshop.attribute("rack", "7"))));
         String arn = before.containerInstanceArn().orElseThrow();
         workshop.connect(new ContainerInstanceId(arn.substring(arn.length() - 32)), true);
         drain(arn, "DRAINING");
 
         ContainerInstance after = register(request -> request.containerInstanceArn(arn)
-                .attributes(List.of(OS))
+                .attributes(List.of(OS, Workshop.attribute("rack", "8")))
                 .totalResources(Workshop.registration(2048, 512).build().totalResources()));
 
         assertThat(after.containerInstanceArn()).contains(arn);
         assertThat(after.status()).contains("DRAINING");
         assertThat(after.agentConnected()).contains(true);
         assertThat(after.registeredAt()).isEqualTo(before.registeredAt());
-        assertThat(after.attributes().orElseThrow()).containsExactly(OS, Workshop.attribute("stack", "prod"));
+        assertThat(after.attributes().orElseThrow()).containsExactly(OS, Workshop.attribute("rack", "8"), PROD);
         assertThat(after.registeredResources().orElseThrow().getFirst().integerValue())
                 .contains(2048);
         assertThat(workshop.scope().store().read().instances()).hasSize(1);

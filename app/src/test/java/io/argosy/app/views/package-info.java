@@ -1,0 +1,4 @@
+@NullMarked
+package io.argosy.app.views;
+
+import org.jspecify.annotations.NullMarked;

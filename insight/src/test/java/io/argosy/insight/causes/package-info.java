@@ -1,0 +1,4 @@
+@NullMarked
+package io.argosy.insight.causes;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.argosy.insight.metrics;
+
+import org.jspecify.annotations.NullMarked;

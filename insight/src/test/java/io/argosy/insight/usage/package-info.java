@@ -1,0 +1,4 @@
+@NullMarked
+package io.argosy.insight.usage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,145 @@
+package io.argosy.wire.tls;
+
+import io.argosy.wire.access.KeyFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A CA of this server's own, and the certificate that it gives the server: `ca.pem`, `ca.key` and `server.pem`
+/// (key and certificate, so that they change together) in one folder. The certificate is made anew at two thirds of
+/// its life, and when the server has other names.
+public final class OwnCertificates implements CertificateSource {
+    private static final Logger log = LoggerFactory.getLogger(OwnCertificates.class);
+    /// What some clients still take; nobody has to think of it.
+    private static final Duration LIFE = Duration.ofDays(90);
+
+    private static final Duration PERIOD = Duration.ofHours(1);
+
+    private final Path folder;
+    private final Set<String> names;
+    private final InstantSource clock;
+    private volatile Instant renewAt = Instant.MIN;
+
+    public OwnCertificates(Path folder, Collection<String> names, InstantSource clock) {
+        this.folder = folder;
+        this.names = Names.plain(names);
+        this.clock = clock;
+    }
+
+    /// Whom clients trust.
+    public Path caFile() {
+        return folder.resolve("ca.pem");
+    }
+
+    private Path caKeyFile() {
+        return folder.resolve("ca.key");
+    }
+
+    private Path serverFile() {
+        return folder.resolve("server.pem");
+    }
+
+    @Override
+    public ServerKey load() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(
+                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        }
+        X509Certificate ca = ca();
+        ServerKey server = Files.exists(serverFile()) ? read(serverFile(), serverFile()) : issued(ca);
+        if (!good(server, ca)) {
+            server = issued(ca);
+        }
+        renewAt = renewal(server.certificate());
+        return server;
+    }
+
+    private boolean good(ServerKey server, X509Certificate ca) {
+        return server.matches()
+                && Names.of(server.certificate()).equals(names)
+                && vouches(ca, server.certificate())
+                && clock.instant().isBefore(renewal(server.certificate()));
+    }
+
+    private static boolean vouches(X509Certificate ca, X509Certificate certificate) {
+        try {
+            certificate.verify(ca.getPublicKey());
+            return true;
+        } catch (java.security.GeneralSecurityException others) {
+            return false;
+        }
+    }
+
+    private static Instant renewal(X509Certificate certificate) {
+        Instant end = certificate.getNotAfter().toInstant();
+        Duration life = Duration.between(certificate.getNotBefore().toInstant(), end);
+        return end.minus(life.dividedBy(3));
+    }
+
+    private X509Certificate ca() throws IOException {
+        if (!Files.exists(caFile())) {
+            ServerKey made = CertificateIssuer.newCa(clock.instant());
+            // The certificate comes last: where it is, its key is.
+            KeyFiles.write(caKeyFile(), Pem.of(made.key()));
+            KeyFiles.write(caFile(), Pem.of(made.certificate()));
+            log.info("made a CA: {}", caFile());
+        }
+        return Pem.certificates(caFile()).getFirst();
+    }
+
+    private ServerKey issued(X509Certificate ca) throws IOException {
+        if (!Files.exists(caKeyFile())) {
+            throw new IOException("the key of the CA is needed for a new certificate, and " + caKeyFile()
+                    + " is not there: put it back, or remove " + folder
+                    + " to make another CA, which agents and clients then have to be told");
+        }
+        Instant now = clock.instant();
+        Instant end = ca.getNotAfter().toInstant();
+        Instant until = now.plus(LIFE).isBefore(end) ? now.plus(LIFE) : end;
+        if (!now.isBefore(end)) {
+            throw new IOException("the CA " + caFile() + " ended on " + end + ": remove " + folder
+                    + " to make another, which agents and clients then have to be told");
+        }
+        ServerKey issuer = read(caFile(), caKeyFile());
+        if (!issuer.matches()) {
+            throw new IOException(caKeyFile() + " is not the key of " + caFile() + ": put that back");
+        }
+        ServerKey server = CertificateIssuer.by(issuer).issue(names, now, until);
+        KeyFiles.write(serverFile(), Pem.of(server.certificate()) + Pem.of(server.key()));
+        log.info("made a server certificate names={} until={}", names, until);
+        return server;
+    }
+
+    private static ServerKey read(Path certificate, Path key) throws IOException {
+        var chain = Pem.certificates(certificate);
+        return new ServerKey(Pem.key(key, chain.getFirst().getPublicKey().getAlgorithm()), chain);
+    }
+
+    @Override
+    public boolean due() {
+        return !clock.instant().isBefore(renewAt);
+    }
+
+    @Override
+    public Duration period() {
+        return PERIOD;
+    }
+
+    @Override
+    public String told() {
+        try {
+            return "ca=" + caFile() + " fingerprint=" + CaFingerprint.of(caFile());
+        } catch (IOException gone) {
+            return "ca=" + caFile();
+        }
+    }
+}
