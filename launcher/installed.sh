@@ -32,7 +32,7 @@ if asks_for --version -V "${@:2}"; then
 fi
 use_program "$ARGOSY_HOME"
 case $command in
-  server) run_program "${ARGOSY_SERVER_HEAP:-512m}" "$@" ;;
+  server | backup | restore) run_program "${ARGOSY_SERVER_HEAP:-512m}" "$@" ;;
   agent)
     # Without words it is the agent that this host joined with.
     if [ $# -eq 1 ]; then

@@ -4,6 +4,9 @@
 # never stayed up for ten seconds: then something is wrong that trying again does not mend.
 set -uo pipefail
 
+# Its log is bounded: three files of this size. Under systemd the journal sees to that.
+export ARGOSY_KEEP_LOG_BYTES=${ARGOSY_KEEP_LOG_BYTES:-10485760}
+
 child=0
 asked=
 stayed=

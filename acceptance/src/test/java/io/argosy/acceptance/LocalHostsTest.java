@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -37,11 +38,12 @@ final class LocalHostsTest {
     private static final int SHOP = 8700;
     private static final int QUEUE = 8702;
 
+    private static final CompletableFuture<Capture> CAPTURE = new CompletableFuture<>();
+
     @TempDir
     private static Path folder;
 
     private static String bridge = "";
-    private static Capture capture;
     private static String said = "";
 
     @BeforeAll
@@ -55,7 +57,7 @@ final class LocalHostsTest {
                         .orElse("");
                 return !bridge.isEmpty();
             });
-            capture = Capture.of(bridge, folder.resolve("bridge.pcap"));
+            CAPTURE.complete(Capture.of(bridge, folder.resolve("bridge.pcap")));
         });
         said = argosy("up", "--hosts", "3");
         recorder.join();
@@ -95,7 +97,7 @@ final class LocalHostsTest {
     @Test
     @Order(3)
     void nothingButTlsHasLeftAHost() throws Exception {
-        Capture.Findings findings = capture.end(List.of(SHOP));
+        Capture.Findings findings = CAPTURE.join().end(List.of(SHOP));
 
         assertThat(findings.plain()).isEmpty();
         assertThat(findings.encrypted().keySet()).contains(port(), QUEUE);

@@ -139,7 +139,7 @@ final class PackagedProgram implements AutoCloseable {
         if (Files.exists(folder.resolve("agent").resolve("credentials"))) {
             return Map.of();
         }
-        Map<String, String> joining = new HashMap<>(Map.of("ARGOSY_JOIN_TOKEN", token("create")));
+        Map<String, String> joining = new HashMap<>(Map.of("ARGOSY_JOIN_TOKEN", joinToken()));
         if (isEncrypted()) {
             joining.put("ARGOSY_CA_FINGERPRINT", fingerprint());
         }
@@ -168,6 +168,13 @@ final class PackagedProgram implements AutoCloseable {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    /// What `argosy token create` prints for scripts; the line for people comes after it.
+    String joinToken(String... words) {
+        List<String> create = new ArrayList<>(List.of("create"));
+        create.addAll(List.of(words));
+        return token(create.toArray(String[]::new)).lines().findFirst().orElseThrow();
     }
 
     /// What `argosy token …` prints.

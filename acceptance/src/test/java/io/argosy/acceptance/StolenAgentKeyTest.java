@@ -11,6 +11,7 @@ import io.argosy.shapes.ecr.CreateRepositoryRequest;
 import io.argosy.shapes.ecr.Ecr;
 import io.argosy.shapes.ecr.GetAuthorizationTokenRequest;
 import io.argosy.shapes.ecr.PutImageTagMutabilityRequest;
+import io.argosy.shapes.ecs.DeregisterContainerInstanceRequest;
 import io.argosy.shapes.ecs.DescribeTaskDefinitionRequest;
 import io.argosy.shapes.ecs.DescribeTasksRequest;
 import io.argosy.shapes.ecs.Ecs;
@@ -49,6 +50,7 @@ final class StolenAgentKeyTest {
     /// What an agent does: it pulls, and the rest of these is tried for others' things below.
     private static final Set<String> OF_AGENTS = Set.of(
             "ecs:RegisterContainerInstance",
+            "ecs:DeregisterContainerInstance",
             "ecs:SubmitTaskStateChange",
             "ecs:SubmitContainerStateChange",
             "ecs:SubmitAttachmentStateChanges",
@@ -86,7 +88,7 @@ final class StolenAgentKeyTest {
         own = machine.instance();
         root = new KeyFiles(machine.data()).read().orElseThrow();
         thief = new KeyFiles(folder.resolve("agent")).read().orElseThrow();
-        victim = clients.join(machine.token("create"));
+        victim = clients.join(machine.joinToken());
         other = clients.register(victim, PackagedProgram.CLUSTER, Optional.empty());
         clients.open(
                 victim, "/acs/ws?clusterArn=" + PackagedProgram.CLUSTER + "&containerInstanceArn=" + other, _ -> {});
@@ -194,6 +196,15 @@ final class StolenAgentKeyTest {
         record(
                 "registering in another region",
                 registration(new ClientIdentity(thief.key(), "other-1"), PackagedProgram.CLUSTER, Optional.empty()));
+        record(
+                "deregistering another instance",
+                answer(
+                        Ecs.DEREGISTER_CONTAINER_INSTANCE,
+                        DeregisterContainerInstanceRequest.builder()
+                                .cluster(PackagedProgram.CLUSTER)
+                                .containerInstance(other)
+                                .force(true)
+                                .build()));
         tasksOfOthers();
     }
 
@@ -283,10 +294,10 @@ final class StolenAgentKeyTest {
     }
 
     private void joinTokens() throws Exception {
-        String spent = machine.token("create");
+        String spent = machine.joinToken();
         assertThat(clients.join(spent)).isNotNull();
-        String brief = machine.token("create", "--expires", "1s");
-        String good = machine.token("create");
+        String brief = machine.joinToken("--expires", "1s");
+        String good = machine.joinToken();
         record("a join token that was spent", joining(spent));
         PackagedProgram.await("the token is over", () -> joining(brief).equals("AccessDeniedException"));
         record("a join token that is over", joining(brief));
@@ -314,6 +325,7 @@ final class StolenAgentKeyTest {
         var heard = new CopyOnWriteArrayList<String>();
         clients.open(
                 thief, "/acs/ws?clusterArn=" + PackagedProgram.CLUSTER + "&containerInstanceArn=" + own, heard::add);
+        define("of-its-own", "nothing");
         start(own, "of-its-own");
         PackagedProgram.await(
                 "it hears of its own task", () -> heard.stream().anyMatch(text -> text.contains("of-its-own")));
@@ -339,31 +351,23 @@ final class StolenAgentKeyTest {
     }
 
     private String taskOfTheOther() throws Exception {
-        String secret = canaries.named("another instance's task");
+        define("private", canaries.named("another instance's task"));
+        return start(other, "private");
+    }
+
+    private void define(String family, String secret) throws IOException {
         assertThat(clients.as(root)
                         .call(
                                 Ecs.REGISTER_TASK_DEFINITION,
                                 RegisterTaskDefinitionRequest.builder()
-                                        .family("private")
-                                        .containerDefinitions(List.of(Clients.container("private", secret)))
+                                        .family(family)
+                                        .containerDefinitions(List.of(Clients.container(family, secret)))
                                         .build())
                         .taskDefinition())
                 .isPresent();
-        return start(other, "private");
     }
 
     private String start(String instance, String family) throws Exception {
-        if (!family.equals("private")) {
-            assertThat(clients.as(root)
-                            .call(
-                                    Ecs.REGISTER_TASK_DEFINITION,
-                                    RegisterTaskDefinitionRequest.builder()
-                                            .family(family)
-                                            .containerDefinitions(List.of(Clients.container(family, "nothing")))
-                                            .build())
-                            .taskDefinition())
-                    .isPresent();
-        }
         var started = clients.as(root)
                 .call(
                         Ecs.START_TASK,

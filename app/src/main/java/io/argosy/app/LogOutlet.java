@@ -3,6 +3,7 @@ package io.argosy.app;
 import io.argosy.wire.LoggedText;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Where the log leaves the program. Each line is made harmless as a whole: what engines, registries, peers and
@@ -11,20 +12,27 @@ import org.jspecify.annotations.Nullable;
 final class LogOutlet extends PrintStream {
     private static final int LONGEST = 8_000;
 
-    private LogOutlet(PrintStream out) {
+    private final Optional<LogFile> file;
+
+    LogOutlet(PrintStream out, Optional<LogFile> file) {
         super(out, true, StandardCharsets.UTF_8);
+        this.file = file;
     }
 
     /// From here on everything that is logged goes through here.
     static void install() {
-        System.setErr(new LogOutlet(System.err));
+        System.setErr(new LogOutlet(System.err, LogFile.kept(System.getenv())));
     }
 
     @Override
     public void println(@Nullable String line) {
         String text = String.valueOf(line);
         int indented = indentation(text);
-        super.println(text.substring(0, indented) + LoggedText.of(text.substring(indented), LONGEST));
+        String harmless = text.substring(0, indented) + LoggedText.of(text.substring(indented), LONGEST);
+        synchronized (this) {
+            super.println(harmless);
+            file.ifPresent(kept -> kept.grew(harmless.length() + 1));
+        }
     }
 
     /// Stack traces come here.

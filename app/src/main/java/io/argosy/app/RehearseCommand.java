@@ -90,7 +90,10 @@ final class RehearseCommand implements Callable<Integer> {
         Environment real = Environment.real();
         var realm = new AccountRegion(configuration.accountId(), configuration.region());
         try (Stores stores = Stores.open(configuration.dataDir().resolve("journal.db"), real.clock())) {
-            new PastTasks(stores.cluster(realm, new ClusterName(CLUSTER)), CLUSTER)
+            new PastTasks(
+                            stores.cluster(realm, new ClusterName(CLUSTER)),
+                            CLUSTER,
+                            real.clock().instant())
                     .add(new Owner.Standalone("family:" + CLUSTER, CLUSTER), CLUSTER, REMEMBERED);
         }
         ArgosyServer.start(configuration, real).close();

@@ -141,7 +141,9 @@ public final class DoorsTest {
                         "io.argosy.control.operations..",
                         "io.argosy.reconcilers..",
                         // A session records that its agent is there, and what it acknowledged.
-                        "io.argosy.sessions..")
+                        "io.argosy.sessions..",
+                        // A restore prepares a journal that nobody serves yet.
+                        "io.argosy.app.keeping..")
                 .should()
                 .callMethod(ClusterStore.class, "write", Function.class)
                 .orShould()

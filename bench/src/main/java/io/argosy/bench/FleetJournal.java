@@ -9,6 +9,7 @@ import io.argosy.state.PastTasks;
 import io.argosy.state.Stores;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 
 /// Gives the journal of a server that does not run tasks of the last minutes, through the store itself: they ran and
@@ -23,7 +24,7 @@ final class FleetJournal implements AutoCloseable {
     FleetJournal(Path journal) throws IOException {
         stores = Stores.open(journal, InstantSource.system());
         store = stores.cluster(REALM, new ClusterName(Program.CLUSTER));
-        past = new PastTasks(store, Program.CLUSTER);
+        past = new PastTasks(store, Program.CLUSTER, Instant.now());
     }
 
     /// So many of a service there is.

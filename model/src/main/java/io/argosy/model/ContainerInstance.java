@@ -139,6 +139,15 @@ public record ContainerInstance(
         return copy.made();
     }
 
+    /// In a journal of an earlier time, which is taken up now. Its agent has seen versions since that this one knows
+    /// nothing of, and follows higher ones only: it comes back to one that no earlier time can have reached.
+    public ContainerInstance restored(Instant now) {
+        Copy copy = new Copy(this);
+        copy.version = Math.max(version, now.toEpochMilli() - registeredAt.toEpochMilli());
+        copy.disconnectedSince = disconnectedSince.map(_ -> now);
+        return copy.made();
+    }
+
     /// The next version in the making.
     private static final class Copy {
         private final ContainerInstance from;

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/// Keys in their order and what each stands for, as a B+tree. A value: what changes makes another tree, which shares all
-/// nodes but those on one path. What is here is one node: a leaf has keys, a branch the trees below it, each behind the
-/// smallest key in it. A set is a tree in which each key stands for itself.
+/// Keys in their order and what each stands for, as a B+tree. A value: what changes makes another tree, which shares
+/// all nodes but those on one path. What is here is one node: a leaf has keys, a branch the trees below it, each behind
+/// the smallest key in it. A set is a tree in which each key stands for itself.
 final class BTree<V> {
     static final int FANOUT = 32;
     /// A node with fewer entries joins its neighbour. Less than half, so that what was split is not joined at once.

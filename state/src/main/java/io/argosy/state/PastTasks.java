@@ -29,12 +29,13 @@ public final class PastTasks {
 
     private final ClusterStore store;
     private final String cluster;
-    private final Instant now = Instant.now();
+    private final Instant now;
     private int made;
 
-    public PastTasks(ClusterStore store, String cluster) {
+    public PastTasks(ClusterStore store, String cluster, Instant now) {
         this.store = store;
         this.cluster = cluster;
+        this.now = now;
     }
 
     public void add(Owner owner, String family, int count) {

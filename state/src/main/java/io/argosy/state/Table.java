@@ -26,11 +26,7 @@ public final class Table<E extends Entity> {
 
     private final Counts counts;
 
-    private Table(
-            Kind<E> kind,
-            BTree<Stored<E>> rows,
-            List<BTree<BTree<String>>> indexes,
-            Counts counts) {
+    private Table(Kind<E> kind, BTree<Stored<E>> rows, List<BTree<BTree<String>>> indexes, Counts counts) {
         this.kind = kind;
         this.rows = rows;
         this.indexes = indexes;
@@ -83,8 +79,7 @@ public final class Table<E extends Entity> {
         }
         List<String> ascending = words.keySet().stream().sorted().toList();
         return BTree.of(
-                ascending,
-                ascending.stream().map(words::get).map(BTree::ofKeys).toList());
+                ascending, ascending.stream().map(words::get).map(BTree::ofKeys).toList());
     }
 
     public Optional<E> get(String key) {

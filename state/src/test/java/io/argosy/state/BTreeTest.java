@@ -167,9 +167,11 @@ final class BTreeTest {
             for (int number = 0; number <= 2 * size + 1; number++) {
                 String place = "%05d".formatted(number);
                 assertThat(tree.from(place, _ -> true).limit(3).toList())
-                        .isEqualTo(expected.tailSet(place, true).stream().limit(3).toList());
+                        .isEqualTo(
+                                expected.tailSet(place, true).stream().limit(3).toList());
                 assertThat(tree.after(place, _ -> true).limit(3).toList())
-                        .isEqualTo(expected.tailSet(place, false).stream().limit(3).toList());
+                        .isEqualTo(
+                                expected.tailSet(place, false).stream().limit(3).toList());
                 assertThat(tree.before(place, _ -> true).limit(3).toList())
                         .isEqualTo(expected.headSet(place, false).descendingSet().stream()
                                 .limit(3)

@@ -9,6 +9,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpCompliance;
@@ -28,6 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class ApiServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ApiServer.class);
     private static final int PLATFORM_THREADS = 16;
+    private static final Duration LAST_REQUESTS = Duration.ofSeconds(4);
     private static final long MAX_MESSAGE = 1 << 20;
 
     private final Server server;
@@ -36,6 +40,7 @@ public final class ApiServer implements AutoCloseable {
     private final Encryption encryption;
     private final RequestCounts counts = new RequestCounts();
     private final Supplier<ServerLoad> load;
+    private final boolean held;
 
     public ApiServer(
             ApiServerSettings settings,
@@ -47,6 +52,7 @@ public final class ApiServer implements AutoCloseable {
         server = new Server(threads());
         connector = connector(server, settings);
         encryption = settings.encryption();
+        held = connector.isInheritChannel();
         server.addConnector(connector);
         var connections = new OpenConnections(limits.connections());
         connector.addBean(connections);
@@ -90,6 +96,8 @@ public final class ApiServer implements AutoCloseable {
         connector.setPort(settings.port());
         connector.setIdleTimeout(settings.limits().idle().toMillis());
         connector.setAcceptQueueSize(1024);
+        connector.setInheritChannel(HeldSocket.given());
+        connector.setShutdownIdleTimeout(LAST_REQUESTS.dividedBy(2).toMillis());
         return connector;
     }
 
@@ -127,12 +135,28 @@ public final class ApiServer implements AutoCloseable {
         return connector.getLocalPort();
     }
 
+    /// Listens no more, and answers on the connections that were accepted before: those after them wait for the next
+    /// server, so these must not be told that there is none.
+    private void answerWhatCame() {
+        try {
+            CompletableFuture<Void> quiet = connector.shutdown();
+            // What was accepted last is no connection yet that anybody counts.
+            Thread.sleep(LAST_REQUESTS.dividedBy(4));
+            quiet.get(LAST_REQUESTS.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException open) {
+            log.debug("connections are open still", open);
+        }
+    }
+
     /// Stops accepting, finishes what is in flight within the stop limit, says 1001 to open channels, and closes. What
     /// the limit leaves unfinished is cut off.
     @Override
     public void close() {
         watch.close();
         encryption.close();
+        if (held) {
+            answerWhatCame();
+        }
         try {
             server.stop();
         } catch (TimeoutException over) {

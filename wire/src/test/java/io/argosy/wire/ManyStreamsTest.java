@@ -88,9 +88,8 @@ final class ManyStreamsTest {
             for (int stream = 1; stream <= 43; stream += 2) {
                 client.head(stream, "POST", "/up", STRANGER, false);
             }
-            RawTwo.Frame answer = client.next(43).orElseThrow();
+            RawTwo.Frame answer = client.nextAnswer().orElseThrow();
 
-            assertThat(answer.type()).isEqualTo(RawTwo.HEADERS);
             assertThat(answer.isOk()).as("told to come back").isFalse();
         }
     }

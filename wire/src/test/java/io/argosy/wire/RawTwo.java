@@ -9,6 +9,7 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -20,6 +21,7 @@ final class RawTwo implements AutoCloseable {
     static final int RESET = 3;
     static final int REFUSED = 7;
     private static final int SETTINGS = 4;
+    private static final int WINDOW_UPDATE = 8;
     private static final int CONTINUATION = 9;
     private static final int END_STREAM = 1;
     private static final int END_HEADERS = 4;
@@ -129,6 +131,15 @@ final class RawTwo implements AutoCloseable {
 
     /// The next frame that is about this stream; nothing when the connection ends before.
     Optional<Frame> next(int stream) throws IOException {
+        return next(frame -> frame.stream() == stream);
+    }
+
+    /// The next head of an answer, whatever it answers: requests that come together are looked at in any order.
+    Optional<Frame> nextAnswer() throws IOException {
+        return next(frame -> frame.type() == HEADERS);
+    }
+
+    private Optional<Frame> next(Predicate<Frame> wanted) throws IOException {
         try {
             while (true) {
                 int length = in.readUnsignedByte() << 16 | in.readUnsignedShort();
@@ -136,7 +147,7 @@ final class RawTwo implements AutoCloseable {
                 int flags = in.readUnsignedByte();
                 int about = in.readInt();
                 var frame = new Frame(type, flags, about, in.readNBytes(length));
-                if (about == stream && type != 8) {
+                if (type != WINDOW_UPDATE && wanted.test(frame)) {
                     return Optional.of(frame);
                 }
             }

@@ -76,7 +76,8 @@ public final class ConfigurationReader {
         return settings.known();
     }
 
-    private Optional<Path> chosen(Optional<Path> file) {
+    /// The file that counts when this one is asked for, or none is.
+    public Optional<Path> chosen(Optional<Path> file) {
         return file.or(() ->
                         Optional.ofNullable(environment.get("ARGOSY_CONFIG")).map(Path::of))
                 .or(() -> Optional.of(USUAL_FILE).filter(Files::isReadable));

@@ -52,6 +52,7 @@ interface Source {
                 "ARGOSY_CA_FILE",
                 "ARGOSY_CA_FINGERPRINT",
                 "ARGOSY_KEEP_STAYED",
+                "ARGOSY_KEEP_LOG_BYTES",
                 "ARGOSY_TEST_WITHOUT_ENGINE");
 
         public Environment {

@@ -19,11 +19,18 @@ final class Access implements RegistryRights {
     private final CredentialStore credentials;
     private final InstantSource clock;
 
-    Access(AccessKey root, ServerConfiguration configuration, Clusters clusters, InstantSource clock) {
-        Credential whole = Credential.root(root, configuration.accountId());
-        Credential account = configuration.agents().rootKey() ? whole : whole.limitedTo(AgentRights::ofAdministrators);
-        this.credentials = new CredentialStore(List.of(account), new AgentKeys(clusters)::credential);
+    Access(RootKeys roots, ServerConfiguration configuration, Clusters clusters, InstantSource clock) {
+        var agents = new AgentKeys(clusters);
+        this.credentials = new CredentialStore(
+                List.of(),
+                id -> agents.credential(id)
+                        .or(() -> roots.key(id, clock.instant()).map(root -> account(root, configuration))));
         this.clock = clock;
+    }
+
+    private static Credential account(AccessKey root, ServerConfiguration configuration) {
+        Credential whole = Credential.root(root, configuration.accountId());
+        return configuration.agents().rootKey() ? whole : whole.limitedTo(AgentRights::ofAdministrators);
     }
 
     CredentialStore credentials() {

@@ -8,8 +8,8 @@ import io.argosy.insight.metrics.ServerFigures;
 import io.argosy.wire.ApiServer;
 import io.argosy.wire.ApiServerLimits;
 import io.argosy.wire.ApiServerSettings;
+import io.argosy.wire.HeldSocket;
 import io.argosy.wire.Route;
-import io.argosy.wire.access.AccessKey;
 import io.argosy.wire.connections.ConnectionLimits;
 import io.argosy.wire.tls.Encryption;
 import java.io.IOException;
@@ -19,6 +19,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -61,12 +62,11 @@ public final class ArgosyServer implements AutoCloseable {
     /// The same for a program that knows where it is installed: it offers itself to hosts that want to join.
     public static ArgosyServer start(ServerConfiguration asked, Environment chance, Optional<Path> home)
             throws IOException {
-        ServerConfiguration configuration = asked.listen().port() == 0
-                ? asked.onPort(freePort(asked.listen().host()))
-                : asked;
+        ServerConfiguration configuration = onItsPort(asked);
         DataDirectory directory = DataDirectory.hold(configuration.dataDir());
         try {
-            AccessKey key = RootKey.of(directory.path(), configuration.region(), configuration.firstKey());
+            RestoredFiles.finish(directory.path());
+            RootKeys key = RootKey.of(directory.path(), configuration.region(), configuration.firstKey());
             PortEncryption port = PortEncryption.of(configuration, directory.path(), chance.clock());
             ServerModules rooms = ServerModules.open(configuration, directory.path(), key, chance);
             List<Route> pages = home.map(
@@ -94,6 +94,21 @@ public final class ArgosyServer implements AutoCloseable {
         }
         server.serving.set(true);
         return server;
+    }
+
+    /// A socket that whoever started this holds for it has a port already.
+    private static ServerConfiguration onItsPort(ServerConfiguration asked) throws IOException {
+        int port = asked.listen().port();
+        OptionalInt held = HeldSocket.port();
+        if (port == 0) {
+            return asked.onPort(
+                    held.isPresent() ? held.getAsInt() : freePort(asked.listen().host()));
+        }
+        if (held.isPresent() && held.getAsInt() != port) {
+            throw new IOException("the socket that this server was given listens on port " + held.getAsInt()
+                    + ", and its settings say " + asked.listen() + ": make them the same");
+        }
+        return asked;
     }
 
     private static int freePort(String host) throws IOException {

@@ -10,15 +10,15 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Map;
 
-/// The account's own key pair, kept in the data directory in the files that every AWS tool reads: `credentials`
+/// The account's first key pair, kept in the data directory in the files that every AWS tool reads: `credentials`
 /// and `config`, both for its owner only. A new directory gets one; an old one keeps what it has.
-public final class RootKey {
+final class RootKey {
     private static final String ID_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
     private RootKey() {}
 
-    /// The key of this directory, made or taken over as `first` says when there is none yet.
-    public static AccessKey of(Path dataDir, String region, FirstKey first) throws IOException {
+    /// The keys of this directory, the first made or taken over as `first` says when there is none yet.
+    static RootKeys of(Path dataDir, String region, FirstKey first) throws IOException {
         Path credentials = dataDir.resolve("credentials");
         Path config = dataDir.resolve("config");
         if (!Files.exists(config)) {
@@ -31,18 +31,20 @@ public final class RootKey {
                     "[default]\naws_access_key_id = " + key.id() + "\naws_secret_access_key = "
                             + key.secret().reveal() + "\n");
         }
-        return read(credentials);
+        return RootKeys.of(new RootKeyFile(dataDir));
     }
 
     private static AccessKey first(FirstKey first) throws IOException {
         return switch (first) {
-            case FirstKey.Made() -> made(new SecureRandom());
+            case FirstKey.Made() -> made();
             case FirstKey.InFile(Path file) -> read(file);
             case FirstKey.Given(AccessKey key) -> key;
         };
     }
 
-    private static AccessKey made(SecureRandom random) {
+    /// A new one.
+    static AccessKey made() {
+        var random = new SecureRandom();
         var id = new StringBuilder("AKIA");
         random.ints(16, 0, ID_LETTERS.length()).forEach(index -> id.append(ID_LETTERS.charAt(index)));
         return AccessKey.lasting(id.toString(), FreshSecret.next());

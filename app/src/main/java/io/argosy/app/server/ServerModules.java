@@ -10,7 +10,6 @@ import io.argosy.state.Stores;
 import io.argosy.wire.Operation;
 import io.argosy.wire.Route;
 import io.argosy.wire.WebSocketRoute;
-import io.argosy.wire.access.AccessKey;
 import io.argosy.wire.access.CredentialStore;
 import io.argosy.wire.access.Secret;
 import java.io.IOException;
@@ -47,7 +46,7 @@ final class ServerModules implements AutoCloseable {
         this.housekeeping = housekeeping;
     }
 
-    static ServerModules open(ServerConfiguration configuration, Path dataDir, AccessKey root, Environment chance)
+    static ServerModules open(ServerConfiguration configuration, Path dataDir, RootKeys root, Environment chance)
             throws IOException {
         Stores stores = Stores.open(dataDir.resolve(JOURNAL), KINDS, chance.clock());
         List<ServerModule> modules = new ArrayList<>();

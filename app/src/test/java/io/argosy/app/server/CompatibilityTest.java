@@ -3,6 +3,7 @@ package io.argosy.app.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.argosy.app.configuration.ConfigurationReader;
+import io.argosy.app.configuration.FirstKey;
 import io.argosy.shapes.ServiceModel;
 import io.argosy.wire.Operation;
 import io.argosy.wire.Services;
@@ -40,8 +41,11 @@ final class CompatibilityTest {
 
     private Set<String> built() throws Exception {
         var configuration = new ConfigurationReader(Map.of(), data).read(Optional.empty(), Map.of());
-        try (ServerModules rooms =
-                ServerModules.open(configuration, data, AccessKey.lasting("AKID", "secret"), Environment.real())) {
+        try (ServerModules rooms = ServerModules.open(
+                configuration,
+                data,
+                RootKey.of(data, "local-1", new FirstKey.Given(AccessKey.lasting("AKID", "secret"))),
+                Environment.real())) {
             return rooms.operations().stream()
                     .map(Operation::model)
                     .map(Object::toString)

@@ -3,6 +3,7 @@ package io.argosy.app.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.argosy.app.configuration.ConfigurationReader;
+import io.argosy.app.configuration.FirstKey;
 import io.argosy.shapes.Member;
 import io.argosy.shapes.Type;
 import io.argosy.wire.access.AccessKey;
@@ -46,8 +47,11 @@ final class ExampleInputsTest {
     @Test
     void whatAnInputCanNameHasAnExample() throws Exception {
         var configuration = new ConfigurationReader(Map.of(), data).read(Optional.empty(), Map.of());
-        try (ServerModules rooms =
-                ServerModules.open(configuration, data, AccessKey.lasting("AKID", "secret"), Environment.real())) {
+        try (ServerModules rooms = ServerModules.open(
+                configuration,
+                data,
+                RootKey.of(data, "local-1", new FirstKey.Given(AccessKey.lasting("AKID", "secret"))),
+                Environment.real())) {
             Set<String> leftOut = rooms.operations().stream()
                     .flatMap(operation -> ExampleInputs.forInputOf(operation.model())
                             .leftOut(operation.model().input()))

@@ -3,6 +3,7 @@ package io.argosy.app.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.argosy.app.configuration.ConfigurationReader;
+import io.argosy.app.configuration.FirstKey;
 import io.argosy.control.operations.access.CreateAgentKey;
 import io.argosy.control.operations.taskdefinitions.RegisterTaskDefinition;
 import io.argosy.model.AccountRegion;
@@ -70,7 +71,8 @@ final class PermissionsTest {
 
     private String table() throws Exception {
         var configuration = new ConfigurationReader(Map.of(), data).read(Optional.empty(), Map.of());
-        try (ServerModules rooms = ServerModules.open(configuration, data, ROOT, Environment.real())) {
+        try (ServerModules rooms = ServerModules.open(
+                configuration, data, RootKey.of(data, "local-1", new FirstKey.Given(ROOT)), Environment.real())) {
             define(rooms);
             define(rooms);
             Credential root = rooms.credentials().lookup(ROOT.id()).orElseThrow();

@@ -24,6 +24,10 @@ final class BlobFiles {
     }
 
     Path path(Digest digest) {
+        return path(root, digest);
+    }
+
+    static Path path(Path root, Digest digest) {
         return root.resolve(digest.algorithm().prefix())
                 .resolve(digest.hex().substring(0, 2))
                 .resolve(digest.hex());

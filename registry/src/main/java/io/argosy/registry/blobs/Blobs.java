@@ -15,6 +15,8 @@ import java.util.function.Supplier;
 /// The content of all repositories: stored once, readable only where it is linked. What links blobs or relies on links
 /// (`keeping`) keeps out what takes links away (`removing`), so neither ever acts on what the other is changing.
 public final class Blobs {
+    private static final String FILES = "blobs";
+
     private final BlobFiles files;
     private final BlobLinks links;
     private final Uploads uploads;
@@ -41,12 +43,17 @@ public final class Blobs {
     /// `exists` tells whether there is such a repository: none gets a link after it is gone.
     public Blobs(Room room, Predicate<RepositoryKey> exists, Supplier<String> ids, InstantSource clock)
             throws IOException {
-        files = new BlobFiles(room.folder().resolve("blobs"), clock);
+        files = new BlobFiles(room.folder().resolve(FILES), clock);
         links = new BlobLinks(room.folder().resolve("links"), clock);
         reserve = new DiskReserve(room.folder(), room.reserve());
         uploads = new Uploads(room.folder().resolve("uploads"), new Intake(room.blobBytes(), reserve), ids, clock);
         renewal = room.keep().dividedBy(24);
         this.exists = exists;
+    }
+
+    /// Whether a registry's folder has the content, while nobody serves it.
+    public static boolean has(Path folder, Digest digest) {
+        return Files.exists(BlobFiles.path(folder.resolve(FILES), digest));
     }
 
     public Uploads uploads() {

@@ -39,13 +39,13 @@ public final class FileSync {
         }
     }
 
-    static void sync(Path folder) throws IOException {
+    public static void sync(Path folder) throws IOException {
         try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         }
     }
 
-    static Path parent(Path path) {
+    public static Path parent(Path path) {
         return Objects.requireNonNull(path.toAbsolutePath().getParent(), "the root has no folder");
     }
 }

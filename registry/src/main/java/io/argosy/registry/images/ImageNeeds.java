@@ -19,8 +19,12 @@ public final class ImageNeeds implements Sweep.Needs {
     @Override
     public Set<Digest> of(RepositoryKey repository) {
         return RegistryState.of(stores.account(repository.realm()).read()).images(repository.name()).stream()
-                .flatMap(image -> Stream.concat(Stream.of(image.digest()), image.references().stream()))
-                .flatMap(text -> Digest.parse(text).stream())
+                .flatMap(ImageNeeds::of)
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    public static Stream<Digest> of(Image image) {
+        return Stream.concat(Stream.of(image.digest()), image.references().stream())
+                .flatMap(text -> Digest.parse(text).stream());
     }
 }

@@ -8,8 +8,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /// The `[profile]` files of AWS tools: sections of `name = value` lines. A file that is not there has no sections.
-record IniFile(Map<String, Map<String, String>> sections) {
-    static IniFile read(Path path) throws IOException {
+public record IniFile(Map<String, Map<String, String>> sections) {
+    public static IniFile read(Path path) throws IOException {
         Map<String, Map<String, String>> sections = new HashMap<>();
         String section = "";
         try {
@@ -31,7 +31,7 @@ record IniFile(Map<String, Map<String, String>> sections) {
         return new IniFile(sections);
     }
 
-    Map<String, String> section(String name) {
+    public Map<String, String> section(String name) {
         return sections.getOrDefault(name, Map.of());
     }
 }
