@@ -5,15 +5,8 @@ import io.argosy.app.configuration.ConfigurationRefused;
 import io.argosy.app.configuration.ServerConfiguration;
 import io.argosy.app.server.ArgosyServer;
 import io.argosy.app.server.Environment;
-import io.argosy.model.AccountRegion;
-import io.argosy.model.ClusterName;
-import io.argosy.model.Owner;
 import io.argosy.shapes.ecr.DescribeRepositoriesRequest;
 import io.argosy.shapes.ecr.Ecr;
-import io.argosy.shapes.ecs.CreateClusterRequest;
-import io.argosy.shapes.ecs.Ecs;
-import io.argosy.state.PastTasks;
-import io.argosy.state.Stores;
 import io.argosy.wire.ApiClient;
 import io.argosy.wire.Outbound;
 import io.argosy.wire.access.AwsCredentialsChain;
@@ -40,9 +33,6 @@ import picocli.CommandLine.Parameters;
 /// process, of what an agent loads and nothing else.
 @Command(name = "rehearse", hidden = true, description = "Runs server and client once, for the start-up cache.")
 final class RehearseCommand implements Callable<Integer> {
-    private static final String CLUSTER = "argosy-rehearsal";
-    private static final int REMEMBERED = 20_000;
-
     @Option(names = "--image", paramLabel = "NAME", description = "on the engine; what the agent's task runs")
     private String image = "";
 
@@ -57,9 +47,6 @@ final class RehearseCommand implements Callable<Integer> {
                 reader.read(Optional.empty(), Map.of("listen", "127.0.0.1:0", "tls", tls()));
         try {
             live(configuration, folder);
-            if (agent.isEmpty()) {
-                startAgain(configuration);
-            }
         } finally {
             remove(folder);
         }
@@ -74,29 +61,12 @@ final class RehearseCommand implements Callable<Integer> {
             URI plain = URI.create("http://" + server.endpoint().getAuthority());
             ApiClient client = client(outbound, plain, folder);
             if (agent.isEmpty()) {
-                client.call(
-                        Ecs.CREATE_CLUSTER,
-                        CreateClusterRequest.builder().clusterName(CLUSTER).build());
                 talk(client, 20);
                 talk(client(outbound, server.endpoint(), folder), 1);
             } else {
                 new AgentRehearsal(client, plain, folder.resolve("agent"), image).run(agent);
             }
         }
-    }
-
-    /// With so much to read that Java knows from then on which parts of reading are worth compiling at once.
-    private static void startAgain(ServerConfiguration configuration) throws IOException, ConfigurationRefused {
-        Environment real = Environment.real();
-        var realm = new AccountRegion(configuration.accountId(), configuration.region());
-        try (Stores stores = Stores.open(configuration.dataDir().resolve("journal.db"), real.clock())) {
-            new PastTasks(
-                            stores.cluster(realm, new ClusterName(CLUSTER)),
-                            CLUSTER,
-                            real.clock().instant())
-                    .add(new Owner.Standalone("family:" + CLUSTER, CLUSTER), CLUSTER, REMEMBERED);
-        }
-        ArgosyServer.start(configuration, real).close();
     }
 
     /// A server that others reach speaks TLS. It would send an agent there, too, and an agent's archive is to hold
