@@ -80,10 +80,11 @@ final class BackgroundTest {
         try (var lines = new BufferedReader(new InputStreamReader(parent.getInputStream(), StandardCharsets.UTF_8))) {
             ProcessHandle child =
                     ProcessHandle.of(Long.parseLong(lines.readLine())).orElseThrow();
-            // Until then it is still the shell that made it.
+            // Until then each is still a shell, which buries its child.
             Probe.await(
                     Duration.ofSeconds(5),
-                    () -> child.info().command().orElse("").endsWith("sleep"));
+                    () -> child.info().command().orElse("").endsWith("sleep")
+                            && parent.info().command().orElse("").endsWith("sleep"));
             note(child);
             var background = new Background("child", folder);
             assertThat(Probe.await(Duration.ofSeconds(5), background::running)).isTrue();
