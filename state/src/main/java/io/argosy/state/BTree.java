@@ -160,10 +160,6 @@ final class BTree<V> {
         return at < 0 ? Optional.empty() : Optional.of(node.value(at));
     }
 
-    boolean contains(String key) {
-        return get(key).isPresent();
-    }
-
     /// With this value under this key, and no other.
     BTree<V> plus(String key, V value) {
         BTree<V> more = with(key, value);

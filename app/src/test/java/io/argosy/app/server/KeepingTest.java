@@ -10,7 +10,6 @@ import io.argosy.app.keeping.Restore;
 import io.argosy.registry.blobs.Digest;
 import io.argosy.shapes.ecr.CreateRepositoryRequest;
 import io.argosy.shapes.ecr.Ecr;
-import io.argosy.shapes.ecr.GetAuthorizationTokenRequest;
 import io.argosy.shapes.ecs.ContainerDefinition;
 import io.argosy.shapes.ecs.CreateServiceRequest;
 import io.argosy.shapes.ecs.DescribeClustersRequest;
@@ -252,15 +251,7 @@ final class KeepingTest {
     }
 
     private static HttpRequest.Builder request(RunningServer to, String path) throws IOException {
-        String token = to.as(to.root())
-                .call(
-                        Ecr.GET_AUTHORIZATION_TOKEN,
-                        GetAuthorizationTokenRequest.builder().build())
-                .authorizationData()
-                .orElseThrow()
-                .getFirst()
-                .authorizationToken()
-                .orElseThrow();
+        String token = to.registryToken(to.root());
         return HttpRequest.newBuilder(to.uri().resolve(path)).header("Authorization", "Basic " + token);
     }
 

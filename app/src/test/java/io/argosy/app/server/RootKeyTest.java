@@ -3,8 +3,6 @@ package io.argosy.app.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.argosy.shapes.ecr.Ecr;
-import io.argosy.shapes.ecr.GetAuthorizationTokenRequest;
 import io.argosy.shapes.ecs.Ecs;
 import io.argosy.shapes.ecs.ListClustersRequest;
 import io.argosy.wire.access.AccessKey;
@@ -105,7 +103,7 @@ final class RootKeyTest {
     @Test
     void anOlderKeyEndsByItselfAlsoOverARestart() throws Exception {
         ClientIdentity old = server.root();
-        String token = token(old);
+        String token = server.registryToken(old);
         AccessKey fresh = keys.rotate(Instant.now(), HOUR);
 
         assertThat(server.root().key()).isEqualTo(fresh);
@@ -123,18 +121,6 @@ final class RootKeyTest {
         assertThat(ask(server.root())).isZero();
         server.restart();
         assertUnknown(old);
-    }
-
-    private String token(ClientIdentity who) throws IOException {
-        return server.as(who)
-                .call(
-                        Ecr.GET_AUTHORIZATION_TOKEN,
-                        GetAuthorizationTokenRequest.builder().build())
-                .authorizationData()
-                .orElseThrow()
-                .getFirst()
-                .authorizationToken()
-                .orElseThrow();
     }
 
     private int registry(String token) throws Exception {

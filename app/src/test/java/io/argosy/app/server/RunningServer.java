@@ -3,6 +3,8 @@ package io.argosy.app.server;
 import io.argosy.app.configuration.ConfigurationReader;
 import io.argosy.shapes.argosy.Argosy;
 import io.argosy.shapes.argosy.CreateJoinTokenRequest;
+import io.argosy.shapes.ecr.Ecr;
+import io.argosy.shapes.ecr.GetAuthorizationTokenRequest;
 import io.argosy.shapes.ecs.CreateClusterRequest;
 import io.argosy.shapes.ecs.Ecs;
 import io.argosy.shapes.ecs.RegisterContainerInstanceRequest;
@@ -66,6 +68,19 @@ final class RunningServer implements AutoCloseable {
     ApiClient as(ClientIdentity identity) {
         return new ApiClient(
                 outbound, server.endpoint(), identity, () -> Instant.now().plus(ahead));
+    }
+
+    /// What a client of the registry shows as `Basic`.
+    String registryToken(ClientIdentity identity) throws IOException {
+        return as(identity)
+                .call(
+                        Ecr.GET_AUTHORIZATION_TOKEN,
+                        GetAuthorizationTokenRequest.builder().build())
+                .authorizationData()
+                .orElseThrow()
+                .getFirst()
+                .authorizationToken()
+                .orElseThrow();
     }
 
     void cluster(String name) throws IOException {

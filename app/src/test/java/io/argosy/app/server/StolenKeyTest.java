@@ -10,7 +10,6 @@ import io.argosy.shapes.argosy.ListAgentKeysRequest;
 import io.argosy.shapes.argosy.RevokeAgentKeyRequest;
 import io.argosy.shapes.ecr.CreateRepositoryRequest;
 import io.argosy.shapes.ecr.Ecr;
-import io.argosy.shapes.ecr.GetAuthorizationTokenRequest;
 import io.argosy.shapes.ecs.ContainerDefinition;
 import io.argosy.shapes.ecs.DeregisterContainerInstanceRequest;
 import io.argosy.shapes.ecs.DescribeTasksRequest;
@@ -185,7 +184,7 @@ final class StolenKeyTest {
                 .call(
                         Ecr.CREATE_REPOSITORY,
                         CreateRepositoryRequest.builder().repositoryName("web").build());
-        String password = password(thief);
+        String password = server.registryToken(thief);
 
         assertThat(registry("GET", "/v2/web/manifests/1", password)).isEqualTo(404);
         assertThat(registry("POST", "/v2/web/blobs/uploads/", password)).isEqualTo(403);
@@ -193,16 +192,16 @@ final class StolenKeyTest {
         assertThat(registry("DELETE", "/v2/web/manifests/1", password)).isEqualTo(403);
         assertThat(registry("GET", "/v2/web/tags/list", password)).isEqualTo(403);
         assertThat(registry("GET", "/v2/_catalog", password)).isEqualTo(403);
-        assertThat(registry("POST", "/v2/web/blobs/uploads/", password(server.root())))
+        assertThat(registry("POST", "/v2/web/blobs/uploads/", server.registryToken(server.root())))
                 .isEqualTo(202);
-        String abroad = password(new ClientIdentity(thief.key(), "other-1"));
+        String abroad = server.registryToken(new ClientIdentity(thief.key(), "other-1"));
         assertThat(registry("GET", "/v2/web/manifests/1", abroad)).isEqualTo(403);
     }
 
     @Test
     void revokingItEndsItsSessionItsPasswordAndItself() throws Exception {
         Ending session = control(thief, own);
-        String password = password(thief);
+        String password = server.registryToken(thief);
 
         revoke(thief);
 
@@ -218,14 +217,14 @@ final class StolenKeyTest {
     void deregisteringItsInstanceEndsIt() throws Exception {
         deregister(server.root(), "fleet", own);
 
-        assertThatThrownBy(() -> password(thief)).hasMessageContaining("UnrecognizedClientException");
+        assertThatThrownBy(() -> server.registryToken(thief)).hasMessageContaining("UnrecognizedClientException");
     }
 
     @Test
     void anAgentThatLeavesDeregistersItself() throws Exception {
         deregister(thief, "fleet", own);
 
-        assertThatThrownBy(() -> password(thief)).hasMessageContaining("UnrecognizedClientException");
+        assertThatThrownBy(() -> server.registryToken(thief)).hasMessageContaining("UnrecognizedClientException");
         assertThat(server.registered(victim, "fleet", Optional.of(other))).isEqualTo(other);
     }
 
@@ -328,18 +327,6 @@ final class StolenKeyTest {
                                 .accessKeyId(key.key().id())
                                 .build());
         assertThat(answer).isNotNull();
-    }
-
-    private String password(ClientIdentity as) throws IOException {
-        return server.as(as)
-                .call(
-                        Ecr.GET_AUTHORIZATION_TOKEN,
-                        GetAuthorizationTokenRequest.builder().build())
-                .authorizationData()
-                .orElseThrow()
-                .getFirst()
-                .authorizationToken()
-                .orElseThrow();
     }
 
     private int registry(String method, String path, String basic) throws Exception {
