@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -91,12 +90,14 @@ public final class ApiServer implements AutoCloseable {
                 UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
                 UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING,
                 UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT));
-        var connector = new ServerConnector(server, 1, 1, Protocols.of(http, settings));
+        boolean held = HeldSocket.given();
+        // A thread that is interrupted while it accepts may lose what it has just accepted; a selector is not.
+        var connector = new ServerConnector(server, held ? 0 : 1, 1, Protocols.of(http, settings));
         connector.setHost(settings.host());
         connector.setPort(settings.port());
         connector.setIdleTimeout(settings.limits().idle().toMillis());
         connector.setAcceptQueueSize(1024);
-        connector.setInheritChannel(HeldSocket.given());
+        connector.setInheritChannel(held);
         connector.setShutdownIdleTimeout(LAST_REQUESTS.dividedBy(2).toMillis());
         return connector;
     }
@@ -139,10 +140,10 @@ public final class ApiServer implements AutoCloseable {
     /// server, so these must not be told that there is none.
     private void answerWhatCame() {
         try {
-            CompletableFuture<Void> quiet = connector.shutdown();
+            connector.setAccepting(false);
             // What was accepted last is no connection yet that anybody counts.
             Thread.sleep(LAST_REQUESTS.dividedBy(4));
-            quiet.get(LAST_REQUESTS.toMillis(), TimeUnit.MILLISECONDS);
+            connector.shutdown().get(LAST_REQUESTS.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException | ExecutionException | TimeoutException open) {
             log.debug("connections are open still", open);
         }
