@@ -21,6 +21,11 @@ usage() { cat "$ARGOSY_HOME/launcher/usage.txt"; }
 
 version() { cat "$ARGOSY_HOME/version"; }
 
+# A socket that systemd holds comes as descriptor 3; Java takes one that is its standard input.
+take_socket() {
+  if [ "${LISTEN_PID:-}" = $$ ]; then exec 0<&3 3<&-; fi
+}
+
 command=${1:-help}
 if [ "$command" != help ] && asks_for --help -h "${@:2}"; then
   help_of "$command"
@@ -32,7 +37,11 @@ if asks_for --version -V "${@:2}"; then
 fi
 use_program "$ARGOSY_HOME"
 case $command in
-  server | backup | restore) run_program "${ARGOSY_SERVER_HEAP:-512m}" "$@" ;;
+  server)
+    take_socket
+    run_program "${ARGOSY_SERVER_HEAP:-512m}" "$@"
+    ;;
+  backup | restore) run_program "${ARGOSY_SERVER_HEAP:-512m}" "$@" ;;
   agent)
     # Without words it is the agent that this host joined with.
     if [ $# -eq 1 ]; then

@@ -7,7 +7,7 @@ link_host() {
   local root=$1 from=$1/usr/lib/argosy/launcher/package
   mkdir -p "$root"/usr/{bin,lib/systemd/system,share/{man/man1,bash-completion/completions,doc/argosy}} "$root/etc/argosy"
   ln -s ../lib/argosy/argosy "$root/usr/bin/argosy"
-  cp -p "$from"/*.service "$root/usr/lib/systemd/system"
+  cp -p "$from"/*.{service,socket} "$root/usr/lib/systemd/system"
   cp -p "$from/argosy.1.gz" "$root/usr/share/man/man1"
   cp -p "$from/argosy.bash" "$root/usr/share/bash-completion/completions/argosy"
   cp -p "$from/copyright" "$root/usr/share/doc/argosy"
