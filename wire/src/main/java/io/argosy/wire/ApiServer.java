@@ -9,8 +9,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpCompliance;
@@ -30,11 +28,13 @@ import org.slf4j.LoggerFactory;
 public final class ApiServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ApiServer.class);
     private static final int PLATFORM_THREADS = 16;
-    private static final Duration LAST_REQUESTS = Duration.ofSeconds(4);
+    private static final Duration BECOMES_COUNTED = Duration.ofSeconds(1);
+    private static final Duration IDLE_AT_THE_END = Duration.ofSeconds(2);
     private static final long MAX_MESSAGE = 1 << 20;
 
     private final Server server;
     private final ServerConnector connector;
+    private final OpenConnections connections;
     private final ConnectionWatch watch;
     private final Encryption encryption;
     private final RequestCounts counts = new RequestCounts();
@@ -53,7 +53,7 @@ public final class ApiServer implements AutoCloseable {
         encryption = settings.encryption();
         held = connector.isInheritChannel();
         server.addConnector(connector);
-        var connections = new OpenConnections(limits.connections());
+        connections = new OpenConnections(limits.connections());
         connector.addBean(connections);
         watch = new ConnectionWatch(connections);
         server.setErrorHandler(new PlainErrors());
@@ -98,7 +98,7 @@ public final class ApiServer implements AutoCloseable {
         connector.setIdleTimeout(settings.limits().idle().toMillis());
         connector.setAcceptQueueSize(1024);
         connector.setInheritChannel(held);
-        connector.setShutdownIdleTimeout(LAST_REQUESTS.dividedBy(2).toMillis());
+        connector.setShutdownIdleTimeout(IDLE_AT_THE_END.toMillis());
         return connector;
     }
 
@@ -136,16 +136,16 @@ public final class ApiServer implements AutoCloseable {
         return connector.getLocalPort();
     }
 
-    /// Listens no more, and answers on the connections that were accepted before: those after them wait for the next
+    /// Accepts no more, and answers on the connections that were accepted before: those after them wait for the next
     /// server, so these must not be told that there is none.
     private void answerWhatCame() {
         try {
             connector.setAccepting(false);
             // What was accepted last is no connection yet that anybody counts.
-            Thread.sleep(LAST_REQUESTS.dividedBy(4));
-            connector.shutdown().get(LAST_REQUESTS.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException | ExecutionException | TimeoutException open) {
-            log.debug("connections are open still", open);
+            Thread.sleep(BECOMES_COUNTED);
+            connections.awaitAnswers();
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -153,11 +153,11 @@ public final class ApiServer implements AutoCloseable {
     /// the limit leaves unfinished is cut off.
     @Override
     public void close() {
-        watch.close();
-        encryption.close();
         if (held) {
             answerWhatCame();
         }
+        watch.close();
+        encryption.close();
         try {
             server.stop();
         } catch (TimeoutException over) {

@@ -69,6 +69,11 @@ public final class OpenConnection {
         return requests.size();
     }
 
+    /// Whether its client waits for an answer, or may yet send what it connected for.
+    boolean isOwed(long now, ConnectionLimits limits) {
+        return !requests.isEmpty() || !used && now - since < limits.head().toNanos();
+    }
+
     /// Where it stands among those that may have to go.
     Standing standing(long now) {
         boolean known = isLetIn();

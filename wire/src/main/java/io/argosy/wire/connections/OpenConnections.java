@@ -33,6 +33,7 @@ public final class OpenConnections implements SelectorManager.AcceptListener, Co
     private static final int PART_THAT_GOES = 64;
 
     private static final int IPV6_NETWORK_BYTES = 8;
+    private static final long LOOK_MILLIS = 20;
     private static final long BETWEEN_WARNINGS = 60_000_000_000L;
 
     private final ConnectionLimits limits;
@@ -46,6 +47,20 @@ public final class OpenConnections implements SelectorManager.AcceptListener, Co
     public OpenConnections(ConnectionLimits limits) {
         this.limits = limits;
         this.warnedAt = System.nanoTime() - BETWEEN_WARNINGS;
+    }
+
+    /// Waits until nobody is owed anything on a connection that is open, but never longer than a request may take to
+    /// come.
+    public void awaitAnswers() throws InterruptedException {
+        long began = System.nanoTime();
+        while (isAnyOwed() && System.nanoTime() - began < limits.head().toNanos()) {
+            Thread.sleep(LOOK_MILLIS);
+        }
+    }
+
+    private boolean isAnyOwed() {
+        long now = System.nanoTime();
+        return all.values().stream().anyMatch(one -> !one.channel && one.isOwed(now, limits));
     }
 
     /// How many are open, agents' channels apart.
