@@ -1,19 +1,36 @@
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassFile.ClassHierarchyResolverOption;
+import java.lang.classfile.ClassFile.ConstantPoolSharingOption;
+import java.lang.classfile.ClassFile.StackMapsOption;
+import java.lang.classfile.ClassFileVersion;
+import java.lang.classfile.ClassHierarchyResolver;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
-/// `java StoredJars.java EPOCH FROM TO`: jars as a package wants them. Nothing in them is compressed, for the package is,
-/// and better so; all is of one time; native libraries, which are unpacked beside them, are left out.
+/// `java StoredJars.java EPOCH FROM TO`: jars as a start wants them. Java keeps no class in its start-up archive that is
+/// signed or that is older than Java 6, so signatures are left out, which nobody looks at here, and old classes get the
+/// stack maps of Java 8. Nothing is compressed; all is of one time; native libraries are unpacked beside them.
 public final class StoredJars {
+    private static final String SIGNATURE = "META-INF/[^/]*\\.(SF|RSA|DSA|EC)";
+    private static final int WITH_STACK_MAPS = ClassFile.JAVA_6_VERSION;
+
     private StoredJars() {}
 
     public static void main(String[] arguments) throws IOException {
@@ -32,15 +49,49 @@ public final class StoredJars {
 
     private static void store(Path from, Path to, LocalDateTime time) throws IOException {
         try (var jar = new ZipFile(from.toFile());
+                var classes = new URLClassLoader(new URL[] {from.toUri().toURL()});
                 var stored = new ZipOutputStream(Files.newOutputStream(to))) {
             stored.setMethod(ZipOutputStream.STORED);
             for (Enumeration<? extends ZipEntry> entries = jar.entries(); entries.hasMoreElements(); ) {
                 ZipEntry entry = entries.nextElement();
-                if (!entry.isDirectory() && !entry.getName().startsWith("org/sqlite/native/")) {
-                    add(entry.getName(), jar.getInputStream(entry).readAllBytes(), time, stored);
+                String name = entry.getName();
+                if (!entry.isDirectory() && !name.startsWith("org/sqlite/native/") && !name.matches(SIGNATURE)) {
+                    add(name, content(name, jar.getInputStream(entry).readAllBytes(), classes), time, stored);
                 }
             }
         }
+    }
+
+    private static byte[] content(String name, byte[] there, ClassLoader others) throws IOException {
+        if (name.equals(JarFile.MANIFEST_NAME)) {
+            return withoutDigests(there);
+        }
+        return name.endsWith(".class") ? modern(there, others) : there;
+    }
+
+    private static byte[] withoutDigests(byte[] there) throws IOException {
+        var manifest = new Manifest(new ByteArrayInputStream(there));
+        manifest.getEntries().clear();
+        var kept = new ByteArrayOutputStream();
+        manifest.write(kept);
+        return kept.toByteArray();
+    }
+
+    private static byte[] modern(byte[] type, ClassLoader others) {
+        if (ByteBuffer.wrap(type).getInt(4) >= WITH_STACK_MAPS) {
+            return type;
+        }
+        var files = ClassFile.of(
+                StackMapsOption.GENERATE_STACK_MAPS,
+                ConstantPoolSharingOption.NEW_POOL,
+                ClassHierarchyResolverOption.of(ClassHierarchyResolver.ofResourceParsing(others)
+                        .orElse(ClassHierarchyResolver.defaultResolver())));
+        return files.transformClass(files.parse(type), (made, element) -> {
+            switch (element) {
+                case ClassFileVersion _ -> made.withVersion(ClassFile.JAVA_8_VERSION, 0);
+                default -> made.with(element);
+            }
+        });
     }
 
     private static void add(String name, byte[] content, LocalDateTime time, ZipOutputStream jar) throws IOException {

@@ -8,7 +8,7 @@ modules=(shapes model planning taskdefinitions state wire control reconcilers se
 
 # Changes whenever a source of the program is added, removed or edited.
 sources_stamp() {
-  { find pom.xml .mvn "${modules[@]/%//pom.xml}" build -type f -printf '%p %s %T@\n'
+  { find pom.xml .mvn "${modules[@]/%//pom.xml}" build launcher/StoredJars.java -type f -printf '%p %s %T@\n'
     find "${modules[@]}" -path '*/target' -prune -o -path '*/src/test' -prune -o -type f -printf '%p %s %T@\n'
     cat "$JAVA_HOME/release"
   } | sort | sha256sum
@@ -34,6 +34,9 @@ need_build() {
     mvn -B -ntp -q -Dstyle.color=never -pl app -am package -Dmaven.test.skip=true -Dspotless.check.skip=true \
     -Dcheckstyle.skip=true >&2
   unpack_sqlite
+  "$java" launcher/StoredJars.java 0 app/target/lib app/target/stored
+  rm -r app/target/lib
+  mv app/target/stored app/target/lib
   rehearse
   echo "$stamp" >"$built"
 }

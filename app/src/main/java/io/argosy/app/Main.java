@@ -6,6 +6,7 @@ import io.argosy.app.configuration.WorldFailure;
 import io.argosy.wire.LoggedText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -14,7 +15,9 @@ import picocli.CommandLine.Command;
 @Command(
         name = "argosy",
         mixinStandardHelpOptions = true,
-        subcommands = {
+        description = "Runs fleets of containers on your own machines, behind the APIs of Amazon ECS and ECR.")
+public final class Main {
+    private static final List<Class<?>> COMMANDS = List.of(
             ServerCommand.class,
             AgentCommand.class,
             TokenCommand.class,
@@ -28,10 +31,7 @@ import picocli.CommandLine.Command;
             DownCommand.class,
             HostsCommand.class,
             RehearseCommand.class,
-            PagesCommand.class
-        },
-        description = "Runs fleets of containers on your own machines, behind the APIs of Amazon ECS and ECR.")
-public final class Main {
+            PagesCommand.class);
     private static final int REFUSED = 2;
     private static final int WIDEST = 2_000;
 
@@ -41,11 +41,28 @@ public final class Main {
         LogLevel.apply(arguments);
         LogOutlet.install();
         UncaughtErrors.end();
-        System.exit(commandLine().execute(arguments));
+        System.exit(commandLine(asked(arguments)).execute(arguments));
+    }
+
+    /// The command that is asked for by the first word, as looking at the options of all takes a start's time; all if
+    /// that is none of them.
+    private static List<Class<?>> asked(String[] arguments) {
+        return COMMANDS.stream()
+                .filter(type -> arguments.length > 0
+                        && type.getAnnotation(Command.class).name().equals(arguments[0]))
+                .findFirst()
+                .<List<Class<?>>>map(List::of)
+                .orElse(COMMANDS);
     }
 
     static CommandLine commandLine() {
-        return versioned(new CommandLine(new Main()))
+        return commandLine(COMMANDS);
+    }
+
+    private static CommandLine commandLine(List<Class<?>> commands) {
+        var program = new CommandLine(new Main());
+        commands.forEach(program::addSubcommand);
+        return versioned(program)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, line, _) -> {
                     switch (failure) {

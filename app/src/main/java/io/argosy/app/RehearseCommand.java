@@ -56,7 +56,7 @@ final class RehearseCommand implements Callable<Integer> {
     private void live(ServerConfiguration configuration, Path folder)
             throws IOException, InterruptedException, ConfigurationRefused {
         var trust = new Trust.OfFile(folder.resolve("tls").resolve("ca.pem"));
-        try (ArgosyServer server = ArgosyServer.start(configuration, Environment.real());
+        try (ArgosyServer server = ArgosyServer.start(configuration, Environment.real(), Optional.of(folder));
                 var outbound = new Outbound(Duration.ofSeconds(5), trust)) {
             URI plain = URI.create("http://" + server.endpoint().getAuthority());
             ApiClient client = client(outbound, plain, folder);

@@ -1,6 +1,7 @@
 package io.argosy.model;
 
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 
 /// Remembers what an idempotent request made, under the token its client chose (ecs-semantics 1.7): `token` is a hash
@@ -8,8 +9,8 @@ import java.util.List;
 /// made.
 public record ClientToken(String operation, String token, String fingerprint, List<String> results, Instant at)
         implements ClusterEntity {
-    public static final Index<ClientToken> BY_AGE =
-            new Index<>("age", token -> List.of("%016x".formatted(token.at().toEpochMilli())));
+    public static final Index<ClientToken> BY_AGE = new Index<>(
+            "age", token -> List.of(HexFormat.of().toHexDigits(token.at().toEpochMilli())));
     public static final Kind<ClientToken> KIND =
             Kind.of("ClientToken", ClientToken.class).indexed(BY_AGE);
 

@@ -5,6 +5,7 @@ import io.argosy.shapes.ecs.Tag;
 import io.argosy.shapes.ecs.TaskOverride;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -84,7 +85,7 @@ public record Task(
 
     /// The word of a moment's minute: they stand in the order of time.
     public static String minute(Instant at) {
-        return "%08x".formatted(Math.floorDiv(at.getEpochSecond(), 60));
+        return HexFormat.of().toHexDigits(Math.floorDiv(at.getEpochSecond(), 60), 8);
     }
 
     /// `desiredStatus` of the API.

@@ -66,10 +66,18 @@ final class Loading {
     private void decode(ExecutorService cores) {
         List<Row> some = rows;
         rows = new ArrayList<>(ROWS_AT_ONCE);
-        waiting.add(cores.submit(() -> some.stream().map(codec::decode).toList()));
+        waiting.add(cores.submit(() -> decoded(some)));
         if (waiting.size() > MOST_WAITING) {
             settleOne();
         }
+    }
+
+    private List<Decoded> decoded(List<Row> some) {
+        List<Decoded> decoded = new ArrayList<>(some.size());
+        for (Row row : some) {
+            decoded.add(codec.decode(row));
+        }
+        return decoded;
     }
 
     private void settleOne() {

@@ -7,14 +7,15 @@ import io.argosy.model.Kind;
 import java.util.AbstractCollection;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Entities of one kind by key, in the order of their keys, and by the words of the kind's indexes. A value: what
 /// changes makes another table.
@@ -43,40 +44,47 @@ public final class Table<E extends Entity> {
     static <E extends Entity> Table<E> of(Kind<E> kind, Collection<Stored<E>> many) {
         List<Stored<E>> inOrder = inOrder(many);
         List<String> keys = inOrder.stream().map(one -> one.entity().key()).toList();
-        List<BTree<BTree<String>>> indexes = kind.indexes().parallelStream()
-                .map(index -> words(index, inOrder))
-                .toList();
+        List<BTree<BTree<String>>> indexes =
+                Words.of(kind, keys, inOrder).stream().map(Table::index).toList();
         var counts = new HashMap<String, Integer>();
         inOrder.forEach(one -> kind.counted().apply(one.entity()).forEach(word -> counts.merge(word, 1, Integer::sum)));
         return new Table<>(kind, BTree.of(keys, inOrder), indexes, Counts.of(counts));
     }
 
     private static <E extends Entity> List<Stored<E>> inOrder(Collection<Stored<E>> many) {
-        List<Stored<E>> sorted = many.parallelStream()
-                .sorted(Comparator.comparing(one -> one.entity().key()))
-                .toList();
+        List<Keyed<E>> sorted = many.stream().map(Keyed::of).sorted().toList();
         List<Stored<E>> inOrder = new ArrayList<>(sorted.size());
-        for (Stored<E> one : sorted) {
-            if (!inOrder.isEmpty()
-                    && inOrder.getLast().entity().key().equals(one.entity().key())) {
+        @Nullable String last = null;
+        for (Keyed<E> one : sorted) {
+            if (one.key.equals(last)) {
                 inOrder.removeLast();
             }
-            inOrder.add(one);
+            inOrder.add(one.stored);
+            last = one.key;
         }
         return inOrder;
     }
 
-    private static <E extends Entity> BTree<BTree<String>> words(Index<E> index, List<Stored<E>> inOrder) {
-        var words = new HashMap<String, List<String>>();
-        for (Stored<E> one : inOrder) {
-            for (String word : index.words().apply(one.entity())) {
-                List<String> under = words.computeIfAbsent(word, _ -> new ArrayList<>());
-                // Some entities say a word twice.
-                if (under.isEmpty() || !under.getLast().equals(one.entity().key())) {
-                    under.add(one.entity().key());
-                }
+    /// One beside its key, and beside the first letters of that, which mostly say which of two comes first.
+    private record Keyed<E extends Entity>(long first, String key, Stored<E> stored) implements Comparable<Keyed<E>> {
+        private static final int LETTERS = Long.BYTES / Character.BYTES;
+
+        static <E extends Entity> Keyed<E> of(Stored<E> stored) {
+            String key = stored.entity().key();
+            long first = 0;
+            for (int i = 0; i < LETTERS; i++) {
+                first = first << Character.SIZE | (i < key.length() ? key.charAt(i) : 0);
             }
+            return new Keyed<>(first, key, stored);
         }
+
+        @Override
+        public int compareTo(Keyed<E> other) {
+            return first == other.first ? key.compareTo(other.key) : Long.compareUnsigned(first, other.first);
+        }
+    }
+
+    private static BTree<BTree<String>> index(Map<String, List<String>> words) {
         List<String> ascending = words.keySet().stream().sorted().toList();
         return BTree.of(
                 ascending, ascending.stream().map(words::get).map(BTree::ofKeys).toList());

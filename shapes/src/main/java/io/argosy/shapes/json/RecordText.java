@@ -24,10 +24,20 @@ final class RecordText {
 
     /// A class of records: its members in their order and by name, and how to make one.
     private record Layout(
-            Member[] members, Map<String, Integer> places, MethodHandle constructor, boolean aCase, boolean common) {
+            Member[] members, Map<String, Integer> places, MethodHandle constructor, boolean aCase, boolean common)
+            implements Shared.Maker {
         /// Where the member of this name is, or -1. It mostly follows the one before.
         int place(String name, int next) {
             return next < members.length && members[next].name().equals(name) ? next : places.getOrDefault(name, -1);
+        }
+
+        @Override
+        public Object of(@Nullable Object[] values) throws MalformedJson {
+            try {
+                return constructor.invokeExact(values);
+            } catch (Throwable refused) {
+                throw new MalformedJson("not valid", refused);
+            }
         }
     }
 
@@ -132,7 +142,7 @@ final class RecordText {
                 values[i] = layout.members()[i].value().missing();
             }
         }
-        return made(layout, values);
+        return layout.common() ? Shared.whole(layout, values) : layout.of(values);
     }
 
     /// Writers put it first.
@@ -146,15 +156,6 @@ final class RecordText {
             throw new MalformedJson("of an unknown kind: " + in.getText());
         }
         return permitted;
-    }
-
-    private static Object made(Layout layout, @Nullable Object[] values) throws MalformedJson {
-        try {
-            Object record = layout.constructor().invokeExact(values);
-            return layout.common() ? Shared.value(record) : record;
-        } catch (Throwable refused) {
-            throw new MalformedJson("not valid", refused);
-        }
     }
 
     private static Layout layout(Class<?> type) {

@@ -1,28 +1,68 @@
 package io.argosy.shapes.json;
 
+import org.jspecify.annotations.Nullable;
+
 /// Keeps values that come again and again (names, images, states, and small records of them) once. A small table a
 /// thread, in which later values take the places of earlier ones: what it forgets costs memory and nothing else.
 final class Shared {
     private static final int PLACES = 1 << 12;
     private static final int LONGEST = 64;
-    private static final ThreadLocal<Object[]> KNOWN = ThreadLocal.withInitial(() -> new Object[PLACES]);
+    private static final ThreadLocal<@Nullable Object[]> KNOWN = ThreadLocal.withInitial(() -> new Object[PLACES]);
 
     private Shared() {}
 
-    static String text(String text) {
-        return text.length() > LONGEST ? text : (String) value(text);
+    /// Makes a value of its parts.
+    interface Maker {
+        Object of(@Nullable Object[] parts) throws MalformedJson;
     }
 
-    /// One that is equal and may be older.
-    static Object value(Object value) {
-        Object[] known = KNOWN.get();
-        // What holds one text, and nothing else, has the hash of that text.
-        int hash = value.hashCode() * 31 + value.getClass().hashCode();
-        int place = (hash ^ hash >>> 16) & (PLACES - 1);
-        if (value.equals(known[place])) {
-            return known[place];
+    /// What was made of equal parts before, and how.
+    private record Made(Maker maker, @Nullable Object[] parts, Object whole) {}
+
+    static String text(String text) {
+        if (text.length() > LONGEST) {
+            return text;
         }
-        known[place] = value;
-        return value;
+        @Nullable Object[] known = KNOWN.get();
+        int place = place(text.hashCode());
+        if (text.equals(known[place])) {
+            return (String) known[place];
+        }
+        known[place] = text;
+        return text;
+    }
+
+    /// What this maker makes of these parts, which is not made again if it is known. Parts that are shared themselves
+    /// are known by what they are, not by what they hold.
+    static Object whole(Maker maker, @Nullable Object[] parts) throws MalformedJson {
+        int hash = System.identityHashCode(maker);
+        for (Object part : parts) {
+            hash = hash * 31 + (plain(part) ? part.hashCode() : System.identityHashCode(part));
+        }
+        @Nullable Object[] known = KNOWN.get();
+        int place = place(hash);
+        if (known[place] instanceof Made made && made.maker == maker && same(made.parts, parts)) {
+            return made.whole;
+        }
+        Object whole = maker.of(parts);
+        known[place] = new Made(maker, parts, whole);
+        return whole;
+    }
+
+    private static int place(int hash) {
+        return (hash ^ hash >>> 16) & (PLACES - 1);
+    }
+
+    private static boolean same(@Nullable Object[] some, @Nullable Object[] others) {
+        for (int i = 0; i < some.length; i++) {
+            if (some[i] != others[i] && !(plain(some[i]) && some[i].equals(others[i]))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean plain(@Nullable Object part) {
+        return part instanceof String || part instanceof Number || part instanceof Boolean;
     }
 }

@@ -67,6 +67,8 @@ interface Value {
     }
 
     record Maybe(Value value) implements Value {
+        private static final Shared.Maker OPTIONAL = parts -> Optional.ofNullable(parts[0]);
+
         @Override
         public void write(Object maybe, JsonGenerator out) throws IOException {
             value.write(((Optional<?>) maybe).orElseThrow(), out);
@@ -74,8 +76,8 @@ interface Value {
 
         @Override
         public Object read(JsonParser in) throws IOException {
-            var maybe = Optional.of(value.read(in));
-            return value.common() ? Shared.value(maybe) : maybe;
+            Object there = value.read(in);
+            return value.common() ? Shared.whole(OPTIONAL, new Object[] {there}) : Optional.of(there);
         }
 
         @Override
