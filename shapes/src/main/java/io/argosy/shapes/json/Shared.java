@@ -1,5 +1,6 @@
 package io.argosy.shapes.json;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps values that come again and again (names, images, states, and small records of them) once. A small table a
@@ -17,7 +18,20 @@ final class Shared {
     }
 
     /// What was made of equal parts before, and how.
-    private record Made(Maker maker, @Nullable Object[] parts, Object whole) {}
+    @SuppressWarnings("ReferenceEquality")
+    private record Made(Maker maker, @Nullable Object[] parts, Object whole) {
+        boolean by(Maker other, @Nullable Object[] others) {
+            if (maker != other) {
+                return false;
+            }
+            for (int i = 0; i < parts.length; i++) {
+                if (parts[i] != others[i] && !(plain(parts[i]) && Objects.equals(parts[i], others[i]))) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
 
     static String text(String text) {
         if (text.length() > LONGEST) {
@@ -25,8 +39,8 @@ final class Shared {
         }
         @Nullable Object[] known = KNOWN.get();
         int place = place(text.hashCode());
-        if (text.equals(known[place])) {
-            return (String) known[place];
+        if (known[place] instanceof String kept && kept.equals(text)) {
+            return kept;
         }
         known[place] = text;
         return text;
@@ -37,11 +51,11 @@ final class Shared {
     static Object whole(Maker maker, @Nullable Object[] parts) throws MalformedJson {
         int hash = System.identityHashCode(maker);
         for (Object part : parts) {
-            hash = hash * 31 + (plain(part) ? part.hashCode() : System.identityHashCode(part));
+            hash = hash * 31 + (plain(part) ? Objects.hashCode(part) : System.identityHashCode(part));
         }
         @Nullable Object[] known = KNOWN.get();
         int place = place(hash);
-        if (known[place] instanceof Made made && made.maker == maker && same(made.parts, parts)) {
+        if (known[place] instanceof Made made && made.by(maker, parts)) {
             return made.whole;
         }
         Object whole = maker.of(parts);
@@ -51,15 +65,6 @@ final class Shared {
 
     private static int place(int hash) {
         return (hash ^ hash >>> 16) & (PLACES - 1);
-    }
-
-    private static boolean same(@Nullable Object[] some, @Nullable Object[] others) {
-        for (int i = 0; i < some.length; i++) {
-            if (some[i] != others[i] && !(plain(some[i]) && some[i].equals(others[i]))) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static boolean plain(@Nullable Object part) {
