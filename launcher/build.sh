@@ -3,8 +3,8 @@
 
 built=$ARGOSY_HOME/app/target/built
 
-modules=(shapes model planning taskdefinitions state wire control reconcilers sessions insight docker agent registry hosts
-  app)
+modules=(shapes model planning taskdefinitions state wire control reconcilers sessions insight docker agent registry
+  datadirectory hosts app)
 
 # Changes whenever a source of the program is added, removed or edited.
 sources_stamp() {

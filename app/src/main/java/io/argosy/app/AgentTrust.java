@@ -1,9 +1,9 @@
 package io.argosy.app;
 
-import io.argosy.app.configuration.WorldFailure;
 import io.argosy.docker.RegistryCa;
 import io.argosy.wire.FirstContact;
 import io.argosy.wire.UntrustedServer;
+import io.argosy.wire.WorldFailure;
 import io.argosy.wire.tls.CaFingerprint;
 import io.argosy.wire.tls.Pem;
 import io.argosy.wire.tls.Trust;

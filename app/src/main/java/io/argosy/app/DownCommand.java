@@ -2,7 +2,7 @@ package io.argosy.app;
 
 import io.argosy.app.configuration.ConfigurationRefused;
 import io.argosy.app.fleet.Down;
-import io.argosy.app.server.DataDirectory;
+import io.argosy.datadirectory.DataDirectory;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

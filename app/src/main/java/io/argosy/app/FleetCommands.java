@@ -5,7 +5,7 @@ import io.argosy.app.configuration.Listen;
 import io.argosy.app.configuration.ServerConfiguration;
 import io.argosy.app.fleet.FleetPaths;
 import io.argosy.app.fleet.Terminal;
-import io.argosy.app.server.DataDirectory;
+import io.argosy.datadirectory.DataDirectory;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package io.argosy.app;
 
 import io.argosy.app.configuration.Parse;
-import io.argosy.app.server.DataDirectory;
 import io.argosy.app.server.Environment;
 import io.argosy.app.server.RootKeyFile;
+import io.argosy.datadirectory.DataDirectory;
 import io.argosy.wire.access.AccessKey;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package io.argosy.app;
 
 import io.argosy.agent.session.AgentVersion;
 import io.argosy.app.configuration.ConfigurationRefused;
-import io.argosy.app.configuration.WorldFailure;
 import io.argosy.wire.LoggedText;
+import io.argosy.wire.WorldFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;

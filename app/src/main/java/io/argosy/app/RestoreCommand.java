@@ -1,10 +1,11 @@
 package io.argosy.app;
 
-import io.argosy.app.keeping.BackupFile;
-import io.argosy.app.keeping.Outlook;
-import io.argosy.app.keeping.Restore;
-import io.argosy.app.server.DataDirectory;
 import io.argosy.app.server.Environment;
+import io.argosy.app.server.ServerKinds;
+import io.argosy.datadirectory.BackupFile;
+import io.argosy.datadirectory.DataDirectory;
+import io.argosy.datadirectory.Outlook;
+import io.argosy.datadirectory.Restore;
 import io.argosy.wire.LoggedText;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,8 +40,8 @@ final class RestoreCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Path folder = dataDir == null ? DataDirectory.usual(System.getenv()) : dataDir.toAbsolutePath();
         try (BackupFile backup = BackupFile.open(file);
-                Restore restore =
-                        Restore.into(folder, replacing, Environment.real().clock())) {
+                Restore restore = Restore.into(
+                        folder, replacing, ServerKinds.ALL, Environment.real().clock())) {
             Outlook outlook = restore.prepare(backup);
             say(file + " was " + outlook.about());
             outlook.lines().forEach(RestoreCommand::say);

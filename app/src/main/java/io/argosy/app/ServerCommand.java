@@ -4,9 +4,10 @@ import io.argosy.app.configuration.ConfigurationReader;
 import io.argosy.app.configuration.ConfigurationRefused;
 import io.argosy.app.configuration.ServerConfiguration;
 import io.argosy.app.server.ArgosyServer;
-import io.argosy.app.server.DataDirectory;
 import io.argosy.app.server.Environment;
-import io.argosy.app.server.JournalRepair;
+import io.argosy.app.server.ServerKinds;
+import io.argosy.datadirectory.DataDirectory;
+import io.argosy.datadirectory.JournalRepair;
 import io.argosy.state.UnreadableRow;
 import io.argosy.wire.LoggedText;
 import java.io.IOException;
@@ -104,7 +105,7 @@ final class ServerCommand implements Callable<Integer> {
     }
 
     private static void repair(Path dataDir) throws IOException {
-        List<UnreadableRow> aside = JournalRepair.of(dataDir, InstantSource.system());
+        List<UnreadableRow> aside = JournalRepair.of(dataDir, ServerKinds.ALL, InstantSource.system());
         aside.forEach(row -> System.out.println(LoggedText.of("set aside: " + row, WIDEST)));
         System.out.println(
                 aside.isEmpty()

@@ -2,11 +2,11 @@ package io.argosy.app;
 
 import io.argosy.app.configuration.ConfigurationRefused;
 import io.argosy.app.configuration.Parse;
-import io.argosy.app.configuration.WorldFailure;
 import io.argosy.app.fleet.FleetPaths;
 import io.argosy.app.fleet.Terminal;
 import io.argosy.wire.ApiClient;
 import io.argosy.wire.Outbound;
+import io.argosy.wire.WorldFailure;
 import io.argosy.wire.access.AwsCredentialsChain;
 import io.argosy.wire.access.ClientIdentity;
 import io.argosy.wire.tls.Trust;

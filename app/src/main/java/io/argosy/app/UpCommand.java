@@ -6,7 +6,7 @@ import io.argosy.app.fleet.FleetPaths;
 import io.argosy.app.fleet.LocalFleet;
 import io.argosy.app.fleet.ThisMachine;
 import io.argosy.app.fleet.Up;
-import io.argosy.app.server.DataDirectory;
+import io.argosy.datadirectory.DataDirectory;
 import io.argosy.hosts.LocalHosts;
 import io.argosy.hosts.Subnet;
 import java.io.IOException;

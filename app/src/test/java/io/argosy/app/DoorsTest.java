@@ -48,6 +48,7 @@ public final class DoorsTest {
             Map.entry("docker", List.of("model", "wire", "shapes")),
             Map.entry("agent", List.of("model", "docker", "wire", "shapes")),
             Map.entry("registry", List.of("model", "state", "wire", "shapes")),
+            Map.entry("datadirectory", List.of("model", "state", "wire", "registry")),
             Map.entry("hosts", List.of("wire")),
             Map.entry(
                     "app",
@@ -65,6 +66,7 @@ public final class DoorsTest {
                             "docker",
                             "agent",
                             "registry",
+                            "datadirectory",
                             "hosts")));
 
     /// All but the generated shapes: eight thousand classes that know each other only.
@@ -143,7 +145,7 @@ public final class DoorsTest {
                         // A session records that its agent is there, and what it acknowledged.
                         "io.argosy.sessions..",
                         // A restore prepares a journal that nobody serves yet.
-                        "io.argosy.app.keeping..")
+                        "io.argosy.datadirectory..")
                 .should()
                 .callMethod(ClusterStore.class, "write", Function.class)
                 .orShould()

@@ -1,5 +1,6 @@
 package io.argosy.app.configuration;
 
+import io.argosy.wire.WorldFailure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;

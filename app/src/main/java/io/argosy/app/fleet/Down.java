@@ -1,6 +1,6 @@
 package io.argosy.app.fleet;
 
-import io.argosy.app.server.DataDirectory;
+import io.argosy.datadirectory.DataDirectory;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

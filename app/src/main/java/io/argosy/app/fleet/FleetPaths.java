@@ -1,6 +1,6 @@
 package io.argosy.app.fleet;
 
-import io.argosy.app.server.DataDirectory;
+import io.argosy.datadirectory.DataDirectory;
 import io.argosy.wire.access.KeyFiles;
 import io.argosy.wire.tls.Trust;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package io.argosy.app.server;
 
 import io.argosy.app.configuration.ServerConfiguration;
+import io.argosy.datadirectory.OwnerOnly;
 import io.argosy.insight.metrics.Metric;
 import io.argosy.insight.metrics.RegistryTraffic;
 import io.argosy.insight.metrics.Scrape;

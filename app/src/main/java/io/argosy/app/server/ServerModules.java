@@ -2,6 +2,7 @@ package io.argosy.app.server;
 
 import io.argosy.app.configuration.ServerConfiguration;
 import io.argosy.control.Clusters;
+import io.argosy.datadirectory.ServerJournal;
 import io.argosy.insight.metrics.JournalFigures;
 import io.argosy.insight.metrics.Metrics;
 import io.argosy.insight.metrics.MetricsRoute;
@@ -27,7 +28,6 @@ final class ServerModules implements AutoCloseable {
 
     static final Kinds KINDS =
             Kinds.with(PLANS.stream().map(ServerModule.Plan::kinds).toList());
-    static final String JOURNAL = "journal.db";
 
     private final Stores stores;
     private final Access access;
@@ -48,13 +48,13 @@ final class ServerModules implements AutoCloseable {
 
     static ServerModules open(ServerConfiguration configuration, Path dataDir, RootKeys root, Environment chance)
             throws IOException {
-        Stores stores = Stores.open(dataDir.resolve(JOURNAL), KINDS, chance.clock());
+        Stores stores = Stores.open(ServerJournal.in(dataDir), KINDS, chance.clock());
         List<ServerModule> modules = new ArrayList<>();
         try {
             var access = new Access(root, configuration, new Clusters(stores), chance.clock());
             var metrics = new Metrics(chance.clock());
             var context = new ServerModule.Context(configuration, dataDir, stores, access, metrics, chance);
-            metrics.add(new JournalFigures(stores, dataDir.resolve(JOURNAL)));
+            metrics.add(new JournalFigures(stores, ServerJournal.in(dataDir)));
             for (ServerModule.Plan plan : PLANS) {
                 modules.add(plan.opening().open(context));
             }

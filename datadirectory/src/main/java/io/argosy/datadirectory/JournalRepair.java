@@ -1,5 +1,6 @@
-package io.argosy.app.server;
+package io.argosy.datadirectory;
 
+import io.argosy.state.Kinds;
 import io.argosy.state.Stores;
 import io.argosy.state.UnreadableRow;
 import java.io.IOException;
@@ -12,9 +13,9 @@ public final class JournalRepair {
     private JournalRepair() {}
 
     /// The rows that were set aside.
-    public static List<UnreadableRow> of(Path dataDir, InstantSource clock) throws IOException {
+    public static List<UnreadableRow> of(Path dataDir, Kinds kinds, InstantSource clock) throws IOException {
         try (DataDirectory directory = DataDirectory.hold(dataDir)) {
-            return Stores.repair(directory.path().resolve(ServerModules.JOURNAL), ServerModules.KINDS, clock);
+            return Stores.repair(ServerJournal.in(directory.path()), kinds, clock);
         }
     }
 }

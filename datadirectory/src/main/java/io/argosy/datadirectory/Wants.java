@@ -1,4 +1,4 @@
-package io.argosy.app.keeping;
+package io.argosy.datadirectory;
 
 import io.argosy.model.AgentKey;
 import io.argosy.model.Service;

@@ -1,4 +1,4 @@
-package io.argosy.app.server;
+package io.argosy.datadirectory;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /// Takes everyone's but the owner's rights from a data directory: it holds keys, passwords in task definitions, and
 /// images. Only what Argosy puts there is touched, so that a path given by mistake (`/var/lib`) does no harm; what
 /// tasks mount (`volumes`) is theirs, and the disks of hosts (`hosts`) hold the files of images.
-final class OwnerOnly {
+public final class OwnerOnly {
     private static final Logger log = LoggerFactory.getLogger(OwnerOnly.class);
     private static final Pattern OURS = Pattern.compile(
             "lock|journal\\.db.*|registry|credentials(\\.lock)?|config|metrics-token|(up|argosy)\\.toml|tls|ca\\.pem"
@@ -32,7 +32,7 @@ final class OwnerOnly {
     private OwnerOnly() {}
 
     /// A folder that is the owner's from the beginning, with all that comes into it.
-    static Path folder(Path path) throws IOException {
+    public static Path folder(Path path) throws IOException {
         if (!Files.isDirectory(path)) {
             Files.createDirectories(path, PosixFilePermissions.asFileAttribute(OWNERS));
         }

@@ -1,8 +1,5 @@
-package io.argosy.app.keeping;
+package io.argosy.datadirectory;
 
-import io.argosy.app.server.DataDirectory;
-import io.argosy.app.server.RestoredFiles;
-import io.argosy.app.server.ServerJournal;
 import io.argosy.model.ContainerInstance;
 import io.argosy.registry.blobs.Blobs;
 import io.argosy.registry.blobs.Digest;
@@ -13,6 +10,7 @@ import io.argosy.registry.images.RegistryState;
 import io.argosy.state.AccountStore;
 import io.argosy.state.ClusterStore;
 import io.argosy.state.JournalCopy;
+import io.argosy.state.Kinds;
 import io.argosy.state.Stores;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,15 +29,18 @@ public final class Restore implements AutoCloseable {
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
     private final DataDirectory directory;
+    private final Kinds kinds;
     private final InstantSource clock;
 
-    private Restore(DataDirectory directory, InstantSource clock) {
+    private Restore(DataDirectory directory, Kinds kinds, InstantSource clock) {
         this.directory = directory;
+        this.kinds = kinds;
         this.clock = clock;
     }
 
-    /// Holds the directory, making it if need be. One with a server's data is refused unless that may be replaced.
-    public static Restore into(Path dataDir, boolean replacing, InstantSource clock) throws IOException {
+    /// Holds the directory, making it if need be. One with a server's data is refused unless that may be replaced; what
+    /// journals hold is of `kinds`.
+    public static Restore into(Path dataDir, boolean replacing, Kinds kinds, InstantSource clock) throws IOException {
         DataDirectory directory = DataDirectory.hold(dataDir);
         try {
             RestoredFiles.finish(dataDir);
@@ -47,7 +48,7 @@ public final class Restore implements AutoCloseable {
                 throw new IOException("a server has its data in " + dataDir
                         + ": --replace puts the backup in its place, and keeps what is there in a folder beside");
             }
-            return new Restore(directory, clock);
+            return new Restore(directory, kinds, clock);
         } catch (IOException | RuntimeException failure) {
             directory.close();
             throw failure;
@@ -62,7 +63,7 @@ public final class Restore implements AutoCloseable {
         backup.unpack(draft);
         Wants then;
         List<String> lost;
-        try (Stores stores = ServerJournal.open(ServerJournal.in(draft), clock)) {
+        try (Stores stores = Stores.open(ServerJournal.in(draft), kinds, clock)) {
             stores.clusters().forEach(this::outrun);
             then = Wants.of(stores);
             lost = stores.accounts().stream()
@@ -105,7 +106,7 @@ public final class Restore implements AutoCloseable {
         try {
             Path copy = folder.resolve("journal");
             JournalCopy.make(journal, copy);
-            try (Stores stores = ServerJournal.open(copy, clock)) {
+            try (Stores stores = Stores.open(copy, kinds, clock)) {
                 return Wants.of(stores);
             }
         } finally {

@@ -1,4 +1,4 @@
-package io.argosy.app.configuration;
+package io.argosy.wire;
 
 import java.io.IOException;
 import java.net.BindException;

@@ -1,4 +1,4 @@
-package io.argosy.app.server;
+package io.argosy.datadirectory;
 
 import io.argosy.registry.blobs.FileSync;
 import java.io.IOException;
@@ -18,7 +18,7 @@ public final class RestoredFiles {
     private static final List<String> PARTS = List.of(
             "journal.db-wal",
             "journal.db-shm",
-            ServerModules.JOURNAL,
+            ServerJournal.NAME,
             "credentials",
             "config",
             "tls",

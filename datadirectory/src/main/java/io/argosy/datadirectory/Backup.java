@@ -1,7 +1,5 @@
-package io.argosy.app.keeping;
+package io.argosy.datadirectory;
 
-import io.argosy.app.server.RestoredFiles;
-import io.argosy.app.server.ServerJournal;
 import io.argosy.registry.blobs.FileSync;
 import io.argosy.state.JournalCopy;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.argosy.app.keeping;
+package io.argosy.datadirectory;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -3,10 +3,10 @@ package io.argosy.app.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.argosy.app.keeping.Backup;
-import io.argosy.app.keeping.BackupFile;
-import io.argosy.app.keeping.Outlook;
-import io.argosy.app.keeping.Restore;
+import io.argosy.datadirectory.Backup;
+import io.argosy.datadirectory.BackupFile;
+import io.argosy.datadirectory.Outlook;
+import io.argosy.datadirectory.Restore;
 import io.argosy.registry.blobs.Digest;
 import io.argosy.shapes.ecr.CreateRepositoryRequest;
 import io.argosy.shapes.ecr.Ecr;
@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A backup of a server that serves, and what comes of it in the same directory and in others.
-final class KeepingTest {
+final class BackupTest {
     private static final byte[] LAYER = "a layer".repeat(1000).getBytes(StandardCharsets.UTF_8);
     private static final InstantSource CLOCK = InstantSource.system();
 
@@ -109,7 +109,7 @@ final class KeepingTest {
 
     private Outlook restore(Path into, boolean replacing) throws IOException {
         try (BackupFile backup = BackupFile.open(file);
-                Restore restore = Restore.into(into, replacing, CLOCK)) {
+                Restore restore = Restore.into(into, replacing, ServerKinds.ALL, CLOCK)) {
             Outlook outlook = restore.prepare(backup);
             restore.replace();
             return outlook;

@@ -1,4 +1,4 @@
-package io.argosy.app.keeping;
+package io.argosy.datadirectory;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;

@@ -1,6 +1,6 @@
-package io.argosy.app.server;
+package io.argosy.datadirectory;
 
-import io.argosy.app.configuration.WorldFailure;
+import io.argosy.wire.WorldFailure;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
