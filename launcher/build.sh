@@ -31,8 +31,7 @@ need_build() {
   say "building Argosy"
   rm -rf "$built" "$server_archive" "$agent_archive" app/target/lib
   MAVEN_OPTS="${MAVEN_OPTS:-} --sun-misc-unsafe-memory-access=allow" \
-    mvn -B -ntp -q -Dstyle.color=never -pl app -am package -Dmaven.test.skip=true -Dspotless.check.skip=true \
-    -Dcheckstyle.skip=true >&2
+    mvn -B -ntp -q -Pquick -Dstyle.color=never -pl app -am package -Dmaven.test.skip=true >&2
   unpack_sqlite
   "$java" launcher/StoredJars.java 0 app/target/lib app/target/stored
   rm -r app/target/lib
@@ -40,6 +39,17 @@ need_build() {
   rehearse
   echo "$stamp" >"$built"
 }
+
+# The base images of the sample, made beside the build for the engines of hosts to come. Should it fail, `up` makes them
+# later, and says why that fails.
+begin_base_images() {
+  [ -w app ] || return 0
+  mkdir -p app/target
+  samples/base/make --keep >app/target/base-images.log 2>&1 &
+  base_images=$!
+}
+
+await_base_images() { [ -z "${base_images:-}" ] || wait "$base_images" || true; }
 
 # SQLite's native library, which would otherwise be unpacked into the temporary folder by every start and left there by
 # every process that is killed.

@@ -36,7 +36,7 @@ need_hosts_tools() {
   if ! command -v ip >/dev/null || ! command -v iptables >/dev/null; then
     need_packages "hosts on this machine get a network of their own" iproute2 iptables
   fi
-  find_aws >/dev/null || say "the AWS command line, to use it as one uses ECS, is: apt-get install -y awscli"
+  name_aws
 }
 
 need_docker_packages() {

@@ -39,10 +39,15 @@ mkdir -p "$folder/etc-docker" /etc/docker
 mount --bind "$folder/etc-docker" /etc/docker
 mount -t tmpfs -o mode=755 tmpfs /run
 
+rm -f "$folder/docker.sock"
 mapfile -t engine <"$folder/engine.words"
 "$keep" dockerd --host "unix://$folder/docker.sock" --data-root "$folder/docker" --cgroup-parent "/$cgroup" \
   --exec-opt native.cgroupdriver=cgroupfs --shutdown-timeout 25 "${engine[@]}" >>"$folder/engine.log" 2>&1 &
 children+=($!)
+for _ in $(seq 600); do
+  [ ! -S "$folder/docker.sock" ] || break
+  sleep 0.05
+done
 for _ in $(seq 300); do
   ! docker -H "unix://$folder/docker.sock" version >/dev/null 2>&1 || break
   sleep 0.1

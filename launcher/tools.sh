@@ -57,6 +57,11 @@ find_aws() {
   return 1
 }
 
+# For a person: nothing of ours needs it, and to ask one its version takes half a second.
+name_aws() {
+  command -v aws >/dev/null || say "the AWS command line, to use it as one uses ECS, is: apt-get install -y awscli"
+}
+
 need_aws() {
   find_aws >/dev/null || need_packages "the AWS command line (version 2) is what the acceptance tests speak with" awscli
   ARGOSY_AWS=$(find_aws) || fail "awscli was installed, but is not of version 2: $(aws --version 2>&1)"

@@ -60,10 +60,12 @@ final class Command {
 
     /// Whether a program says yes by its exit status; nothing is logged.
     boolean succeeds(List<String> words) throws IOException, InterruptedException {
-        Process process = started(new ProcessBuilder(words)
+        var builder = new ProcessBuilder(words)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD));
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().putAll(environment);
+        Process process = started(builder);
         return process.waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS) && process.exitValue() == 0;
     }
 

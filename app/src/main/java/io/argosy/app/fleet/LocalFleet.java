@@ -60,7 +60,7 @@ public final class LocalFleet implements Machines {
     }
 
     @Override
-    public void join(Api api) throws IOException, InterruptedException {
+    public Arrival start(Api api) throws IOException, InterruptedException {
         terminal.command("aws ecs create-cluster");
         api.call(Ecs.CREATE_CLUSTER, CreateClusterRequest.builder().build());
         removeUnjoined();
@@ -74,11 +74,12 @@ public final class LocalFleet implements Machines {
         if (all > before) {
             launch(api, all - before);
         }
-        terminal.command("aws ecs list-container-instances");
-        await(instances);
-        if (before != all && before > 0) {
-            workers(api, all);
-        }
+        return () -> {
+            await(instances);
+            if (before != all && before > 0) {
+                workers(api, all);
+            }
+        };
     }
 
     private static List<String> names(List<Host> hosts) {
@@ -114,6 +115,7 @@ public final class LocalFleet implements Machines {
     }
 
     private void await(HostInstances instances) throws IOException, InterruptedException {
+        terminal.command("aws ecs list-container-instances");
         boolean came = Probe.await(JOIN, () -> {
             List<Host> hosts = provider.list();
             checkRunning(hosts);

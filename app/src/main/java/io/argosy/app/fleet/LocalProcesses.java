@@ -56,7 +56,7 @@ final class LocalProcesses {
         await(server, "the server to listen on " + endpoint, () -> Probe.answers(health, home.trust(Map.of())));
     }
 
-    void startAgent(Api api) throws IOException, InterruptedException {
+    void startAgent(Api api) throws IOException {
         terminal.command("aws ecs create-cluster");
         api.call(Ecs.CREATE_CLUSTER, CreateClusterRequest.builder().build());
         Path folder = home.agent();
@@ -67,6 +67,9 @@ final class LocalProcesses {
         }
         words.addAll(home.agentFlags());
         begin(agent, joining(folder, api), words.toArray(String[]::new));
+    }
+
+    void awaitAgent(Api api) throws IOException, InterruptedException {
         terminal.command("aws ecs list-container-instances");
         await(agent, "the agent to join", () -> connected(api));
     }

@@ -11,8 +11,14 @@ public sealed interface Machines permits ThisMachine, LocalFleet {
     /// What the server needs of them, before it starts.
     void makeReady() throws IOException, InterruptedException;
 
-    /// Has them join, and waits until they have.
-    void join(Api api) throws IOException, InterruptedException;
+    /// Has them join. What needs no more than an engine can be done while they are on their way.
+    Arrival start(Api api) throws IOException, InterruptedException;
+
+    /// Machines on their way into the cluster.
+    interface Arrival {
+        /// Waits until all of them have joined.
+        void await() throws IOException, InterruptedException;
+    }
 
     /// The variables by which `docker` finds an engine to build images with.
     Map<String, String> engine() throws IOException;

@@ -1,5 +1,7 @@
 package io.argosy.app.fleet;
 
+import static java.util.Objects.requireNonNull;
+
 import io.argosy.shapes.ecs.CreateServiceRequest;
 import io.argosy.shapes.ecs.Ecs;
 import io.argosy.shapes.ecs.RegisterTaskDefinitionRequest;
@@ -9,7 +11,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// Brings the parts of the sample to what their files say, through the public API only.
 final class SampleDeployer {
@@ -19,6 +23,7 @@ final class SampleDeployer {
     private final SampleImages sampleImages;
     private final Machines machines;
     private final Terminal terminal;
+    private final Map<SampleComponent, String> built = new HashMap<>();
 
     SampleDeployer(
             FleetPaths home,
@@ -35,13 +40,21 @@ final class SampleDeployer {
         this.terminal = terminal;
     }
 
+    /// Builds the part's image if what it is made of changed. It is pushed when the part is brought.
+    void build(SampleComponent part) throws IOException, InterruptedException {
+        DeployedVersion before = DeployedVersion.read(home.deployer(), part);
+        if (!before.sources().equals(part.sources())
+                || !api.tags(part.repository()).contains(before.version())) {
+            built.put(part, sampleImages.build(part));
+        }
+    }
+
     /// True when something had to be done.
     boolean bring(SampleComponent part) throws IOException, InterruptedException {
         DeployedVersion before = DeployedVersion.read(home.deployer(), part);
         String sources = part.sources();
-        boolean sameImage =
-                before.sources().equals(sources) && api.tags(part.repository()).contains(before.version());
-        String version = sameImage ? before.version() : shipped(part, sources);
+        boolean sameImage = !built.containsKey(part);
+        String version = sameImage ? before.version() : pushed(part, sources);
         String definition = definition(part, version);
         boolean sameDefinition = sameImage && before.definition().equals(Fingerprint.of(definition));
         if (!sameDefinition) {
@@ -52,8 +65,9 @@ final class SampleDeployer {
         return changed || !sameDefinition;
     }
 
-    private String shipped(SampleComponent part, String sources) throws IOException, InterruptedException {
-        String version = sampleImages.ship(part);
+    private String pushed(SampleComponent part, String sources) throws IOException, InterruptedException {
+        String version = requireNonNull(built.get(part));
+        sampleImages.push(part, version);
         new DeployedVersion(sources, version, DeployedVersion.NOTHING.definition()).write(home.deployer(), part);
         return version;
     }

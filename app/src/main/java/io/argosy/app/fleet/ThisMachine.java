@@ -32,8 +32,9 @@ public final class ThisMachine implements Machines {
     public void makeReady() {}
 
     @Override
-    public void join(Api api) throws IOException, InterruptedException {
+    public Arrival start(Api api) throws IOException {
         processes.startAgent(api);
+        return () -> processes.awaitAgent(api);
     }
 
     @Override

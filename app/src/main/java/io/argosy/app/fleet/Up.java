@@ -49,17 +49,20 @@ public final class Up {
         try (var outbound = new Outbound(Duration.ofSeconds(5), home.trust(Map.of()))) {
             var identity = new AwsCredentialsChain(home.awsFiles()).find();
             var api = new Api(new ApiClient(outbound, endpoint, identity, InstantSource.system()));
-            machines.join(api);
-            bringShop(api);
+            bringShop(api, machines.start(api));
         }
     }
 
-    private void bringShop(Api api) throws IOException, InterruptedException {
+    private void bringShop(Api api, Machines.Arrival arrival) throws IOException, InterruptedException {
         String registry = endpoint.getAuthority();
         var command = new Command(home.program(), home.deployer().resolve("build.log"), machines.engine());
         var sampleImages = new SampleImages(home, registry, api, command, terminal);
         var deployer = new SampleDeployer(home, registry, api, sampleImages, machines, terminal);
         List<SampleComponent> parts = SampleComponent.all(home.samples().resolve("shop"));
+        for (SampleComponent part : parts) {
+            deployer.build(part);
+        }
+        arrival.await();
         terminal.step(
                 "The sample: " + parts.stream().map(SampleComponent::family).collect(Collectors.joining(", ")));
         boolean report = false;
