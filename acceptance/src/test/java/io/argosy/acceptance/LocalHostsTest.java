@@ -77,6 +77,25 @@ final class LocalHostsTest {
         assertThat(order()).contains("\"id\"");
     }
 
+    /// Three machines in one: what the cluster has is what this machine has, or for each what the sample needs.
+    @Test
+    @Order(1)
+    void togetherTheHostsOfferNoMoreThanThereIs() {
+        long machine = Long.parseLong(
+                Shell.run("awk '/MemTotal/{print int($2/1024)}' /proc/meminfo").strip());
+        int cores = Runtime.getRuntime().availableProcessors();
+
+        assertThat(offered("MEMORY")).isPositive().isLessThanOrEqualTo(Math.max(machine, 3 * 512));
+        assertThat(offered("CPU")).isPositive().isLessThanOrEqualTo(Math.max(cores * 1024L, 3 * 512));
+    }
+
+    private static long offered(String resource) {
+        String each = aws("describe-container-instances --container-instances "
+                + aws("list-container-instances --query containerInstanceArns[]")
+                + " --query containerInstances[].registeredResources[?name=='" + resource + "'].integerValue[]");
+        return words(each).stream().mapToLong(Long::parseLong).sum();
+    }
+
     @Test
     @Order(2)
     void whatALostHostRanRunsOnTheOthersSoonAndItComesBack() throws Exception {

@@ -1,6 +1,7 @@
 package io.argosy.agent;
 
 import io.argosy.agent.confinement.HostPolicy;
+import io.argosy.agent.session.Capabilities.Reserved;
 import io.argosy.agent.tasks.Keeping;
 import io.argosy.agent.tasks.PullBehavior;
 import java.net.URI;
@@ -26,9 +27,6 @@ public record AgentSettings(
         Duration telemetryEvery,
         HostPolicy policy,
         Limits limits) {
-
-    /// What of the host is not for tasks: ports in use by others, and MiB of memory.
-    public record Reserved(Set<Integer> tcpPorts, Set<Integer> udpPorts, long memoryMib) {}
 
     /// How images are fetched, how many containers may be in the act of starting at once, and whether a task's own CPU
     /// and memory limits are put into a cgroup around its containers.
@@ -61,7 +59,7 @@ public record AgentSettings(
                 dataDirectory,
                 Path.of("/var/run/docker.sock"),
                 Map.of(),
-                new Reserved(Set.copyOf(List.of(22, 2375, 2376, 51678, 51679)), Set.of(), 0),
+                new Reserved(Set.copyOf(List.of(22, 2375, 2376, 51678, 51679)), Set.of(), 0, 0),
                 new Starting(PullBehavior.DEFAULT, 4, true),
                 new Stopping(Duration.ofSeconds(30), Duration.ofHours(3)),
                 new Metadata(true, 51678),

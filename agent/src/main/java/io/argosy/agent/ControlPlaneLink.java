@@ -97,7 +97,7 @@ final class ControlPlaneLink implements AutoCloseable {
     }
 
     private Registration.Offer offer() {
-        AgentSettings.Reserved reserved = settings.reserved();
+        Capabilities.Reserved reserved = settings.reserved();
         Set<Integer> tcpPorts = new TreeSet<>(reserved.tcpPorts());
         tcpPorts.addAll(host.addresses().ports());
         if (settings.metadata().introspectionPort() > 0) {
@@ -106,7 +106,10 @@ final class ControlPlaneLink implements AutoCloseable {
         return new Registration.Offer(
                 settings.cluster(),
                 host.engine(),
-                Capabilities.resources(host.engine(), tcpPorts, reserved.udpPorts(), reserved.memoryMib()),
+                Capabilities.resources(
+                        host.engine(),
+                        new Capabilities.Reserved(
+                                tcpPorts, reserved.udpPorts(), reserved.memoryMib(), reserved.cpuUnits())),
                 settings.attributes(),
                 host.taskLimits(),
                 host.addresses().current().isPresent());

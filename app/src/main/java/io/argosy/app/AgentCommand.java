@@ -7,6 +7,7 @@ import io.argosy.agent.AgentSettings;
 import io.argosy.agent.OutOfMemoryScore;
 import io.argosy.agent.confinement.HostPolicy;
 import io.argosy.agent.session.AgentEnd;
+import io.argosy.agent.session.Capabilities.Reserved;
 import io.argosy.agent.tasks.Keeping;
 import io.argosy.agent.tasks.PullBehavior;
 import io.argosy.app.configuration.Parse;
@@ -84,6 +85,9 @@ final class AgentCommand implements Callable<Integer> {
 
     @Option(names = "--reserved-memory", paramLabel = "MIB", description = "memory kept from tasks, in MiB (0)")
     private long reservedMemory;
+
+    @Option(names = "--reserved-cpu", paramLabel = "UNITS", description = "CPU units kept from tasks, 1024 a core (0)")
+    private int reservedCpu;
 
     @Option(names = "--pull", paramLabel = "WHEN", description = "default, always, once or prefer_cached")
     private PullBehavior pull = PullBehavior.DEFAULT;
@@ -247,7 +251,7 @@ final class AgentCommand implements Callable<Integer> {
         ports.addAll(reservedPorts);
         return usual.withDockerSocket(socket())
                 .withAttributes(told())
-                .withReserved(new AgentSettings.Reserved(ports, usual.reserved().udpPorts(), reservedMemory))
+                .withReserved(new Reserved(ports, usual.reserved().udpPorts(), reservedMemory, reservedCpu))
                 .withStarting(new AgentSettings.Starting(
                         pull, usual.starting().atOnce(), usual.starting().taskLimits()))
                 .withStopping(new AgentSettings.Stopping(

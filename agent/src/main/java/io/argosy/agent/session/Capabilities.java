@@ -72,14 +72,15 @@ public final class Capabilities {
         return Attribute.builder().name(name).value(value).build();
     }
 
-    public static List<Resource> resources(
-            EngineFacts engine, Collection<Integer> tcpPorts, Collection<Integer> udpPorts, long reservedMib) {
-        long memoryMib = (engine.memoryBytes() >> 20) - reservedMib;
+    /// What of a host is not for tasks: ports in use by others, MiB of memory, and CPU units.
+    public record Reserved(Set<Integer> tcpPorts, Set<Integer> udpPorts, long memoryMib, int cpuUnits) {}
+
+    public static List<Resource> resources(EngineFacts engine, Reserved reserved) {
         return List.of(
-                number("CPU", engine.cpus() * UNITS_PER_CPU),
-                number("MEMORY", Math.toIntExact(Math.max(0, memoryMib))),
-                ports("PORTS", tcpPorts),
-                ports("PORTS_UDP", udpPorts));
+                number("CPU", Math.max(0, engine.cpus() * UNITS_PER_CPU - reserved.cpuUnits)),
+                number("MEMORY", (int) Math.max(0, (engine.memoryBytes() >> 20) - reserved.memoryMib)),
+                ports("PORTS", reserved.tcpPorts),
+                ports("PORTS_UDP", reserved.udpPorts));
     }
 
     private static Resource number(String name, int value) {

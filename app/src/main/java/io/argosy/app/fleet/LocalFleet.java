@@ -1,6 +1,7 @@
 package io.argosy.app.fleet;
 
 import io.argosy.hosts.Host;
+import io.argosy.hosts.HostShare;
 import io.argosy.hosts.Joining;
 import io.argosy.hosts.LocalHosts;
 import io.argosy.hosts.Subnet;
@@ -72,7 +73,7 @@ public final class LocalFleet implements Machines {
         }
         provider.start(names(provider.list()));
         if (all > before) {
-            launch(api, all - before);
+            launch(api, all - before, all);
         }
         return () -> {
             await(instances);
@@ -105,11 +106,12 @@ public final class LocalFleet implements Machines {
         provider.terminate(names(surplus));
     }
 
-    private void launch(Api api, int count) throws IOException, InterruptedException {
+    private void launch(Api api, int count, int all) throws IOException, InterruptedException {
         terminal.step("Hosts in network namespaces of this machine: " + count + " more (logs: " + home.hosts() + ")");
         terminal.command("./argosy token create --uses " + count);
         String token = new JoinTokens(api, CLUSTER, terminal).fresh(count, TOKEN_LIFE);
         List<String> flags = new ArrayList<>(home.agentFlags());
+        flags.addAll(HostShare.of(all).agentFlags());
         flags.addAll(List.of("--ca-fingerprint", CaFingerprint.of(home.ca()).text()));
         provider.launch(count, new Joining(endpoint, CLUSTER, new Secret(token), flags));
     }
