@@ -1,6 +1,7 @@
 package io.argosy.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,12 +15,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.http.Protocol;
+import software.amazon.awssdk.http.TlsTrustManagersProvider;
 
 /// A server on the bridge's address, which speaks TLS with a CA of its own: every client that has the CA is served,
 /// and none without it.
 @Tag("program")
 final class EncryptedFleetTest {
     private static final String REPOSITORY = "encrypted";
+    private static final String UNTRUSTED = "unable to find valid certification path";
 
     @TempDir
     private static Path folder;
@@ -125,6 +129,29 @@ final class EncryptedFleetTest {
         Command refused = Command.run(folder, key, Duration.ofMinutes(1), words);
         assertThat(refused.status()).isNotZero();
         assertThat(refused.output()).contains("SSL validation failed");
+    }
+
+    @Test
+    void theSdkTrustsTheCaItIsGivenInBothVersionsOfHttp() throws Exception {
+        var sdk = new SdkClients(machine.uri(), machine.data().resolve("credentials"));
+        TlsTrustManagersProvider trust = SdkClients.trusting(machine.ca());
+
+        assertThat(sdk.ask(SdkClients.waiting().tlsTrustManagersProvider(trust)))
+                .startsWith("https://" + registry + ": [")
+                .contains("cluster/" + PackagedProgram.CLUSTER);
+        assertThatThrownBy(() -> sdk.ask(SdkClients.waiting())).hasStackTraceContaining(UNTRUSTED);
+        for (Protocol version : Protocol.values()) {
+            assertThat(sdk.ask(SdkClients.asynchronous(version).tlsTrustManagersProvider(trust)))
+                    .as("%s", version)
+                    .startsWith("https://" + registry + ": [")
+                    .contains("cluster/" + PackagedProgram.CLUSTER);
+        }
+        assertThatThrownBy(() -> sdk.ask(SdkClients.asynchronous(Protocol.HTTP1_1)))
+                .hasStackTraceContaining(UNTRUSTED);
+        // Here the SDK does not say why it gets no connection.
+        assertThatThrownBy(() -> sdk.ask(
+                        SdkClients.asynchronous(Protocol.HTTP2).connectionAcquisitionTimeout(Duration.ofSeconds(2))))
+                .hasRootCauseMessage("Acquire operation took longer than 2000 milliseconds.");
     }
 
     @Test
