@@ -1,5 +1,7 @@
 package io.argosy.control.access;
 
+import io.argosy.control.ClusterScope;
+import io.argosy.control.Clusters;
 import io.argosy.model.AgentKey;
 import io.argosy.model.ApiError;
 import io.argosy.model.ApiException;
@@ -23,6 +25,26 @@ public record AgentIdentity(Caller caller) {
         return caller.root()
                 ? state.agentKeyOf(instance).isEmpty()
                 : key(state).filter(key -> key.heldBy(instance)).isPresent();
+    }
+
+    /// The cluster that a request is about. To the key of an agent one that is not there is like any that is not its
+    /// own: it learns no names.
+    public ClusterScope cluster(String action, Optional<String> reference, Clusters clusters) {
+        if (caller.root()) {
+            return clusters.named(caller.realm(), reference);
+        }
+        return known(reference, clusters)
+                .filter(scope -> isIn(scope.store().read()))
+                .orElseThrow(() -> refused(action, "another cluster"));
+    }
+
+    private Optional<ClusterScope> known(Optional<String> reference, Clusters clusters) {
+        try {
+            return Optional.of(clusters.named(caller.realm(), reference));
+        } catch (ApiException unknown) {
+            log.debug("a key of an agent names a cluster that is not there", unknown);
+            return Optional.empty();
+        }
     }
 
     /// Whether the caller may speak in this cluster.

@@ -29,6 +29,7 @@ import java.util.Optional;
 /// deregister its own instance, and no other.
 public final class DeregisterContainerInstance
         implements Operation<DeregisterContainerInstanceRequest, DeregisterContainerInstanceResponse> {
+    private static final String ACTION = "ecs:DeregisterContainerInstance";
     private static final StopReason FORCED =
             new StopReason(StopCode.USER_INITIATED, "Container instance deregistration forced by user");
 
@@ -46,21 +47,17 @@ public final class DeregisterContainerInstance
     @Override
     public List<Permission> permissions(Caller caller, DeregisterContainerInstanceRequest request) {
         return List.of(Permission.on(
-                "ecs:DeregisterContainerInstance",
-                RequestedArns.of(caller, request.cluster()).cluster()));
+                ACTION, RequestedArns.of(caller, request.cluster()).cluster()));
     }
 
     @Override
     public DeregisterContainerInstanceResponse handle(Caller caller, DeregisterContainerInstanceRequest request) {
-        ClusterScope scope = clusters.named(caller.realm(), request.cluster());
+        var self = new AgentIdentity(caller);
+        ClusterScope scope = self.cluster(ACTION, request.cluster(), clusters);
         ContainerInstanceId id = References.containerInstance(request.containerInstance(), scope);
         boolean force = request.force().orElse(false);
         if (!caller.root()) {
-            new AgentIdentity(caller)
-                    .check(
-                            "ecs:DeregisterContainerInstance",
-                            Optional.of(id),
-                            scope.store().read());
+            self.check(ACTION, Optional.of(id), scope.store().read());
         }
         return scope.store().write(tx -> {
             ContainerInstance instance = tx.state()

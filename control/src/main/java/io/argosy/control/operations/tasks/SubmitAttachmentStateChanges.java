@@ -8,11 +8,9 @@ import io.argosy.shapes.OperationModel;
 import io.argosy.shapes.ecs.Ecs;
 import io.argosy.shapes.ecs.SubmitAttachmentStateChangesRequest;
 import io.argosy.shapes.ecs.SubmitAttachmentStateChangesResponse;
-import io.argosy.state.ClusterState;
 import io.argosy.wire.Operation;
 import io.argosy.wire.access.Permission;
 import java.util.List;
-import java.util.Optional;
 
 /// `SubmitAttachmentStateChanges`: acknowledged, so that the agent does not repeat it. Nothing is attached to tasks or
 /// instances here, so there is nothing the report could change.
@@ -38,9 +36,7 @@ public final class SubmitAttachmentStateChanges
 
     @Override
     public SubmitAttachmentStateChangesResponse handle(Caller caller, SubmitAttachmentStateChangesRequest request) {
-        ClusterState state =
-                clusters.named(caller.realm(), request.cluster()).store().read();
-        new AgentIdentity(caller).check("ecs:SubmitAttachmentStateChanges", Optional.empty(), state);
+        new AgentIdentity(caller).cluster("ecs:SubmitAttachmentStateChanges", request.cluster(), clusters);
         return SubmitAttachmentStateChangesResponse.builder()
                 .acknowledgment("ACK")
                 .build();

@@ -4,6 +4,7 @@ import io.argosy.control.ClusterScope;
 import io.argosy.control.Clusters;
 import io.argosy.control.References;
 import io.argosy.control.RequestedArns;
+import io.argosy.control.access.AgentIdentity;
 import io.argosy.model.ApiError;
 import io.argosy.model.Caller;
 import io.argosy.model.TaskId;
@@ -38,7 +39,8 @@ public final class SubmitContainerStateChange
 
     @Override
     public SubmitContainerStateChangeResponse handle(Caller caller, SubmitContainerStateChangeRequest request) {
-        ClusterScope scope = clusters.named(caller.realm(), request.cluster());
+        ClusterScope scope =
+                new AgentIdentity(caller).cluster("ecs:SubmitContainerStateChange", request.cluster(), clusters);
         String reference = request.task()
                 .orElseThrow(
                         () -> ApiError.invalidParameter("Task cannot be empty.").thrown());
