@@ -16,10 +16,13 @@ import io.argosy.model.Task;
 import io.argosy.planning.ServiceEvents;
 import io.argosy.state.ClusterState;
 import io.argosy.state.ClusterStore;
+import io.argosy.state.Snapshot;
+import io.argosy.state.Touched;
 import io.argosy.state.Transaction;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,7 +30,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,11 +47,31 @@ public final class InstanceReconciler implements Reconciler {
     static final Duration LONGEST_RECOVERY = Duration.ofMinutes(5);
     private static final Duration PERIOD = Duration.ofSeconds(30);
     private static final int TASKS_A_WRITE = 20;
+    private static final long NOTHING_SEEN = -1;
 
-    /// One time of being away, or of recovering from it.
-    private record Spell(ContainerInstanceId instance, boolean away, Optional<Instant> disconnectedSince) {
-        static Spell of(ContainerInstance instance) {
-            return new Spell(instance.id(), !instance.agentConnected(), instance.disconnectedSince());
+    /// One time of being away, or of recovering from it: since when by our clock, whether its services were told, and
+    /// when to look again although nothing changed.
+    private record Spell(
+            boolean away, Optional<Instant> disconnectedSince, Instant began, boolean told, Optional<Instant> turn) {
+        static Spell beginning(ContainerInstance instance, Instant now) {
+            return new Spell(!instance.agentConnected(), instance.disconnectedSince(), now, false, Optional.empty());
+        }
+
+        boolean isOf(ContainerInstance instance) {
+            return away != instance.agentConnected() && disconnectedSince.equals(instance.disconnectedSince());
+        }
+
+        boolean lasted(Duration wait, Instant now) {
+            return Duration.between(began, now).compareTo(wait) >= 0;
+        }
+
+        /// To be looked at when the next of these waits is over.
+        Spell waiting(boolean toldByNow, Instant now, Duration... waits) {
+            Optional<Instant> next = Stream.of(waits)
+                    .filter(wait -> !wait.equals(ControlSettings.NEVER) && !lasted(wait, now))
+                    .map(began::plus)
+                    .min(Comparator.naturalOrder());
+            return new Spell(away, disconnectedSince, began, toldByNow, next);
         }
     }
 
@@ -54,16 +79,29 @@ public final class InstanceReconciler implements Reconciler {
     private final ControlSettings settings;
     private final InstantSource clock;
     private final Supplier<String> ids;
-    private final Map<Spell, Instant> began = new HashMap<>();
-    private final Set<Spell> told = new HashSet<>();
-    private Optional<Instant> nextTurn = Optional.empty();
+    private final LongFunction<Touched> touchedAfter;
+    private final Map<ContainerInstanceId, Spell> spells = new HashMap<>();
+    private Optional<Instant> lastFull = Optional.empty();
+    private long seen = NOTHING_SEEN;
+    private int looked;
 
     /// `clock` only moves forward, at the pace of time; `ids` gives 32 random hex digits each time.
     public InstanceReconciler(ClusterStore store, ControlSettings settings, InstantSource clock, Supplier<String> ids) {
+        this(store, settings, clock, ids, store::touchedAfter);
+    }
+
+    /// `touchedAfter` tells what the commits after one were about.
+    InstanceReconciler(
+            ClusterStore store,
+            ControlSettings settings,
+            InstantSource clock,
+            Supplier<String> ids,
+            LongFunction<Touched> touchedAfter) {
         this.store = store;
         this.settings = settings;
         this.clock = clock;
         this.ids = ids;
+        this.touchedAfter = touchedAfter;
     }
 
     @Override
@@ -78,57 +116,78 @@ public final class InstanceReconciler implements Reconciler {
 
     @Override
     public Optional<Instant> wakeAt() {
-        return nextTurn;
+        return spells.values().stream()
+                .map(Spell::turn)
+                .flatMap(Optional::stream)
+                .min(Comparator.naturalOrder());
     }
 
+    /// Up to where it has seen is noted at the end: after a pass that failed, the next looks at everything.
     @Override
     public void pass() {
-        ClusterState state = store.read();
+        Snapshot<ClusterState> snapshot = store.snapshot();
         Instant now = clock.instant();
-        nextTurn = Optional.empty();
-        Set<Spell> spells = new HashSet<>();
-        for (InstanceLoad load : state.loads()) {
-            ContainerInstance instance = load.instance();
-            if (!instance.agentConnected() || !instance.lost().isEmpty()) {
-                Spell spell = Spell.of(instance);
-                spells.add(spell);
-                Instant since = began.computeIfAbsent(spell, _ -> now);
-                if (spell.away()) {
-                    away(instance, spell, state, since, now);
-                } else {
-                    recovering(instance, since, now);
-                }
-            }
+        Touched touched = touchedAfter.apply(seen);
+        seen = NOTHING_SEEN;
+        looked = 0;
+        for (ContainerInstanceId id : due(snapshot.state(), touched, now)) {
+            look(id, snapshot.state(), now);
         }
-        began.keySet().retainAll(spells);
-        told.retainAll(spells);
+        seen = snapshot.commit();
     }
 
-    private void away(ContainerInstance instance, Spell spell, ClusterState state, Instant since, Instant now) {
+    /// Those that commits touched and those whose time has come; every period all of them, whatever the hints say.
+    private Set<ContainerInstanceId> due(ClusterState state, Touched touched, Instant now) {
+        Set<ContainerInstanceId> due = new HashSet<>(touched.instances());
+        if (touched.everything() || fullIsDue(now)) {
+            lastFull = Optional.of(now);
+            due.addAll(spells.keySet());
+            state.loads().forEach(load -> due.add(load.instance().id()));
+            return due;
+        }
+        spells.forEach(
+                (id, spell) -> spell.turn().filter(turn -> !now.isBefore(turn)).ifPresent(_ -> due.add(id)));
+        return due;
+    }
+
+    private boolean fullIsDue(Instant now) {
+        return lastFull.filter(last -> now.isBefore(last.plus(PERIOD))).isEmpty();
+    }
+
+    /// How many instances the latest pass looked at.
+    int looked() {
+        return looked;
+    }
+
+    private void look(ContainerInstanceId id, ClusterState state, Instant now) {
+        looked++;
+        state.load(id)
+                .map(InstanceLoad::instance)
+                .filter(instance ->
+                        !instance.agentConnected() || !instance.lost().isEmpty())
+                .ifPresentOrElse(instance -> spells.put(id, lookedAt(instance, state, now)), () -> spells.remove(id));
+    }
+
+    private Spell lookedAt(ContainerInstance instance, ClusterState state, Instant now) {
+        Spell spell = Optional.ofNullable(spells.get(instance.id()))
+                .filter(known -> known.isOf(instance))
+                .orElseGet(() -> Spell.beginning(instance, now));
+        return spell.away() ? away(instance, spell, state, now) : recovering(instance, spell, now);
+    }
+
+    private Spell away(ContainerInstance instance, Spell spell, ClusterState state, Instant now) {
         List<Task> held = held(instance.id(), state);
         if (held.isEmpty()) {
-            return;
+            return spell.waiting(spell.told(), now);
         }
-        if (!told.contains(spell) && due(since, WORTH_SAYING, now)) {
-            told.add(spell);
+        boolean told = spell.told() || spell.lasted(WORTH_SAYING, now);
+        if (told && !spell.told()) {
             tell(instance, held);
         }
-        if (due(since, settings.lostAfter(), now)) {
+        if (spell.lasted(settings.lostAfter(), now)) {
             giveUp(instance);
         }
-    }
-
-    /// Whether the wait is over; if not, its end is noted as a time to look again.
-    private boolean due(Instant since, Duration wait, Instant now) {
-        if (Duration.between(since, now).compareTo(wait) >= 0) {
-            return true;
-        }
-        if (!wait.equals(ControlSettings.NEVER)) {
-            Instant end = since.plus(wait);
-            nextTurn =
-                    Optional.of(nextTurn.filter(sooner -> sooner.isBefore(end)).orElse(end));
-        }
-        return false;
+        return spell.waiting(told, now, WORTH_SAYING, settings.lostAfter());
     }
 
     private static List<Task> held(ContainerInstanceId id, ClusterState state) {
@@ -202,21 +261,21 @@ public final class InstanceReconciler implements Reconciler {
                 StopCode.TERMINATION_NOTICE, "Host EC2 (instance " + instance.ec2InstanceId() + ") terminated.");
     }
 
-    private void recovering(ContainerInstance instance, Instant since, Instant now) {
-        if (!due(since, LONGEST_RECOVERY, now)) {
-            return;
+    private Spell recovering(ContainerInstance instance, Spell spell, Instant now) {
+        if (spell.lasted(LONGEST_RECOVERY, now)) {
+            log.warn(
+                    "instance={}/{} is back, but its agent never said what became of {} tasks; it takes tasks again",
+                    store.name(),
+                    instance.id(),
+                    instance.lost().size());
+            store.write(tx -> {
+                tx.state()
+                        .instance(instance.id())
+                        .filter(ContainerInstance::registered)
+                        .ifPresent(still -> tx.update(still.withLost(List.of())));
+                return instance.id();
+            });
         }
-        log.warn(
-                "instance={}/{} is back, but its agent never said what became of {} tasks; it takes tasks again",
-                store.name(),
-                instance.id(),
-                instance.lost().size());
-        store.write(tx -> {
-            tx.state()
-                    .instance(instance.id())
-                    .filter(ContainerInstance::registered)
-                    .ifPresent(still -> tx.update(still.withLost(List.of())));
-            return instance.id();
-        });
+        return spell.waiting(spell.told(), now, LONGEST_RECOVERY);
     }
 }

@@ -13,11 +13,13 @@ import io.argosy.model.TaskState;
 import io.argosy.model.Trigger;
 import io.argosy.shapes.ecs.DeleteServiceRequest;
 import io.argosy.shapes.ecs.Ecs;
+import io.argosy.state.Touched;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -186,6 +188,52 @@ final class InstanceReconcilerTest {
         waitAndPass(Duration.ofSeconds(1));
 
         assertThat(instance(first).lost()).isEmpty();
+    }
+
+    @Test
+    void aPassLooksAtWhatChangedAndAtAllOfThemNowAndThen() {
+        for (int more = 0; more < 8; more++) {
+            stage.joined(1);
+        }
+        assertThat(looked()).isEqualTo(10);
+        assertThat(looked()).isZero();
+
+        disconnect(first);
+        assertThat(looked()).isEqualTo(1);
+        stage.wait(InstanceReconciler.WORTH_SAYING.minusMillis(1));
+        assertThat(looked()).isZero();
+        stage.wait(Duration.ofMillis(1));
+        assertThat(looked()).isEqualTo(1);
+        assertThat(stage.events().getFirst()).contains("whose agent is disconnected");
+        assertThat(looked()).isZero();
+
+        stage.wait(instances.period());
+        assertThat(looked()).isEqualTo(10);
+    }
+
+    private int looked() {
+        instances.pass();
+        return instances.looked();
+    }
+
+    @Test
+    void aLostHintIsMendedByTheSlowPass() {
+        var nothing = new Touched(false, Set.of(), Set.of(), false);
+        instances = new InstanceReconciler(
+                stage.store(),
+                USUAL,
+                stage::now,
+                () -> "0".repeat(32),
+                seen -> seen < 0 ? stage.store().touchedAfter(seen) : nothing);
+        instances.pass();
+        disconnect(first);
+        instances.pass();
+        assertThat(instances.wakeAt()).isEmpty();
+
+        stage.wait(instances.period());
+        instances.pass();
+
+        assertThat(instances.wakeAt()).contains(stage.now().plus(InstanceReconciler.WORTH_SAYING));
     }
 
     @Test
