@@ -27,7 +27,11 @@ public record ContainerInstance(
         List<InstanceHealth> health,
         List<LostTask> lost)
         implements ClusterEntity {
-    public static final Kind<ContainerInstance> KIND = Kind.of("ContainerInstance", ContainerInstance.class);
+    public static final Index<ContainerInstance> BY_STATUS =
+            new Index<>("status", instance -> List.of(instance.status.name()));
+
+    public static final Kind<ContainerInstance> KIND =
+            Kind.of("ContainerInstance", ContainerInstance.class).indexed(BY_STATUS);
 
     private static final String EXTERNAL = "ecs.capability.external";
 

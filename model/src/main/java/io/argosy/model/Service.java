@@ -5,6 +5,7 @@ import io.argosy.shapes.ecs.Tag;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A service: how many tasks of which definition should run, and how changes roll out. `configuration`
 /// holds everything the caller gave, updates merged in; `deployments` has the PRIMARY first. What is said of a service
@@ -19,7 +20,11 @@ public record Service(
         Instant createdAt,
         Instant changedAt)
         implements ClusterEntity {
+    /// By status, and by that and what else services are listed by: launch type, scheduling strategy.
+    public static final Index<Service> BY_STATUS = new Index<>("status", Service::words);
+
     public static final Kind<Service> KIND = Kind.of("Service", Service.class)
+            .indexed(BY_STATUS)
             .migrated(ServiceMigrations::eventsSayTheirKind)
             .migrated(new ServiceMigrations.EventsApart());
 
@@ -36,6 +41,18 @@ public record Service(
     @Override
     public String key() {
         return name.value();
+    }
+
+    private List<String> words() {
+        Stream<String> others = Stream.of(configuration.launchType(), configuration.schedulingStrategy())
+                .flatMap(Optional::stream)
+                .map(other -> word(status, other));
+        return Stream.concat(Stream.of(status.name()), others).toList();
+    }
+
+    /// The word of a status together with another thing that services are listed by.
+    public static String word(Status status, String other) {
+        return status + "/" + other;
     }
 
     public Optional<Deployment> primary() {

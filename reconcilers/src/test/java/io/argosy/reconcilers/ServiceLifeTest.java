@@ -305,6 +305,12 @@ final class ServiceLifeTest {
                         .schedulingStrategy("REPLICA")
                         .maxResults(50)))
                 .hasSize(12);
+        assertThat(list(ListServicesRequest.builder().resourceManagementType("ECS")))
+                .isEmpty();
+        assertThat(list(ListServicesRequest.builder()
+                        .resourceManagementType("CUSTOMER")
+                        .maxResults(1)))
+                .containsExactly(ARN + "web-10");
     }
 
     private List<String> list(ListServicesRequest.Builder request) {

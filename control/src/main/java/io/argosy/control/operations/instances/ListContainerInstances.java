@@ -8,6 +8,8 @@ import io.argosy.control.Pages;
 import io.argosy.control.RequestedArns;
 import io.argosy.model.ApiError;
 import io.argosy.model.Caller;
+import io.argosy.model.ContainerInstance;
+import io.argosy.model.ContainerInstanceId;
 import io.argosy.model.InstanceLoad;
 import io.argosy.planning.query.Expression;
 import io.argosy.planning.query.InvalidExpression;
@@ -20,7 +22,10 @@ import io.argosy.wire.Operation;
 import io.argosy.wire.PageTokens;
 import io.argosy.wire.access.Permission;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// `ListContainerInstances`: the ARNs of the registered instances, filtered by status and by the cluster query language
 /// (ecs-semantics 6.5). Deregistered ones are never listed.
@@ -50,11 +55,9 @@ public final class ListContainerInstances
     @Override
     public ListContainerInstancesResponse handle(Caller caller, ListContainerInstancesRequest request) {
         ClusterScope scope = clusters.named(caller.realm(), request.cluster());
-        Predicate<InstanceLoad> filter = status(request).and(query(request));
-        ClusterState state = scope.store().read();
+        check(request);
         Page<InstanceLoad> page = Pages.page(
-                Listing.of((InstanceLoad load) -> load.instance().key(), state::loadsAfter)
-                        .where(filter),
+                ofStatus(request.status(), scope.store().read()).where(query(request)),
                 Pages.Size.HUNDRED,
                 PageTokens.of(caller.realm(), request),
                 request.maxResults(),
@@ -68,16 +71,22 @@ public final class ListContainerInstances
                 .build();
     }
 
-    private static Predicate<InstanceLoad> status(ListContainerInstancesRequest request) {
-        if (request.status().isEmpty()) {
-            return _ -> true;
-        }
-        String status = request.status().get();
-        if (!STATUSES.contains(status)) {
+    private static void check(ListContainerInstancesRequest request) {
+        if (request.status().filter(status -> !STATUSES.contains(status)).isPresent()) {
             throw ApiError.invalidParameter("Container instance status should be one of [ACTIVE, DRAINING]")
                     .thrown();
         }
-        return load -> load.instance().status().name().equals(status);
+    }
+
+    private static Listing<InstanceLoad> ofStatus(Optional<String> status, ClusterState state) {
+        Function<InstanceLoad, String> key = load -> load.instance().key();
+        return status.map(wanted -> state.table(ContainerInstance.KIND).keys(ContainerInstance.BY_STATUS, wanted))
+                .map(ids -> Listing.of(key, after -> loads(ids.after(after), state)))
+                .orElseGet(() -> Listing.of(key, state::loadsAfter));
+    }
+
+    private static Stream<InstanceLoad> loads(Stream<String> ids, ClusterState state) {
+        return ids.map(ContainerInstanceId::new).map(state::load).flatMap(Optional::stream);
     }
 
     private static Predicate<InstanceLoad> query(ListContainerInstancesRequest request) {
