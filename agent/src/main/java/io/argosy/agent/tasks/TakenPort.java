@@ -1,9 +1,9 @@
 package io.argosy.agent.tasks;
 
-import io.argosy.agent.usage.PortHolder;
 import io.argosy.docker.Docker;
 import io.argosy.docker.DockerException;
 import io.argosy.docker.Found;
+import io.argosy.usage.PortHolder;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

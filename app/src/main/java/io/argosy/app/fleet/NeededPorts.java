@@ -1,10 +1,10 @@
 package io.argosy.app.fleet;
 
-import io.argosy.agent.usage.PortHolder;
 import io.argosy.app.configuration.Listen;
 import io.argosy.shapes.ecs.ContainerDefinition;
 import io.argosy.shapes.ecs.PortMapping;
 import io.argosy.shapes.ecs.RegisterTaskDefinitionRequest;
+import io.argosy.usage.PortHolder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -1,5 +1,5 @@
 /// What containers and the host use, read from the kernel's own files.
 @NullMarked
-package io.argosy.agent.usage;
+package io.argosy.usage;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package io.argosy.agent.usage;
+package io.argosy.usage;
 
 import io.argosy.wire.acs.TcsMessage.InstanceMetrics;
 import io.argosy.wire.acs.TcsMessage.Storage;

@@ -1,4 +1,4 @@
-package io.argosy.agent.usage;
+package io.argosy.usage;
 
 import java.util.Optional;
 

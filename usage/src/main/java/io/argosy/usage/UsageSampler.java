@@ -1,4 +1,4 @@
-package io.argosy.agent.usage;
+package io.argosy.usage;
 
 import io.argosy.docker.Docker;
 import io.argosy.docker.DockerException;

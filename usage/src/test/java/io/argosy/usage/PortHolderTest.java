@@ -1,4 +1,4 @@
-package io.argosy.agent.usage;
+package io.argosy.usage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

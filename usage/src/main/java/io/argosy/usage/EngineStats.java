@@ -1,6 +1,6 @@
-package io.argosy.agent.usage;
+package io.argosy.usage;
 
-import io.argosy.agent.usage.Reading.NetworkReading;
+import io.argosy.usage.Reading.NetworkReading;
 import java.util.Map;
 import java.util.Optional;
 

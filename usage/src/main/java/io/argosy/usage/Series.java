@@ -1,4 +1,4 @@
-package io.argosy.agent.usage;
+package io.argosy.usage;
 
 import io.argosy.wire.acs.TcsMessage.CounterSet;
 import io.argosy.wire.acs.TcsMessage.StatsSet;

@@ -1,6 +1,6 @@
-package io.argosy.agent.usage;
+package io.argosy.usage;
 
-import io.argosy.agent.usage.Reading.NetworkReading;
+import io.argosy.usage.Reading.NetworkReading;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
