@@ -31,7 +31,7 @@ need_build() {
   say "building Argosy"
   rm -rf "$built" "$server_archive" "$agent_archive" app/target/lib
   MAVEN_OPTS="${MAVEN_OPTS:-} --sun-misc-unsafe-memory-access=allow" \
-    mvn -B -ntp -q -Pquick -Dstyle.color=never -pl app -am package -Dmaven.test.skip=true >&2
+    mvn -B -ntp -q -T 1C -Pquick -Dstyle.color=never -pl app -am package -Dmaven.test.skip=true >&2
   unpack_sqlite
   "$java" launcher/StoredJars.java 0 app/target/lib app/target/stored
   rm -r app/target/lib

@@ -10,6 +10,11 @@ run_dist() {
   need_build
   need_engine "$(data_dir)/engine.pid"
   use_docker_engine
+  # Of several at once, one makes the packages, and the others wait for it.
+  (flock 8; make_packages) 8<launcher
+}
+
+make_packages() {
   local stage=$ARGOSY_HOME/dist/stage time version arch
   time=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2>/dev/null || date +%s)}
   version=$(package_version)

@@ -1,8 +1,8 @@
 # The whole check. Sourced by ./argosy.
 # shellcheck shell=bash
 
-# The long builds get the whole compiler back, which .mvn/jvm.config leaves out for the short ones.
-maven_for_long() { MAVEN_OPTS="-XX:TieredStopAtLevel=4 ${MAVEN_OPTS:-}" mvn -B -ntp -fae "$@"; }
+# Rooms side by side, and more of them than there are processors: most tests wait.
+maven_for_all() { mvn -B -ntp -fae -T 2C "$@"; }
 
 run_test() {
   case $# in 0) run_tests; return ;; esac
@@ -11,15 +11,15 @@ run_test() {
 }
 
 # Every room, but the tests that are tagged for what they need, fewer storms of the simulation, and no formatting or
-# lints: the loop while writing, rooms side by side. They get the address of an engine and of a command line that are not there, so that a test which needs
-# one and does not say so fails.
+# lints: the loop while writing. They get the address of an engine and of a command line that are not there, so that a
+# test which needs one and does not say so fails.
 run_unit_tests() {
   need_jdk
   need_maven
   local status=0
   find . -path '*/surefire-reports/TEST-*.xml' -delete
   DOCKER_HOST=unix:///nonexistent/docker.sock ARGOSY_AWS=/nonexistent/aws \
-    maven_for_long -q -Pquick -T 1C verify -DexcludedGroups='engine | program' -Dsimulation.seeds=100 || status=$?
+    maven_for_all -q -Pquick verify -DexcludedGroups='engine | program' -Dsimulation.seeds=100 || status=$?
   summary
   return "$status"
 }
@@ -48,16 +48,18 @@ run_tests() {
   need_build
   rehearse_agent "${DOCKER_HOST:-$(engine_of)}"
   find . -path '*/surefire-reports/TEST-*.xml' -delete
-  maven_for_long verify || status=$?
+  maven_for_all verify || status=$?
   summary
   return "$status"
 }
 
+# What every report says. Rooms side by side print in turns, so what failed is named once more at the end.
 summary() {
   find . -path '*/surefire-reports/TEST-*.xml' -exec cat {} + | awk -F'"' '
-    /<testsuite /{ for (i = 1; i < NF; i++) { key = $i; sub(/.* /, "", key)
-      if (key == "tests=") t += $(i+1)
-      if (key == "errors=" || key == "failures=") f += $(i+1)
-      if (key == "skipped=") s += $(i+1) } }
+    function attribute(key,   i) { for (i = 1; i < NF; i += 2) if ($i ~ "(^|[ <])" key "=$") return $(i+1) }
+    /^ *<testsuite /{ t += attribute("tests"); f += attribute("errors") + attribute("failures")
+      s += attribute("skipped") }
+    /^ *<testcase /{ test = attribute("classname") "." attribute("name") }
+    /^ *<(failure|error)[ >]/{ print "failed: " test }
     END { printf "%d passed, %d failed, %d skipped\n", t - f - s, f, s }'
 }

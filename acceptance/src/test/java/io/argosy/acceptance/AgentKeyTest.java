@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -66,7 +65,6 @@ final class AgentKeyTest {
         machine.aws("ecs", "run-task", "--cluster", PackagedProgram.CLUSTER, "--task-definition", "curious");
         PackagedProgram.await(
                 "it has asked",
-                Duration.ofSeconds(60),
                 () -> machine.containers("curious").size() == 1
                         && machine.docker("logs", machine.containers("curious").getFirst())
                                 .contains("asked"));

@@ -71,7 +71,7 @@ final class ChaosTest {
 
     @BeforeEach
     void start() throws IOException {
-        wires = new Wires();
+        wires = new Wires(77);
         outbound = new Outbound(Duration.ofSeconds(5));
         Path data = folder.resolve("server");
         server = new Kept(serverWords(data), Map.of(), folder.resolve("server.log"));
@@ -85,7 +85,7 @@ final class ChaosTest {
                 () -> data.resolve("credentials").toFile().exists());
         api = new ApiClient(
                 outbound,
-                URI.create("http://" + Wires.SERVER + ":" + PORT),
+                URI.create("http://" + wires.server() + ":" + PORT),
                 new AwsCredentialsChain(environment).find(),
                 InstantSource.system());
         PackagedProgram.await("the cluster is made", this::makeCluster);
@@ -111,7 +111,7 @@ final class ChaosTest {
                 "--data-dir",
                 data.toString(),
                 "--listen",
-                Wires.SERVER + ":" + PORT,
+                wires.server() + ":" + PORT,
                 "--set",
                 "tls=off",
                 "--set",

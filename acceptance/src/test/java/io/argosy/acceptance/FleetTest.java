@@ -125,7 +125,7 @@ final class FleetTest {
         assertThat(before).hasSize(2);
 
         machine.docker("kill", before.getFirst());
-        PackagedProgram.await("the killed one is replaced", Duration.ofSeconds(10), () -> {
+        PackagedProgram.await("the killed one is replaced", () -> {
             List<String> now = machine.containers("kept");
             return now.size() == 2 && !now.contains(before.getFirst());
         });

@@ -70,7 +70,7 @@ final class Host implements AutoCloseable {
                 Path.of("..").toAbsolutePath().normalize().resolve("argosy").toString(),
                 "agent",
                 "--endpoint",
-                "http://" + Wires.SERVER + ":" + ChaosTest.PORT,
+                "http://" + wires.server() + ":" + ChaosTest.PORT,
                 "--cluster",
                 cluster,
                 "--docker",

@@ -11,6 +11,7 @@ import java.util.Map;
 /// A machine that is about to join: what this one has installed, under a name, an address and with disks of its own, no
 /// engine running and nothing of Argosy. What it writes is gone with it.
 final class JoiningHost implements AutoCloseable {
+    static final int NUMBER = 41;
     private static final String NAME = "argosy-join";
     private static final String BEGIN = """
             set -e
@@ -40,7 +41,7 @@ final class JoiningHost implements AutoCloseable {
     JoiningHost(Path parent, Wires wires) throws IOException {
         this.folder = Files.createDirectories(parent.resolve("joining"));
         Shell.attempt("ip netns del " + NAME);
-        wires.connect(NAME, 41);
+        wires.connect(NAME, NUMBER);
         life = new ProcessBuilder(List.of(
                         "nsenter",
                         "--net=/run/netns/" + NAME,

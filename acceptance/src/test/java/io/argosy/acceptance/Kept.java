@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// A program that is started again when it ends, as a unit of systemd does it, until it is stopped for good.
 final class Kept implements AutoCloseable {
     private static final Duration BETWEEN = Duration.ofSeconds(1);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final List<String> words;
     private final Map<String, String> environment;

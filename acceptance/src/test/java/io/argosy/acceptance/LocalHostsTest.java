@@ -26,9 +26,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// `./argosy up --hosts 3`: the sample on three hosts of this machine, one of which is lost and comes back, while all
 /// that crosses the network between them is taken down. It is one story, told in order.
+@Execution(ExecutionMode.CONCURRENT)
 @Tag("program")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class LocalHostsTest {

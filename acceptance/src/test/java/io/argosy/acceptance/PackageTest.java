@@ -15,15 +15,18 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// The package, made as it is for users: what is in it, that its archives are used where it lies, and that a host joins
-/// the server that runs from it by the line that the server's command prints.
+/// the server that runs from it by the line that the server's command prints. It touches nothing that other tests use,
+/// and runs beside them.
+@Execution(ExecutionMode.CONCURRENT)
 @Tag("program")
 final class PackageTest {
     private static final Path CHECKOUT = Path.of("..").toAbsolutePath().normalize();
     private static final long MOST_BYTES = 60_000_000;
     private static final int PORT = 9481;
-    private static final String ENDPOINT = "https://" + Wires.SERVER + ":" + PORT;
 
     @TempDir
     private static Path folder;
@@ -41,9 +44,9 @@ final class PackageTest {
         // Another place than the one it was made for, as any package lies in another than the one it was made in.
         Shell.run("dpkg -x " + deb + " " + folder.resolve("root"));
         home = folder.resolve("root/usr/lib/argosy");
-        wires = new Wires();
+        wires = new Wires(78);
         server = new Kept(
-                List.of(program(), "server", "--listen", Wires.SERVER + ":" + PORT, "--data-dir", data()),
+                List.of(program(), "server", "--listen", wires.server() + ":" + PORT, "--data-dir", data()),
                 Map.of("ARGOSY_JAVA_FLAGS", "-Xlog:class+load:file=" + folder.resolve("classes")),
                 folder.resolve("server.log"));
         server.start();
@@ -53,7 +56,7 @@ final class PackageTest {
                                         folder,
                                         Map.of(),
                                         Duration.ofSeconds(5),
-                                        List.of("curl", "-fsSk", ENDPOINT + "/healthz"))
+                                        List.of("curl", "-fsSk", endpoint() + "/healthz"))
                                 .status()
                         == 0);
     }
@@ -73,6 +76,10 @@ final class PackageTest {
                     .findFirst()
                     .orElseThrow();
         }
+    }
+
+    private static String endpoint() {
+        return "https://" + wires.server() + ":" + PORT;
     }
 
     private static String program() {
@@ -144,7 +151,7 @@ final class PackageTest {
     @Test
     void aHostJoinsByThePrintedLineAndLeaves() throws IOException {
         aws("ecs", "create-cluster", "--cluster-name", "joining");
-        String printed = run("token", "create", "--cluster", "joining", "--endpoint", ENDPOINT);
+        String printed = run("token", "create", "--cluster", "joining", "--endpoint", endpoint());
         String line = printed.lines()
                 .filter(one -> one.contains("curl -fsS"))
                 .findFirst()
@@ -159,7 +166,8 @@ final class PackageTest {
                     .startsWith("/etc/argosy/argosy.toml")
                     .contains("--cluster joining", "--ca-fingerprint sha256:")
                     .doesNotContain("ajt-");
-            assertThat(attributes()).contains("argosy.host-name\tjoining", "argosy.addresses\t10.98.77.41");
+            assertThat(attributes())
+                    .contains("argosy.host-name\tjoining", "argosy.addresses\t" + wires.address(JoiningHost.NUMBER));
 
             runsATask(host);
             String container = host.run("docker ps -q");
@@ -215,7 +223,7 @@ final class PackageTest {
 
     private static String aws(String... words) {
         List<String> command = new ArrayList<>(List.of(
-                System.getProperty("argosy.aws", "/usr/bin/aws"), "--output", "text", "--endpoint-url", ENDPOINT));
+                System.getProperty("argosy.aws", "/usr/bin/aws"), "--output", "text", "--endpoint-url", endpoint()));
         command.addAll(List.of(words));
         return Command.run(folder, environment(), Duration.ofMinutes(1), command)
                 .success(command);

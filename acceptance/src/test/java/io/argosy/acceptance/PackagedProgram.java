@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class PackagedProgram implements AutoCloseable {
     static final String CLUSTER = "acceptance";
     private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /// The engine that `docker` speaks to, too.
     static final String ENGINE =

@@ -40,7 +40,7 @@ import java.util.concurrent.TimeUnit;
 /// A server with agents on a real engine, ten prepared troubles among them, and a Prometheus that scrapes it; with the
 /// pages of the commands over it.
 final class TroubledFleet {
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration PATIENCE = Duration.ofMinutes(2);
     static final String EDGE = "edge";
     static final Path MONITORING = Path.of("..", "docs", "monitoring").toAbsolutePath();
 

@@ -1,32 +1,44 @@
 package io.argosy.acceptance;
 
-/// The network that hosts of a test share with this machine: a bridge with an address of its own.
+/// The network that hosts of a test share with this machine: a bridge with an address of its own. Tests that run
+/// beside each other have one each, told apart by a number.
 final class Wires implements AutoCloseable {
-    static final String SERVER = "10.98.77.254";
-    private static final String BRIDGE = "argosy-wires";
+    private final int number;
+    private final String bridge;
 
-    Wires() {
+    Wires(int number) {
+        this.number = number;
+        bridge = "argosy-wires" + number;
         close();
         Shell.run("""
                 ip link add name %1$s type bridge
                 ip addr add %2$s/24 dev %1$s
                 ip link set %1$s up
-                """.formatted(BRIDGE, SERVER));
+                """.formatted(bridge, server()));
+    }
+
+    /// This machine's address there.
+    String server() {
+        return address(254);
+    }
+
+    String address(int host) {
+        return "10.98." + number + "." + host;
     }
 
     /// A namespace with a cable to the bridge. That of an earlier one may outlive it a little.
-    void connect(String namespace, int number) {
+    void connect(String namespace, int host) {
         Shell.run("""
                 ip link del %1$s-w 2>/dev/null || true
                 ip netns add %1$s
                 ip -n %1$s link set lo up
-                ip -n %1$s link add eth0 type veth peer name %1$s-w netns 1
+                ip -n %1$s link add eth0 type veth peer name %1$s-w netns $$
                 ip link set %1$s-w master %3$s up
-                ip -n %1$s addr add 10.98.77.%2$d/24 dev eth0
+                ip -n %1$s addr add %2$s/24 dev eth0
                 ip -n %1$s link set eth0 up
                 ip -n %1$s route add default via %4$s
                 nsenter --net=/run/netns/%1$s sysctl -qw net.ipv4.ip_forward=1
-                """.formatted(namespace, number, BRIDGE, SERVER));
+                """.formatted(namespace, address(host), bridge, server()));
     }
 
     void cut(String namespace) {
@@ -39,6 +51,6 @@ final class Wires implements AutoCloseable {
 
     @Override
     public void close() {
-        Shell.attempt("ip link del " + BRIDGE);
+        Shell.attempt("ip link del " + bridge);
     }
 }

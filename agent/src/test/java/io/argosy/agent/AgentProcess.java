@@ -17,9 +17,9 @@ import java.util.Random;
 final class AgentProcess {
     private AgentProcess() {}
 
-    /// Arguments: the endpoint and the data directory.
+    /// Arguments: the endpoint, the cluster and the data directory.
     public static void main(String[] arguments) throws Exception {
-        var settings = AgentSettings.joining(URI.create(arguments[0]), ControlPlane.CLUSTER, Path.of(arguments[1]))
+        var settings = AgentSettings.joining(URI.create(arguments[0]), arguments[1], Path.of(arguments[2]))
                 .withDockerSocket(TestEngine.SOCKET)
                 .withMetadata(new Metadata(false, 0))
                 .withStarting(new Starting(PullBehavior.PREFER_CACHED, 4, true))
@@ -51,6 +51,7 @@ final class AgentProcess {
                         System.getProperty("java.class.path"),
                         AgentProcess.class.getName(),
                         control.endpoint().toString(),
+                        ControlPlane.CLUSTER,
                         directory.toString()))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())

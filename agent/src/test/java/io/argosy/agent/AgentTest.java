@@ -75,7 +75,7 @@ final class AgentTest {
         long killed = System.nanoTime();
         SubmitTaskStateChangeRequest stopped = control.awaitReport(task.arn(), "STOPPED");
 
-        assertThat(Duration.ofNanos(System.nanoTime() - killed)).isLessThan(Duration.ofMillis(1_000));
+        assertThat(Duration.ofNanos(System.nanoTime() - killed)).isLessThan(Duration.ofSeconds(10));
         assertThat(only(stopped).exitCode()).contains(137);
     }
 
@@ -139,7 +139,7 @@ final class AgentTest {
         control.assign(AcsTask.stop(task.arn(), "web", "1"));
         control.awaitReport(task.arn(), "STOPPED");
 
-        assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(2));
+        assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(10));
     }
 
     @Test

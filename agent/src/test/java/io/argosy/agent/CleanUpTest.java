@@ -44,7 +44,7 @@ final class CleanUpTest {
             String volume = docker.inspect(id).mounts().getFirst().name();
             assertThat(docker.hasVolume(volume)).isTrue();
 
-            for (int i = 0; i < 200 && docker.hasVolume(volume); i++) {
+            for (int i = 0; i < 1_200 && docker.hasVolume(volume); i++) {
                 Thread.sleep(50);
             }
 

@@ -1,5 +1,6 @@
 package io.argosy.agent;
 
+import io.argosy.docker.TestEngine;
 import io.argosy.model.ApiError;
 import io.argosy.model.Caller;
 import io.argosy.shapes.OperationModel;
@@ -60,7 +61,7 @@ import org.eclipse.jetty.util.Callback;
 /// The other side of the agent's protocol over a real server: answers its calls, keeps what it reports, and says on its
 /// control channel what the test wants said.
 final class ControlPlane implements AutoCloseable {
-    static final String CLUSTER = "argosy-agent-test";
+    static final String CLUSTER = "argosy-agent-test-" + TestEngine.OURS;
     static final String INSTANCE =
             "arn:aws:ecs:us-east-1:111122223333:container-instance/" + CLUSTER + "/" + "a".repeat(32);
     private static final String CLUSTER_ARN = "arn:aws:ecs:us-east-1:111122223333:cluster/" + CLUSTER;
@@ -231,7 +232,7 @@ final class ControlPlane implements AutoCloseable {
 
     /// Waits for the agent's next control connection.
     Channel awaitConnection() throws InterruptedException {
-        return Optional.ofNullable(channels.poll(20, TimeUnit.SECONDS)).orElseThrow();
+        return Optional.ofNullable(channels.poll(1, TimeUnit.MINUTES)).orElseThrow();
     }
 
     /// Assigns tasks; answers the message id that the agent is to acknowledge.
@@ -251,7 +252,7 @@ final class ControlPlane implements AutoCloseable {
     }
 
     static <M> M next(BlockingQueue<M> queue, Predicate<M> wanted) throws InterruptedException {
-        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        long until = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
         while (System.nanoTime() < until) {
             M message = queue.poll(100, TimeUnit.MILLISECONDS);
             if (message != null && wanted.test(message)) {
@@ -268,7 +269,7 @@ final class ControlPlane implements AutoCloseable {
 
     SubmitTaskStateChangeRequest awaitReport(String task, Predicate<SubmitTaskStateChangeRequest> wanted)
             throws InterruptedException {
-        for (int i = 0; i < 4_000; i++) {
+        for (int i = 0; i < 12_000; i++) {
             for (SubmitTaskStateChangeRequest report : reports) {
                 if (report.task().equals(Optional.of(task)) && wanted.test(report)) {
                     return report;

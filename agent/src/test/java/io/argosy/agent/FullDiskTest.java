@@ -44,7 +44,7 @@ final class FullDiskTest {
             disk.fill();
             control.heard.clear();
             control.assign(AcsTask.stop(late.arn(), "web", "1"));
-            assertThat(first.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(first.waitFor(1, TimeUnit.MINUTES)).isTrue();
             assertThat(first.exitValue()).isEqualTo(1);
             assertThat(control.heard).noneMatch(AckRequest.class::isInstance);
             assertThat(docker.containers("com.amazonaws.ecs.task-arn=" + late.arn()))

@@ -298,7 +298,7 @@ final class MetadataAddressTest {
         }
 
         void awaitFull() throws InterruptedException {
-            assertThat(full.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(full.await(1, TimeUnit.MINUTES)).isTrue();
         }
 
         private void run() {

@@ -171,7 +171,7 @@ final class MetadataTest {
     }
 
     private static void awaitFile(Path file) throws Exception {
-        for (int i = 0; i < 500 && !(Files.exists(file) && Files.size(file) > 0); i++) {
+        for (int i = 0; i < 3_000 && !(Files.exists(file) && Files.size(file) > 0); i++) {
             Thread.sleep(20);
         }
     }

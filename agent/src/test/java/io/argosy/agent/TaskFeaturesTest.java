@@ -296,7 +296,7 @@ final class TaskFeaturesTest {
                 .orElseThrow();
         var firstStart = docker.inspect(id).life().startedAt();
 
-        for (int i = 0; i < 200 && docker.inspect(id).life().startedAt().equals(firstStart); i++) {
+        for (int i = 0; i < 1_200 && docker.inspect(id).life().startedAt().equals(firstStart); i++) {
             Thread.sleep(50);
         }
 

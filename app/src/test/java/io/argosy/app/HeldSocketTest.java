@@ -72,7 +72,7 @@ final class HeldSocketTest {
 
             clock.shutdownNow();
             clients.shutdown();
-            assertThat(clients.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(clients.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
             assertThat(failures).isEmpty();
             assertThat(answered).hasValueGreaterThan(100);
         } finally {

@@ -27,6 +27,7 @@ final class LogOutletTest {
             Thread.ofVirtual().start(() -> answer(server));
             var builder = new ProcessBuilder(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-XX:TieredStopAtLevel=1",
                     "-cp",
                     System.getProperty("java.class.path"),
                     Main.class.getName(),

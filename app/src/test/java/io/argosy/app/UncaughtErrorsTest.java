@@ -49,7 +49,7 @@ final class UncaughtErrorsTest {
     }
 
     private void ended(String reason) throws Exception {
-        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue()).isEqualTo(UncaughtErrors.BROKEN);
         assertThat(new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
                 .contains("ERROR")
@@ -65,6 +65,7 @@ final class UncaughtErrorsTest {
     void start() throws IOException {
         process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
                         BreakingServer.class.getName())

@@ -78,9 +78,9 @@ final class DockerTest {
             docker.start(id);
 
             EngineEvent start =
-                    Optional.ofNullable(heard.poll(10, TimeUnit.SECONDS)).orElseThrow();
+                    Optional.ofNullable(heard.poll(1, TimeUnit.MINUTES)).orElseThrow();
             EngineEvent death =
-                    Optional.ofNullable(heard.poll(10, TimeUnit.SECONDS)).orElseThrow();
+                    Optional.ofNullable(heard.poll(1, TimeUnit.MINUTES)).orElseThrow();
 
             assertThat(start.action()).isEqualTo("start");
             assertThat(death.action()).isEqualTo("die");

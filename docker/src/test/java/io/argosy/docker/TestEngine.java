@@ -21,6 +21,9 @@ public final class TestEngine {
             .orElse("/var/run/docker.sock"));
     public static final String IMAGE = "argosy-test/busybox:local";
 
+    /// Tells what this process makes on the engine from what others make there for their tests at the same time.
+    public static final String OURS = Long.toString(ProcessHandle.current().pid());
+
     private TestEngine() {}
 
     /// A client of the engine with the image in place. Skips the test only where no engine answers and the environment
@@ -50,7 +53,10 @@ public final class TestEngine {
                     .findFirst()
                     .orElseThrow(() -> new IOException("install busybox-static: the test image is made of it"));
             run("""
-                    set -e; dir=$(mktemp -d); mkdir "$dir/bin" "$dir/tmp"; cp %1$s "$dir/bin/busybox"
+                    set -e
+                    exec 9<%1$s; flock 9
+                    ! docker image inspect %2$s >/dev/null 2>&1 || exit 0
+                    dir=$(mktemp -d); mkdir "$dir/bin" "$dir/tmp"; cp %1$s "$dir/bin/busybox"
                     cd "$dir/bin"
                     for applet in $(%1$s --list); do [ -e "$applet" ] || ln -s busybox "$applet"; done
                     chmod 755 "$dir"

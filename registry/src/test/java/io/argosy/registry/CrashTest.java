@@ -33,7 +33,7 @@ final class CrashTest {
         } finally {
             process.destroyForcibly();
         }
-        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
 
         try (var server = RegistryServer.over(folder);
                 var client = server.client()) {

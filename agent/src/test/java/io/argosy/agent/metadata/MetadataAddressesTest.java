@@ -36,9 +36,9 @@ final class MetadataAddressesTest {
 
             gateways.set(List.of("127.0.0.9"));
 
-            Listening late = served.poll(20, TimeUnit.SECONDS);
+            Listening late = served.poll(1, TimeUnit.MINUTES);
             assertThat(late.base()).startsWith("http://127.0.0.9:");
-            for (int i = 0; i < 500 && addresses.current().isEmpty(); i++) {
+            for (int i = 0; i < 6_000 && addresses.current().isEmpty(); i++) {
                 Thread.sleep(10);
             }
             assertThat(addresses.current()).contains(late.base());

@@ -12,7 +12,7 @@ final class MailboxTest {
     private static final TaskEvent OUT_OF_MEMORY = new TaskEvent.OutOfMemory("c");
     private static final TaskEvent RESYNC = new TaskEvent.Resync();
     private static final Duration MOMENT = Duration.ofMillis(5);
-    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration LONG = Duration.ofMinutes(1);
 
     @Test
     void eventsComeInOrderAndAllAtOnce() throws Exception {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The engine's list is older than what is done about it.
 @Tag("engine")
 final class StraysListTest {
-    private static final String PLACE = "workbench:/strays";
+    private static final String PLACE = "workbench:/strays-" + TestEngine.OURS;
     private static final String BY_PLACE = "GET /containers/json[^ ]*io.argosy.agent";
     private static final String STOP = "POST /containers/\\w+/stop.*";
 

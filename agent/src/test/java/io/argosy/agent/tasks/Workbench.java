@@ -34,7 +34,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /// Supervisors and a janitor between a real engine and a real file, without a control plane: nobody takes reports.
 final class Workbench implements AutoCloseable {
-    static final String CLUSTER = "argosy-workbench";
+    static final String CLUSTER = "argosy-workbench-" + TestEngine.OURS;
 
     final AtomicInteger faults = new AtomicInteger();
     final AtomicReference<Duration> later = new AtomicReference<>(Duration.ZERO);
@@ -68,7 +68,7 @@ final class Workbench implements AutoCloseable {
                 new TaskCgroups(Path.of("/sys/fs/cgroup"), docker.facts(), false),
                 new ContainerEnvironment(() -> Optional.of("http://127.0.0.1:1"), "us-east-1"),
                 new Wiring.Usual(4_096, true),
-                new Owner(CLUSTER, "here", () -> ""));
+                new Owner(CLUSTER, "here-" + TestEngine.OURS, () -> ""));
         var driver = new ContainerDriver(tools, 4, clock);
         supervisors = new Supervisors(
                 new Supervisors.Dependencies(

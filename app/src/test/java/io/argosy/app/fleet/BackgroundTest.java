@@ -23,10 +23,10 @@ final class BackgroundTest {
     @Test
     void aProcessRunsUntilItIsStopped() throws Exception {
         var sleeper = new Background("sleeper", folder);
-        sleeper.start(KEEPER, List.of("sleep", "60"), Map.of());
+        sleeper.start(KEEPER, List.of("sleep", "600"), Map.of());
 
         assertThat(sleeper.running()).isTrue();
-        assertThat(sleeper.stop(Duration.ofSeconds(5))).isTrue();
+        assertThat(sleeper.stop(Duration.ofMinutes(1))).isTrue();
         assertThat(sleeper.running()).isFalse();
     }
 
@@ -36,7 +36,7 @@ final class BackgroundTest {
         var mortal = new Background("mortal", folder);
         mortal.start(
                 KEEPER,
-                List.of("sh", "-c", "echo $$ >>" + lives + "; exec sleep 60"),
+                List.of("sh", "-c", "echo $$ >>" + lives + "; exec sleep 600"),
                 Map.of("ARGOSY_KEEP_STAYED", "0"));
         long first = life(lives, 1);
 
@@ -44,9 +44,9 @@ final class BackgroundTest {
 
         long second = life(lives, 2);
         assertThat(mortal.running()).isTrue();
-        assertThat(mortal.stop(Duration.ofSeconds(5))).isTrue();
+        assertThat(mortal.stop(Duration.ofMinutes(1))).isTrue();
         assertThat(Probe.await(
-                        Duration.ofSeconds(5), () -> ProcessHandle.of(second).isEmpty()))
+                        Duration.ofMinutes(1), () -> ProcessHandle.of(second).isEmpty()))
                 .isTrue();
         assertThat(Files.readAllLines(lives)).hasSize(2);
     }
@@ -58,7 +58,7 @@ final class BackgroundTest {
             var mortal = new Background("mortal", folder);
             mortal.start(KEEPER, List.of("sh", "-c", "echo $$ >>'" + lives + "'; " + end), Map.of());
 
-            assertThat(Probe.await(Duration.ofSeconds(5), () -> !mortal.running()))
+            assertThat(Probe.await(Duration.ofMinutes(1), () -> !mortal.running()))
                     .isTrue();
 
             assertThat(Files.readAllLines(lives)).hasSize(1);
@@ -67,7 +67,7 @@ final class BackgroundTest {
 
     private static long life(Path lives, int number) throws Exception {
         assertThat(Probe.await(
-                        Duration.ofSeconds(10),
+                        Duration.ofMinutes(1),
                         () -> Files.exists(lives) && Files.readAllLines(lives).size() == number))
                 .isTrue();
         return Long.parseLong(Files.readAllLines(lives).getLast());
@@ -76,22 +76,22 @@ final class BackgroundTest {
     /// The parent never asks for its child's end, so the child keeps its id after it was killed.
     @Test
     void aKilledProcessThatNobodyBuriedDoesNotRun() throws Exception {
-        Process parent = new ProcessBuilder("sh", "-c", "sleep 60 & echo $!; exec sleep 60").start();
+        Process parent = new ProcessBuilder("sh", "-c", "sleep 600 & echo $!; exec sleep 600").start();
         try (var lines = new BufferedReader(new InputStreamReader(parent.getInputStream(), StandardCharsets.UTF_8))) {
             ProcessHandle child =
                     ProcessHandle.of(Long.parseLong(lines.readLine())).orElseThrow();
             // Until then each is still a shell, which buries its child.
             Probe.await(
-                    Duration.ofSeconds(5),
+                    Duration.ofMinutes(1),
                     () -> child.info().command().orElse("").endsWith("sleep")
                             && parent.info().command().orElse("").endsWith("sleep"));
             note(child);
             var background = new Background("child", folder);
-            assertThat(Probe.await(Duration.ofSeconds(5), background::running)).isTrue();
+            assertThat(Probe.await(Duration.ofMinutes(1), background::running)).isTrue();
 
             child.destroyForcibly();
 
-            assertThat(Probe.await(Duration.ofSeconds(5), () -> !background.running()))
+            assertThat(Probe.await(Duration.ofMinutes(1), () -> !background.running()))
                     .isTrue();
             assertThat(Files.exists(Path.of("/proc", Long.toString(child.pid()))))
                     .isTrue();

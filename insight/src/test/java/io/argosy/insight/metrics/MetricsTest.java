@@ -144,7 +144,7 @@ final class MetricsTest {
         Duration took = Duration.ofNanos(System.nanoTime() - began);
 
         assertThat(text).contains("argosy_tasks{cluster=\"default\",status=\"RUNNING\"} 20000.0");
-        assertThat(took).isLessThan(Duration.ofSeconds(1));
+        assertThat(took).isLessThan(Duration.ofSeconds(5));
     }
 
     /// As agents tell of so many containers.
