@@ -36,9 +36,13 @@ run_tests() {
   done
   [ -x /bin/busybox ] || need_packages "the tests make their image of busybox" busybox-static
   command -v tcpdump >/dev/null || need_packages "a test captures what leaves a host" tcpdump
+  if ! command -v debootstrap >/dev/null || ! command -v systemd-nspawn >/dev/null; then
+    need_packages "a test types a guide on machines with a bare Debian" debootstrap systemd-container
+  fi
   command -v promtool >/dev/null || need_packages "the tests let Prometheus scrape a server" prometheus
   shellcheck argosy launcher/*.sh launcher/package/{postinst,prerm,postrm} \
-    app/src/main/resources/io/argosy/app/joining/join.sh samples/base/make samples/shop/queue/start .ci/run
+    app/src/main/resources/io/argosy/app/joining/join.sh samples/base/make samples/shop/queue/start .ci/run \
+    acceptance/src/test/resources/bare/*.sh
   local state status=0
   state=$(mktemp -d)
   # shellcheck disable=SC2064 # the folder as it is now

@@ -99,6 +99,7 @@ final class PackageTest {
                 .contains(
                         "./usr/bin/argosy -> ../lib/argosy/argosy",
                         "./usr/lib/systemd/system/argosy-server.service",
+                        "./usr/lib/systemd/system/argosy-server.socket",
                         "./usr/lib/systemd/system/argosy-agent.service",
                         "./usr/share/man/man1/argosy.1.gz",
                         "./usr/share/bash-completion/completions/argosy",
