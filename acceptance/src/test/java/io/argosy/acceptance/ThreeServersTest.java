@@ -183,9 +183,8 @@ final class ThreeServersTest {
         assertThat(webs(two)).isEqualTo(before);
     }
 
-    /// A fleet of the package before, host by host: an agent that is newer than the server, the server while clients
-    /// ask,
-    /// an agent that is older, and that one in the end.
+    /// A fleet of the package before, host by host: an agent newer than the server, the server while clients ask, and an
+    /// agent that is older.
     @Test
     @Order(2)
     void anUpgradeRefusesNobody() throws Exception {
