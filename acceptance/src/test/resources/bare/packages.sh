@@ -8,7 +8,7 @@ export ARGOSY_HOME=$PWD
 . launcher/build.sh
 # shellcheck disable=SC2154 # build.sh says which
 parts=(argosy launcher .mvn pom.xml build NOTICE LICENSE docs/dependencies.txt "${modules[@]}" ':!*/src/test/*')
-cache=${XDG_CACHE_HOME:-$HOME/.cache}/argosy/packages
+cache=${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/argosy/packages
 
 same() { git diff --quiet "$1" -- "${parts[@]}"; }
 deb() { find "$1" -name 'argosy_*.deb'; }

@@ -6,7 +6,7 @@ umask 022
 suite=$1
 packages=systemd,systemd-sysv,dbus,libpam-systemd,iproute2,ca-certificates,curl
 recipe=$(sha256sum <"$0" | cut -c1-12)
-cache=${XDG_CACHE_HOME:-$HOME/.cache}/argosy/bare
+cache=${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/argosy/bare
 made=$cache/$suite-$recipe
 
 mkdir -p "$cache"

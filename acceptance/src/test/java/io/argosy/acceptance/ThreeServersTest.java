@@ -183,7 +183,7 @@ final class ThreeServersTest {
         assertThat(webs(two)).isEqualTo(before);
     }
 
-    /// A fleet of the package before, host by host: an agent newer than the server, the server while clients ask, and an
+    /// A fleet of the package before, host by host: an agent newer than the server, the server while clients ask, an
     /// agent that is older.
     @Test
     @Order(2)
