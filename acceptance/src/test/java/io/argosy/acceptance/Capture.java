@@ -27,6 +27,8 @@ final class Capture {
     private static final int SYN = 2;
     private static final int ETHERNET = 14;
     private static final int SANE = 1 << 18;
+    private static final int TRIES = 100;
+    private static final int LOOK_MILLIS = 200;
 
     private final Path file;
     private final Process process;
@@ -36,17 +38,26 @@ final class Capture {
         this.process = process;
     }
 
+    /// A device that is there and not up yet is tried again: tcpdump ends at once.
     static Capture of(String device, Path file) {
         try {
-            Process process = new ProcessBuilder(
-                            "tcpdump", "-i", device, "-B", "65536", "-U", "-w", file.toString(), "ip")
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
+            Process process = tcpdump(device, file);
+            for (int tries = 0; tries < TRIES && process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS); tries++) {
+                process = tcpdump(device, file);
+            }
             return new Capture(file, process);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
+        } catch (InterruptedException stop) {
+            throw new IllegalStateException(stop);
         }
+    }
+
+    private static Process tcpdump(String device, Path file) throws IOException {
+        return new ProcessBuilder("tcpdump", "-i", device, "-B", "65536", "-U", "-w", file.toString(), "ip")
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
     }
 
     /// Where a packet goes, and from where.
