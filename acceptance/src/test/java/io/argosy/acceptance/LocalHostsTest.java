@@ -30,7 +30,8 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// `./argosy up --hosts 3`: the sample on three hosts of this machine, one of which is lost and comes back, while all
-/// that crosses the network between them is taken down. It is one story, told in order.
+/// that crosses the network between them is taken down. It is one story, told in order: beside other classes, but not
+/// itself at once.
 @Execution(ExecutionMode.CONCURRENT)
 @Tag("program")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -76,6 +77,7 @@ final class LocalHostsTest {
     /// A worker that fails its health check, as on a busy machine, is replaced before it goes, perhaps beside another.
     @Test
     @Order(1)
+    @Execution(ExecutionMode.SAME_THREAD)
     void everyHostHasAWorkerAndThePageTakesOrders() throws Exception {
         assertThat(workers()).hasSize(3);
         if (aws("list-tasks --service-name shop-worker --desired-status STOPPED --query taskArns[]")
@@ -88,6 +90,7 @@ final class LocalHostsTest {
     /// Three machines in one: what the cluster has is what this machine has, or for each what the sample needs.
     @Test
     @Order(1)
+    @Execution(ExecutionMode.SAME_THREAD)
     void togetherTheHostsOfferNoMoreThanThereIs() {
         long machine = Long.parseLong(
                 Shell.run("awk '/MemTotal/{print int($2/1024)}' /proc/meminfo").strip());
@@ -106,6 +109,7 @@ final class LocalHostsTest {
 
     @Test
     @Order(2)
+    @Execution(ExecutionMode.SAME_THREAD)
     void whatALostHostRanRunsOnTheOthersSoonAndItComesBack() throws Exception {
         String lost = loser();
         String instance = instanceOf(lost);
@@ -123,6 +127,7 @@ final class LocalHostsTest {
 
     @Test
     @Order(3)
+    @Execution(ExecutionMode.SAME_THREAD)
     void nothingButTlsHasLeftAHost() throws Exception {
         Capture.Findings findings = CAPTURE.join().end(List.of(SHOP));
 
@@ -133,6 +138,7 @@ final class LocalHostsTest {
 
     @Test
     @Order(4)
+    @Execution(ExecutionMode.SAME_THREAD)
     void anEndLeavesNoTraceAndTheNextBeginBringsBackWhatRan() {
         argosy("down");
         assertThat(traces()).isEmpty();
