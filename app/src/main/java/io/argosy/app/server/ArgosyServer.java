@@ -69,17 +69,36 @@ public final class ArgosyServer implements AutoCloseable {
         try {
             RestoredFiles.finish(directory.path());
             RootKeys key = RootKey.of(directory.path(), configuration.region(), configuration.firstKey());
-            PortEncryption port = PortEncryption.of(configuration, directory.path(), chance.clock());
-            ServerModules rooms = ServerModules.open(configuration, directory.path(), key, chance);
-            List<Route> pages = home.map(
-                            program -> JoinPages.routes(configuration.endpoint(), port.ca(), program, directory.path()))
-                    .orElse(List.of());
             return listening(
-                    new ArgosyServer(configuration, directory, rooms, port, pages, chance),
+                    opened(configuration, directory, key, chance, home),
                     configuration.listen().port());
         } catch (IOException | RuntimeException failure) {
             directory.close();
             throw failure;
+        }
+    }
+
+    /// A first start makes a CA, which takes as long as opening a journal: both at once.
+    private static ArgosyServer opened(
+            ServerConfiguration configuration,
+            DataDirectory directory,
+            RootKeys key,
+            Environment chance,
+            Optional<Path> home)
+            throws IOException {
+        try (var beside =
+                Beside.start("tls", () -> PortEncryption.of(configuration, directory.path(), chance.clock()))) {
+            ServerModules rooms = ServerModules.open(configuration, directory.path(), key, chance);
+            try {
+                PortEncryption port = beside.get();
+                List<Route> pages = home.map(program ->
+                                JoinPages.routes(configuration.endpoint(), port.ca(), program, directory.path()))
+                        .orElse(List.of());
+                return new ArgosyServer(configuration, directory, rooms, port, pages, chance);
+            } catch (IOException | RuntimeException failure) {
+                rooms.close();
+                throw failure;
+            }
         }
     }
 

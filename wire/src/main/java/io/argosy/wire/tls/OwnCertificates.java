@@ -54,13 +54,20 @@ public final class OwnCertificates implements CertificateSource {
             Files.createDirectories(
                     folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         }
-        X509Certificate ca = ca();
-        ServerKey server = Files.exists(serverFile()) ? read(serverFile(), serverFile()) : issued(ca);
-        if (!good(server, ca)) {
-            server = issued(ca);
-        }
+        ServerKey server = Files.exists(caFile()) ? keptOrIssued() : issuedBy(newCa());
         renewAt = renewal(server.certificate());
         return server;
+    }
+
+    private ServerKey keptOrIssued() throws IOException {
+        X509Certificate ca = Pem.certificates(caFile()).getFirst();
+        if (Files.exists(serverFile())) {
+            ServerKey kept = read(serverFile(), serverFile());
+            if (good(kept, ca)) {
+                return kept;
+            }
+        }
+        return issuedBy(keptCa(ca));
     }
 
     private boolean good(ServerKey server, X509Certificate ca) {
@@ -85,35 +92,38 @@ public final class OwnCertificates implements CertificateSource {
         return end.minus(life.dividedBy(3));
     }
 
-    private X509Certificate ca() throws IOException {
-        if (!Files.exists(caFile())) {
-            ServerKey made = CertificateIssuer.newCa(clock.instant());
-            // The certificate comes last: where it is, its key is.
-            KeyFiles.write(caKeyFile(), Pem.of(made.key()));
-            KeyFiles.write(caFile(), Pem.of(made.certificate()));
-            log.info("made a CA: {}", caFile());
-        }
-        return Pem.certificates(caFile()).getFirst();
+    private ServerKey newCa() throws IOException {
+        ServerKey made = CertificateIssuer.newCa(clock.instant());
+        // The certificate comes last: where it is, its key is.
+        KeyFiles.write(caKeyFile(), Pem.of(made.key()));
+        KeyFiles.write(caFile(), Pem.of(made.certificate()));
+        log.info("made a CA: {}", caFile());
+        return made;
     }
 
-    private ServerKey issued(X509Certificate ca) throws IOException {
+    private ServerKey keptCa(X509Certificate ca) throws IOException {
         if (!Files.exists(caKeyFile())) {
             throw new IOException("the key of the CA is needed for a new certificate, and " + caKeyFile()
                     + " is not there: put it back, or remove " + folder
                     + " to make another CA, which agents and clients then have to be told");
         }
-        Instant now = clock.instant();
         Instant end = ca.getNotAfter().toInstant();
-        Instant until = now.plus(LIFE).isBefore(end) ? now.plus(LIFE) : end;
-        if (!now.isBefore(end)) {
+        if (!clock.instant().isBefore(end)) {
             throw new IOException("the CA " + caFile() + " ended on " + end + ": remove " + folder
                     + " to make another, which agents and clients then have to be told");
         }
-        ServerKey issuer = read(caFile(), caKeyFile());
-        if (!issuer.matches()) {
+        ServerKey kept = read(caFile(), caKeyFile());
+        if (!kept.matches()) {
             throw new IOException(caKeyFile() + " is not the key of " + caFile() + ": put that back");
         }
-        ServerKey server = CertificateIssuer.by(issuer).issue(names, now, until);
+        return kept;
+    }
+
+    private ServerKey issuedBy(ServerKey ca) throws IOException {
+        Instant now = clock.instant();
+        Instant end = ca.certificate().getNotAfter().toInstant();
+        Instant until = now.plus(LIFE).isBefore(end) ? now.plus(LIFE) : end;
+        ServerKey server = CertificateIssuer.by(ca).issue(names, now, until);
         KeyFiles.write(serverFile(), Pem.of(server.certificate()) + Pem.of(server.key()));
         log.info("made a server certificate names={} until={}", names, until);
         return server;

@@ -5,6 +5,7 @@ import java.security.KeyStore;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http2.HTTP2Cipher;
+import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,8 +30,18 @@ public final class ServerTls implements AutoCloseable {
         tls.show(tls.context, tls.loaded());
         tls.context.setCipherComparator(HTTP2Cipher.COMPARATOR);
         tls.context.setRenegotiationAllowed(false);
+        tls.ready();
         log.info("tls {}", source.told());
         return tls;
+    }
+
+    /// What the port would do when it starts; whoever opens this may do so while others open other things.
+    private void ready() throws IOException {
+        try {
+            context.start();
+        } catch (Exception refused) {
+            throw new IOException("the server's certificate cannot be used: " + refused.getMessage(), refused);
+        }
     }
 
     /// For the port.
@@ -80,5 +91,6 @@ public final class ServerTls implements AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
+        LifeCycle.stop(context);
     }
 }
