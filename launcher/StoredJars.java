@@ -26,9 +26,12 @@ import java.util.zip.ZipOutputStream;
 
 /// `java StoredJars.java EPOCH FROM TO`: jars as a start wants them. Java keeps no class in its start-up archive that is
 /// signed or that is older than Java 6, so signatures are left out, which nobody looks at here, and old classes get the
-/// stack maps of Java 8. Nothing is compressed; all is of one time; native libraries are unpacked beside them.
+/// stack maps of Java 8. Nobody's security provider is found by itself: Java would make each while it looks for one of
+/// its own that the runtime is without. Nothing is compressed; all is of one time; native libraries are unpacked beside them.
 public final class StoredJars {
     private static final String SIGNATURE = "META-INF/[^/]*\\.(SF|RSA|DSA|EC)";
+    private static final String PROVIDERS = "META-INF/services/java.security.Provider";
+    private static final String NATIVE = "org/sqlite/native/";
     private static final int WITH_STACK_MAPS = ClassFile.JAVA_6_VERSION;
 
     private StoredJars() {}
@@ -55,11 +58,15 @@ public final class StoredJars {
             for (Enumeration<? extends ZipEntry> entries = jar.entries(); entries.hasMoreElements(); ) {
                 ZipEntry entry = entries.nextElement();
                 String name = entry.getName();
-                if (!entry.isDirectory() && !name.startsWith("org/sqlite/native/") && !name.matches(SIGNATURE)) {
+                if (!entry.isDirectory() && isWanted(name)) {
                     add(name, content(name, jar.getInputStream(entry).readAllBytes(), classes), time, stored);
                 }
             }
         }
+    }
+
+    private static boolean isWanted(String name) {
+        return !name.startsWith(NATIVE) && !name.equals(PROVIDERS) && !name.matches(SIGNATURE);
     }
 
     private static byte[] content(String name, byte[] there, ClassLoader others) throws IOException {

@@ -60,11 +60,12 @@ unpack_sqlite() {
     "$sqlite_library/libsqlitejdbc.so")
 }
 
-# A short run of the server and a client of it, from which Java keeps what it loaded and linked (JEP 514).
+# A short run of the server and a client of it, from which Java keeps what it loaded and linked (JEP 514). Not how often
+# it ran what: with that a start compiles at once what it may never need (decision 0208).
 rehearse() {
   say "making the start-up cache"
-  "$java" "${java_flags[@]}" -XX:AOTCacheOutput="$server_archive" -cp "$(classpath)" io.argosy.app.Main rehearse \
-    >app/target/rehearsal.log 2>&1 || {
+  "$java" "${java_flags[@]}" -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining \
+    -XX:AOTCacheOutput="$server_archive" -cp "$(classpath)" io.argosy.app.Main rehearse >app/target/rehearsal.log 2>&1 || {
       rm -f "$server_archive"
       say "no start-up cache could be made (app/target/rehearsal.log); starts will be slower"
     }

@@ -59,7 +59,10 @@ final class AgentRehearsal {
     private Process start(List<String> words) throws IOException {
         List<String> command = new ArrayList<>(words);
         command.addAll(List.of("--rehearsal", "--endpoint", endpoint.toString()));
-        command.addAll(List.of("--cluster", CLUSTER, "--data-dir", folder.toString()));
+        command.addAll(List.of(
+                "--cluster", CLUSTER, "--data-dir", folder.resolve("agent").toString()));
+        command.addAll(List.of("--ca-file", folder.resolve("tls/ca.pem").toString()));
+        command.addAll(List.of("--docker-certs", folder.resolve("certs.d").toString()));
         var builder = new ProcessBuilder(command).inheritIO();
         // Whom the agent is to trust later is not the server of the rehearsal.
         builder.environment().keySet().removeAll(List.of("ARGOSY_CA_FILE", "ARGOSY_CA_FINGERPRINT"));

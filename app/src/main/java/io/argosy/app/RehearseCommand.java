@@ -44,7 +44,7 @@ final class RehearseCommand implements Callable<Integer> {
         Path folder = Files.createTempDirectory("argosy-rehearsal");
         var reader = new ConfigurationReader(Map.of(), folder);
         ServerConfiguration configuration =
-                reader.read(Optional.empty(), Map.of("listen", "127.0.0.1:0", "tls", tls()));
+                reader.read(Optional.empty(), Map.of("listen", "127.0.0.1:0", "tls", "auto"));
         try {
             live(configuration, folder);
         } finally {
@@ -58,21 +58,15 @@ final class RehearseCommand implements Callable<Integer> {
         var trust = new Trust.OfFile(folder.resolve("tls").resolve("ca.pem"));
         try (ArgosyServer server = ArgosyServer.start(configuration, Environment.real(), Optional.of(folder));
                 var outbound = new Outbound(Duration.ofSeconds(5), trust)) {
-            URI plain = URI.create("http://" + server.endpoint().getAuthority());
-            ApiClient client = client(outbound, plain, folder);
+            ApiClient client = client(outbound, server.endpoint(), folder);
             if (agent.isEmpty()) {
-                talk(client, 20);
-                talk(client(outbound, server.endpoint(), folder), 1);
+                URI plain = URI.create("http://" + server.endpoint().getAuthority());
+                talk(client(outbound, plain, folder), 20);
+                talk(client, 1);
             } else {
-                new AgentRehearsal(client, plain, folder.resolve("agent"), image).run(agent);
+                new AgentRehearsal(client, server.endpoint(), folder, image).run(agent);
             }
         }
-    }
-
-    /// A server that others reach speaks TLS. It would send an agent there, too, and an agent's archive is to hold
-    /// nothing that not every agent needs.
-    private String tls() {
-        return agent.isEmpty() ? "auto" : "off";
     }
 
     private static ApiClient client(Outbound outbound, URI endpoint, Path folder) throws IOException {
