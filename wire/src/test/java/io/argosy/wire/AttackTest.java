@@ -6,8 +6,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -119,17 +117,12 @@ final class AttackTest {
     }
 
     private void signedRequestsAreAnswered() throws IOException {
-        List<Long> millis = new ArrayList<>();
         for (int i = 0; i < REQUESTS; i++) {
-            long started = System.nanoTime();
             try (var client = new RawClient(port)) {
                 client.say(RawClient.signedHead(port, BODY, BODY.length)).say(BODY);
                 assertThat(client.status()).isEqualTo("HTTP/1.1 200 OK");
             }
-            millis.add((System.nanoTime() - started) / 1_000_000);
         }
-        millis.sort(Long::compare);
-        assertThat(millis.get(REQUESTS / 2)).as("the usual time of %s", millis).isLessThan(1_000);
         assertThat(process.isAlive()).isTrue();
     }
 }
