@@ -23,8 +23,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// docs/how-to/three-servers.md, and the pages it leads to, typed as they are written on three bare Debian machines.
+@Execution(ExecutionMode.CONCURRENT)
 @Tag("program")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class ThreeServersTest {
@@ -81,6 +84,7 @@ final class ThreeServersTest {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     @Order(1)
     void theGuideIsTyped() throws Exception {
         assertThat(GUIDE.sections().keySet())
@@ -186,6 +190,7 @@ final class ThreeServersTest {
     /// A fleet of the package before, host by host: an agent newer than the server, the server while clients ask, an
     /// agent that is older.
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     @Order(2)
     void anUpgradeRefusesNobody() throws Exception {
         for (BareMachine machine : List.of(three, two, one)) {
