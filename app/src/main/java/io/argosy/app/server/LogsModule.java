@@ -23,7 +23,7 @@ final class LogsModule implements ServerModule {
     private static ServerModule open(Context context) throws IOException {
         Path folder = OwnerOnly.folder(context.dataDir().resolve("logs"));
         return new LogsModule(CloudWatchLogs.open(
-                new LogsSettings(folder),
+                new LogsSettings(folder, context.configuration().logs()),
                 context.stores(),
                 context.chance().clock(),
                 context.chance().ids()));
@@ -51,12 +51,12 @@ final class LogsModule implements ServerModule {
 
     @Override
     public List<Cleanup> rarely() {
-        return List.of();
+        return List.of(logs::sweep);
     }
 
     @Override
     public void farewell() {
-        // Nobody is connected for long.
+        logs.farewell();
     }
 
     @Override

@@ -110,8 +110,8 @@ record Expression(List<List<Piece>> ways) {
     private static boolean isIn(List<Piece> way, String text) {
         var reached = new BitSet(way.size() + 1);
         for (int at = 0; at <= text.length(); at++) {
-            reach(way, 0, at, text.length(), reached);
-            reachOn(way, at, text.length(), reached);
+            reached.set(0);
+            passOn(way, at, text.length(), reached);
             if (reached.get(way.size())) {
                 return true;
             }
@@ -122,17 +122,12 @@ record Expression(List<List<Piece>> ways) {
         return false;
     }
 
-    private static void reachOn(List<Piece> way, int at, int length, BitSet reached) {
+    /// What may be next if a piece before it takes no character.
+    private static void passOn(List<Piece> way, int at, int length, BitSet reached) {
         for (int i = reached.nextSetBit(0); i >= 0 && i < way.size(); i = reached.nextSetBit(i + 1)) {
-            reach(way, i, at, length, reached);
-        }
-    }
-
-    /// This piece may be next, and those behind it that take no character before them.
-    private static void reach(List<Piece> way, int from, int at, int length, BitSet reached) {
-        reached.set(from);
-        for (int i = from; i < way.size() && passes(way.get(i), at, length); i++) {
-            reached.set(i + 1);
+            if (passes(way.get(i), at, length)) {
+                reached.set(i + 1);
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,7 @@ final class GroupFiles implements AutoCloseable {
     private static final Duration LONG = Duration.ofDays(30);
 
     private final GroupLog group;
+    private final FreeSpace space;
     private Optional<AppendedFile> streams = Optional.empty();
     private Optional<Growing> growing = Optional.empty();
     private final List<Runnable> onceDurable = new ArrayList<>();
@@ -32,8 +34,9 @@ final class GroupFiles implements AutoCloseable {
 
     private record Growing(GrowingSegment segment, AppendedFile file) {}
 
-    GroupFiles(GroupLog group) {
+    GroupFiles(GroupLog group, FreeSpace space) {
         this.group = group;
+        this.space = space;
     }
 
     /// What is written now is durable once `commit` has returned.
@@ -46,6 +49,7 @@ final class GroupFiles implements AutoCloseable {
             case Work.BeginStream(var name, var at) -> begin(name, at);
             case Work.EndStream(var name) -> end(name);
             case Work.Drop(var before, var number) -> drop(before, number);
+            case Work.TakeOut(var number, var unwanted) -> takeOut(number, unwanted);
             case Work.Forget() -> forget();
         };
     }
@@ -82,6 +86,18 @@ final class GroupFiles implements AutoCloseable {
         return Work.Outcome.DONE;
     }
 
+    private Work.Outcome takeOut(long number, Predicate<BlockRef> unwanted) throws IOException {
+        for (Segment segment : group.segments()) {
+            if (segment.number() == number && segment instanceof SealedSegment) {
+                BlockTable.Part before = SegmentReader.ended(segment.file());
+                BlockTable.Part left = Hollow.out(segment.file(), before, unwanted);
+                group.sealed(SealedSegment.of(number, segment.file(), left));
+                group.lost(before, unwanted);
+            }
+        }
+        return Work.Outcome.DONE;
+    }
+
     private Work.Outcome forget() throws IOException {
         group.end();
         close();
@@ -93,6 +109,7 @@ final class GroupFiles implements AutoCloseable {
         if (group.stream(stream.number()).isEmpty()) {
             return Work.Outcome.MISSING;
         }
+        space.take(block.remaining());
         Growing open = growing(block.getLong(Block.INGESTED));
         BlockRef ref = BlockRef.read(open.file().end(), block);
         open.file().append(block);
