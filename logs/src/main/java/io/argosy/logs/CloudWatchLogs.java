@@ -112,8 +112,7 @@ public final class CloudWatchLogs implements AutoCloseable {
     }
 
     /// Removes the files of groups that are gone, once they were left alone for long: a restored journal may know
-    /// nothing
-    /// of a group that an operator wants to have back.
+    /// nothing of a group that an operator wants to have back.
     public void sweep() throws IOException {
         List<String> stored = store.leftSince(clock.instant().minus(ORPHANS_STAY));
         Set<String> there = groups.all().stream().map(LogGroup::id).collect(Collectors.toSet());

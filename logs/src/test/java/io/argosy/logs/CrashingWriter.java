@@ -10,8 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /// The victim of `CrashTest`: threads put numbered events into a stream each for ever, and print each number once it
-/// was
-/// acknowledged. Arguments: the store's folder, the name of this run.
+/// was acknowledged. Arguments: the store's folder, the name of this run.
 final class CrashingWriter {
     static final String GROUP = "0123456789abcdef0123456789abcdef";
     private static final int THREADS = 8;

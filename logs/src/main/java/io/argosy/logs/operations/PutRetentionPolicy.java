@@ -36,8 +36,8 @@ public final class PutRetentionPolicy implements Operation<PutRetentionPolicyReq
         int days = request.retentionInDays();
         if (!DAYS.contains(days)) {
             throw LogErrors.invalid("1 validation error detected: Value '" + days
-                            + "' at 'retentionInDays' failed to satisfy constraint: Member must satisfy enum value set: "
-                            + DAYS)
+                            + "' at 'retentionInDays' failed to satisfy constraint: Member must satisfy enum value"
+                            + " set: " + DAYS)
                     .thrown();
         }
         groups.change(caller.realm(), request.logGroupName(), group -> group.withRetention(days))

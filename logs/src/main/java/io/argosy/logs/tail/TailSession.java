@@ -18,8 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /// One who follows groups: what came is sent soon, and at least once a second something is. More than 500 events a
-/// second
-/// are a sample; what a slow reader has waiting is bounded, and what comes beyond that he does not get.
+/// second are a sample; what a slow reader has waiting is bounded, and what comes beyond that he does not get.
 public final class TailSession implements EventStream {
     private static final int MOST_BLOCKS = 5_000;
     private static final long MOST_BYTES = 10L << 20;
