@@ -58,7 +58,8 @@ public final class GroupTags {
     }
 
     private void change(Caller caller, String name, UnaryOperator<LogGroup> change) {
-        groups.change(caller.realm(), name, change)
-                .orElseThrow(() -> LogErrors.noGroup().thrown());
+        if (!groups.change(caller.realm(), name, change)) {
+            throw LogErrors.noGroup().thrown();
+        }
     }
 }

@@ -40,8 +40,9 @@ public final class PutRetentionPolicy implements Operation<PutRetentionPolicyReq
                             + " set: " + DAYS)
                     .thrown();
         }
-        groups.change(caller.realm(), request.logGroupName(), group -> group.withRetention(days))
-                .orElseThrow(() -> LogErrors.noGroup().thrown());
+        if (!groups.change(caller.realm(), request.logGroupName(), group -> group.withRetention(days))) {
+            throw LogErrors.noGroup().thrown();
+        }
         return PutRetentionPolicyResponse.builder().build();
     }
 }

@@ -106,10 +106,34 @@ record Expression(List<List<Piece>> ways) {
         return ways.stream().anyMatch(way -> isIn(way, text));
     }
 
+    /// Words of which one must be in whatever fits; none where nothing of that kind is known.
+    List<String> words() {
+        List<String> words = ways.stream().map(Expression::word).toList();
+        return words.contains("") ? List.of() : words;
+    }
+
+    /// The longest run of single characters of a way.
+    private static String word(List<Piece> way) {
+        String longest = "";
+        var run = new StringBuilder();
+        for (Piece piece : way) {
+            if (piece instanceof Piece.One(var set) && set.single().isPresent()) {
+                run.append(set.single().get());
+                longest = run.length() > longest.length() ? run.toString() : longest;
+            } else {
+                run.setLength(0);
+            }
+        }
+        return longest;
+    }
+
     /// `reached` are the pieces of the way that may come next.
     private static boolean isIn(List<Piece> way, String text) {
         var reached = new BitSet(way.size() + 1);
         for (int at = 0; at <= text.length(); at++) {
+            if (reached.isEmpty() && at < text.length() && cannotBegin(way, text.charAt(at))) {
+                continue;
+            }
             reached.set(0);
             passOn(way, at, text.length(), reached);
             if (reached.get(way.size())) {
@@ -120,6 +144,10 @@ record Expression(List<List<Piece>> ways) {
             }
         }
         return false;
+    }
+
+    private static boolean cannotBegin(List<Piece> way, char sign) {
+        return !way.isEmpty() && way.getFirst() instanceof Piece.One(var set) && !set.has(sign);
     }
 
     /// What may be next if a piece before it takes no character.

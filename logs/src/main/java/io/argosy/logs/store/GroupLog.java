@@ -168,7 +168,9 @@ public final class GroupLog {
     }
 
     void dropped(Segment old, BlockTable.Part blocks) {
-        segments = segments.stream().filter(segment -> segment != old).toList();
+        segments = segments.stream()
+                .filter(segment -> segment.number() != old.number())
+                .toList();
         lost(blocks, _ -> true);
     }
 
