@@ -21,7 +21,7 @@ public final class GroupTags {
         this.groups = groups;
     }
 
-    /// The name of the group that an ARN means; the older form with `:*` behind it is taken too.
+    /// The name of the group that an ARN means.
     static String byArn(AccountRegion realm, String arn) {
         String name = new LogArns(realm).name(arn);
         if (name.equals(arn)) {

@@ -19,6 +19,10 @@ final class FreeSpace {
         this.limits = limits;
     }
 
+    StoreLimits limits() {
+        return limits;
+    }
+
     /// Notes that so much is about to be written, or refuses it.
     void take(long bytes) throws IOException {
         unmeasured += bytes;

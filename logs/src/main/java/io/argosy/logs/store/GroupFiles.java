@@ -18,7 +18,6 @@ import org.slf4j.LoggerFactory;
 final class GroupFiles implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(GroupFiles.class);
     /// A segment ends when it has so many bytes or blocks: what is known of one that grows is in memory.
-    private static final long FULL_BYTES = 64L << 20;
     private static final int FULL_BLOCKS = 32_768;
     private static final long LITTLE = 1L << 20;
     private static final Duration DAY = Duration.ofDays(1);
@@ -76,6 +75,9 @@ final class GroupFiles implements AutoCloseable {
 
     /// Files that are not there any more hold nothing that anybody can see; so this needs no second step.
     private Work.Outcome drop(long before, long number) throws IOException {
+        if (growing.isPresent() && growing.get().segment().span().last() < before) {
+            endSegment();
+        }
         for (Segment segment : group.segments()) {
             if (segment instanceof SealedSegment && (segment.span().last() < before || segment.number() <= number)) {
                 group.dropped(segment, SegmentReader.ended(segment.file()));
@@ -179,8 +181,9 @@ final class GroupFiles implements AutoCloseable {
         }
     }
 
-    private static boolean full(GrowingSegment segment) {
-        return segment.end() >= FULL_BYTES || segment.blocks().count() >= FULL_BLOCKS;
+    private boolean full(GrowingSegment segment) {
+        return segment.end() >= space.limits().segmentBytes()
+                || segment.blocks().count() >= FULL_BLOCKS;
     }
 
     /// The next block begins a new one.
