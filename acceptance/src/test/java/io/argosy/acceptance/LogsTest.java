@@ -62,12 +62,24 @@ final class LogsTest {
         assertThat(machine.aws("logs", "describe-log-groups", "--query", "logGroups[].logGroupName"))
                 .contains(GROUP);
         assertThat(machine.aws(
-                        "logs", "get-log-events", "--log-group-name", GROUP, "--log-stream-name", "app/1", "--query",
+                        "logs",
+                        "get-log-events",
+                        "--log-group-name",
+                        GROUP,
+                        "--log-stream-name",
+                        "app/1",
+                        "--query",
                         "events[].message"))
                 .contains("the shop is open\tand still is");
         assertThat(machine.aws(
-                        "logs", "filter-log-events", "--log-group-name", GROUP, "--filter-pattern", "\"is open\"",
-                        "--query", "events[].message"))
+                        "logs",
+                        "filter-log-events",
+                        "--log-group-name",
+                        GROUP,
+                        "--filter-pattern",
+                        "\"is open\"",
+                        "--query",
+                        "events[].message"))
                 .isEqualTo("the shop is open");
         assertThat(machine.aws("logs", "list-tags-log-group", "--log-group-name", GROUP))
                 .contains("shop");

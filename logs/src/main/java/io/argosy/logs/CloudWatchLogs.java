@@ -26,6 +26,7 @@ import io.argosy.logs.operations.TestMetricFilter;
 import io.argosy.logs.operations.UntagLogGroup;
 import io.argosy.logs.operations.UntagResource;
 import io.argosy.logs.store.LogStore;
+import io.argosy.logs.store.StoreCounts;
 import io.argosy.logs.tail.Tails;
 import io.argosy.model.Kind;
 import io.argosy.state.Stores;
@@ -99,6 +100,15 @@ public final class CloudWatchLogs implements AutoCloseable {
 
     public List<Operation<?, ?>> operations() {
         return operations;
+    }
+
+    public StoreCounts counts() {
+        return store.counts();
+    }
+
+    /// How many follow groups live.
+    public int tails() {
+        return tails.count();
     }
 
     /// Removes files with nothing in them that is not expired, and what is more than may be.

@@ -24,6 +24,7 @@ public final class LogStore implements AutoCloseable {
     private final Map<String, GroupLog> groups = new ConcurrentHashMap<>();
     private final BlockTables tables = new BlockTables();
     private final LogWriter writer;
+    private final StoreCounts counts = new StoreCounts();
     private final Consumer<StoredBlock> followers;
 
     private LogStore(Path folder, StoreLimits limits, FreeSpace space, Consumer<StoredBlock> followers) {
@@ -69,7 +70,14 @@ public final class LogStore implements AutoCloseable {
     /// Puts events, which are in the order of time; false when the stream is gone.
     public boolean put(GroupLog group, StoredStream stream, long now, List<InputLogEvent> events) throws IOException {
         var block = Block.of(stream.number(), now, events);
-        return writer.write(group, new Work.Append(stream, block, followers)) == Work.Outcome.DONE;
+        int bytes = block.remaining();
+        boolean done = writer.write(group, new Work.Append(stream, block, followers)) == Work.Outcome.DONE;
+        counts.put(done ? events.size() : 0, done ? bytes : 0);
+        return done;
+    }
+
+    public StoreCounts counts() {
+        return counts;
     }
 
     public EventWalk walk(GroupLog group, Query query) {
@@ -92,6 +100,7 @@ public final class LogStore implements AutoCloseable {
         }
         List<SegmentFile> files = SegmentFile.all(folder);
         long bytes = files.stream().mapToLong(this::bytes).sum();
+        counts.stored(bytes);
         for (SegmentFile oldest : files) {
             if (bytes <= limits.bytes()) {
                 return;

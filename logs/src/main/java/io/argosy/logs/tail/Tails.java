@@ -32,6 +32,10 @@ public final class Tails implements AutoCloseable {
         return Optional.of(session);
     }
 
+    public int count() {
+        return sessions.size();
+    }
+
     /// Ends all of them: the server stops.
     @Override
     public void close() {
