@@ -78,50 +78,56 @@ final class LogLoad {
         var times = new ConcurrentLinkedQueue<Double>();
         long began = System.nanoTime();
         List<Thread> threads = new ArrayList<>();
+        List<Wire> wires = new ArrayList<>();
         for (int i = 0; i < streams; i++) {
             Wire wire = wire(server, identity);
             String stream = "app/" + i;
-            long offset = eachMillis * i / streams;
+            var pace =
+                    new Pace(began + Duration.ofMillis(eachMillis * i / streams).toNanos(), eachMillis);
+            wires.add(wire);
             threads.add(Thread.ofVirtual().start(() -> {
-                try (wire) {
-                    send(wire, stream, linesOfACall, began, time, eachMillis, offset, times);
-                } catch (IOException failure) {
-                    throw new IllegalStateException(failure);
+                for (int call = 0; System.nanoTime() - began < time.toNanos(); call++) {
+                    pace.await(call);
+                    times.add(timed(wire, put(stream, messages(linesOfACall))));
                 }
             }));
         }
+        join(threads);
+        double seconds = (System.nanoTime() - began) / 1e9;
+        for (Wire wire : wires) {
+            wire.close();
+        }
+        double[] all = times.stream().mapToDouble(Double::doubleValue).toArray();
+        return new Result(all.length * (double) linesOfACall / seconds, Summary.of(all));
+    }
+
+    /// When calls are due: each so long behind the one before; at once where that is nothing.
+    private record Pace(long first, long eachMillis) {
+        void await(int call) {
+            long early = (first - System.nanoTime()) / 1_000_000 + call * eachMillis;
+            if (eachMillis > 0 && early > 0) {
+                Program.pause(early);
+            }
+        }
+    }
+
+    private static double timed(Wire wire, String body) {
+        long before = System.nanoTime();
+        try {
+            wire.call("PutLogEvents", body);
+        } catch (IOException failure) {
+            throw new IllegalStateException(failure);
+        }
+        return (System.nanoTime() - before) / 1e6;
+    }
+
+    private static void join(List<Thread> threads) {
         try {
             for (Thread thread : threads) {
                 thread.join();
             }
         } catch (InterruptedException stop) {
             throw new IllegalStateException(stop);
-        }
-        double seconds = (System.nanoTime() - began) / 1e9;
-        double[] all = times.stream().mapToDouble(Double::doubleValue).toArray();
-        return new Result(all.length * (double) linesOfACall / seconds, Summary.of(all));
-    }
-
-    private void send(
-            Wire wire,
-            String stream,
-            int linesOfACall,
-            long began,
-            Duration time,
-            long eachMillis,
-            long offset,
-            ConcurrentLinkedQueue<Double> times)
-            throws IOException {
-        for (int call = 0; System.nanoTime() - began < time.toNanos(); call++) {
-            long due = began + Duration.ofMillis(offset + call * eachMillis).toNanos();
-            long early = (due - System.nanoTime()) / 1_000_000;
-            if (eachMillis > 0 && early > 0) {
-                Program.pause(early);
-            }
-            String body = put(stream, messages(linesOfACall));
-            long before = System.nanoTime();
-            wire.call("PutLogEvents", body);
-            times.add((System.nanoTime() - before) / 1e6);
         }
     }
 

@@ -53,12 +53,12 @@ final class LogsPart {
                 ## Log events
 
                 Lines of %d bytes into %d streams of one group by `PutLogEvents`, each call signed and answered when its
-                lines are on disk; clients and server share the cores. First %,d lines/s, as agents send them: a call each
-                200 ms for each stream. Somebody follows one more stream by `StartLiveTail`; the delay is from a line's
-                time stamp to its arrival. Then calls of 1,000 lines as fast as answers come, beside SQLite alone with
-                the same lines as rows, a thousand a transaction, by one writer.
+                lines are on disk; clients and server share the cores. First %,d lines/s, as agents send them: a call
+                each 200 ms for each stream. Somebody follows one more stream by `StartLiveTail`; the delay is from a
+                line's time stamp to its arrival. Then calls of 1,000 lines as fast as answers come, beside SQLite alone
+                with the same lines as rows, a thousand a transaction, by one writer.
 
-                | lines/s wanted | taken | call p50, ms | p99 | tail delay p50, ms | p99 | server, cores | its MiB before, after |
+                | lines/s wanted | taken | call p50, ms | p99 | tail delay p50, ms | p99 | cores | MiB before, after |
                 |---|---|---|---|---|---|---|---|
                 | %,d | %,.0f | %.1f | %.1f | %.0f | %.0f | %.2f | %.0f, %.0f |
 
@@ -94,8 +94,8 @@ final class LogsPart {
         }
         page.add("""
 
-                `FilterLogEvents` over %,d MiB of them, all pages, beside `grep -F` over the same files; medians of three,
-                in seconds.
+                `FilterLogEvents` over %,d MiB of them, all pages, beside `grep -F` over the same files; medians of
+                three, in seconds.
 
                 | pattern | matches | seconds | MiB/s | grep, seconds | ratio |
                 |---|---|---|---|---|---|""", stored() >> 20);
