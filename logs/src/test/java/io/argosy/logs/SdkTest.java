@@ -29,8 +29,7 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.OutputLogEvent;
 import software.amazon.awssdk.services.cloudwatchlogs.model.StartLiveTailResponseHandler;
 
 /// The AWS SDK for Java as it comes: its paginators, which know by the tokens where a list ends, and its reader of
-/// event
-/// streams.
+/// event streams.
 final class SdkTest {
     @TempDir
     private Path folder;

@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 /// What is known of a group's events in memory: its streams and its segments, all of it durable. One thread, the
 /// writer's, changes it; everybody reads.
 public final class GroupLog {
+    private static final int ENDED_AT_ONCE = 1_000;
+
     private final String id;
     private final Path folder;
     private final ConcurrentSkipListMap<String, StoredStream> byName = new ConcurrentSkipListMap<>();
@@ -102,6 +104,14 @@ public final class GroupLog {
     /// The bytes of all events.
     public long bytes() {
         return segments.stream().mapToLong(segment -> segment.span().bytes()).sum();
+    }
+
+    /// Some of the streams that are older than this and hold nothing.
+    List<StoredStream> left(long before) {
+        return byNumber.values().stream()
+                .filter(stream -> stream.createdAt() < before && stream.span().empty())
+                .limit(ENDED_AT_ONCE)
+                .toList();
     }
 
     /// The bytes of the events of one segment.

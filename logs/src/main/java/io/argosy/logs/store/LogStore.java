@@ -19,6 +19,9 @@ import org.slf4j.LoggerFactory;
 public final class LogStore implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(LogStore.class);
 
+    /// How many streams a group has before those that hold nothing are forgotten.
+    private static final int MANY_STREAMS = 100_000;
+
     private final Path folder;
     private final StoreLimits limits;
     private final Map<String, GroupLog> groups = new ConcurrentHashMap<>();
@@ -84,10 +87,15 @@ public final class LogStore implements AutoCloseable {
         return new EventWalk(group, tables, query);
     }
 
-    /// Drops the files of a group that hold nothing younger than this.
+    /// Drops the files of a group that hold nothing younger than this. Where there are very many streams, those go too
+    /// that are older and hold nothing: each task brings one, and there is an end to their number.
     public void expire(GroupLog group, long before) throws IOException {
         if (group.segments().stream().anyMatch(segment -> segment.span().last() < before)) {
             writer.write(group, new Work.Drop(before, 0));
+        }
+        List<StoredStream> left = group.streamCount() > MANY_STREAMS ? group.left(before) : List.of();
+        for (StoredStream stream : left) {
+            writer.write(group, new Work.EndStream(stream.name()));
         }
     }
 

@@ -101,11 +101,17 @@ final class LogWriter implements AutoCloseable {
         }
     }
 
+    /// What followers do wrong is no reason to stop writing.
     private static void tell(Request request) {
-        if (!request.failed() && request.work() instanceof Work.Append append) {
+        if (request.failed() || !(request.work() instanceof Work.Append append)) {
+            return;
+        }
+        try {
             append.told()
                     .accept(new StoredBlock(
                             request.group(), append.stream(), append.block().array()));
+        } catch (RuntimeException bug) {
+            log.error("group={} a follower failed", request.group().id(), bug);
         }
     }
 
