@@ -27,6 +27,7 @@ import io.argosy.agent.tasks.Strays;
 import io.argosy.agent.tasks.Supervisors;
 import io.argosy.agent.tasks.TaskCgroups;
 import io.argosy.agent.tasks.TaskCredentials;
+import io.argosy.agent.tasks.TaskLogs;
 import io.argosy.agent.tasks.TaskRecord;
 import io.argosy.agent.tasks.TaskStore;
 import io.argosy.docker.DiskReserve;
@@ -36,6 +37,7 @@ import io.argosy.docker.EngineFacts;
 import io.argosy.docker.EngineWatch;
 import io.argosy.docker.EventFeed;
 import io.argosy.docker.Wiring;
+import io.argosy.logshipping.LogShipping;
 import io.argosy.usage.HostMeter;
 import io.argosy.usage.UsageSampler;
 import io.argosy.wire.ApiClient;
@@ -45,6 +47,7 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -84,6 +87,8 @@ final class AgentRuntime implements AutoCloseable {
     private final Janitor janitor;
     private final MetadataAddresses addresses;
     private final MetadataServer metadata;
+    private final LogShipping shipping;
+    private final TaskLogs logs;
     private final boolean taskLimits;
     private final Map<String, String> unreadable = new ConcurrentHashMap<>();
     private volatile boolean restored;
@@ -117,6 +122,10 @@ final class AgentRuntime implements AutoCloseable {
                 new MetadataAddresses.Candidates(settings.metadata().usualAddress(), this::gateways),
                 store,
                 this::anyTasks);
+        this.shipping = new LogShipping(docker, settings.dataDirectory().resolve("logs"));
+        this.logs = new TaskLogs(
+                shipping,
+                task -> keys.execution(task).map(outside.api()::with).orElse(outside.api()));
         var taskStore = new TaskStore(store, reporter, settings.cluster());
         var cgroups = new TaskCgroups(CGROUPS, engine, settings.starting().taskLimits());
         this.taskLimits = cgroups.possible();
@@ -126,7 +135,7 @@ final class AgentRuntime implements AutoCloseable {
                 new Supervisors.Dependencies(driver, planner, taskStore, keys),
                 origins.clock(),
                 origins.ids(),
-                changed.andThen(this::forgetKeys));
+                changed.andThen(this::forgetKeys).andThen(logs::note));
         this.usage = new UsageSampler(
                 docker,
                 this::subjects,
@@ -220,6 +229,7 @@ final class AgentRuntime implements AutoCloseable {
                                 settings.limits().processes(),
                                 engine.usualLogDriver().equals("json-file")),
                         owner),
+                logs,
                 settings.starting().atOnce(),
                 origins.clock());
     }
@@ -264,6 +274,7 @@ final class AgentRuntime implements AutoCloseable {
         feed.start();
         unreadable.putAll(supervisors.restore());
         restored = true;
+        logs.resume(supervisors.tasks());
         reporter.resume();
         janitor.start();
         usage.start();
@@ -299,6 +310,7 @@ final class AgentRuntime implements AutoCloseable {
         connected = now;
         if (now) {
             reporter.retryNow();
+            shipping.retryNow();
         }
     }
 
@@ -318,6 +330,11 @@ final class AgentRuntime implements AutoCloseable {
         return taskLimits;
     }
 
+    /// Whether the engine's files are there for this user to read.
+    boolean sendsLogs() {
+        return Files.isExecutable(Path.of(engine.rootDirectory(), "containers"));
+    }
+
     @Override
     public void close() {
         metadata.close();
@@ -326,6 +343,7 @@ final class AgentRuntime implements AutoCloseable {
         strays.close();
         feed.close();
         supervisors.close();
+        shipping.close();
         reporter.close();
         watch.close();
         docker.close();

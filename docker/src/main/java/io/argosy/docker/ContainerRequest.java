@@ -189,6 +189,8 @@ public record ContainerRequest(Map<String, Object> body) {
         }
         wiring.memoryLimitMib().ifPresent(limit -> host.putIfAbsent("Memory", limit << 20));
         wiring.cpuLimit().ifPresent(vcpus -> host.putIfAbsent("NanoCpus", (long) (vcpus * 1e9)));
+        SentLog.of(Fields.of(host.getOrDefault("LogConfig", Map.of())))
+                .ifPresent(sent -> host.put("LogConfig", sent.kept()));
         Fields logging = Fields.of(host.getOrDefault("LogConfig", Map.of()));
         Map<String, String> options = logging.textMap("Config");
         if ("non-blocking".equals(options.get("mode")) && !options.containsKey("max-buffer-size")) {

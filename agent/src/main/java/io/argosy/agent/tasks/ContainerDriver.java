@@ -18,6 +18,7 @@ import io.argosy.docker.Inspected;
 import io.argosy.docker.InvalidContainer;
 import io.argosy.docker.LocalImage;
 import io.argosy.docker.Wiring;
+import io.argosy.logshipping.LogsRefused;
 import io.argosy.wire.acs.AcsTask;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,6 +58,7 @@ public final class ContainerDriver implements StepExecutor {
             Owner owner) {}
 
     private final Dependencies tools;
+    private final TaskLogs logs;
     private final TaskVolumes volumes;
     private final PortRanges ranges = new PortRanges();
     private final Semaphore creates = new Semaphore(CREATES_AT_ONCE, true);
@@ -64,8 +66,9 @@ public final class ContainerDriver implements StepExecutor {
     private final Set<String> neverStarted = ConcurrentHashMap.newKeySet();
     private final InstantSource clock;
 
-    public ContainerDriver(Dependencies tools, int startsAtOnce, InstantSource clock) {
+    public ContainerDriver(Dependencies tools, TaskLogs logs, int startsAtOnce, InstantSource clock) {
         this.tools = tools;
+        this.logs = logs;
         this.volumes = new TaskVolumes(tools.docker(), tools.guard());
         this.starts = new Semaphore(startsAtOnce, true);
         this.clock = clock;
@@ -73,6 +76,10 @@ public final class ContainerDriver implements StepExecutor {
 
     TaskVolumes volumes() {
         return volumes;
+    }
+
+    TaskLogs logs() {
+        return logs;
     }
 
     @Override
@@ -87,7 +94,8 @@ public final class ContainerDriver implements StepExecutor {
         return switch (execution.step()) {
             case ContainerStep.Pull _ -> pull(task, container, before);
             case ContainerStep.Create _ -> inTurn(creates, execution, () -> create(task, container, before));
-            case ContainerStep.Start(var id) -> inTurn(starts, execution, () -> start(task, id, before));
+            case ContainerStep.Start(var id) -> 
+                    inTurn(starts, execution, () -> start(task, container.name(), id, before));
             case ContainerStep.Stop(var id, var grace) -> stop(id, grace, before);
             case ContainerStep.Discard _ -> discard(container.dockerName(), before);
             case ContainerStep.Look(var id) -> look(id, before);
@@ -246,13 +254,20 @@ public final class ContainerDriver implements StepExecutor {
         return labels;
     }
 
-    private ContainerState start(TaskRecord task, String id, ContainerState before) throws InterruptedException {
+    private ContainerState start(TaskRecord task, String name, String id, ContainerState before)
+            throws InterruptedException {
         if (!neverStarted.remove(id)) {
             ContainerState now = look(id, before);
             if (now instanceof Running || (before instanceof Created && !now.equals(before))) {
                 tools.watch().noteProgress();
                 return now;
             }
+        }
+        try {
+            logs.prepare(task, name, id);
+        } catch (LogsRefused refused) {
+            String reason = "CannotStartContainerError: " + refused.text();
+            return before.ended(Optional.empty(), Optional.of(reason), clock.instant());
         }
         for (int attempt = 1; ; attempt++) {
             try {

@@ -23,7 +23,7 @@ final class CapabilitiesTest {
             "json-file");
 
     private static List<String> names(boolean taskRoles) {
-        return Capabilities.attributes(ENGINE, true, taskRoles, Map.of()).stream()
+        return Capabilities.attributes(ENGINE, new Capabilities.Host(true, taskRoles, true), Map.of()).stream()
                 .map(Attribute::name)
                 .map(name -> name.replace("com.amazonaws.ecs.capability.", ""))
                 .toList();

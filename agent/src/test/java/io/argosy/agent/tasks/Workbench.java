@@ -14,6 +14,7 @@ import io.argosy.docker.EngineWatch;
 import io.argosy.docker.Found;
 import io.argosy.docker.TestEngine;
 import io.argosy.docker.Wiring;
+import io.argosy.logshipping.LogShipping;
 import io.argosy.wire.ApiClient;
 import io.argosy.wire.Outbound;
 import io.argosy.wire.access.AccessKey;
@@ -69,7 +70,8 @@ final class Workbench implements AutoCloseable {
                 new ContainerEnvironment(() -> Optional.of("http://127.0.0.1:1"), "us-east-1"),
                 new Wiring.Usual(4_096, true),
                 new Owner(CLUSTER, "here-" + TestEngine.OURS, () -> ""));
-        var driver = new ContainerDriver(tools, 4, clock);
+        var driver = new ContainerDriver(
+                tools, new TaskLogs(new LogShipping(docker, directory.resolve("logs")), _ -> nobody), 4, clock);
         supervisors = new Supervisors(
                 new Supervisors.Dependencies(
                         driver, new ContainerPlanner(Duration.ofSeconds(1)), taskStore, new TaskCredentials()),

@@ -10,7 +10,9 @@ import java.util.stream.Collectors;
 /// while something is awaited (a new line each time when nobody watches). Pages have colours where somebody watches.
 public final class Terminal {
     private static final int WIDEST = 2_000;
+    private static final int WIDEST_OF_SOURCES = 256 << 10;
     private static final int NARROWEST = 80;
+    private static final List<String> COLOURS = List.of("36", "33", "32", "35", "34", "96", "93", "92", "95", "94");
     private static final int USUAL = 100;
 
     /// How words stand out where they can.
@@ -70,8 +72,30 @@ public final class Terminal {
     /// A line of a page, told apart by its colour where somebody watches and has not said NO_COLOR.
     public void line(String text, Style style) {
         settle();
-        boolean coloured = watched && style != Style.PLAIN && System.getenv("NO_COLOR") == null;
+        boolean coloured = style != Style.PLAIN && coloured();
         out.println(coloured ? "\u001b[" + style.code + "m" + shown(text) + "\u001b[0m" : shown(text));
+    }
+
+    /// A line of one of several sources, whose name has a colour of its own where somebody watches.
+    public void labelled(String label, int source, String text) {
+        settle();
+        String name = LoggedText.of(label, WIDEST);
+        String words = LoggedText.of(text, WIDEST_OF_SOURCES);
+        out.println(
+                coloured()
+                        ? "\u001b[" + COLOURS.get(source % COLOURS.size()) + "m" + name + "\u001b[0m " + words
+                        : name + " " + words);
+    }
+
+    /// Beside the page, and not part of it.
+    public void note(String text) {
+        settle();
+        out.flush();
+        System.err.println("argosy: " + shown(text));
+    }
+
+    private boolean coloured() {
+        return watched && System.getenv("NO_COLOR") == null;
     }
 
     /// What another program reads: as it is.

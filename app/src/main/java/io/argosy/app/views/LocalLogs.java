@@ -27,6 +27,11 @@ public final class LocalLogs {
                 .filter(Files::exists);
     }
 
+    /// The engine, if there is one; the caller closes it.
+    public Optional<Docker> engine() throws IOException {
+        return socket.isPresent() ? Optional.of(new Docker(socket.get())) : Optional.empty();
+    }
+
     private static List<String> said(Found container, Docker docker) throws DockerException {
         List<String> lines = new ArrayList<>(docker.lastLines(container.id(), LINES));
         docker.lastHealthOutput(container.id()).ifPresent(output -> lines.add("health check: " + output));
