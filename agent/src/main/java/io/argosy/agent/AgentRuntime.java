@@ -123,9 +123,7 @@ final class AgentRuntime implements AutoCloseable {
                 store,
                 this::anyTasks);
         this.shipping = new LogShipping(docker, settings.dataDirectory().resolve("logs"));
-        this.logs = new TaskLogs(
-                shipping,
-                task -> keys.execution(task).map(outside.api()::with).orElse(outside.api()));
+        this.logs = logs(outside.api());
         var taskStore = new TaskStore(store, reporter, settings.cluster());
         var cgroups = new TaskCgroups(CGROUPS, engine, settings.starting().taskLimits());
         this.taskLimits = cgroups.possible();
@@ -156,6 +154,11 @@ final class AgentRuntime implements AutoCloseable {
                 settings.stopping().cleanUpAfter(),
                 origins.clock());
         this.metadata = new MetadataServer(addresses, settings.metadata().introspectionPort(), routes(outside.api()));
+    }
+
+    private TaskLogs logs(ApiClient api) {
+        return new TaskLogs(
+                shipping, task -> keys.execution(task).map(api::with).orElse(api));
     }
 
     private EngineFacts engineFacts() throws IOException {

@@ -124,7 +124,8 @@ final class RegistrationTest {
 
     private Registration registration(Map<String, String> custom) {
         var client = new ApiClient(outbound, control.endpoint(), ControlPlane.identity(), InstantSource.system());
-        var offer = new Registration.Offer(ControlPlane.CLUSTER, ENGINE, List.of(), custom, new Capabilities.Host(false, false, true));
+        var offer = new Registration.Offer(
+                ControlPlane.CLUSTER, ENGINE, List.of(), custom, new Capabilities.Host(false, false, true));
         return new Registration(client, store, offer, new SplittableRandom(++processes));
     }
 }

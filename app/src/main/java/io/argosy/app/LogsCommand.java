@@ -22,7 +22,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "logs",
         mixinStandardHelpOptions = true,
-        description = "Shows what the containers of a service or a task wrote, lines of all in the order of their times.")
+        description =
+                "Shows what the containers of a service or a task wrote, lines of all in the order of their times.")
 final class LogsCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "NAME",

@@ -18,7 +18,8 @@ public record SentLog(Map<String, String> options) {
 
     /// What a container's texts say of such a log; nothing if it has another.
     public static Optional<SentLog> of(AcsContainer container) {
-        String host = container.dockerConfig()
+        String host = container
+                .dockerConfig()
                 .flatMap(AcsContainer.DockerConfig::hostConfig)
                 .orElse("{}");
         try {

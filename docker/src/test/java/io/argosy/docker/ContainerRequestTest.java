@@ -50,6 +50,29 @@ final class ContainerRequestTest {
                 .containsEntry("LogConfig", Map.of("Type", "local"));
     }
 
+    /// What is sent on is kept in files, with room for an hour.
+    @Test
+    void aSentLogIsKeptInBoundedFiles() throws Exception {
+        AcsContainer.Builder app = AcsContainer.of("app", "web:1").dockerConfig("{}", """
+                        {"LogConfig":{"Type":"awslogs","Config":{"awslogs-group":"g","awslogs-endpoint":"http://x",
+                        "mode":"non-blocking"}}}""");
+
+        assertThat(host(app))
+                .containsEntry(
+                        "LogConfig",
+                        Map.of(
+                                "Type",
+                                "json-file",
+                                "Config",
+                                Map.of(
+                                        "max-size", "64m",
+                                        "max-file", "10",
+                                        "mode", "non-blocking",
+                                        "max-buffer-size", "10m")));
+        assertThat(SentLog.of(app.build()).orElseThrow().options()).containsEntry("awslogs-group", "g");
+        assertThat(SentLog.of(AcsContainer.of("app", "web:1").build())).isEmpty();
+    }
+
     /// The engine is told the kind and the place apart: no text of a path can be read as another place.
     @Test
     void aVolumeIsAMountAndNoText() {

@@ -6,24 +6,30 @@ import java.util.Comparator;
 import java.util.List;
 
 /// The events of one `PutLogEvents`, within what it may hold (schedules-events-logs 3.3), and within half of that by
-/// size: what is at work at once in memory is bounded by it.
+/// size, or less: what is at work at once in memory is bounded by it. The first event is always one of its own.
 final class Batch {
     static final int MOST_EVENTS = 10_000;
     static final int MOST_BYTES = 512 << 10;
     static final int BYTES_AN_EVENT = 26;
     private static final long LONGEST_SPAN = Duration.ofHours(24).toMillis();
 
+    private final int room;
     private final List<LogEvent> events = new ArrayList<>();
     private int bytes;
     private long first = Long.MAX_VALUE;
     private long last = Long.MIN_VALUE;
+
+    Batch(int room) {
+        this.room = room;
+    }
 
     /// False when the event is for the next batch.
     boolean add(LogEvent event) {
         int size = EventMaker.utf8(event.message()) + BYTES_AN_EVENT;
         long from = Math.min(first, event.millis());
         long to = Math.max(last, event.millis());
-        if (events.size() == MOST_EVENTS || bytes + size > MOST_BYTES || to - from > LONGEST_SPAN) {
+        boolean full = events.size() == MOST_EVENTS || bytes + size > room || to - from > LONGEST_SPAN;
+        if (full && !events.isEmpty()) {
             return false;
         }
         events.add(event);
@@ -43,6 +49,8 @@ final class Batch {
 
     /// In the order of their times; two of one moment as they were written.
     List<LogEvent> events() {
-        return events.stream().sorted(Comparator.comparingLong(LogEvent::millis)).toList();
+        return events.stream()
+                .sorted(Comparator.comparingLong(LogEvent::millis))
+                .toList();
     }
 }

@@ -21,6 +21,8 @@ import org.slf4j.LoggerFactory;
 final class ContainerShipper {
     private static final Logger log = LoggerFactory.getLogger(ContainerShipper.class);
     private static final Set<String> NEVER = Set.of("InvalidParameterException", "SerializationException");
+    /// A server may be set to take less than the service does.
+    private static final String TOO_LARGE = "RequestEntityTooLargeException";
     private static final Duration LOOK = Duration.ofMillis(100);
     /// Between two puts of a container that goes on writing, so that each of them is worth its call.
     private static final Duration BETWEEN = Duration.ofMillis(400);
@@ -43,6 +45,7 @@ final class ContainerShipper {
     private Duration pause = FIRST_PAUSE;
     private long heardAt;
     private boolean stream;
+    private int room = Batch.MOST_BYTES;
     private int looks;
     private String told = "";
     private volatile boolean ended;
@@ -183,7 +186,7 @@ final class ContainerShipper {
     }
 
     private Outcome round(Checkpoint checkpoint, boolean last) throws IOException {
-        var batch = new Batch();
+        var batch = new Batch(room);
         boolean more = fill(batch, last);
         if (batch.empty()) {
             return Outcome.NOTHING;
@@ -247,11 +250,14 @@ final class ContainerShipper {
 
     /// Whether to go on behind this batch: one that will never be taken must not stop the others.
     private boolean answered(Batch batch, ApiException refused) {
-        boolean never = NEVER.contains(refused.error().code());
+        boolean tooLarge = refused.error().code().equals(TOO_LARGE);
+        boolean never = NEVER.contains(refused.error().code()) || tooLarge && batch.size() == 1;
         // The group or the stream was deleted: they are made again.
         stream &= !refused.error().code().equals(LogsClient.NOT_FOUND);
         if (never) {
             log.error("container={} {} events dropped: {}", container, batch.size(), refused.error());
+        } else if (tooLarge) {
+            room /= 2;
         } else {
             tell("is not taken by group " + to.group() + ": " + refused.error());
         }

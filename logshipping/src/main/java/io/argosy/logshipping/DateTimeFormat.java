@@ -16,8 +16,7 @@ final class DateTimeFormat {
             Map.entry("%d", "(?:0[1-9]|[1,2][0-9]|3[0,1])"),
             Map.entry("%b", "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"),
             Map.entry(
-                    "%B",
-                    "(?:January|February|March|April|May|June|July|August|September|October|November|December)"),
+                    "%B", "(?:January|February|March|April|May|June|July|August|September|October|November|December)"),
             Map.entry("%m", "(?:0[1-9]|1[0-2])"),
             Map.entry("%Y", "\\d{4}"),
             Map.entry("%y", "\\d{2}"),

@@ -22,8 +22,8 @@ public final class EventStart {
         try {
             return new EventStart(Pattern.compile(expression));
         } catch (PatternSyntaxException broken) {
-            throw LogsRefused.atStart("awslogs could not parse given " + option + " \"" + expression + "\": "
-                    + broken.getDescription());
+            throw LogsRefused.atStart(
+                    "awslogs could not parse given " + option + " \"" + expression + "\": " + broken.getDescription());
         }
     }
 

@@ -2,7 +2,8 @@ package io.argosy.logshipping;
 
 import java.util.Optional;
 
-/// A place between two records of a container's log: the file by its inode, the offset there, and when the record before
+/// A place between two records of a container's log: the file by its inode, the offset there, and when the record
+/// before
 /// was written (nanoseconds since 1970). An inode may have become another file's, so the time has the last word.
 record Position(long inode, long offset, long nanos) {
     static final Position BEGINNING = new Position(0, 0, 0);
@@ -20,8 +21,8 @@ record Position(long inode, long offset, long nanos) {
         try {
             return words.length < NUMBERS
                     ? Optional.empty()
-                    : Optional.of(new Position(
-                            Long.parseLong(words[0]), Long.parseLong(words[1]), Long.parseLong(words[2])));
+                    : Optional.of(
+                            new Position(Long.parseLong(words[0]), Long.parseLong(words[1]), Long.parseLong(words[2])));
         } catch (NumberFormatException torn) {
             return Optional.empty();
         }

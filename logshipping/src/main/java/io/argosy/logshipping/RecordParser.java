@@ -105,9 +105,8 @@ final class RecordParser {
                 && bytes[next] == '\\'
                 && bytes[next + 1] == 'u';
         int second = paired ? unit(bytes, next + 2, to) : -1;
-        String character = second < 0
-                ? String.valueOf((char) first)
-                : new String(new char[] {(char) first, (char) second});
+        String character =
+                second < 0 ? String.valueOf((char) first) : new String(new char[] {(char) first, (char) second});
         text.writeBytes(character.getBytes(StandardCharsets.UTF_8));
         return second < 0 ? next : next + 2 + UNICODE;
     }

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 /// What `PutLogEvents` takes, at its edges.
 final class BatchTest {
-    private final Batch batch = new Batch();
+    private final Batch batch = new Batch(Batch.MOST_BYTES);
 
     private static LogEvent event(long millis, String text) {
         return new LogEvent(millis, text, Position.BEGINNING);
@@ -30,6 +30,14 @@ final class BatchTest {
 
         assertThat(batch.add(event(1, "x"))).isFalse();
         assertThat(batch.add(event(1, ""))).isTrue();
+    }
+
+    @Test
+    void anEventLargerThanItsRoomIsAloneInIt() {
+        var small = new Batch(100);
+
+        assertThat(small.add(event(1, "x".repeat(200)))).isTrue();
+        assertThat(small.add(event(1, "x"))).isFalse();
     }
 
     @Test

@@ -33,8 +33,8 @@ final class DateTimeFormatTest {
                 .isInstanceOf(LogsRefused.class)
                 .hasMessageContaining("failed to initialize logging driver: awslogs could not parse given"
                         + " awslogs-multiline-pattern \"(\"");
-        assertThatThrownBy(() -> Destination.of(
-                        Map.of("awslogs-multiline-pattern", "x", "awslogs-datetime-format", "%Y"), "id"))
+        assertThatThrownBy(() ->
+                        Destination.of(Map.of("awslogs-multiline-pattern", "x", "awslogs-datetime-format", "%Y"), "id"))
                 .hasMessageContaining("you cannot configure log opt 'awslogs-datetime-format' and"
                         + " 'awslogs-multiline-pattern' at the same time");
     }

@@ -42,7 +42,9 @@ final class EventMakerTest {
         var maker = new EventMaker(Optional.empty());
 
         assertThat(maker.take(out("begun "))).isEmpty();
-        assertThat(maker.take(record(true, "other\n"))).extracting(LogEvent::message).containsExactly("other");
+        assertThat(maker.take(record(true, "other\n")))
+                .extracting(LogEvent::message)
+                .containsExactly("other");
         assertThat(maker.pending()).contains(new Position(1, 1, 1));
         List<LogEvent> whole = maker.take(out("and ended\n"));
 
@@ -69,8 +71,8 @@ final class EventMakerTest {
     void linesBelongTogetherUpToTheNextThatBeginsAnEvent() throws LogsRefused {
         var maker = new EventMaker(Optional.of(EventStart.of("awslogs-multiline-pattern", "^INFO")));
 
-        List<String> texts = texts(
-                maker, out("before\n"), out("INFO one\n"), out("  at x\n"), out("\n"), out("INFO two\n"));
+        List<String> texts =
+                texts(maker, out("before\n"), out("INFO one\n"), out("  at x\n"), out("\n"), out("INFO two\n"));
 
         assertThat(texts).containsExactly("before\n", "INFO one\n  at x\n\n", "INFO two\n");
     }
@@ -97,7 +99,9 @@ final class EventMakerTest {
         }
         maker.rest().forEach(event -> texts.add(event.message()));
 
-        assertThat(texts).hasSize(2).allSatisfy(text -> assertThat(text.length()).isLessThanOrEqualTo(262_118));
+        assertThat(texts)
+                .hasSize(2)
+                .allSatisfy(text -> assertThat(text.length()).isLessThanOrEqualTo(262_118));
         assertThat(String.join("", texts)).hasSize(400_000);
     }
 }

@@ -29,8 +29,9 @@ final class LogFilesTest {
 
     private String line(String text) {
         second++;
-        return "{\"log\":\"" + text + "\\n\",\"stream\":\"stdout\",\"time\":\"2026-11-27T06:%02d:%02d.5Z\"}\n"
-                .formatted(second / 60, second % 60);
+        return "{\"log\":\"" + text
+                + "\\n\",\"stream\":\"stdout\",\"time\":\"2026-11-27T06:%02d:%02d.5Z\"}\n"
+                        .formatted(second / 60, second % 60);
     }
 
     private void write(String... texts) throws IOException {

@@ -62,7 +62,8 @@ final class ContainerAssignments {
         if (definition.healthCheck().isPresent()) {
             container.dockerHealthCheck();
         }
-        var docker = new DockerSettings(definition, task.id(), memory, override.memoryReservation(), registry.endpoint());
+        var docker =
+                new DockerSettings(definition, task.id(), memory, override.memoryReservation(), registry.endpoint());
         return container
                 .dockerConfig(
                         docker.config(), docker.hostConfig(content.networkMode().orElse(BRIDGE)))

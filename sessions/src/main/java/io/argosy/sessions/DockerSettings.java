@@ -22,7 +22,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /// What of a container definition travels as Docker's own JSON, in the two strings of `dockerConfig` (agent-protocol
-/// 5.4). `memory` and `memoryReservation` are in MiB, overrides already in; `endpoint` is where agents reach this server.
+/// 5.4). `memory` and `memoryReservation` are in MiB, overrides already in; `endpoint` is where agents reach this
+/// server.
 record DockerSettings(
         ContainerDefinition definition,
         TaskId task,
@@ -116,7 +117,8 @@ record DockerSettings(
     private Map<String, Object> log(LogConfiguration configuration) {
         Map<String, Object> log = new LinkedHashMap<>();
         log.put("Type", configuration.logDriver());
-        Map<String, String> options = new LinkedHashMap<>(streamed(configuration.options().orElse(Map.of())));
+        Map<String, String> options =
+                new LinkedHashMap<>(streamed(configuration.options().orElse(Map.of())));
         if (configuration.logDriver().equals("awslogs")) {
             // By it the engine's own driver finds this server where an official agent has the task.
             options.put("awslogs-endpoint", endpoint.toString());

@@ -144,6 +144,7 @@ final class AssignmentsTest {
 
         String task = workshop.scope().store().read().tasks().iterator().next().key();
         assertThat(host).contains("\"awslogs-stream\":\"ecs/app/" + task + "\"").doesNotContain("prefix");
+        assertThat(host).contains("\"awslogs-endpoint\":\"http://");
     }
 
     private AcsContainer.DockerConfig dockerConfig(String family) {

@@ -94,8 +94,8 @@ public final class ContainerDriver implements StepExecutor {
         return switch (execution.step()) {
             case ContainerStep.Pull _ -> pull(task, container, before);
             case ContainerStep.Create _ -> inTurn(creates, execution, () -> create(task, container, before));
-            case ContainerStep.Start(var id) -> 
-                    inTurn(starts, execution, () -> start(task, container.name(), id, before));
+            case ContainerStep.Start(var id) ->
+                inTurn(starts, execution, () -> start(task, container.name(), id, before));
             case ContainerStep.Stop(var id, var grace) -> stop(id, grace, before);
             case ContainerStep.Discard _ -> discard(container.dockerName(), before);
             case ContainerStep.Look(var id) -> look(id, before);

@@ -62,12 +62,13 @@ public final class TaskLogs {
                 case Unstarted _, Pulled _, Created _ -> {}
                 case Running running -> follow(task, container, running.id());
                 case Restarting restarting -> follow(task, container, restarting.id());
-                case Ended ended -> ended.id().ifPresent(id -> {
-                    if (ended.exitCode().isPresent()) {
-                        follow(task, container, id);
-                    }
-                    shipping.ended(id);
-                });
+                case Ended ended ->
+                    ended.id().ifPresent(id -> {
+                        if (ended.exitCode().isPresent()) {
+                            follow(task, container, id);
+                        }
+                        shipping.ended(id);
+                    });
             }
         }
     }
@@ -90,7 +91,6 @@ public final class TaskLogs {
     }
 
     private static Stream<String> containerIds(TaskRecord task) {
-        return task.containers().stream()
-                .flatMap(container -> container.state().dockerId().stream());
+        return task.containers().stream().flatMap(container -> container.state().dockerId().stream());
     }
 }

@@ -13,8 +13,7 @@ final class EngineLines implements LineSource {
     private final LoggedContainer container;
     private Instant after;
 
-    EngineLines(Docker docker, LoggedContainer container, String id, Instant since, boolean follow)
-            throws IOException {
+    EngineLines(Docker docker, LoggedContainer container, String id, Instant since, boolean follow) throws IOException {
         this.container = container;
         this.after = since.minusNanos(1);
         try {

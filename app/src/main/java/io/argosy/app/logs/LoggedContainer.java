@@ -5,8 +5,7 @@ import java.util.Optional;
 
 /// A container of a task and where its log is. `owner` is its service's name or its definition's family, `host` how the
 /// machine is called that it ran on.
-record LoggedContainer(
-        String owner, String task, String name, Optional<String> runtimeId, String host, Place place) {
+record LoggedContainer(String owner, String task, String name, Optional<String> runtimeId, String host, Place place) {
     private static final int BRIEF = 6;
 
     /// Where the lines of a container are to be had.

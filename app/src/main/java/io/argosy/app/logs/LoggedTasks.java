@@ -4,7 +4,6 @@ import io.argosy.model.ApiException;
 import io.argosy.shapes.OperationModel;
 import io.argosy.shapes.Shape;
 import io.argosy.shapes.ecs.Container;
-import io.argosy.shapes.ecs.ContainerDefinition;
 import io.argosy.shapes.ecs.ContainerInstance;
 import io.argosy.shapes.ecs.DescribeContainerInstancesRequest;
 import io.argosy.shapes.ecs.DescribeServicesRequest;
@@ -147,7 +146,8 @@ final class LoggedTasks {
     }
 
     private List<LoggedContainer> containers(Task task) throws IOException {
-        Optional<TaskDefinition> definition = definition(task.taskDefinitionArn().orElse(""));
+        Optional<TaskDefinition> definition =
+                definition(task.taskDefinitionArn().orElse(""));
         String host = host(task.containerInstanceArn());
         List<LoggedContainer> containers = new ArrayList<>();
         for (Container container : task.containers().orElse(List.of())) {

@@ -70,7 +70,8 @@ public final class LogsView {
                 continue;
             }
             switch (container.place()) {
-                case Place.Stored place when !place.stream().isEmpty() -> {
+                case Place.Stored place
+                when !place.stream().isEmpty() -> {
                     var lines = new StoredLines(client, container, place, since);
                     stored.put(container, lines);
                     sources.add(lines);

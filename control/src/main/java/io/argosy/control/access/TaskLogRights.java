@@ -30,8 +30,8 @@ record TaskLogRights(ContainerInstanceId instance, ClusterStore cluster, Account
         return switch (wanted.action()) {
             case "logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents" ->
                 named(wanted.resource())
-                        .filter(log -> log.stream().isPresent()
-                                || !wanted.action().equals("logs:PutLogEvents"))
+                        .filter(log ->
+                                log.stream().isPresent() || !wanted.action().equals("logs:PutLogEvents"))
                         .filter(log -> containers().anyMatch(container -> container.has(log, wanted.action())))
                         .isPresent();
             default -> false;
