@@ -50,6 +50,7 @@ public final class DoorsTest {
             Map.entry("logshipping", List.of("model", "docker", "wire", "shapes")),
             Map.entry("agent", List.of("model", "docker", "usage", "logshipping", "wire", "shapes")),
             Map.entry("registry", List.of("model", "state", "wire", "shapes")),
+            Map.entry("logs", List.of("model", "state", "wire", "shapes")),
             Map.entry("datadirectory", List.of("model", "state", "wire", "registry")),
             Map.entry("hosts", List.of("wire")),
             Map.entry(
@@ -70,6 +71,7 @@ public final class DoorsTest {
                             "logshipping",
                             "agent",
                             "registry",
+                            "logs",
                             "datadirectory",
                             "hosts")));
 

@@ -75,7 +75,7 @@ final class ApiHandler {
     private byte[] body(RequestHead head, RequestContent content, BodyBudget.Share share)
             throws IOException, SignatureRefused {
         boolean known = invocation.keyIsKnown(head);
-        int most = known ? bodies.limit() : Math.min(bodies.limit(), BodyBudget.SMALL);
+        int most = known ? invocation.largestBody(head) : Math.min(bodies.limit(), BodyBudget.SMALL);
         content.open().reading();
         try {
             return bodies.read(content, most, share);

@@ -49,6 +49,16 @@ final class Invocation {
         return verifier.keyIsKnown(head);
     }
 
+    /// How large the body of this request may be.
+    int largestBody(RequestHead head) {
+        int own = dispatcher
+                .targeted(head)
+                .flatMap(operations::find)
+                .map(Operation::bodyBytes)
+                .orElse(0);
+        return Math.max(own, bodies.limit());
+    }
+
     Identity identity(RequestHead head, byte[] body) throws SignatureRefused {
         return verifier.verify(head, body);
     }
@@ -56,7 +66,7 @@ final class Invocation {
     Answer answer(ApiRequest request, BodyBudget.Share share) throws SignatureRefused {
         Identity identity = verifier.verify(request.head(), request.body());
         String encoding = request.head().header("content-encoding").orElse("");
-        byte[] body = bodies.unpacked(request.body(), encoding, share);
+        byte[] body = bodies.unpacked(request.body(), encoding, largestBody(request.head()), share);
         return dispatch(identity, new ApiRequest(request.id(), request.head(), body));
     }
 

@@ -24,7 +24,8 @@ import java.util.stream.Stream;
 /// The rooms behind the port: what they offer together, over one journal.
 final class ServerModules implements AutoCloseable {
     /// A line a room, in the order in which they open.
-    private static final List<ServerModule.Plan> PLANS = List.of(ControlModule.PLAN, RegistryModule.PLAN);
+    private static final List<ServerModule.Plan> PLANS =
+            List.of(ControlModule.PLAN, RegistryModule.PLAN, LogsModule.PLAN);
 
     static final Kinds KINDS =
             Kinds.with(PLANS.stream().map(ServerModule.Plan::kinds).toList());

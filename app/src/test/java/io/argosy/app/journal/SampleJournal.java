@@ -1,6 +1,7 @@
 package io.argosy.app.journal;
 
 import io.argosy.app.server.ServerKinds;
+import io.argosy.logs.groups.LogGroup;
 import io.argosy.model.AccountRegion;
 import io.argosy.model.AgentKey;
 import io.argosy.model.ClientToken;
@@ -55,6 +56,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -130,7 +132,16 @@ final class SampleJournal {
                 List.of()));
         tx.add(new Cursor("feed", 1));
         images(tx);
+        logGroups(tx);
         return tx.now();
+    }
+
+    private static void logGroups(AccountTransaction tx) {
+        String id = "0123456789abcdef0123456789abcdef";
+        tx.add(new LogGroup("/ecs/web", id, "STANDARD", Optional.empty(), 0, false, Map.of(), NOW));
+        String key = "arn:aws:kms:local-1:123456789012:key/k";
+        var tags = Map.of("team", "shop");
+        tx.add(new LogGroup("/ecs/api", id, "INFREQUENT_ACCESS", Optional.of(key), 30, true, tags, NOW));
     }
 
     private static void images(AccountTransaction tx) {

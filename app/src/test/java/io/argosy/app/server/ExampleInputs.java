@@ -51,8 +51,22 @@ record ExampleInputs(Map<String, String> names) {
             Map.entry("tags", ""),
             Map.entry("Value", "blue")));
 
+    static final ExampleInputs LOGS = new ExampleInputs(Map.ofEntries(
+            Map.entry("logGroupIdentifier", "arn:aws:logs:local-1:123456789012:log-group:/ecs/web"),
+            Map.entry("logGroupIdentifiers", "arn:aws:logs:local-1:123456789012:log-group:/ecs/web"),
+            Map.entry("logGroupName", "/ecs/web"),
+            Map.entry("logGroupNamePrefix", "/ecs/"),
+            Map.entry("logStreamName", "app/1"),
+            Map.entry("resourceArn", "arn:aws:logs:local-1:123456789012:log-group:/ecs/web"),
+            Map.entry("tagKeys", "team"),
+            Map.entry("tags", "")));
+
     static ExampleInputs forInputOf(OperationModel<?, ?> operation) {
-        return operation.model().signingName().equals("ecr") ? ECR : ECS;
+        return switch (operation.model().signingName()) {
+            case "ecr" -> ECR;
+            case "logs" -> LOGS;
+            default -> ECS;
+        };
     }
 
     private boolean fills(Member member) {
@@ -87,6 +101,7 @@ record ExampleInputs(Map<String, String> names) {
                 switch (kind) {
                     case BOOLEAN -> true;
                     case INTEGER -> 1;
+                    case LONG -> 1L;
                     default -> example;
                 };
             case Type.ListOf(var element, var _) -> List.of(value(element, example));

@@ -31,6 +31,8 @@ final class ExampleInputsTest {
             "hostname",
             "imageIds",
             "imageTag",
+            "kmsKeyId",
+            "logStreamNames",
             "name",
             "propagateTags",
             "referenceId",
@@ -39,7 +41,8 @@ final class ExampleInputsTest {
             "runtimeId");
 
     /// Of what is not built: an input with one of them is refused, or names nothing there is.
-    private static final Set<String> NOT_BUILT = Set.of("capacityProviders", "daemonName", "role");
+    private static final Set<String> NOT_BUILT =
+            Set.of("capacityProviders", "daemonName", "fieldIndexNames", "logGroupTags", "role");
 
     @TempDir
     private Path data;
