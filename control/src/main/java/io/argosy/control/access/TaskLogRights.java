@@ -29,20 +29,27 @@ record TaskLogRights(ContainerInstanceId instance, ClusterStore cluster, Account
     boolean allows(Permission wanted) {
         return switch (wanted.action()) {
             case "logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents" ->
-                named(wanted.resource())
-                        .filter(log ->
-                                log.stream().isPresent() || !wanted.action().equals("logs:PutLogEvents"))
+                named(wanted)
+                        .filter(log -> log.stream().isPresent() || wanted.action().equals("logs:CreateLogGroup"))
                         .filter(log -> containers().anyMatch(container -> container.has(log, wanted.action())))
                         .isPresent();
             default -> false;
         };
     }
 
-    private Optional<Named> named(String resource) {
-        Matcher parts = RESOURCE.matcher(resource);
+    private Optional<Named> named(Permission wanted) {
+        Matcher parts = RESOURCE.matcher(wanted.resource());
         return parts.matches() && parts.group(2).equals(cluster.realm().account())
-                ? Optional.of(new Named(parts.group(1), parts.group(3), Optional.ofNullable(parts.group(4))))
+                ? Optional.of(new Named(parts.group(1), parts.group(3), stream(parts, wanted)))
                 : Optional.empty();
+    }
+
+    /// To make a stream is an action on its group, which ends where the stream's name would begin.
+    private static Optional<String> stream(Matcher parts, Permission wanted) {
+        return Optional.ofNullable(parts.group(4))
+                .filter(name -> !name.isEmpty())
+                .or(() -> wanted.context().getOrDefault("argosy:LogStreamName", List.of()).stream()
+                        .findFirst());
     }
 
     private Stream<Logging> containers() {

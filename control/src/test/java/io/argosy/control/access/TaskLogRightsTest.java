@@ -66,10 +66,18 @@ final class TaskLogRightsTest {
         return arn.substring(arn.lastIndexOf('/') + 1);
     }
 
+    private boolean mayMake(String group, String stream) {
+        return may(Permission.on("logs:CreateLogStream", stream(group, "")).with("argosy:LogStreamName", stream));
+    }
+
     private boolean may(String action, String resource) {
+        return may(Permission.on("logs:" + action, resource));
+    }
+
+    private boolean may(Permission wanted) {
         var rights = new TaskLogRights(
                 own, workshop.scope().store(), workshop.scope().account());
-        return rights.allows(Permission.on("logs:" + action, resource));
+        return rights.allows(wanted);
     }
 
     private static String group(String name) {
@@ -89,14 +97,15 @@ final class TaskLogRightsTest {
         assertThat(may("PutLogEvents", stream("/ecs/web", "web/app/" + task))).isTrue();
         assertThat(may("CreateLogStream", stream("/ecs/web", "web/app/" + task)))
                 .isTrue();
-        assertThat(may("CreateLogStream", group("/ecs/web"))).isTrue();
-        assertThat(may("CreateLogStream", group("/ecs/web") + ":*")).isTrue();
+        assertThat(mayMake("/ecs/web", "web/app/" + task)).isTrue();
+        assertThat(mayMake("/ecs/web", "web/app/" + theirs)).isFalse();
+        assertThat(mayMake("/ecs/vault", "v/app/" + task)).isFalse();
+        assertThat(may("CreateLogStream", group("/ecs/web"))).isFalse();
         assertThat(may("PutLogEvents", stream("/ecs/web", "web/app/" + theirs))).isFalse();
         assertThat(may("PutLogEvents", stream("/ecs/web", "web/other/" + task))).isFalse();
         assertThat(may("PutLogEvents", stream("/ecs/web", ANYBODYS_ID))).isFalse();
         assertThat(may("PutLogEvents", group("/ecs/web"))).isFalse();
         assertThat(may("PutLogEvents", "*")).isFalse();
-        assertThat(may("CreateLogStream", group("/ecs/vault"))).isFalse();
         assertThat(may("CreateLogGroup", group("/ecs/web"))).isFalse();
     }
 

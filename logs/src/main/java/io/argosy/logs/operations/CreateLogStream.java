@@ -34,7 +34,10 @@ public final class CreateLogStream implements Operation<CreateLogStreamRequest, 
 
     @Override
     public List<Permission> permissions(Caller caller, CreateLogStreamRequest request) {
-        return LogPermissions.group("logs:CreateLogStream", caller, request.logGroupName());
+        // AWS's action is on the group; the name of the stream tells which of an agent's own tasks it is for.
+        return LogPermissions.group("logs:CreateLogStream", caller, request.logGroupName()).stream()
+                .map(permission -> permission.with("argosy:LogStreamName", request.logStreamName()))
+                .toList();
     }
 
     @Override
