@@ -30,7 +30,8 @@ record TaskLogRights(ContainerInstanceId instance, ClusterStore cluster, Account
         return switch (wanted.action()) {
             case "logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents" ->
                 named(wanted)
-                        .filter(log -> log.stream().isPresent() || wanted.action().equals("logs:CreateLogGroup"))
+                        .filter(log ->
+                                log.stream().isPresent() || wanted.action().equals("logs:CreateLogGroup"))
                         .filter(log -> containers().anyMatch(container -> container.has(log, wanted.action())))
                         .isPresent();
             default -> false;
