@@ -190,7 +190,6 @@ final class LogsThroughKillsTest {
             }
             before = number;
         }
-        System.out.println("MEASURE twice " + lengths + " of " + stored.size());
         return lengths;
     }
 

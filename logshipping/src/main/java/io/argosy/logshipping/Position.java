@@ -2,9 +2,9 @@ package io.argosy.logshipping;
 
 import java.util.Optional;
 
-/// A place between two records of a container's log: the file by its inode, the offset there, and when the record
-/// before
-/// was written (nanoseconds since 1970). An inode may have become another file's, so the time has the last word.
+/// A place between two records of a container's log: the file by its inode, the offset there, and when the last
+/// record before it was written (nanoseconds since 1970). An inode may have become another file's, so the time has
+/// the last word.
 record Position(long inode, long offset, long nanos) {
     static final Position BEGINNING = new Position(0, 0, 0);
     private static final String DONE = "done";
