@@ -18,6 +18,7 @@ final class Batch {
     private int bytes;
     private long first = Long.MAX_VALUE;
     private long last = Long.MIN_VALUE;
+    private boolean sorted = true;
 
     Batch(int room) {
         this.room = room;
@@ -32,6 +33,7 @@ final class Batch {
         if (full && !events.isEmpty()) {
             return false;
         }
+        sorted &= event.millis() >= last;
         events.add(event);
         bytes += size;
         first = from;
@@ -49,8 +51,10 @@ final class Batch {
 
     /// In the order of their times; two of one moment as they were written.
     List<LogEvent> events() {
-        return events.stream()
-                .sorted(Comparator.comparingLong(LogEvent::millis))
-                .toList();
+        if (!sorted) {
+            events.sort(Comparator.comparingLong(LogEvent::millis));
+            sorted = true;
+        }
+        return events;
     }
 }

@@ -56,11 +56,26 @@ final class EventMaker {
     /// The events that are whole with this record.
     List<LogEvent> take(LogRecord record) {
         Gathered line = record.error() ? error : out;
+        if (start.isEmpty() && line.empty() && record.ends()) {
+            return whole(record);
+        }
         line.add(record.text(), record.nanos(), record.from());
         if (record.ends() || line.bytes >= MOST_BYTES) {
             finish(line);
         }
         return handOver();
+    }
+
+    /// A line that is its own event, as nearly all are: nothing is kept of it on the way.
+    private List<LogEvent> whole(LogRecord record) {
+        String text = record.text();
+        if (text.length() > MOST_BYTES / 3) {
+            event(text.substring(0, text.length() - 1), record.nanos(), record.from());
+            return handOver();
+        }
+        return text.length() == 1
+                ? List.of()
+                : List.of(new LogEvent(record.nanos() / MILLI, text.substring(0, text.length() - 1), record.from()));
     }
 
     private void finish(Gathered line) {

@@ -4,14 +4,15 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.Optional;
 
 /// Reads the lines of the engine's `json-file` driver, `{"log":"text\n","stream":"stdout","time":"…"}`, in one pass and
 /// by hand: a busy host writes tens of thousands of them a second, always with these members in this order.
 final class RecordParser {
     private static final byte[] HEAD = "{\"log\":\"".getBytes(StandardCharsets.US_ASCII);
-    private static final String STREAM = "\"stream\":\"stderr\"";
-    private static final String TIME = "\"time\":\"";
+    private static final byte[] STREAM = "\"stream\":\"stderr\"".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] TIME = "\"time\":\"".getBytes(StandardCharsets.US_ASCII);
     private static final int TO_SECONDS = 19;
     private static final long NANOS = 1_000_000_000L;
     private static final int HEX = 16;
@@ -60,25 +61,49 @@ final class RecordParser {
         text.reset();
         int at = from;
         while (at < to && bytes[at] != '"') {
-            at = bytes[at] == '\\' ? escape(bytes, at + 1, to) : plain(bytes, at);
+            at = bytes[at] == '\\' ? escape(bytes, at + 1, to) : plain(bytes, at, to);
             if (at < 0) {
                 return Optional.empty();
             }
         }
-        String rest = new String(bytes, Math.min(at, to), Math.max(0, to - at), StandardCharsets.US_ASCII);
-        int time = rest.lastIndexOf(TIME);
-        int end = rest.indexOf('"', time + TIME.length());
-        if (time < 0 || end < 0 || !rest.startsWith("\",")) {
+        if (at + 1 >= to || bytes[at + 1] != ',') {
             return Optional.empty();
         }
-        boolean error = rest.contains(STREAM);
-        return nanos(rest.substring(time + TIME.length(), end))
+        int time = lastIndexOf(TIME, bytes, at, to);
+        int end = time < 0 ? -1 : indexOf((byte) '"', bytes, time + TIME.length, to);
+        if (end < 0) {
+            return Optional.empty();
+        }
+        boolean error = lastIndexOf(STREAM, bytes, at, time) >= 0;
+        return nanos(new String(bytes, time + TIME.length, end - time - TIME.length, StandardCharsets.US_ASCII))
                 .map(nanos -> new Parsed(error, text.toString(StandardCharsets.UTF_8), nanos));
     }
 
-    private int plain(byte[] bytes, int at) {
-        text.write(bytes[at]);
-        return at + 1;
+    private static int lastIndexOf(byte[] words, byte[] bytes, int from, int to) {
+        for (int at = to - words.length; at >= from; at--) {
+            if (Arrays.equals(words, 0, words.length, bytes, at, at + words.length)) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    private static int indexOf(byte sought, byte[] bytes, int from, int to) {
+        for (int at = from; at < to; at++) {
+            if (bytes[at] == sought) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    private int plain(byte[] bytes, int from, int to) {
+        int at = from;
+        while (at < to && bytes[at] != '"' && bytes[at] != '\\') {
+            at++;
+        }
+        text.write(bytes, from, at - from);
+        return at;
     }
 
     /// Where the text goes on behind the escape whose letter is at `at`; below zero if it is none.
@@ -132,15 +157,14 @@ final class RecordParser {
             return Optional.empty();
         }
         try {
-            String whole = time.substring(0, TO_SECONDS);
-            if (!whole.equals(second)) {
+            if (second.isEmpty() || !time.startsWith(second)) {
+                String whole = time.substring(0, TO_SECONDS);
                 secondNanos = Instant.parse(whole + "Z").getEpochSecond() * NANOS;
                 second = whole;
             }
-            String fraction = time.substring(TO_SECONDS, time.length() - 1);
             long part = 0;
-            for (int i = 1; i <= 9; i++) {
-                part = part * 10 + (i < fraction.length() ? Character.digit(fraction.charAt(i), 10) : 0);
+            for (int i = TO_SECONDS + 1; i <= TO_SECONDS + 9; i++) {
+                part = part * 10 + (i < time.length() - 1 ? Character.digit(time.charAt(i), 10) : 0);
             }
             return Optional.of(secondNanos + part);
         } catch (DateTimeParseException odd) {
