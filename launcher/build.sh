@@ -118,7 +118,7 @@ need_registry_peer() {
 
 # Measures the packaged program, or the one part that is named, and writes what came out.
 run_bench() {
-  local parts="registry, writes, reload, placement, fleet, program, starts and footprint, or nothing for all"
+  local parts="registry, writes, reload, placement, fleet, logs, program, starts and footprint, or nothing for all"
   if [ "${1:-}" = fleet ]; then
     [ $# -le 3 ] || fail "a fleet is told how many instances and how many tasks: fleet [INSTANCES] [TASKS]"
     local size
@@ -129,7 +129,7 @@ run_bench() {
     [ $# -le 1 ] || fail "a bench is one of $parts"
   fi
   case ${1:-all} in
-    all | registry | writes | reload | placement | fleet | program | starts | footprint) ;;
+    all | registry | writes | reload | placement | fleet | logs | program | starts | footprint) ;;
     *) fail "there is no bench $1; there are $parts" ;;
   esac
   need_build

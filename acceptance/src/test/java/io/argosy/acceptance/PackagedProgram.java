@@ -224,6 +224,18 @@ final class PackagedProgram implements AutoCloseable {
         return Command.run(folder, environment(), Duration.ofMinutes(11), awsCommand(words));
     }
 
+    /// A command of the CLI that goes on until it is stopped; what it prints comes into this file.
+    Process startAws(Path output, String... words) throws IOException {
+        var builder = new ProcessBuilder(awsCommand(words))
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        builder.environment().putAll(environment());
+        Process started = builder.start();
+        more.add(started);
+        return started;
+    }
+
     private List<String> awsCommand(String... words) {
         List<String> command =
                 new ArrayList<>(List.of(System.getProperty("argosy.aws", "/usr/bin/aws"), "--output", "text"));

@@ -118,10 +118,7 @@ final class AgentRuntime implements AutoCloseable {
                 Owner.placeOf(settings.dataDirectory()),
                 () -> Registration.knownArn(store).orElse(""));
         this.images = new Images(docker, store, origins.clock());
-        this.addresses = new MetadataAddresses(
-                new MetadataAddresses.Candidates(settings.metadata().usualAddress(), this::gateways),
-                store,
-                this::anyTasks);
+        this.addresses = addresses();
         this.shipping = new LogShipping(docker, settings.dataDirectory().resolve("logs"));
         this.logs = logs(outside.api());
         var taskStore = new TaskStore(store, reporter, settings.cluster());
@@ -154,6 +151,13 @@ final class AgentRuntime implements AutoCloseable {
                 settings.stopping().cleanUpAfter(),
                 origins.clock());
         this.metadata = new MetadataServer(addresses, settings.metadata().introspectionPort(), routes(outside.api()));
+    }
+
+    private MetadataAddresses addresses() {
+        return new MetadataAddresses(
+                new MetadataAddresses.Candidates(settings.metadata().usualAddress(), this::gateways),
+                store,
+                this::anyTasks);
     }
 
     private TaskLogs logs(ApiClient api) {
@@ -193,6 +197,8 @@ final class AgentRuntime implements AutoCloseable {
     private void forgetKeys(TaskRecord task) {
         if (task.over()) {
             task.credentialsId().ifPresent(keys::forget);
+            // They end with the task at the server; the rest of its log is sent with the agent's own.
+            keys.forgetExecution(task.arn());
         }
     }
 

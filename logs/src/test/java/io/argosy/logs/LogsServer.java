@@ -1,5 +1,6 @@
 package io.argosy.logs;
 
+import io.argosy.logs.store.StoreLimits;
 import io.argosy.shapes.OperationModel;
 import io.argosy.shapes.Shape;
 import io.argosy.state.Kinds;
@@ -32,6 +33,9 @@ final class LogsServer implements AutoCloseable {
     static final String ARNS = "arn:aws:logs:" + REGION + ":" + ACCOUNT + ":log-group:";
     static final AccessKey KEY = AccessKey.lasting("AKIALOGSTEST00000001", "logs-test-secret");
 
+    /// Whatever the machine's disk has left: that has tests of its own.
+    static final StoreLimits LIMITS = new StoreLimits(1L << 40, 1L << 40, 0, 0);
+
     private final Path folder;
     private final int port;
     private final UnaryOperator<LogsSettings> tuning;
@@ -63,7 +67,7 @@ final class LogsServer implements AutoCloseable {
         Files.createDirectories(folder);
         stores = Stores.open(folder.resolve("journal.db"), Kinds.with(List.of(CloudWatchLogs.KINDS)), clock);
         logs = CloudWatchLogs.open(
-                tuning.apply(new LogsSettings(folder.resolve("logs"))),
+                tuning.apply(new LogsSettings(folder.resolve("logs"), LIMITS)),
                 stores,
                 clock,
                 () -> UUID.randomUUID().toString().replace("-", ""));

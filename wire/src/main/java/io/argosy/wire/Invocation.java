@@ -93,7 +93,7 @@ final class Invocation {
             Operation<I, O> operation = built(model);
             I input = ProtocolCodec.read(model, request, pathValues);
             allow(operation.permissions(caller, input), model, identity.credential());
-            answer = ProtocolCodec.write(model, operation.handle(caller, input), request.id());
+            answer = answered(operation, caller, input);
         } catch (ShapeException problem) {
             ApiError error = ServiceErrors.input(problem, model);
             code = error.code();
@@ -111,6 +111,13 @@ final class Invocation {
         counts.answered(model, answer.status(), took);
         record(model, caller, answer.status(), code, took);
         return answer;
+    }
+
+    private static <I extends Shape, O extends Shape> Answer answered(
+            Operation<I, O> operation, Caller caller, I input) {
+        return operation instanceof StreamingOperation<I, O> streaming
+                ? Answer.of(streaming.open(caller, input))
+                : ProtocolCodec.write(operation.model(), operation.handle(caller, input), caller.requestId());
     }
 
     @SuppressWarnings("unchecked")

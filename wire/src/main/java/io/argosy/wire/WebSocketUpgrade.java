@@ -110,7 +110,7 @@ final class WebSocketUpgrade {
     }
 
     private static HandshakeAnswer refusal(ApiError error) {
-        byte[] body = ErrorWriter.json(error, "application/json").body();
+        byte[] body = ErrorWriter.json(error, "application/json").bytes();
         return new HandshakeAnswer.Refuse(error.status(), new String(body, StandardCharsets.UTF_8));
     }
 }

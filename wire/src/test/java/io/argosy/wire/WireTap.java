@@ -80,7 +80,7 @@ final class WireTap implements SdkHttpClient {
                         .statusCode(answer.status())
                         .putHeader("content-type", answer.contentType())
                         .build())
-                .responseBody(AbortableInputStream.create(new ByteArrayInputStream(answer.body())))
+                .responseBody(AbortableInputStream.create(new ByteArrayInputStream(answer.bytes())))
                 .build();
     }
 

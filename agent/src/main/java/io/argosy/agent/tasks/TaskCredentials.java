@@ -32,7 +32,7 @@ public final class TaskCredentials {
                         keys.accessKeyId(), new Secret(keys.secretAccessKey()), new Secret(keys.sessionToken())));
     }
 
-    void forgetExecution(String task) {
+    public void forgetExecution(String task) {
         ofExecution.remove(task);
     }
 

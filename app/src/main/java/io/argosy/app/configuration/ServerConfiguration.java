@@ -1,5 +1,6 @@
 package io.argosy.app.configuration;
 
+import io.argosy.logs.store.StoreLimits;
 import io.argosy.registry.blobs.DiskReserve;
 import java.net.URI;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ public record ServerConfiguration(
         FirstKey firstKey,
         Policy policy,
         Images registry,
+        StoreLimits logs,
         Times tasks,
         Agents agents,
         Instances instances,
@@ -70,7 +72,7 @@ public record ServerConfiguration(
         var there = new Listen(listen.host(), port);
         URI reached = endpoint.equals(listen.url(tls.scheme())) ? there.url(tls.scheme()) : endpoint;
         return new ServerConfiguration(
-                there, tls, reached, dataDir, accountId, region, regions, firstKey, policy, registry, tasks, agents,
-                instances, limits);
+                there, tls, reached, dataDir, accountId, region, regions, firstKey, policy, registry, logs, tasks,
+                agents, instances, limits);
     }
 }

@@ -1,6 +1,7 @@
 package io.argosy.app.server;
 
 import io.argosy.datadirectory.OwnerOnly;
+import io.argosy.insight.metrics.Metric;
 import io.argosy.logs.CloudWatchLogs;
 import io.argosy.logs.LogsSettings;
 import io.argosy.wire.Operation;
@@ -22,11 +23,18 @@ final class LogsModule implements ServerModule {
 
     private static ServerModule open(Context context) throws IOException {
         Path folder = OwnerOnly.folder(context.dataDir().resolve("logs"));
-        return new LogsModule(CloudWatchLogs.open(
-                new LogsSettings(folder),
+        var logs = CloudWatchLogs.open(
+                new LogsSettings(folder, context.configuration().logs()),
                 context.stores(),
                 context.chance().clock(),
-                context.chance().ids()));
+                context.chance().ids());
+        context.metrics().add(scrape -> {
+            scrape.set(Metric.LOG_EVENTS, logs.counts().events());
+            scrape.set(Metric.LOG_RECEIVED, logs.counts().bytes());
+            scrape.set(Metric.LOG_BYTES, logs.counts().stored());
+            scrape.set(Metric.LOG_TAILS, logs.tails());
+        });
+        return new LogsModule(logs);
     }
 
     @Override
@@ -51,12 +59,12 @@ final class LogsModule implements ServerModule {
 
     @Override
     public List<Cleanup> rarely() {
-        return List.of();
+        return List.of(logs::sweep);
     }
 
     @Override
     public void farewell() {
-        // Nobody is connected for long.
+        logs.farewell();
     }
 
     @Override

@@ -53,12 +53,13 @@ public final class LogGroups {
         });
     }
 
-    public Optional<LogGroup> change(AccountRegion realm, String name, UnaryOperator<LogGroup> change) {
+    /// Whether there is such a group to change.
+    public boolean change(AccountRegion realm, String name, UnaryOperator<LogGroup> change) {
         return stores.account(realm).write(tx -> {
             Optional<LogGroup> changed =
                     tx.state().table(LogGroup.KIND).get(name).map(change);
             changed.ifPresent(tx::update);
-            return changed;
+            return changed.isPresent();
         });
     }
 

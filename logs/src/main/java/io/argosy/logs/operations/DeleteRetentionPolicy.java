@@ -31,8 +31,9 @@ public final class DeleteRetentionPolicy
 
     @Override
     public DeleteRetentionPolicyResponse handle(Caller caller, DeleteRetentionPolicyRequest request) {
-        groups.change(caller.realm(), request.logGroupName(), group -> group.withRetention(0))
-                .orElseThrow(() -> LogErrors.noGroup().thrown());
+        if (!groups.change(caller.realm(), request.logGroupName(), group -> group.withRetention(0))) {
+            throw LogErrors.noGroup().thrown();
+        }
         return DeleteRetentionPolicyResponse.builder().build();
     }
 }

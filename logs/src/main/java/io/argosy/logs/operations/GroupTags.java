@@ -21,7 +21,7 @@ public final class GroupTags {
         this.groups = groups;
     }
 
-    /// The name of the group that an ARN means; the older form with `:*` behind it is taken too.
+    /// The name of the group that an ARN means.
     static String byArn(AccountRegion realm, String arn) {
         String name = new LogArns(realm).name(arn);
         if (name.equals(arn)) {
@@ -58,7 +58,8 @@ public final class GroupTags {
     }
 
     private void change(Caller caller, String name, UnaryOperator<LogGroup> change) {
-        groups.change(caller.realm(), name, change)
-                .orElseThrow(() -> LogErrors.noGroup().thrown());
+        if (!groups.change(caller.realm(), name, change)) {
+            throw LogErrors.noGroup().thrown();
+        }
     }
 }

@@ -37,8 +37,9 @@ public final class PutLogGroupDeletionProtection
     @Override
     public PutLogGroupDeletionProtectionResponse handle(Caller caller, PutLogGroupDeletionProtectionRequest request) {
         boolean on = request.deletionProtectionEnabled();
-        groups.change(caller.realm(), name(caller, request), group -> group.withDeletionProtection(on))
-                .orElseThrow(() -> LogErrors.noGroup().thrown());
+        if (!groups.change(caller.realm(), name(caller, request), group -> group.withDeletionProtection(on))) {
+            throw LogErrors.noGroup().thrown();
+        }
         return PutLogGroupDeletionProtectionResponse.builder().build();
     }
 }

@@ -36,12 +36,13 @@ public final class PutRetentionPolicy implements Operation<PutRetentionPolicyReq
         int days = request.retentionInDays();
         if (!DAYS.contains(days)) {
             throw LogErrors.invalid("1 validation error detected: Value '" + days
-                            + "' at 'retentionInDays' failed to satisfy constraint: Member must satisfy enum value set: "
-                            + DAYS)
+                            + "' at 'retentionInDays' failed to satisfy constraint: Member must satisfy enum value"
+                            + " set: " + DAYS)
                     .thrown();
         }
-        groups.change(caller.realm(), request.logGroupName(), group -> group.withRetention(days))
-                .orElseThrow(() -> LogErrors.noGroup().thrown());
+        if (!groups.change(caller.realm(), request.logGroupName(), group -> group.withRetention(days))) {
+            throw LogErrors.noGroup().thrown();
+        }
         return PutRetentionPolicyResponse.builder().build();
     }
 }

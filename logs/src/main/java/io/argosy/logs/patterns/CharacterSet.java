@@ -2,6 +2,7 @@ package io.argosy.logs.patterns;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The characters that fit at one place of an expression: in one of the ranges, or in none of them.
 record CharacterSet(List<Range> ranges, boolean others) {
@@ -15,6 +16,15 @@ record CharacterSet(List<Range> ranges, boolean others) {
     }
 
     record Range(char first, char last) {}
+
+    /// The one character that fits, if there is no other.
+    Optional<Character> single() {
+        return !others
+                        && ranges.size() == 1
+                        && ranges.getFirst().first() == ranges.getFirst().last()
+                ? Optional.of(ranges.getFirst().first())
+                : Optional.empty();
+    }
 
     boolean has(char sign) {
         for (Range range : ranges) {

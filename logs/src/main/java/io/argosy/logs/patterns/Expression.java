@@ -106,12 +106,36 @@ record Expression(List<List<Piece>> ways) {
         return ways.stream().anyMatch(way -> isIn(way, text));
     }
 
+    /// Words of which one must be in whatever fits; none where nothing of that kind is known.
+    List<String> words() {
+        List<String> words = ways.stream().map(Expression::word).toList();
+        return words.contains("") ? List.of() : words;
+    }
+
+    /// The longest run of single characters of a way.
+    private static String word(List<Piece> way) {
+        String longest = "";
+        var run = new StringBuilder();
+        for (Piece piece : way) {
+            if (piece instanceof Piece.One(var set) && set.single().isPresent()) {
+                run.append(set.single().get());
+                longest = run.length() > longest.length() ? run.toString() : longest;
+            } else {
+                run.setLength(0);
+            }
+        }
+        return longest;
+    }
+
     /// `reached` are the pieces of the way that may come next.
     private static boolean isIn(List<Piece> way, String text) {
         var reached = new BitSet(way.size() + 1);
         for (int at = 0; at <= text.length(); at++) {
-            reach(way, 0, at, text.length(), reached);
-            reachOn(way, at, text.length(), reached);
+            if (reached.isEmpty() && at < text.length() && cannotBegin(way, text.charAt(at))) {
+                continue;
+            }
+            reached.set(0);
+            passOn(way, at, text.length(), reached);
             if (reached.get(way.size())) {
                 return true;
             }
@@ -122,17 +146,16 @@ record Expression(List<List<Piece>> ways) {
         return false;
     }
 
-    private static void reachOn(List<Piece> way, int at, int length, BitSet reached) {
-        for (int i = reached.nextSetBit(0); i >= 0 && i < way.size(); i = reached.nextSetBit(i + 1)) {
-            reach(way, i, at, length, reached);
-        }
+    private static boolean cannotBegin(List<Piece> way, char sign) {
+        return !way.isEmpty() && way.getFirst() instanceof Piece.One(var set) && !set.has(sign);
     }
 
-    /// This piece may be next, and those behind it that take no character before them.
-    private static void reach(List<Piece> way, int from, int at, int length, BitSet reached) {
-        reached.set(from);
-        for (int i = from; i < way.size() && passes(way.get(i), at, length); i++) {
-            reached.set(i + 1);
+    /// What may be next if a piece before it takes no character.
+    private static void passOn(List<Piece> way, int at, int length, BitSet reached) {
+        for (int i = reached.nextSetBit(0); i >= 0 && i < way.size(); i = reached.nextSetBit(i + 1)) {
+            if (passes(way.get(i), at, length)) {
+                reached.set(i + 1);
+            }
         }
     }
 

@@ -37,7 +37,7 @@ record TermPattern(List<Term> all, List<Term> any, List<Term> none) implements F
     private static Term term(PatternReader reader) {
         return switch (reader.peek()) {
             case '"' -> Term.of(reader.between('"'));
-            case '%' -> new Term.Like(Expression.parse(reader.between('%')));
+            case '%' -> Term.like(Expression.parse(reader.between('%')));
             default -> Term.of(word(reader.until("\"")));
         };
     }

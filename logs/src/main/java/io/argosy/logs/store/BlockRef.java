@@ -18,6 +18,17 @@ record BlockRef(long offset, int length, int stream, int count, long ingestedAt,
                 head.getLong(at + Block.LAST));
     }
 
+    ByteBuffer head() {
+        var head = ByteBuffer.allocate(Block.HEAD);
+        head.putInt(length).putInt(0).putInt(stream).putInt(count);
+        return head.putLong(ingestedAt).putLong(first).putLong(last).flip();
+    }
+
+    /// Whether it is a hole, that has its length and nothing else.
+    boolean hole() {
+        return stream == Hollow.NOBODY;
+    }
+
     long end() {
         return offset + length;
     }

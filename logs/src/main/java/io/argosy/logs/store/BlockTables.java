@@ -29,6 +29,17 @@ final class BlockTables {
         return read;
     }
 
+    /// The segment is not what it was.
+    void forget(Path segment) {
+        lock.lock();
+        try {
+            BlockTable.Part before = known.remove(segment);
+            blocks -= before == null ? 0 : before.count();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private Optional<BlockTable.Part> known(Path segment) {
         lock.lock();
         try {

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,13 +18,13 @@ import org.slf4j.LoggerFactory;
 final class GroupFiles implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(GroupFiles.class);
     /// A segment ends when it has so many bytes or blocks: what is known of one that grows is in memory.
-    private static final long FULL_BYTES = 64L << 20;
     private static final int FULL_BLOCKS = 32_768;
     private static final long LITTLE = 1L << 20;
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration LONG = Duration.ofDays(30);
 
     private final GroupLog group;
+    private final FreeSpace space;
     private Optional<AppendedFile> streams = Optional.empty();
     private Optional<Growing> growing = Optional.empty();
     private final List<Runnable> onceDurable = new ArrayList<>();
@@ -32,8 +33,9 @@ final class GroupFiles implements AutoCloseable {
 
     private record Growing(GrowingSegment segment, AppendedFile file) {}
 
-    GroupFiles(GroupLog group) {
+    GroupFiles(GroupLog group, FreeSpace space) {
         this.group = group;
+        this.space = space;
     }
 
     /// What is written now is durable once `commit` has returned.
@@ -46,6 +48,7 @@ final class GroupFiles implements AutoCloseable {
             case Work.BeginStream(var name, var at) -> begin(name, at);
             case Work.EndStream(var name) -> end(name);
             case Work.Drop(var before, var number) -> drop(before, number);
+            case Work.TakeOut(var number, var unwanted) -> takeOut(number, unwanted);
             case Work.Forget() -> forget();
         };
     }
@@ -72,11 +75,26 @@ final class GroupFiles implements AutoCloseable {
 
     /// Files that are not there any more hold nothing that anybody can see; so this needs no second step.
     private Work.Outcome drop(long before, long number) throws IOException {
+        if (growing.isPresent() && growing.get().segment().span().last() < before) {
+            endSegment();
+        }
         for (Segment segment : group.segments()) {
             if (segment instanceof SealedSegment && (segment.span().last() < before || segment.number() <= number)) {
                 group.dropped(segment, SegmentReader.ended(segment.file()));
                 Files.deleteIfExists(segment.file());
                 Files.deleteIfExists(SegmentReader.heads(segment.file()));
+            }
+        }
+        return Work.Outcome.DONE;
+    }
+
+    private Work.Outcome takeOut(long number, Predicate<BlockRef> unwanted) throws IOException {
+        for (Segment segment : group.segments()) {
+            if (segment.number() == number && segment instanceof SealedSegment) {
+                BlockTable.Part before = SegmentReader.ended(segment.file());
+                BlockTable.Part left = Hollow.out(segment.file(), before, unwanted);
+                group.sealed(SealedSegment.of(number, segment.file(), left));
+                group.lost(before, unwanted);
             }
         }
         return Work.Outcome.DONE;
@@ -93,6 +111,7 @@ final class GroupFiles implements AutoCloseable {
         if (group.stream(stream.number()).isEmpty()) {
             return Work.Outcome.MISSING;
         }
+        space.take(block.remaining());
         Growing open = growing(block.getLong(Block.INGESTED));
         BlockRef ref = BlockRef.read(open.file().end(), block);
         open.file().append(block);
@@ -162,8 +181,9 @@ final class GroupFiles implements AutoCloseable {
         }
     }
 
-    private static boolean full(GrowingSegment segment) {
-        return segment.end() >= FULL_BYTES || segment.blocks().count() >= FULL_BLOCKS;
+    private boolean full(GrowingSegment segment) {
+        return segment.end() >= space.limits().segmentBytes()
+                || segment.blocks().count() >= FULL_BLOCKS;
     }
 
     /// The next block begins a new one.

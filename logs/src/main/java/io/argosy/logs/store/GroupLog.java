@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// What is known of a group's events in memory: its streams and its segments, all of it durable. One thread, the
@@ -103,6 +104,21 @@ public final class GroupLog {
         return segments.stream().mapToLong(segment -> segment.span().bytes()).sum();
     }
 
+    /// The bytes of the events of one segment.
+    Optional<Long> bytesOf(long number) {
+        return segments.stream()
+                .filter(segment -> segment.number() == number)
+                .map(segment -> segment.span().bytes())
+                .findFirst();
+    }
+
+    /// The streams that hold more than this.
+    List<StoredStream> larger(long bytes) {
+        return byNumber.values().stream()
+                .filter(stream -> stream.span().bytes() > bytes)
+                .toList();
+    }
+
     List<Segment> segments() {
         return segments;
     }
@@ -152,15 +168,26 @@ public final class GroupLog {
     }
 
     void dropped(Segment old, BlockTable.Part blocks) {
-        segments = segments.stream().filter(segment -> segment != old).toList();
+        segments = segments.stream()
+                .filter(segment -> segment.number() != old.number())
+                .toList();
+        lost(blocks, _ -> true);
+    }
+
+    /// Such blocks are gone: what their streams hold is less.
+    void lost(BlockTable.Part blocks, Predicate<BlockRef> gone) {
         long oldest = segments.stream()
                 .mapToLong(segment -> segment.span().first())
                 .min()
                 .orElse(Long.MIN_VALUE);
         Map<Integer, Long> bytes = new HashMap<>();
-        blocks.forEach(block -> bytes.merge(block.stream(), (long) block.length(), Long::sum));
-        bytes.forEach((number, gone) ->
-                stream(number).ifPresent(stream -> stream.holds(stream.span().without(gone, oldest))));
+        blocks.forEach(block -> {
+            if (!block.hole() && gone.test(block)) {
+                bytes.merge(block.stream(), (long) block.length(), Long::sum);
+            }
+        });
+        bytes.forEach((number, less) ->
+                stream(number).ifPresent(stream -> stream.holds(stream.span().without(less, oldest))));
     }
 
     void end() {

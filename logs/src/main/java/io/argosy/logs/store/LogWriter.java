@@ -12,9 +12,8 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The one thread that writes events. What has come while it waited for the disk it writes in one round, and then
-/// forces
-/// each file once: many calls share that.
+/// The one thread that writes events. What has come while it waited for the disk it writes in one round, and forces all
+/// of it once: many calls share that.
 final class LogWriter implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(LogWriter.class);
     private static final int ROUND = 1_024;
@@ -24,11 +23,12 @@ final class LogWriter implements AutoCloseable {
 
     /// Nothing among them only wakes the writer, so that it sees that it ends.
     private final BlockingQueue<Optional<Request>> queue = new ArrayBlockingQueue<>(WAITING);
-    private final OpenGroups open = new OpenGroups();
+    private final OpenGroups open;
     private final Thread thread;
     private volatile boolean ends;
 
-    LogWriter() {
+    LogWriter(FreeSpace space) {
+        open = new OpenGroups(space);
         thread = Thread.ofPlatform().name("logs-writer").daemon(true).start(this::run);
     }
 

@@ -12,9 +12,14 @@ final class OpenGroups implements AutoCloseable {
     private static final int FEW = 32;
 
     private final Map<GroupLog, GroupFiles> files = new LinkedHashMap<>(USUAL_SIZE, LOAD, true);
+    private final FreeSpace space;
+
+    OpenGroups(FreeSpace space) {
+        this.space = space;
+    }
 
     GroupFiles of(GroupLog group) {
-        return files.computeIfAbsent(group, GroupFiles::new);
+        return files.computeIfAbsent(group, fresh -> new GroupFiles(fresh, space));
     }
 
     /// After a failure: what is not durable is cut off, and the files are opened anew next time.

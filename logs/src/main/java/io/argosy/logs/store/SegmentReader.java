@@ -52,13 +52,7 @@ final class SegmentReader {
 
     static void list(Path segment, BlockTable.Part blocks) throws IOException {
         var heads = ByteBuffer.allocate(blocks.count() * Block.HEAD);
-        blocks.forEach(block -> heads.putInt(block.length())
-                .putInt(0)
-                .putInt(block.stream())
-                .putInt(block.count())
-                .putLong(block.ingestedAt())
-                .putLong(block.first())
-                .putLong(block.last()));
+        blocks.forEach(block -> heads.put(block.head()));
         Path list = heads(segment);
         Path draft = list.resolveSibling(list.getFileName() + ".new");
         Files.write(draft, heads.array());
@@ -98,6 +92,9 @@ final class SegmentReader {
     }
 
     private static boolean whole(FileChannel channel, BlockRef block) throws IOException {
+        if (block.hole()) {
+            return true;
+        }
         byte[] bytes = bytes(channel, block);
         return Block.whole(bytes, bytes.length);
     }

@@ -9,6 +9,9 @@ public record Span(long first, long last, long ingestedAt, long bytes) {
     }
 
     Span with(BlockRef block) {
+        if (block.hole()) {
+            return this;
+        }
         return new Span(
                 Math.min(first, block.first()),
                 Math.max(last, block.last()),

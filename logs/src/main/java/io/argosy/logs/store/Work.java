@@ -2,6 +2,7 @@ package io.argosy.logs.store;
 
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// What the writer is asked to do to a group.
 sealed interface Work {
@@ -14,6 +15,9 @@ sealed interface Work {
 
     /// To drop the segments of which nothing is younger than this; those of `number` and before whatever they hold.
     record Drop(long before, long number) implements Work {}
+
+    /// To take blocks out of the segment of this number, and give their space back.
+    record TakeOut(long segment, Predicate<BlockRef> unwanted) implements Work {}
 
     /// To remove the group with all it has.
     record Forget() implements Work {}
