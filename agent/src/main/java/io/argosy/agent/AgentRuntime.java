@@ -118,7 +118,7 @@ final class AgentRuntime implements AutoCloseable {
                 Owner.placeOf(settings.dataDirectory()),
                 () -> Registration.knownArn(store).orElse(""));
         this.images = new Images(docker, store, origins.clock());
-        this.addresses = addresses();
+        this.addresses = metadataAddresses();
         this.shipping = new LogShipping(docker, settings.dataDirectory().resolve("logs"));
         this.logs = logs(outside.api());
         var taskStore = new TaskStore(store, reporter, settings.cluster());
@@ -153,7 +153,7 @@ final class AgentRuntime implements AutoCloseable {
         this.metadata = new MetadataServer(addresses, settings.metadata().introspectionPort(), routes(outside.api()));
     }
 
-    private MetadataAddresses addresses() {
+    private MetadataAddresses metadataAddresses() {
         return new MetadataAddresses(
                 new MetadataAddresses.Candidates(settings.metadata().usualAddress(), this::gateways),
                 store,
