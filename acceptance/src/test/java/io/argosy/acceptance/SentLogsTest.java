@@ -41,9 +41,15 @@ final class SentLogsTest {
                 "--execution-role-arn",
                 "arn:aws:iam::123456789012:role/ecsTaskExecutionRole",
                 "--container-definitions",
-                """
-                [{"name":"app","image":"%s","memory":16,"essential":true,"command":["sh","-c","%s"],
-                "logConfiguration":{"logDriver":"awslogs","options":{"awslogs-region":"local-1",%s}}}]""".formatted(Busybox.IMAGE, script, options));
+                container(
+                        script,
+                        "\"logConfiguration\":{\"logDriver\":\"awslogs\",\"options\":{"
+                                + "\"awslogs-region\":\"local-1\"," + options + "}},"));
+    }
+
+    private static String container(String script, String more) {
+        return "[{\"name\":\"app\",\"image\":\"" + Busybox.IMAGE + "\",\"memory\":16," + more
+                + "\"essential\":true,\"command\":[\"sh\",\"-c\",\"" + script + "\"]}]";
     }
 
     private static String run(String family) {
@@ -149,9 +155,13 @@ final class SentLogsTest {
 
     @Test
     void aTaskThatLogsToItsEngineIsReadThere() {
-        machine.aws("ecs", "register-task-definition", "--family", "plain", "--container-definitions", """
-                [{"name":"app","image":"%s","memory":16,"essential":true,"command":["sh","-c","echo hello"]}]""".formatted(
-                        Busybox.IMAGE));
+        machine.aws(
+                "ecs",
+                "register-task-definition",
+                "--family",
+                "plain",
+                "--container-definitions",
+                container("echo hello", ""));
         String task = run("plain");
         ended(task);
 
