@@ -1,5 +1,5 @@
 // Refreshes ../models/*.model (and, with --limits, ../models/*.limits) from published machine-readable schemas.
-// Run by hand, see ../README.md:  node import.mjs <node_modules> <botocore/data> [--limits]
+// Run by hand:  node import.mjs <node_modules> <botocore/data> [--limits] [room …]; without rooms, all of them.
 // The JavaScript clients give shapes, required members and bindings; botocore gives what those lack: the kind of each
 // number, the errors of each operation, and ranges, lengths, patterns and enum values.
 import { readFileSync, writeFileSync, readdirSync } from "node:fs";
@@ -13,6 +13,7 @@ const SERVICES = {
     ecs: ["client-ecs", "ecs", "ecs"],
     ecr: ["client-ecr", "ecr", "ecr"],
     sts: ["client-sts", "sts", "sts"],
+    iam: ["client-iam", "iam", "iam"],
     logs: ["client-cloudwatch-logs", "logs", "logs"],
     batch: ["client-batch", "batch", "batch"],
     elbv2: ["client-elastic-load-balancing-v2", "elbv2", "elasticloadbalancing"],
@@ -196,11 +197,12 @@ class Service {
     }
 }
 
-const [modules, data, flag] = process.argv.slice(2);
-for (const room of Object.keys(SERVICES)) {
+const [modules, data, ...rest] = process.argv.slice(2);
+const rooms = rest.filter((word) => word !== "--limits");
+for (const room of rooms.length ? rooms : Object.keys(SERVICES)) {
     const service = new Service(room, modules, data);
     const text = service.text();
     writeFileSync(join(MODELS, `${room}.model`), text + "\n");
-    if (flag === "--limits") writeFileSync(join(MODELS, `${room}.limits`), limitsText(text, service.botocore));
+    if (rest.includes("--limits")) writeFileSync(join(MODELS, `${room}.limits`), limitsText(text, service.botocore));
     console.log(room, service.structures.size, "structures; number kinds assumed:", service.unknownNumbers.join(" "));
 }

@@ -49,6 +49,7 @@ public final class DoorsTest {
             Map.entry("usage", List.of("docker", "wire")),
             Map.entry("agent", List.of("model", "docker", "usage", "wire", "shapes")),
             Map.entry("registry", List.of("model", "state", "wire", "shapes")),
+            Map.entry("access", List.of("model", "state", "wire", "shapes")),
             Map.entry("datadirectory", List.of("model", "state", "wire", "registry")),
             Map.entry("hosts", List.of("wire")),
             Map.entry(
@@ -68,6 +69,7 @@ public final class DoorsTest {
                             "usage",
                             "agent",
                             "registry",
+                            "access",
                             "datadirectory",
                             "hosts")));
 

@@ -18,7 +18,6 @@ final class Unavailable {
     private record Feature<T>(String member, Predicate<T> asked) {}
 
     private static final List<Feature<TaskDefinition>> OF_TASK = List.of(
-            new Feature<>("taskRoleArn", task -> filled(task.taskRoleArn())),
             new Feature<>("ephemeralStorage", task -> task.ephemeralStorage().isPresent()),
             new Feature<>(
                     "proxyConfiguration", task -> task.proxyConfiguration().isPresent()),
@@ -50,11 +49,9 @@ final class Unavailable {
                     container -> some(container.logConfiguration().flatMap(LogConfiguration::secretOptions))),
             new Feature<>("credentialSpecs", container -> some(container.credentialSpecs())));
 
-    private static final List<Feature<TaskOverride>> OF_OVERRIDES = List.of(
-            new Feature<>("overrides.taskRoleArn", overrides -> filled(overrides.taskRoleArn())),
-            new Feature<>(
-                    "overrides.ephemeralStorage",
-                    overrides -> overrides.ephemeralStorage().isPresent()));
+    private static final List<Feature<TaskOverride>> OF_OVERRIDES = List.of(new Feature<>(
+            "overrides.ephemeralStorage",
+            overrides -> overrides.ephemeralStorage().isPresent()));
 
     private static final List<Feature<ContainerOverride>> OF_CONTAINER_OVERRIDE = List.of(new Feature<>(
             "overrides.containerOverrides.environmentFiles", override -> some(override.environmentFiles())));
@@ -82,10 +79,6 @@ final class Unavailable {
     private static <T> Stream<String> asked(List<Feature<T>> features, Stream<T> asking, String path) {
         return asking.flatMap(one ->
                 features.stream().filter(feature -> feature.asked().test(one)).map(feature -> path + feature.member()));
-    }
-
-    private static boolean filled(Optional<String> text) {
-        return text.filter(given -> !given.isEmpty()).isPresent();
     }
 
     private static boolean some(Optional<? extends List<?>> list) {

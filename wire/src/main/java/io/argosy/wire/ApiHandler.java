@@ -55,7 +55,7 @@ final class ApiHandler {
             throws IOException {
         try {
             byte[] body = body(head, content, share);
-            return atWork(new ApiRequest(id, head, body), share);
+            return atWork(new ApiRequest(id, head, body, content.origin()), share);
         } catch (SignatureRefused refused) {
             counts.unsigned();
             ErrorForm form = ErrorForm.of(head, dispatcher);

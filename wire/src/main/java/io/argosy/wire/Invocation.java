@@ -14,6 +14,7 @@ import io.argosy.wire.access.Permission;
 import io.argosy.wire.access.RequestHead;
 import io.argosy.wire.access.SignatureRefused;
 import io.argosy.wire.access.SignatureVerifier;
+import io.argosy.wire.access.Verdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,7 @@ final class Invocation {
         Identity identity = verifier.verify(request.head(), request.body());
         String encoding = request.head().header("content-encoding").orElse("");
         byte[] body = bodies.unpacked(request.body(), encoding, share);
-        return dispatch(identity, new ApiRequest(request.id(), request.head(), body));
+        return dispatch(identity, new ApiRequest(request.id(), request.head(), body, request.origin()));
     }
 
     private Answer dispatch(Identity identity, ApiRequest request) {
@@ -82,7 +83,7 @@ final class Invocation {
         try {
             Operation<I, O> operation = built(model);
             I input = ProtocolCodec.read(model, request, pathValues);
-            allow(operation.permissions(caller, input), model, identity.credential());
+            allow(operation.permissions(caller, input), model, identity, request.origin());
             answer = ProtocolCodec.write(model, operation.handle(caller, input), request.id());
         } catch (ShapeException problem) {
             ApiError error = ServiceErrors.input(problem, model);
@@ -110,12 +111,16 @@ final class Invocation {
                 .orElseThrow(() -> OperationTable.notBuilt(model).thrown());
     }
 
-    private static void allow(List<Permission> permissions, OperationModel<?, ?> model, Credential credential) {
+    private static void allow(
+            List<Permission> permissions, OperationModel<?, ?> model, Identity identity, RequestOrigin origin) {
+        Credential credential = identity.credential();
+        Map<String, List<String>> keys = origin.keys(identity.scope().region());
         for (Permission permission : permissions) {
-            if (!credential.allows(permission)) {
+            if (credential.verdict(permission.with(keys)) instanceof Verdict.Denied denied) {
                 throw ServiceErrors.denied(
                                 credential.principal(),
                                 permission,
+                                denied,
                                 model.model().protocol())
                         .thrown();
             }

@@ -8,6 +8,7 @@ import io.argosy.shapes.ecr.Ecr;
 import io.argosy.shapes.ecs.Ecs;
 import io.argosy.shapes.elbv2.Elbv2;
 import io.argosy.shapes.events.Events;
+import io.argosy.shapes.iam.Iam;
 import io.argosy.shapes.logs.Logs;
 import io.argosy.shapes.scheduler.Scheduler;
 import io.argosy.shapes.servicediscovery.ServiceDiscovery;
@@ -20,6 +21,7 @@ public final class Services {
             Ecs.MODEL,
             Ecr.MODEL,
             Sts.MODEL,
+            Iam.MODEL,
             Logs.MODEL,
             Batch.MODEL,
             Elbv2.MODEL,

@@ -118,6 +118,7 @@ public final class ConfigurationReader {
                         from.one("tasks.keep-history", Parse::duration, Duration.ofDays(7)),
                         from.one("services.longest-back-off", Parse::duration, Duration.ofMinutes(5))),
                 new ServerConfiguration.Agents(from.one("agents.root-key", Parse::flag, false)),
+                new ServerConfiguration.Roles(from.one("access.create-roles", Parse::flag, false)),
                 new ServerConfiguration.Instances(
                         from.one("instances.lost-after", Parse::durationOrNever, Duration.ofMinutes(2))),
                 limits(from));

@@ -21,6 +21,7 @@ public record ServerConfiguration(
         Images registry,
         Times tasks,
         Agents agents,
+        Roles roles,
         Instances instances,
         Limits limits) {
 
@@ -47,6 +48,9 @@ public record ServerConfiguration(
     /// Whether an agent may sign with the account's own key, as all did before they had keys of their own.
     public record Agents(boolean rootKey) {}
 
+    /// Whether a role that a task asks for is made when it is not there.
+    public record Roles(boolean createMissing) {}
+
     /// How long an agent may stay away before what runs on its instance is given up.
     public record Instances(Duration lostAfter) {}
 
@@ -71,6 +75,6 @@ public record ServerConfiguration(
         URI reached = endpoint.equals(listen.url(tls.scheme())) ? there.url(tls.scheme()) : endpoint;
         return new ServerConfiguration(
                 there, tls, reached, dataDir, accountId, region, regions, firstKey, policy, registry, tasks, agents,
-                instances, limits);
+                roles, instances, limits);
     }
 }

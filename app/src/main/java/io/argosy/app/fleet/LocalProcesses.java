@@ -51,7 +51,9 @@ final class LocalProcesses {
                 "--config",
                 home.settings().toString(),
                 "--set",
-                "registry.create-on-push=true");
+                "registry.create-on-push=true",
+                "--set",
+                "access.create-roles=true");
         URI health = endpoint.resolve("/healthz");
         await(server, "the server to listen on " + endpoint, () -> Probe.answers(health, home.trust(Map.of())));
     }

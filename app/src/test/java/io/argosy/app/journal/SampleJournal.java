@@ -62,6 +62,7 @@ import java.util.Set;
 final class SampleJournal {
     static final AccountRegion REALM = new AccountRegion("123456789012", "local-1");
     static final AccountRegion ELSEWHERE = new AccountRegion("123456789012", "eu-north-1");
+    static final AccountRegion GLOBAL = new AccountRegion("123456789012", "us-east-1");
     static final ClusterName CLUSTER = new ClusterName("default");
     static final Instant NOW = Instant.parse("2026-01-01T00:00:00.123456Z");
 
@@ -85,6 +86,7 @@ final class SampleJournal {
     static void write(Path file) throws IOException, SQLException {
         try (Stores stores = Stores.open(file, KINDS, InstantSource.fixed(NOW))) {
             stores.account(REALM).write(SampleJournal::account);
+            stores.account(GLOBAL).write(SampleAccess::everybody);
             stores.account(ELSEWHERE).write(tx -> {
                 tx.add(new Cluster(CLUSTER, Cluster.Status.ACTIVE, asked("{}"), List.of(), NOW));
                 return tx.now();

@@ -6,6 +6,7 @@ import io.argosy.model.AgentKey;
 import io.argosy.state.ClusterStore;
 import io.argosy.wire.access.AccessKey;
 import io.argosy.wire.access.Credential;
+import io.argosy.wire.access.Rights;
 import java.util.Optional;
 
 /// The keys of agents as credentials, straight from what is durable: a key that was revoked is unknown with the next
@@ -49,6 +50,6 @@ public final class AgentKeys {
                 realm.account(),
                 principal,
                 key.expiresAt(),
-                AgentRights.in(realm));
+                Rights.where(AgentRights.in(realm)));
     }
 }
