@@ -4,7 +4,7 @@
 built=$ARGOSY_HOME/app/target/built
 
 modules=(shapes model planning taskdefinitions state wire control reconcilers sessions insight docker usage agent registry
-  datadirectory hosts app)
+  access datadirectory hosts app)
 
 # Changes whenever a source of the program is added, removed or edited.
 sources_stamp() {

@@ -32,7 +32,7 @@ final class CreateAccessKey implements Operation<CreateAccessKeyRequest, CreateA
 
     @Override
     public List<Permission> permissions(Caller caller, CreateAccessKeyRequest request) {
-        return identities.onUser("iam:CreateAccessKey", identities.userOr(caller, request.userName()));
+        return identities.onUserOr("iam:CreateAccessKey", caller, request.userName());
     }
 
     @Override

@@ -27,7 +27,7 @@ final class DeleteAccessKey implements Operation<DeleteAccessKeyRequest, DeleteA
 
     @Override
     public List<Permission> permissions(Caller caller, DeleteAccessKeyRequest request) {
-        return identities.onUser("iam:DeleteAccessKey", identities.userOr(caller, request.userName()));
+        return identities.onUserOr("iam:DeleteAccessKey", caller, request.userName());
     }
 
     @Override

@@ -26,10 +26,7 @@ final class GetUser implements Operation<GetUserRequest, GetUserResponse> {
 
     @Override
     public List<Permission> permissions(Caller caller, GetUserRequest request) {
-        if (request.userName().isEmpty() && caller.root()) {
-            return List.of(Permission.on("iam:GetUser", caller.principalArn()));
-        }
-        return identities.onUser("iam:GetUser", identities.userOr(caller, request.userName()));
+        return identities.onUserOr("iam:GetUser", caller, request.userName());
     }
 
     @Override

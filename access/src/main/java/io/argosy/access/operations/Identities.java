@@ -65,6 +65,12 @@ final class Identities {
         return List.of(Permission.on(action, arn(read().user(name), "user/", name)));
     }
 
+    /// On the user that is named, or else on whoever asks.
+    List<Permission> onUserOr(String action, Caller caller, Optional<String> name) {
+        return name.map(named -> onUser(action, named))
+                .orElseGet(() -> List.of(Permission.on(action, caller.principalArn())));
+    }
+
     List<Permission> onRole(String action, String name) {
         return List.of(Permission.on(action, arn(read().role(name), "role/", name)));
     }
@@ -92,11 +98,11 @@ final class Identities {
     String userOr(Caller caller, Optional<String> name) {
         return name.orElseGet(() -> {
             String principal = caller.principalArn();
-            if (!principal.startsWith("arn:aws:iam::" + account() + ":user/")) {
-                throw IamErrors.invalid("Must specify userName when calling with non-User credentials")
-                        .thrown();
-            }
-            return principal.substring(principal.lastIndexOf('/') + 1);
+            return read().user(principal.substring(principal.lastIndexOf('/') + 1))
+                    .filter(user -> user.arn(account()).equals(principal))
+                    .map(User::name)
+                    .orElseThrow(() -> IamErrors.invalid("Must specify userName when calling with non-User credentials")
+                            .thrown());
         });
     }
 

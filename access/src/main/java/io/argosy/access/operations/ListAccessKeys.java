@@ -28,7 +28,7 @@ final class ListAccessKeys implements Operation<ListAccessKeysRequest, ListAcces
 
     @Override
     public List<Permission> permissions(Caller caller, ListAccessKeysRequest request) {
-        return identities.onUser("iam:ListAccessKeys", identities.userOr(caller, request.userName()));
+        return identities.onUserOr("iam:ListAccessKeys", caller, request.userName());
     }
 
     @Override

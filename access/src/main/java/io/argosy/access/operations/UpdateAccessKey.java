@@ -27,7 +27,7 @@ final class UpdateAccessKey implements Operation<UpdateAccessKeyRequest, UpdateA
 
     @Override
     public List<Permission> permissions(Caller caller, UpdateAccessKeyRequest request) {
-        return identities.onUser("iam:UpdateAccessKey", identities.userOr(caller, request.userName()));
+        return identities.onUserOr("iam:UpdateAccessKey", caller, request.userName());
     }
 
     @Override

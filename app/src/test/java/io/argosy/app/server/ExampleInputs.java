@@ -51,8 +51,22 @@ record ExampleInputs(Map<String, String> names) {
             Map.entry("tags", ""),
             Map.entry("Value", "blue")));
 
+    static final ExampleInputs IAM = new ExampleInputs(Map.ofEntries(
+            Map.entry("Key", "team"),
+            Map.entry("PolicyArn", "arn:aws:iam::123456789012:policy/mine"),
+            Map.entry("PolicyName", "mine"),
+            Map.entry("RoleName", "web"),
+            Map.entry("TagKeys", "team"),
+            Map.entry("Tags", ""),
+            Map.entry("UserName", "ann"),
+            Map.entry("Value", "blue")));
+
     static ExampleInputs forInputOf(OperationModel<?, ?> operation) {
-        return operation.model().signingName().equals("ecr") ? ECR : ECS;
+        return switch (operation.model().signingName()) {
+            case "ecr" -> ECR;
+            case "iam" -> IAM;
+            default -> ECS;
+        };
     }
 
     private boolean fills(Member member) {
