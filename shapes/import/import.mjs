@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import { limitsText } from "./limits.mjs";
 
 const SERVICES = {
-    // room: [javascript client, botocore folder, signing name]
+    // room: [javascript client, botocore folder, signing name, operations if not all of them]
     ecs: ["client-ecs", "ecs", "ecs"],
     ecr: ["client-ecr", "ecr", "ecr"],
     sts: ["client-sts", "sts", "sts"],
@@ -20,6 +20,9 @@ const SERVICES = {
     applicationautoscaling: ["client-application-auto-scaling", "application-autoscaling", "application-autoscaling"],
     scheduler: ["client-scheduler", "scheduler", "scheduler"],
     events: ["client-eventbridge", "events", "events"],
+    secretsmanager: ["client-secrets-manager", "secretsmanager", "secretsmanager"],
+    // Systems Manager is much more than the Parameter Store.
+    ssm: ["client-ssm", "ssm", "ssm", /Parameter|^(AddTagsTo|RemoveTagsFrom|ListTagsFor)Resource$/],
     servicediscovery: ["client-servicediscovery", "servicediscovery", "servicediscovery"],
 };
 const PROTOCOLS = {
@@ -53,10 +56,12 @@ function botocoreModel(data, folder) {
 
 class Service {
     constructor(room, modules, data) {
-        const [client, folder, signing] = SERVICES[room];
+        const [client, folder, signing, wanted] = SERVICES[room];
         const root = join(modules, "@aws-sdk", client);
         this.room = room;
         this.signing = signing;
+        this.whole = !wanted;
+        this.wanted = wanted ?? /./;
         this.source = `@aws-sdk/${client} ${JSON.parse(readFileSync(join(root, "package.json"))).version}`;
         this.settings = readFileSync(join(root, "dist-es/runtimeConfig.shared.js"), "utf8");
         this.schemas = loadSchemas(join(root, "dist-es/schemas/schemas_0.js"));
@@ -71,7 +76,8 @@ class Service {
 
     text() {
         const all = Object.values(this.schemas);
-        const operations = all.filter((schema) => schema[0] === 9).sort((a, b) => (a[2] < b[2] ? -1 : 1));
+        const operations = all.filter((schema) => schema[0] === 9 && this.wanted.test(schema[2])).sort((a, b) => (a[2] < b[2] ? -1 : 1));
+        const thrown = new Set(operations.flatMap(([, , name]) => this.thrownBy(name)));
         const body = operations.map((operation) => this.operation(operation)).join("\n");
         const lines = [
             `# Facts from ${this.source}; refreshed by import/import.mjs.`,
@@ -82,7 +88,7 @@ class Service {
             `signing ${this.signing}`,
             `namespace ${this.setting(/xmlNamespace: "([^"]+)"/)}`,
             "",
-            ...this.errors(all),
+            ...this.errors(this.whole ? all : all.filter((schema) => thrown.has(schema[2]))),
             "",
             body,
             "",
@@ -104,6 +110,10 @@ class Service {
             .sort();
     }
 
+    thrownBy(operation) {
+        return (this.botocore.operations[operation]?.errors ?? []).map((error) => error.shape);
+    }
+
     operation([, , name, traits, input, output]) {
         const known = this.botocore.operations[name] ?? {};
         const [method, uri, status] = traits.http ?? ["POST", "/", 200];
@@ -111,7 +121,7 @@ class Service {
             this.endpoint(input(), `${name}Request`, known.input?.shape),
             this.endpoint(output(), `${name}Response`, known.output?.shape),
         ];
-        const errors = (known.errors ?? []).map((error) => error.shape);
+        const errors = this.thrownBy(name);
         return [`operation ${name} ${method} ${uri} ${status}`, `  ${ends[0]} ${ends[1]}`, `  errors ${errors.join(" ")}`]
             .join("\n")
             .trimEnd();

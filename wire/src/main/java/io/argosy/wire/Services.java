@@ -11,7 +11,9 @@ import io.argosy.shapes.events.Events;
 import io.argosy.shapes.iam.Iam;
 import io.argosy.shapes.logs.Logs;
 import io.argosy.shapes.scheduler.Scheduler;
+import io.argosy.shapes.secretsmanager.SecretsManager;
 import io.argosy.shapes.servicediscovery.ServiceDiscovery;
+import io.argosy.shapes.ssm.Ssm;
 import io.argosy.shapes.sts.Sts;
 import java.util.List;
 
@@ -29,6 +31,8 @@ public final class Services {
             Scheduler.MODEL,
             Events.MODEL,
             ServiceDiscovery.MODEL,
+            SecretsManager.MODEL,
+            Ssm.MODEL,
             Argosy.MODEL);
 
     private Services() {}
