@@ -4,7 +4,7 @@
 built=$ARGOSY_HOME/app/target/built
 
 modules=(shapes model planning taskdefinitions state wire control reconcilers sessions insight docker usage agent registry
-  access datadirectory hosts app)
+  access secrets datadirectory hosts app)
 
 # Changes whenever a source of the program is added, removed or edited.
 sources_stamp() {

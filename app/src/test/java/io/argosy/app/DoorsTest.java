@@ -50,6 +50,7 @@ public final class DoorsTest {
             Map.entry("agent", List.of("model", "docker", "usage", "wire", "shapes")),
             Map.entry("registry", List.of("model", "state", "wire", "shapes")),
             Map.entry("access", List.of("model", "state", "wire", "shapes")),
+            Map.entry("secrets", List.of("model", "state", "wire", "shapes")),
             Map.entry("datadirectory", List.of("model", "state", "wire", "registry")),
             Map.entry("hosts", List.of("wire")),
             Map.entry(
@@ -70,6 +71,7 @@ public final class DoorsTest {
                             "agent",
                             "registry",
                             "access",
+                            "secrets",
                             "datadirectory",
                             "hosts")));
 

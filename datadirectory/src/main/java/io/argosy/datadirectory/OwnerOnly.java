@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 public final class OwnerOnly {
     private static final Logger log = LoggerFactory.getLogger(OwnerOnly.class);
     private static final Pattern OURS = Pattern.compile(
-            "lock|journal\\.db.*|registry|credentials(\\.lock)?|config|metrics-token|(up|argosy)\\.toml|tls|ca\\.pem"
+            "lock|journal\\.db.*|registry|credentials(\\.lock)?|config|metrics-token|secrets\\.key|(up|argosy)\\.toml|tls|ca\\.pem"
                     + "|engine|env|join-attempt|bin|agent|agent\\.db.*|ballast|packages|shop"
                     + "|restoring|restored|arriving|replaced-[0-9TZ]+"
                     + "|[a-z-]+\\.(log|pid)(\\.[0-9]+)?|\\.[a-z-]+\\.part");

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 final class ServerModules implements AutoCloseable {
     /// A line a room, in the order in which they open.
     private static final List<ServerModule.Plan> PLANS =
-            List.of(AccessModule.PLAN, ControlModule.PLAN, RegistryModule.PLAN);
+            List.of(AccessModule.PLAN, ControlModule.PLAN, RegistryModule.PLAN, SecretsModule.PLAN);
 
     static final Kinds KINDS =
             Kinds.with(PLANS.stream().map(ServerModule.Plan::kinds).toList());
