@@ -76,7 +76,7 @@ final class ParameterRules {
             }
         } catch (PatternSyntaxException broken) {
             throw SsmErrors.of("InvalidAllowedPatternException", "The pattern " + pattern + " is not valid.");
-        } catch (CountedText.TooMuch endless) {
+        } catch (CountedText.TooMuch | StackOverflowError endless) {
             throw SsmErrors.of("InvalidAllowedPatternException", "The pattern " + pattern + " takes too long.");
         }
         throw SsmErrors.of(
