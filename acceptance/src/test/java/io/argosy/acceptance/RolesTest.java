@@ -182,27 +182,49 @@ final class RolesTest {
         String image = machine.uri().getAuthority() + "/own:1";
         machine.aws("ecr", "create-repository", "--repository-name", "own");
         machine.docker(
-                "--config", folder.resolve("docker").toString(), "login", "--username", "AWS", "--password",
-                machine.aws("ecr", "get-login-password"), machine.uri().getAuthority());
+                "--config",
+                folder.resolve("docker").toString(),
+                "login",
+                "--username",
+                "AWS",
+                "--password",
+                machine.aws("ecr", "get-login-password"),
+                machine.uri().getAuthority());
         machine.docker("tag", Busybox.IMAGE, image);
         machine.docker("--config", folder.resolve("docker").toString(), "push", "-q", image);
         machine.docker("rmi", image);
         machine.aws("iam", "create-role", "--role-name", "puller", "--assume-role-policy-document", TASKS);
         machine.aws(
-                "ecs", "register-task-definition", "--family", "pulled", "--execution-role-arn", "puller",
-                "--container-definitions", """
+                "ecs",
+                "register-task-definition",
+                "--family",
+                "pulled",
+                "--execution-role-arn",
+                "puller",
+                "--container-definitions",
+                """
                         [{"name":"main","image":"%s","memory":32,"command":["sleep","600"]}]""".formatted(image));
 
         String refused = run("pulled").success(List.of("run-task"));
         machine.aws("ecs", "wait", "tasks-stopped", "--cluster", PackagedProgram.CLUSTER, "--tasks", refused);
         machine.aws(
-                "iam", "attach-role-policy", "--role-name", "puller", "--policy-arn",
+                "iam",
+                "attach-role-policy",
+                "--role-name",
+                "puller",
+                "--policy-arn",
                 "arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy");
         String allowed = run("pulled").success(List.of("run-task"));
         machine.aws("ecs", "wait", "tasks-running", "--cluster", PackagedProgram.CLUSTER, "--tasks", allowed);
 
         assertThat(machine.aws(
-                        "ecs", "describe-tasks", "--cluster", PackagedProgram.CLUSTER, "--tasks", refused, "--query",
+                        "ecs",
+                        "describe-tasks",
+                        "--cluster",
+                        PackagedProgram.CLUSTER,
+                        "--tasks",
+                        refused,
+                        "--query",
                         "tasks[0].containers[0].reason"))
                 .startsWith("CannotPullContainerError: ")
                 .contains(
