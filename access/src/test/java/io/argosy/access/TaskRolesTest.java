@@ -193,12 +193,9 @@ final class TaskRolesTest {
     @Test
     void aTrustPolicyMayAskWhichTasks() throws Exception {
         runs(FIRST);
-        server.role(
-                "worker",
-                TASKS.replace(
-                        "}]}",
-                        ",\"Condition\":{\"ArnLike\":{\"aws:SourceArn\":"
-                                + "\"arn:aws:ecs:local-1:123456789012:*\"},\"StringEquals\":{\"aws:SourceAccount\":\"123456789012\"}}}]}"));
+        String condition = ",\"Condition\":{\"ArnLike\":{\"aws:SourceArn\":\"arn:aws:ecs:local-1:123456789012:*\"},"
+                + "\"StringEquals\":{\"aws:SourceAccount\":\"123456789012\"}}}]}";
+        server.role("worker", TASKS.replace("}]}", condition));
 
         assertThat(asked(FIRST, TaskUse.APPLICATION)).isPresent();
     }
