@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -177,17 +178,88 @@ final class RolesTest {
     }
 
     @Test
+    void anImageIsPulledInTheNameOfTheExecutionRole() {
+        String image = machine.uri().getAuthority() + "/own:1";
+        machine.aws("ecr", "create-repository", "--repository-name", "own");
+        machine.docker(
+                "--config",
+                folder.resolve("docker").toString(),
+                "login",
+                "--username",
+                "AWS",
+                "--password",
+                machine.aws("ecr", "get-login-password"),
+                machine.uri().getAuthority());
+        machine.docker("tag", Busybox.IMAGE, image);
+        machine.docker("--config", folder.resolve("docker").toString(), "push", "-q", image);
+        machine.docker("rmi", image);
+        machine.aws("iam", "create-role", "--role-name", "puller", "--assume-role-policy-document", TASKS);
+        machine.aws(
+                "ecs",
+                "register-task-definition",
+                "--family",
+                "pulled",
+                "--execution-role-arn",
+                "puller",
+                "--container-definitions",
+                """
+                        [{"name":"main","image":"%s","memory":32,"command":["sleep","600"]}]""".formatted(image));
+
+        String refused = run("pulled").success(List.of("run-task"));
+        machine.aws("ecs", "wait", "tasks-stopped", "--cluster", PackagedProgram.CLUSTER, "--tasks", refused);
+        machine.aws(
+                "iam",
+                "attach-role-policy",
+                "--role-name",
+                "puller",
+                "--policy-arn",
+                "arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy");
+        String allowed = run("pulled").success(List.of("run-task"));
+        machine.aws("ecs", "wait", "tasks-running", "--cluster", PackagedProgram.CLUSTER, "--tasks", allowed);
+
+        assertThat(machine.aws(
+                        "ecs",
+                        "describe-tasks",
+                        "--cluster",
+                        PackagedProgram.CLUSTER,
+                        "--tasks",
+                        refused,
+                        "--query",
+                        "tasks[0].containers[0].reason"))
+                .startsWith("CannotPullContainerError: ")
+                .contains(
+                        "User: arn:aws:sts::123456789012:assumed-role/puller/"
+                                + refused.substring(refused.lastIndexOf('/') + 1),
+                        "is not authorized to perform: ecr:GetAuthorizationToken");
+    }
+
+    @Test
     void whoMayNotUseARoleCannotLendItToATask() {
         machine.aws("iam", "create-role", "--role-name", "lent", "--assume-role-policy-document", TASKS);
         machine.aws("iam", "create-user", "--user-name", "dev");
         machine.aws(
-                "iam", "attach-user-policy", "--user-name", "dev", "--policy-arn",
+                "iam",
+                "attach-user-policy",
+                "--user-name",
+                "dev",
+                "--policy-arn",
                 "arn:aws:iam::aws:policy/AmazonEC2ContainerRegistryReadOnly");
         machine.aws(
-                "iam", "put-user-policy", "--user-name", "dev", "--policy-name", "tasks", "--policy-document",
+                "iam",
+                "put-user-policy",
+                "--user-name",
+                "dev",
+                "--policy-name",
+                "tasks",
+                "--policy-document",
                 allowing("ecs:*"));
         Map<String, String> dev = key(machine.aws(
-                "iam", "create-access-key", "--user-name", "dev", "--query", "AccessKey.[AccessKeyId,SecretAccessKey]"));
+                "iam",
+                "create-access-key",
+                "--user-name",
+                "dev",
+                "--query",
+                "AccessKey.[AccessKeyId,SecretAccessKey]"));
         String[] registering = {
             "ecs",
             "register-task-definition",
@@ -200,9 +272,7 @@ final class RolesTest {
         };
         Command before = machine.tryAwsAs(dev, registering);
 
-        machine.aws(
-                "iam", "put-user-policy", "--user-name", "dev", "--policy-name", "lend", "--policy-document",
-                """
+        machine.aws("iam", "put-user-policy", "--user-name", "dev", "--policy-name", "lend", "--policy-document", """
                 {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"iam:PassRole",\
                 "Resource":"arn:aws:iam::123456789012:role/lent",\
                 "Condition":{"StringEquals":{"iam:PassedToService":"ecs-tasks.amazonaws.com"}}}]}""");
@@ -212,6 +282,10 @@ final class RolesTest {
                 .contains("User: arn:aws:iam::123456789012:user/dev is not authorized to perform: iam:PassRole on"
                         + " resource: arn:aws:iam::123456789012:role/lent");
         assertThat(after.status()).as(after.output()).isZero();
+        assertThat(machine.tryAwsAs(dev, "ecs", "register-container-instance", "--cluster", PackagedProgram.CLUSTER)
+                        .output())
+                .as("whatever its policies say, it is no agent")
+                .contains("AccessDeniedException");
     }
 
     private static void register(String family, String role, String script) {

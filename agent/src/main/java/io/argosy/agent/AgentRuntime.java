@@ -200,7 +200,7 @@ final class AgentRuntime implements AutoCloseable {
     }
 
     private ContainerDriver driver(Outbound outbound, TaskCgroups cgroups) {
-        var logins = new RegistryLogins(outbound, origins.identity(), origins.clock());
+        var logins = new RegistryLogins(outbound, origins.identity(), keys, origins.clock());
         var puller = new ImagePuller(
                 docker, images, logins, settings.starting().pull(), ImagePuller.USUAL_SILENCE, origins.clock());
         var environment =

@@ -55,7 +55,9 @@ public final class Assignments {
     private AcsTask acsTask(Task task, TaskDefinition definition, ClusterScope scope, TaskKeys.Given keys) {
         var content = definition.content();
         var containers = new ContainerAssignments(
-                task, content, new OwnRegistry(endpoint, scope.arns().realm()));
+                task,
+                content,
+                new OwnRegistry(endpoint, scope.arns().realm(), keys.execution().isPresent()));
         return AcsTask.start(arn(task, scope), task.definition().family(), revision(task))
                 .taskClusterArn(scope.arn())
                 .cpu(vcpu(task, content))

@@ -97,7 +97,7 @@ final class AssignmentsTest {
 
     @Test
     void keysAreOfferedForImagesOfOurOwnRegistryOnly() {
-        var own = new OwnRegistry(URI.create("http://fleet.example:9080"), Workshop.REALM);
+        var own = new OwnRegistry(URI.create("http://fleet.example:9080"), Workshop.REALM, false);
 
         assertThat(own.keys("fleet.example:9080/shop/web:1").orElseThrow().type())
                 .isEqualTo("ecr");

@@ -44,11 +44,9 @@ final class NeededPermissionsTest {
     void aKeysRightsAreToldWhereARequestComesFrom() throws Exception {
         assertThat(answer(
                         List.of(CREATE),
-                        wanted -> wanted.context()
-                                .get("aws:SourceIp")
-                                .equals(List.of("127.0.0.1"))
-                                && wanted.context().get("aws:RequestedRegion").equals(List.of("local-1"))
-                                && wanted.context().get("aws:SecureTransport").equals(List.of("false"))))
+                        wanted -> List.of("127.0.0.1").equals(wanted.context().get("aws:SourceIp"))
+                                && List.of("local-1").equals(wanted.context().get("aws:RequestedRegion"))
+                                && List.of("false").equals(wanted.context().get("aws:SecureTransport"))))
                 .startsWith("200 ");
     }
 

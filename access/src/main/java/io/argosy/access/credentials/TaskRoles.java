@@ -113,8 +113,7 @@ public final class TaskRoles {
                     path,
                     keys.id("AROA"),
                     TRUST,
-                    "Made when a task first asked for it",
-                    USUAL_SESSION,
+                    new Role.Settings("Made when a task first asked for it", USUAL_SESSION),
                     List.of(),
                     use == TaskUse.EXECUTION ? Grants.NONE.attach(EXECUTION) : Grants.NONE,
                     tx.now());

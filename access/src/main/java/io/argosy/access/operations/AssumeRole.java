@@ -24,6 +24,8 @@ import java.util.Map;
 /// the caller's own policies only where that names an account; so it is asked here, and not as a permission.
 final class AssumeRole implements Operation<AssumeRoleRequest, AssumeRoleResponse> {
     private static final int HOUR = 3_600;
+    private static final String CHAINED = "the 1 hour session limit for roles assumed by role chaining";
+    private static final String OF_ROLE = "the MaxSessionDuration set for this role.";
 
     private final Identities identities;
     private final RoleTrust trust;
@@ -101,14 +103,10 @@ final class AssumeRole implements Operation<AssumeRoleRequest, AssumeRoleRespons
     /// Who has a role already and takes another gets an hour at most.
     private static Duration life(Caller caller, Role role, AssumeRoleRequest request) {
         boolean chained = caller.principalArn().contains(":assumed-role/");
-        int most = chained ? HOUR : role.maxSessionSeconds();
+        int most = chained ? HOUR : role.settings().maxSessionSeconds();
         int asked = request.durationSeconds().orElse(HOUR);
         if (asked > most) {
-            throw IamErrors.invalid(
-                            chained
-                                    ? "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by"
-                                            + " role chaining"
-                                    : "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.")
+            throw IamErrors.invalid("The requested DurationSeconds exceeds " + (chained ? CHAINED : OF_ROLE))
                     .thrown();
         }
         return Duration.ofSeconds(asked);

@@ -63,8 +63,9 @@ final class CreateRole implements Operation<CreateRoleRequest, CreateRoleRespons
                 request.path().orElse("/"),
                 keys.id("AROA"),
                 Documents.trust(request.assumeRolePolicyDocument()),
-                request.description().orElse(""),
-                request.maxSessionDuration().orElse(USUAL_SESSION),
+                new Role.Settings(
+                        request.description().orElse(""),
+                        request.maxSessionDuration().orElse(USUAL_SESSION)),
                 IamShapes.checked(request.tags().orElse(List.of())),
                 Grants.NONE,
                 now);

@@ -40,8 +40,8 @@ final class IamShapes {
                 .arn(role.arn(account))
                 .createDate(role.createdAt())
                 .assumeRolePolicyDocument(Documents.written(role.trust()))
-                .description(Optional.of(role.description()).filter(text -> !text.isEmpty()))
-                .maxSessionDuration(role.maxSessionSeconds())
+                .description(Optional.of(role.settings().description()).filter(text -> !text.isEmpty()))
+                .maxSessionDuration(role.settings().maxSessionSeconds())
                 .tags(filled(role.tags()))
                 .build();
     }

@@ -15,8 +15,7 @@ public record Role(
         String path,
         String id,
         String trust,
-        String description,
-        int maxSessionSeconds,
+        Settings settings,
         List<Tag> tags,
         Grants grants,
         Instant createdAt)
@@ -24,6 +23,9 @@ public record Role(
     public static final Index<Role> BY_POLICY =
             new Index<>("policy", role -> role.grants().attached());
     public static final Kind<Role> KIND = Kind.of("Role", Role.class).indexed(BY_POLICY);
+
+    /// What is said of it, and how long its sessions may be.
+    public record Settings(String description, int maxSessionSeconds) {}
 
     public Role {
         tags = List.copyOf(tags);
@@ -49,14 +51,14 @@ public record Role(
     }
 
     public Role granted(Grants other) {
-        return new Role(name, path, id, trust, description, maxSessionSeconds, tags, other, createdAt);
+        return new Role(name, path, id, trust, settings, tags, other, createdAt);
     }
 
     public Role trusting(String document) {
-        return new Role(name, path, id, document, description, maxSessionSeconds, tags, grants, createdAt);
+        return new Role(name, path, id, document, settings, tags, grants, createdAt);
     }
 
     public Role tagged(List<Tag> other) {
-        return new Role(name, path, id, trust, description, maxSessionSeconds, other, grants, createdAt);
+        return new Role(name, path, id, trust, settings, other, grants, createdAt);
     }
 }

@@ -136,7 +136,7 @@ public final class ContainerDriver implements StepExecutor {
             return before.ended(Optional.empty(), diskReserve(noRoom.get()), clock.instant());
         }
         try {
-            return new ContainerState.Pulled(tools.puller().fetch(task.given(container.name())));
+            return new ContainerState.Pulled(tools.puller().fetch(task.arn(), task.given(container.name())));
         } catch (PullFailed failure) {
             return ContainerState.never("CannotPullContainerError: " + failure.getMessage(), clock.instant());
         } catch (DockerException engineAway) {

@@ -53,7 +53,7 @@ final class ImagePullerTest {
         puller = new ImagePuller(
                 docker,
                 new Images(docker, store, InstantSource.system()),
-                new RegistryLogins(outbound, identity, InstantSource.system()),
+                new RegistryLogins(outbound, identity, new TaskCredentials(), InstantSource.system()),
                 PullBehavior.DEFAULT,
                 Duration.ofSeconds(1),
                 InstantSource.system());
@@ -68,7 +68,7 @@ final class ImagePullerTest {
     }
 
     private PulledImage fetch(String image) throws Exception {
-        return puller.fetch(AcsContainer.of("app", image).build());
+        return puller.fetch("task", AcsContainer.of("app", image).build());
     }
 
     @Test

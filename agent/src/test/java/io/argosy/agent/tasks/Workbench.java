@@ -54,7 +54,7 @@ final class Workbench implements AutoCloseable {
         var nobody = new ApiClient(outbound, URI.create("http://127.0.0.1:1"), identity, clock);
         reporter = new Reporter(store, nobody, new Random(7));
         var taskStore = new TaskStore(store, reporter, CLUSTER);
-        var logins = new RegistryLogins(outbound, identity, clock);
+        var logins = new RegistryLogins(outbound, identity, new TaskCredentials(), clock);
         var puller =
                 new ImagePuller(docker, images, logins, PullBehavior.PREFER_CACHED, ImagePuller.USUAL_SILENCE, clock);
         var reserve = new DiskReserve(directory, keeping.diskReserveMib());

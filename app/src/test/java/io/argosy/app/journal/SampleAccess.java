@@ -33,8 +33,8 @@ final class SampleAccess {
         tx.add(new User("bob", "/team/", "AIDABOB", TAGS, GRANTS, NOW));
         tx.add(new UserKey("AKIAANN", "hush", "ann", true, NOW));
         tx.add(new UserKey("AKIABOB", "hush", "bob", false, NOW));
-        tx.add(new Role("web", "/", "AROAWEB", POLICY, "", 3_600, List.of(), Grants.NONE, NOW));
-        tx.add(new Role("ops", "/team/", "AROAOPS", POLICY, "all of it", 43_200, TAGS, GRANTS, NOW));
+        tx.add(new Role("web", "/", "AROAWEB", POLICY, new Role.Settings("", 3_600), List.of(), Grants.NONE, NOW));
+        tx.add(new Role("ops", "/team/", "AROAOPS", POLICY, new Role.Settings("all of it", 43_200), TAGS, GRANTS, NOW));
         tx.add(new ManagedPolicy("123456789012", "mine", "/team/", "ANPAMINE", POLICY, "some", TAGS, NOW));
         key(tx, "ASIAROOT", new Holder.OfAccount());
         key(tx, "ASIAANN", new Holder.OfUser("ann", "AIDAANN"));
