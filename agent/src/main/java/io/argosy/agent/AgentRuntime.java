@@ -23,11 +23,13 @@ import io.argosy.agent.tasks.Janitor;
 import io.argosy.agent.tasks.Labels;
 import io.argosy.agent.tasks.Owner;
 import io.argosy.agent.tasks.RegistryLogins;
+import io.argosy.agent.tasks.SecretReader;
 import io.argosy.agent.tasks.Strays;
 import io.argosy.agent.tasks.Supervisors;
 import io.argosy.agent.tasks.TaskCgroups;
 import io.argosy.agent.tasks.TaskCredentials;
 import io.argosy.agent.tasks.TaskRecord;
+import io.argosy.agent.tasks.TaskSecrets;
 import io.argosy.agent.tasks.TaskStore;
 import io.argosy.docker.DiskReserve;
 import io.argosy.docker.Docker;
@@ -120,7 +122,7 @@ final class AgentRuntime implements AutoCloseable {
         var taskStore = new TaskStore(store, reporter, settings.cluster());
         var cgroups = new TaskCgroups(CGROUPS, engine, settings.starting().taskLimits());
         this.taskLimits = cgroups.possible();
-        var driver = driver(outside.outbound(), cgroups);
+        var driver = driver(outside.outbound(), outside.api(), cgroups);
         var planner = new ContainerPlanner(settings.stopping().grace());
         this.supervisors = new Supervisors(
                 new Supervisors.Dependencies(driver, planner, taskStore, keys),
@@ -199,8 +201,9 @@ final class AgentRuntime implements AutoCloseable {
         }
     }
 
-    private ContainerDriver driver(Outbound outbound, TaskCgroups cgroups) {
-        var logins = new RegistryLogins(outbound, origins.identity(), keys, origins.clock());
+    private ContainerDriver driver(Outbound outbound, ApiClient api, TaskCgroups cgroups) {
+        var secrets = new SecretReader(api, keys);
+        var logins = new RegistryLogins(outbound, origins.identity(), keys, secrets, origins.clock());
         var puller = new ImagePuller(
                 docker, images, logins, settings.starting().pull(), ImagePuller.USUAL_SILENCE, origins.clock());
         var environment =
@@ -216,6 +219,7 @@ final class AgentRuntime implements AutoCloseable {
                         puller,
                         cgroups,
                         environment,
+                        new TaskSecrets(secrets),
                         new Wiring.Usual(
                                 settings.limits().processes(),
                                 engine.usualLogDriver().equals("json-file")),

@@ -2,7 +2,6 @@ package io.argosy.control;
 
 import io.argosy.shapes.ecs.ContainerDefinition;
 import io.argosy.shapes.ecs.ContainerOverride;
-import io.argosy.shapes.ecs.LogConfiguration;
 import io.argosy.shapes.ecs.TaskDefinition;
 import io.argosy.shapes.ecs.TaskOverride;
 import io.argosy.shapes.ecs.Volume;
@@ -36,17 +35,10 @@ final class Unavailable {
                     volume -> volume.s3filesVolumeConfiguration().isPresent()));
 
     private static final List<Feature<ContainerDefinition>> OF_CONTAINER = List.of(
-            new Feature<>("secrets", container -> some(container.secrets())),
             new Feature<>("environmentFiles", container -> some(container.environmentFiles())),
-            new Feature<>(
-                    "repositoryCredentials",
-                    container -> container.repositoryCredentials().isPresent()),
             new Feature<>(
                     "firelensConfiguration",
                     container -> container.firelensConfiguration().isPresent()),
-            new Feature<>(
-                    "logConfiguration.secretOptions",
-                    container -> some(container.logConfiguration().flatMap(LogConfiguration::secretOptions))),
             new Feature<>("credentialSpecs", container -> some(container.credentialSpecs())));
 
     private static final List<Feature<TaskOverride>> OF_OVERRIDES = List.of(new Feature<>(

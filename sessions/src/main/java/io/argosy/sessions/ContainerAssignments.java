@@ -46,13 +46,15 @@ final class ContainerAssignments {
                 .command(override.command().or(definition::command).orElse(List.of()))
                 .entryPoint(definition.entryPoint().orElse(List.of()))
                 .environment(environment(definition, override))
+                .secrets(SecretReferences.of(definition, registry.realm()))
                 .portMappings(definition.portMappings().orElse(List.of()).stream()
                         .map(ContainerAssignments::port)
                         .toList())
                 .links(definition.links().orElse(List.of()))
                 .startTimeout(definition.startTimeout())
                 .stopTimeout(definition.stopTimeout())
-                .registryAuthentication(registry.keys(image))
+                .registryAuthentication(
+                        SecretReferences.login(definition, registry.realm()).or(() -> registry.keys(image)))
                 .restartPolicy(definition
                         .restartPolicy()
                         .filter(ContainerRestartPolicy::enabled)

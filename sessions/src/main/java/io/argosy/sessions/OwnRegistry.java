@@ -16,6 +16,6 @@ record OwnRegistry(URI endpoint, AccountRegion realm, boolean byRole) {
         }
         var ecr = new EcrAuth(
                 Optional.of(realm.account()), Optional.of(realm.region()), Optional.of(endpoint.toString()), byRole);
-        return Optional.of(new RegistryAuthentication("ecr", Optional.of(ecr)));
+        return Optional.of(RegistryAuthentication.ecr(ecr));
     }
 }

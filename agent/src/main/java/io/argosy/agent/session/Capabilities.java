@@ -23,6 +23,11 @@ public final class Capabilities {
             NEW + "network.container-port-range",
             NEW + "container-health-check",
             NEW + "execution-role-ecr-pull",
+            NEW + "secrets.ssm.environment-variables",
+            NEW + "secrets.ssm.bootstrap.log-driver",
+            NEW + "secrets.asm.environment-variables",
+            NEW + "secrets.asm.bootstrap.log-driver",
+            NEW + "private-registry-authentication.secretsmanager",
             OLD + "ecr-auth",
             OLD + "privileged-container");
     private static final List<String> ROLES = List.of(OLD + "task-iam-role", OLD + "task-iam-role-network-host");

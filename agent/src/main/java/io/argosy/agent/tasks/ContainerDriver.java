@@ -18,7 +18,9 @@ import io.argosy.docker.Inspected;
 import io.argosy.docker.InvalidContainer;
 import io.argosy.docker.LocalImage;
 import io.argosy.docker.Wiring;
+import io.argosy.wire.access.Secret;
 import io.argosy.wire.acs.AcsTask;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -53,6 +55,7 @@ public final class ContainerDriver implements StepExecutor {
             ImagePuller puller,
             TaskCgroups cgroups,
             ContainerEnvironment environment,
+            TaskSecrets secrets,
             Wiring.Usual usual,
             Owner owner) {}
 
@@ -78,6 +81,7 @@ public final class ContainerDriver implements StepExecutor {
     @Override
     public void release(AcsTask task) {
         tools.cgroups().remove(task);
+        tools.secrets().forget(task.arn());
     }
 
     @Override
@@ -137,6 +141,8 @@ public final class ContainerDriver implements StepExecutor {
         }
         try {
             return new ContainerState.Pulled(tools.puller().fetch(task.arn(), task.given(container.name())));
+        } catch (SecretRefused refused) {
+            return ContainerState.never(refused.reason(), clock.instant());
         } catch (PullFailed failure) {
             return ContainerState.never("CannotPullContainerError: " + failure.getMessage(), clock.instant());
         } catch (DockerException engineAway) {
@@ -148,17 +154,24 @@ public final class ContainerDriver implements StepExecutor {
         return Optional.of("ResourceInitializationError: disk reserve: " + shortage);
     }
 
-    private ContainerState create(TaskRecord task, ContainerRecord container, ContainerState before) {
+    private ContainerState create(TaskRecord task, ContainerRecord container, ContainerState before)
+            throws InterruptedException {
         Optional<String> noRoom = tools.reserve().shortage();
         if (noRoom.isPresent()) {
             return before.ended(Optional.empty(), diskReserve(noRoom.get()), clock.instant());
         }
         PulledImage image = before.pulledImage().orElseThrow();
         try {
-            Optional<String> id = made(container, request(task, container, image));
+            TaskSecrets.Values secrets = tools.secrets().of(task, container.name());
+            Optional<String> id = made(container, request(task, container, image, secrets));
             tools.watch().noteProgress();
             log.info("task={} container={} created as {}", task.arn(), container.name(), id.orElse("yet unknown"));
             return id.<ContainerState>map(known -> new Created(known, image)).orElse(before);
+        } catch (SecretRefused refused) {
+            return before.ended(Optional.empty(), Optional.of(refused.reason()), clock.instant());
+        } catch (IOException serverAway) {
+            log.info("task={} its secrets are not to be had now: {}", task.arn(), serverAway.getMessage());
+            return before;
         } catch (InvalidContainer invalid) {
             return before.ended(Optional.empty(), Optional.of(invalid.text()), clock.instant());
         } catch (HostRefusal refused) {
@@ -200,7 +213,8 @@ public final class ContainerDriver implements StepExecutor {
         }
     }
 
-    private ContainerRequest request(TaskRecord task, ContainerRecord container, PulledImage image)
+    private ContainerRequest request(
+            TaskRecord task, ContainerRecord container, PulledImage image, TaskSecrets.Values secrets)
             throws DockerException, ResourceRefused, InvalidContainer, HostRefusal {
         tools.guard().check(task.task());
         Map<String, String> siblings = new HashMap<>();
@@ -208,19 +222,28 @@ public final class ContainerDriver implements StepExecutor {
         Optional<String> cgroup = tools.cgroups().make(task.task());
         boolean ownLimits = cgroup.isEmpty();
         boolean alone = task.containers().size() == 1;
+        Map<String, String> environment = tools.environment().of(task, container, image(image.id()));
+        secrets.variables().forEach((name, value) -> environment.put(name, value.reveal()));
         var wiring = new Wiring(
                 siblings,
                 volumes.ready(task),
-                tools.environment().of(task, container, image(image.id())),
+                environment,
                 labels(task, container),
                 ranges.placed(task.given(container.name()).portMappings()),
                 cgroup,
                 Optional.of(task.task().memory()).filter(limit -> ownLimits && limit > 0),
                 Optional.of(task.task().cpu()).filter(limit -> ownLimits && alone && limit > 0),
                 tools.usual());
-        ContainerRequest request = ContainerRequest.of(task.task(), task.given(container.name()), wiring);
+        ContainerRequest request = ContainerRequest.of(task.task(), task.given(container.name()), wiring)
+                .withLogOptions(revealed(secrets.logOptions()));
         tools.guard().check(request);
         return request;
+    }
+
+    private static Map<String, String> revealed(Map<String, Secret> secrets) {
+        Map<String, String> plain = new HashMap<>();
+        secrets.forEach((name, value) -> plain.put(name, value.reveal()));
+        return plain;
     }
 
     private Optional<LocalImage> image(String id) throws DockerException {

@@ -82,7 +82,8 @@ public final class ImagePuller {
 
     /// The image, on this host; the exception's text says why it is not. A [DockerException] says that nobody knows,
     /// because the engine does not answer. `task` is the ARN of the container's task.
-    PulledImage fetch(String task, AcsContainer container) throws PullFailed, DockerException, InterruptedException {
+    PulledImage fetch(String task, AcsContainer container)
+            throws PullFailed, SecretRefused, DockerException, InterruptedException {
         return fetch(new Wanted(container.image(), logins.right(task, container)));
     }
 

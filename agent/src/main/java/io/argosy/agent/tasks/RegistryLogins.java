@@ -12,6 +12,7 @@ import io.argosy.wire.access.AccessKey;
 import io.argosy.wire.access.ClientIdentity;
 import io.argosy.wire.access.Secret;
 import io.argosy.wire.acs.AcsContainer;
+import io.argosy.wire.acs.AcsContainer.AsmAuth;
 import io.argosy.wire.acs.AcsContainer.EcrAuth;
 import io.argosy.wire.acs.AcsContainer.RegistryAuthentication;
 import java.io.IOException;
@@ -24,10 +25,13 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Gets the passwords of ECR-like registries, with the agent's own key or an execution role's, and keeps them for an
 /// hour at most (agent-protocol 5.10).
 public final class RegistryLogins {
+    private static final Logger log = LoggerFactory.getLogger(RegistryLogins.class);
     private static final Duration MARGIN = Duration.ofMinutes(30);
     /// A token may be revoked long before it expires.
     private static final Duration LONGEST_USE = Duration.ofHours(1);
@@ -47,18 +51,30 @@ public final class RegistryLogins {
     private final Outbound outbound;
     private final ClientIdentity identity;
     private final TaskCredentials keys;
+    private final SecretReader secrets;
     private final InstantSource clock;
     private final Map<Asked, Known> known = new HashMap<>();
 
-    public RegistryLogins(Outbound outbound, ClientIdentity identity, TaskCredentials keys, InstantSource clock) {
+    public RegistryLogins(
+            Outbound outbound,
+            ClientIdentity identity,
+            TaskCredentials keys,
+            SecretReader secrets,
+            InstantSource clock) {
         this.outbound = outbound;
         this.identity = identity;
         this.keys = keys;
+        this.secrets = secrets;
         this.clock = clock;
     }
 
     /// After a restart it takes a moment until the keys of execution roles are there again.
-    Right right(String task, AcsContainer container) throws PullFailed, InterruptedException {
+    Right right(String task, AcsContainer container) throws PullFailed, SecretRefused, InterruptedException {
+        Optional<AsmAuth> secret =
+                container.registryAuthentication().flatMap(RegistryAuthentication::asmAuthData);
+        if (secret.isPresent()) {
+            return rightOfSecret(container, secret.get(), secrets.key(task));
+        }
         boolean needed = container
                 .registryAuthentication()
                 .flatMap(RegistryAuthentication::ecrAuthData)
@@ -73,10 +89,37 @@ public final class RegistryLogins {
         return new Right(container.registryAuthentication(), needed ? keys.execution(task) : Optional.empty());
     }
 
+    /// The secret is looked at once beforehand: that it may not be read is another reason than that a pull failed.
+    private Right rightOfSecret(AcsContainer container, AsmAuth secret, AccessKey key) throws SecretRefused {
+        try {
+            login(secret, key, "");
+        } catch (IOException serverAway) {
+            log.debug("{} is not to be had now: {}", secret, serverAway.getMessage());
+        }
+        return new Right(container.registryAuthentication(), Optional.of(key));
+    }
+
+    private RegistryLogin login(AsmAuth auth, AccessKey key, String registry) throws SecretRefused, IOException {
+        var address = SecretAddress.whole(auth.credentialsParameter());
+        Map<String, Object> members = address.object(secrets.secret(key, auth.region(), address));
+        if (members.get("username") instanceof String username && members.get("password") instanceof String password) {
+            return new RegistryLogin(username, new Secret(password), registry);
+        }
+        throw SecretRefused.ofSecret(address.secret(), "unable to unmarshal secret value, invalid schema");
+    }
+
     /// What to log in with at the registry; nothing for an image anyone may pull.
     Optional<RegistryLogin> find(Right right, String registry) throws IOException {
         if (right.wanted().isEmpty()) {
             return Optional.empty();
+        }
+        Optional<AsmAuth> secret = right.wanted().get().asmAuthData();
+        if (secret.isPresent() && right.role().isPresent()) {
+            try {
+                return Optional.of(login(secret.get(), right.role().get(), registry));
+            } catch (SecretRefused refused) {
+                throw new IOException(refused.getMessage(), refused);
+            }
         }
         Optional<Asked> asked = asked(right);
         if (asked.isEmpty()) {

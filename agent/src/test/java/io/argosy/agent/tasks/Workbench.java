@@ -54,7 +54,9 @@ final class Workbench implements AutoCloseable {
         var nobody = new ApiClient(outbound, URI.create("http://127.0.0.1:1"), identity, clock);
         reporter = new Reporter(store, nobody, new Random(7));
         var taskStore = new TaskStore(store, reporter, CLUSTER);
-        var logins = new RegistryLogins(outbound, identity, new TaskCredentials(), clock);
+        var keys = new TaskCredentials();
+        var secrets = new SecretReader(nobody, keys);
+        var logins = new RegistryLogins(outbound, identity, keys, secrets, clock);
         var puller =
                 new ImagePuller(docker, images, logins, PullBehavior.PREFER_CACHED, ImagePuller.USUAL_SILENCE, clock);
         var reserve = new DiskReserve(directory, keeping.diskReserveMib());
@@ -67,6 +69,7 @@ final class Workbench implements AutoCloseable {
                 puller,
                 new TaskCgroups(Path.of("/sys/fs/cgroup"), docker.facts(), false),
                 new ContainerEnvironment(() -> Optional.of("http://127.0.0.1:1"), "us-east-1"),
+                new TaskSecrets(secrets),
                 new Wiring.Usual(4_096, true),
                 new Owner(CLUSTER, "here-" + TestEngine.OURS, () -> ""));
         var driver = new ContainerDriver(tools, 4, clock);
