@@ -67,7 +67,9 @@ final class GuardedRegistry implements AutoCloseable {
     }
 
     private static String given(HttpExchange exchange) {
-        return exchange.getRequestHeaders().getOrDefault("Authorization", List.of("")).getFirst();
+        return exchange.getRequestHeaders()
+                .getOrDefault("Authorization", List.of(""))
+                .getFirst();
     }
 
     private String challenge() {
@@ -90,7 +92,9 @@ final class GuardedRegistry implements AutoCloseable {
         exchange.getRequestHeaders().getOrDefault("Accept", List.of()).forEach(type -> request.header("Accept", type));
         HttpResponse<byte[]> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
         for (String name : List.of("Content-Type", "Docker-Content-Digest", "Docker-Distribution-Api-Version")) {
-            answer.headers().firstValue(name).ifPresent(value -> exchange.getResponseHeaders().set(name, value));
+            answer.headers()
+                    .firstValue(name)
+                    .ifPresent(value -> exchange.getResponseHeaders().set(name, value));
         }
         boolean head = exchange.getRequestMethod().equals("HEAD");
         if (head) {

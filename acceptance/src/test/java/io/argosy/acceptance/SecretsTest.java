@@ -37,10 +37,23 @@ final class SecretsTest {
         machine.aws("ecs", "create-cluster", "--cluster-name", PackagedProgram.CLUSTER);
         machine.startAgent();
         secret = machine.aws(
-                "secretsmanager", "create-secret", "--name", "shop/db", "--secret-string", login("ann", OLD), "--query", "ARN");
+                "secretsmanager",
+                "create-secret",
+                "--name",
+                "shop/db",
+                "--secret-string",
+                login("ann", OLD),
+                "--query",
+                "ARN");
         before = machine.aws(
-                "secretsmanager", "describe-secret", "--secret-id", "shop/db", "--query", "keys(VersionIdsToStages)[0]");
-        machine.aws("secretsmanager", "put-secret-value", "--secret-id", "shop/db", "--secret-string", login("ann", NEW));
+                "secretsmanager",
+                "describe-secret",
+                "--secret-id",
+                "shop/db",
+                "--query",
+                "keys(VersionIdsToStages)[0]");
+        machine.aws(
+                "secretsmanager", "put-secret-value", "--secret-id", "shop/db", "--secret-string", login("ann", NEW));
         machine.aws("ssm", "put-parameter", "--name", "/shop/secure", "--type", "SecureString", "--value", PARAMETER);
         machine.aws("ssm", "put-parameter", "--name", "/shop/plain", "--type", "String", "--value", "first");
         machine.aws("ssm", "put-parameter", "--name", "/shop/plain", "--overwrite", "--value", "second");
@@ -61,7 +74,15 @@ final class SecretsTest {
         machine.aws("iam", "create-role", "--role-name", name, "--assume-role-policy-document", """
                 {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":\
                 {"Service":"ecs-tasks.amazonaws.com"},"Action":"sts:AssumeRole"}]}""");
-        machine.aws("iam", "put-role-policy", "--role-name", name, "--policy-name", "read", "--policy-document", """
+        machine.aws(
+                "iam",
+                "put-role-policy",
+                "--role-name",
+                name,
+                "--policy-name",
+                "read",
+                "--policy-document",
+                """
                 {"Version":"2012-10-17","Statement":[\
                 {"Effect":"Allow","Action":"secretsmanager:GetSecretValue","Resource":"%s"},\
                 {"Effect":"Allow","Action":"ssm:GetParameters","Resource":"%s"}]}""".formatted(secrets, parameters));
@@ -137,7 +158,8 @@ final class SecretsTest {
                         && machine.docker("logs", machine.containers("forms").getFirst())
                                 .contains("told"));
 
-        assertThat(machine.docker("logs", machine.containers("forms").getFirst()).lines())
+        assertThat(machine.docker("logs", machine.containers("forms").getFirst())
+                        .lines())
                 .contains(
                         "WHOLE=" + login("ann", NEW),
                         "MEMBER=" + NEW,
@@ -183,8 +205,7 @@ final class SecretsTest {
                         "is not authorized to perform: secretsmanager:GetSecretValue on resource: " + secret);
         assertThat(stopped("strange-parameter"))
                 .contains("unable to retrieve secrets from ssm:", "ssm:GetParameters on resource: arn:aws:ssm:");
-        assertThat(stopped("no-member"))
-                .contains("retrieved secret from Secrets Manager did not contain json key pin");
+        assertThat(stopped("no-member")).contains("retrieved secret from Secrets Manager did not contain json key pin");
         assertThat(stopped("no-parameter")).contains("invalid parameters: /shop/none");
     }
 
@@ -230,7 +251,13 @@ final class SecretsTest {
         assertThat(machine.aws("secretsmanager", "list-secrets", "--query", "SecretList[].Name"))
                 .contains("cli", "shop/db");
         assertThat(machine.aws(
-                        "ssm", "get-parameter", "--name", "/shop/secure", "--with-decryption", "--query", "Parameter.Value"))
+                        "ssm",
+                        "get-parameter",
+                        "--name",
+                        "/shop/secure",
+                        "--with-decryption",
+                        "--query",
+                        "Parameter.Value"))
                 .isEqualTo(PARAMETER);
         assertThat(machine.aws(
                         "ssm", "get-parameters-by-path", "--path", "/shop", "--query", "Parameters[].[Name,Version]"))

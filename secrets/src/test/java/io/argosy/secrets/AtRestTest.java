@@ -81,7 +81,9 @@ final class AtRestTest {
                     .isEqualTo("rw-------");
             assertThat(server.call(
                                     SecretsManager.GET_SECRET_VALUE,
-                                    GetSecretValueRequest.builder().secretId("db").build())
+                                    GetSecretValueRequest.builder()
+                                            .secretId("db")
+                                            .build())
                             .secretString())
                     .contains(VALUE);
             assertThat(server.call(

@@ -58,7 +58,10 @@ final class ParametersTest {
     private Parameter get(String name) throws IOException {
         return server.call(
                         Ssm.GET_PARAMETER,
-                        GetParameterRequest.builder().name(name).withDecryption(true).build())
+                        GetParameterRequest.builder()
+                                .name(name)
+                                .withDecryption(true)
+                                .build())
                 .parameter()
                 .orElseThrow();
     }
@@ -74,10 +77,12 @@ final class ParametersTest {
         stored(put("plain", "one"));
 
         assertThat(get("/shop/db/host").value()).contains("db.local");
-        assertThat(get("/shop/db/host").arn())
-                .contains("arn:aws:ssm:local-1:123456789012:parameter/shop/db/host");
-        assertThat(get("arn:aws:ssm:local-1:123456789012:parameter/shop/db/host").value()).contains("db.local");
-        assertThat(get("arn:aws:ssm:local-1:123456789012:parameter/plain").value()).contains("one");
+        assertThat(get("/shop/db/host").arn()).contains("arn:aws:ssm:local-1:123456789012:parameter/shop/db/host");
+        assertThat(get("arn:aws:ssm:local-1:123456789012:parameter/shop/db/host")
+                        .value())
+                .contains("db.local");
+        assertThat(get("arn:aws:ssm:local-1:123456789012:parameter/plain").value())
+                .contains("one");
         assertThat(missing("/shop/db")).startsWith("ParameterNotFound: ");
         assertThat(missing("arn:aws:ssm:local-2:123456789012:parameter/plain")).startsWith("ParameterNotFound: ");
     }
@@ -93,7 +98,8 @@ final class ParametersTest {
         assertThat(get("/a").value()).contains("two");
         assertThat(get("/a:1").value()).contains("one");
         assertThat(get("/a:1").selector()).contains(":1");
-        assertThat(get("arn:aws:ssm:local-1:123456789012:parameter/a:1").value()).contains("one");
+        assertThat(get("arn:aws:ssm:local-1:123456789012:parameter/a:1").value())
+                .contains("one");
         assertThat(missing("/a:3"))
                 .isEqualTo("ParameterVersionNotFound: Systems Manager could not find version 3 of /a. Verify the"
                         + " version and try again.");
@@ -105,7 +111,8 @@ final class ParametersTest {
         stored(put("/a", "hush").type("SecureString"));
 
         Parameter sealed = server.call(
-                        Ssm.GET_PARAMETER, GetParameterRequest.builder().name("/a").build())
+                        Ssm.GET_PARAMETER,
+                        GetParameterRequest.builder().name("/a").build())
                 .parameter()
                 .orElseThrow();
         assertThat(sealed.value().orElseThrow()).isNotEqualTo("hush").hasSizeGreaterThan(100);
@@ -119,7 +126,9 @@ final class ParametersTest {
 
         var answer = server.call(
                 Ssm.GET_PARAMETERS,
-                GetParametersRequest.builder().names(List.of("/a", "/b:1", "/c", "/b:7")).build());
+                GetParametersRequest.builder()
+                        .names(List.of("/a", "/b:1", "/c", "/b:7"))
+                        .build());
 
         assertThat(values(answer.parameters().orElseThrow())).containsExactly("one", "two");
         assertThat(answer.invalidParameters()).contains(List.of("/c", "/b:7"));
@@ -132,7 +141,10 @@ final class ParametersTest {
     }
 
     private static List<String> values(List<Parameter> parameters) {
-        return parameters.stream().map(Parameter::value).flatMap(Optional::stream).toList();
+        return parameters.stream()
+                .map(Parameter::value)
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     @Test
@@ -161,7 +173,9 @@ final class ParametersTest {
                 .hasSize(10);
         assertThat(values(server.call(
                                 Ssm.GET_PARAMETERS_BY_PATH,
-                                GetParametersByPathRequest.builder().path("/shop/db").build())
+                                GetParametersByPathRequest.builder()
+                                        .path("/shop/db")
+                                        .build())
                         .parameters()
                         .orElseThrow()))
                 .containsExactly("h");
@@ -176,7 +190,10 @@ final class ParametersTest {
         stored(put("/a", "0"));
         server.call(
                 Ssm.LABEL_PARAMETER_VERSION,
-                LabelParameterVersionRequest.builder().name("/a").labels(List.of("kept", "1st")).build());
+                LabelParameterVersionRequest.builder()
+                        .name("/a")
+                        .labels(List.of("kept", "1st"))
+                        .build());
         for (int i = 1; i < 100; i++) {
             stored(put("/a", String.valueOf(i)).overwrite(true));
         }
@@ -184,7 +201,10 @@ final class ParametersTest {
         assertThat(refused(put("/a", "100").overwrite(true))).startsWith("ParameterMaxVersionLimitExceeded: ");
         var label = server.call(
                 Ssm.LABEL_PARAMETER_VERSION,
-                LabelParameterVersionRequest.builder().name("/a").labels(List.of("kept", "aws", "1st")).build());
+                LabelParameterVersionRequest.builder()
+                        .name("/a")
+                        .labels(List.of("kept", "aws", "1st"))
+                        .build());
         assertThat(label.invalidLabels()).contains(List.of("aws", "1st"));
         assertThat(label.parameterVersion()).contains(100L);
         assertThat(get("/a:kept").value()).contains("99");
@@ -206,7 +226,8 @@ final class ParametersTest {
         assertThat(refused(put("/a".repeat(15), "1"))).isEqualTo("ok");
         assertThat(refused(put("/b", "x".repeat(4_097))))
                 .startsWith("ValidationException: Standard tier parameters support a maximum parameter value of 4096");
-        assertThat(refused(put("/b", "x".repeat(4_097)).tier("Intelligent-Tiering"))).isEqualTo("ok");
+        assertThat(refused(put("/b", "x".repeat(4_097)).tier("Intelligent-Tiering")))
+                .isEqualTo("ok");
         assertThat(refused(put("/c", "x").allowedPattern("[0-9]+")))
                 .isEqualTo("ParameterPatternMismatchException: Parameter value, cannot be validated against"
                         + " allowedPattern: [0-9]+");

@@ -210,16 +210,24 @@ final class SecretsManagerTest {
     void aWindowHasBounds() throws IOException {
         create("db", "one", FIRST);
 
-        assertThat(server.outcome(SecretsManager.DELETE_SECRET, deletion().recoveryWindowInDays(6L).build()))
+        assertThat(server.outcome(
+                        SecretsManager.DELETE_SECRET,
+                        deletion().recoveryWindowInDays(6L).build()))
                 .startsWith("InvalidParameterException: The RecoveryWindowInDays value must be between 7 and 30 days");
-        assertThat(server.outcome(SecretsManager.DELETE_SECRET, deletion().recoveryWindowInDays(31L).build()))
+        assertThat(server.outcome(
+                        SecretsManager.DELETE_SECRET,
+                        deletion().recoveryWindowInDays(31L).build()))
                 .startsWith("InvalidParameterException");
         assertThat(server.outcome(
                         SecretsManager.DELETE_SECRET,
-                        deletion().recoveryWindowInDays(7L).forceDeleteWithoutRecovery(true).build()))
+                        deletion()
+                                .recoveryWindowInDays(7L)
+                                .forceDeleteWithoutRecovery(true)
+                                .build()))
                 .startsWith("InvalidParameterException: You can't use ForceDeleteWithoutRecovery");
         assertThat(server.outcome(
-                        SecretsManager.DELETE_SECRET, deletion().forceDeleteWithoutRecovery(true).build()))
+                        SecretsManager.DELETE_SECRET,
+                        deletion().forceDeleteWithoutRecovery(true).build()))
                 .isEqualTo("ok");
         assertThat(refused(get("db"))).startsWith("ResourceNotFoundException");
     }
@@ -239,7 +247,8 @@ final class SecretsManagerTest {
 
         ListSecretsResponse first = server.call(SecretsManager.LIST_SECRETS, request.build());
         ListSecretsResponse second = server.call(
-                SecretsManager.LIST_SECRETS, request.nextToken(first.nextToken()).build());
+                SecretsManager.LIST_SECRETS,
+                request.nextToken(first.nextToken()).build());
 
         assertThat(names(first)).containsExactly("shop/0", "shop/1", "shop/2");
         assertThat(names(second)).containsExactly("shop/3", "shop/4");
@@ -262,7 +271,10 @@ final class SecretsManagerTest {
                 TagResourceRequest.builder().secretId("db").tags(List.of(tag)).build());
         server.call(
                 SecretsManager.UPDATE_SECRET,
-                UpdateSecretRequest.builder().secretId("db").description("the shop's").build());
+                UpdateSecretRequest.builder()
+                        .secretId("db")
+                        .description("the shop's")
+                        .build());
 
         var described = server.call(
                 SecretsManager.DESCRIBE_SECRET,
@@ -273,7 +285,10 @@ final class SecretsManagerTest {
 
         server.call(
                 SecretsManager.UNTAG_RESOURCE,
-                UntagResourceRequest.builder().secretId("db").tagKeys(List.of("team")).build());
+                UntagResourceRequest.builder()
+                        .secretId("db")
+                        .tagKeys(List.of("team"))
+                        .build());
         assertThat(server.call(
                                 SecretsManager.DESCRIBE_SECRET,
                                 DescribeSecretRequest.builder().secretId("db").build())

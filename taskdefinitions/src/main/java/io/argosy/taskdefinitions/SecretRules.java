@@ -25,7 +25,10 @@ final class SecretRules {
                                         "When you are specifying container secrets, you must also specify a value for"
                                                 + " 'executionRoleArn'."),
                                 Violation.when(
-                                        roleless && container.repositoryCredentials().isPresent(),
+                                        roleless
+                                                && container
+                                                        .repositoryCredentials()
+                                                        .isPresent(),
                                         "When you are specifying container repositoryCredentials, you must also specify"
                                                 + " a value for 'executionRoleArn'."),
                                 variables(container),

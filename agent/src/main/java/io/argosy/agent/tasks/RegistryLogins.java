@@ -70,8 +70,7 @@ public final class RegistryLogins {
 
     /// After a restart it takes a moment until the keys of execution roles are there again.
     Right right(String task, AcsContainer container) throws PullFailed, SecretRefused, InterruptedException {
-        Optional<AsmAuth> secret =
-                container.registryAuthentication().flatMap(RegistryAuthentication::asmAuthData);
+        Optional<AsmAuth> secret = container.registryAuthentication().flatMap(RegistryAuthentication::asmAuthData);
         if (secret.isPresent()) {
             return rightOfSecret(container, secret.get(), secrets.key(task));
         }

@@ -66,8 +66,7 @@ public final class SecretReader {
     }
 
     /// Values by whatever a parameter can be called: name or ARN, with the selector it was asked by.
-    Map<String, Secret> parameters(AccessKey key, String region, List<String> names)
-            throws SecretRefused, IOException {
+    Map<String, Secret> parameters(AccessKey key, String region, List<String> names) throws SecretRefused, IOException {
         Map<String, Secret> values = new HashMap<>();
         for (int from = 0; from < names.size(); from += AT_ONCE) {
             List<String> some = names.subList(from, Math.min(from + AT_ONCE, names.size()));
@@ -81,8 +80,7 @@ public final class SecretReader {
         return values;
     }
 
-    private static List<Parameter> parameters(ApiClient client, List<String> names)
-            throws SecretRefused, IOException {
+    private static List<Parameter> parameters(ApiClient client, List<String> names) throws SecretRefused, IOException {
         try {
             GetParametersResult answer = call(
                     client,

@@ -53,8 +53,7 @@ final class ImagePullerTest {
         var identity = new ClientIdentity(AccessKey.lasting("AKIDEXAMPLE", "secret"), "us-east-1");
         store = AgentStore.open(directory.resolve("store"), _ -> {});
         var keys = new TaskCredentials();
-        var nobody =
-                new ApiClient(outbound, URI.create("http://127.0.0.1:1"), identity, InstantSource.system());
+        var nobody = new ApiClient(outbound, URI.create("http://127.0.0.1:1"), identity, InstantSource.system());
         puller = new ImagePuller(
                 docker,
                 new Images(docker, store, InstantSource.system()),

@@ -34,8 +34,8 @@ final class CreateSecret implements Operation<CreateSecretRequest, CreateSecretR
     @Override
     public List<Permission> permissions(Caller caller, CreateSecretRequest request) {
         return secrets.on("CreateSecret", caller, request.name()).stream()
-                .map(wanted -> wanted.with("secretsmanager:Name", request.name())
-                        .withTags(SecretTags.values(request.tags())))
+                .map(wanted ->
+                        wanted.with("secretsmanager:Name", request.name()).withTags(SecretTags.values(request.tags())))
                 .toList();
     }
 
@@ -60,7 +60,8 @@ final class CreateSecret implements Operation<CreateSecretRequest, CreateSecretR
                                     + " following: -/_+=.@!")
                     .thrown();
         }
-        SecretErrors.requireNone("AddReplicaRegions", request.addReplicaRegions().isPresent());
+        SecretErrors.requireNone(
+                "AddReplicaRegions", request.addReplicaRegions().isPresent());
         SecretErrors.requireNone("Type", request.type().isPresent());
     }
 
@@ -84,8 +85,8 @@ final class CreateSecret implements Operation<CreateSecretRequest, CreateSecretR
                 new StoredSecret.Deletion.None());
         tx.add(secret);
         first.value()
-                .ifPresent(value ->
-                        secrets.add(tx, caller, secret, first.token(), value, List.of(SecretVersion.CURRENT)));
+                .ifPresent(
+                        value -> secrets.add(tx, caller, secret, first.token(), value, List.of(SecretVersion.CURRENT)));
         return secret;
     }
 
@@ -100,8 +101,7 @@ final class CreateSecret implements Operation<CreateSecretRequest, CreateSecretR
                         .filter(value -> secrets.repeated(state, caller, known, first.token(), value))
                         .isPresent();
         if (!same) {
-            throw SecretErrors.exists(
-                    "The operation failed because the secret " + known.name() + " already exists.");
+            throw SecretErrors.exists("The operation failed because the secret " + known.name() + " already exists.");
         }
         return known;
     }

@@ -58,11 +58,9 @@ final class GetSecretValue implements Operation<GetSecretValueRequest, GetSecret
             return state.at(secret, stage).orElseThrow(() -> SecretErrors.noValue("staging label: " + stage));
         }
         String id = request.versionId().get();
-        SecretVersion version =
-                state.version(secret, id).orElseThrow(() -> SecretErrors.noValue("VersionId: " + id));
+        SecretVersion version = state.version(secret, id).orElseThrow(() -> SecretErrors.noValue("VersionId: " + id));
         if (request.versionStage().filter(stage -> !version.at(stage)).isPresent()) {
-            throw SecretErrors.request(
-                    "You provided a VersionStage that is not associated to the provided VersionId.");
+            throw SecretErrors.request("You provided a VersionStage that is not associated to the provided VersionId.");
         }
         return version;
     }

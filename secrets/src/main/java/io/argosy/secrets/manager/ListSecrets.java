@@ -75,8 +75,8 @@ final class ListSecrets implements Operation<ListSecretsRequest, ListSecretsResp
                 .createdDate(secret.createdAt())
                 .deletedDate(DescribeSecret.deleted(secret))
                 .tags(secret.tags())
-                .secretVersionsToStages(Optional.of(DescribeSecret.stages(state, secret))
-                        .filter(stages -> !stages.isEmpty()))
+                .secretVersionsToStages(
+                        Optional.of(DescribeSecret.stages(state, secret)).filter(stages -> !stages.isEmpty()))
                 .build();
     }
 }

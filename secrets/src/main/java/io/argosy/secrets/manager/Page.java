@@ -35,10 +35,9 @@ record Page<T>(List<T> items, Optional<String> nextToken) {
     /// keys, up or down.
     private static <T> List<T> behind(List<T> sorted, Function<T, String> key, PageTokens tokens, String token) {
         String last = tokens.key(token)
-                .orElseThrow(() ->
-                        new ApiError("InvalidNextTokenException", "The NextToken value is invalid.").thrown());
-        boolean down = sorted.size() > 1
-                && key.apply(sorted.getFirst()).compareTo(key.apply(sorted.getLast())) > 0;
+                .orElseThrow(
+                        () -> new ApiError("InvalidNextTokenException", "The NextToken value is invalid.").thrown());
+        boolean down = sorted.size() > 1 && key.apply(sorted.getFirst()).compareTo(key.apply(sorted.getLast())) > 0;
         return sorted.stream()
                 .filter(item -> down
                         ? key.apply(item).compareTo(last) < 0

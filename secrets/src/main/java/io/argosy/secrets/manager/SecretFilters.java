@@ -26,7 +26,8 @@ final class SecretFilters {
         return switch (key) {
             case "name" -> secret.name().startsWith(value);
             case "description" -> beginning(words(secret.description()), value);
-            case "tag-key" -> secret.tags().stream().anyMatch(tag -> tag.key().orElse("").startsWith(value));
+            case "tag-key" ->
+                secret.tags().stream().anyMatch(tag -> tag.key().orElse("").startsWith(value));
             case "tag-value" ->
                 secret.tags().stream().anyMatch(tag -> tag.value().orElse("").startsWith(value));
             case "all" -> beginning(everything(secret), value);
@@ -41,7 +42,8 @@ final class SecretFilters {
                         words(secret.name().replaceAll("[^A-Za-z0-9]", " ")),
                         words(secret.description()),
                         secret.tags().stream()
-                                .flatMap(tag -> Stream.of(tag.key().orElse(""), tag.value().orElse(""))))
+                                .flatMap(tag -> Stream.of(
+                                        tag.key().orElse(""), tag.value().orElse(""))))
                 .flatMap(texts -> texts);
     }
 

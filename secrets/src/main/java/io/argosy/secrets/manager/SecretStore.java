@@ -98,7 +98,12 @@ final class SecretStore {
 
     /// A new version, and the stages that point to it from now on.
     void add(
-            AccountTransaction tx, Caller caller, StoredSecret secret, String id, GivenValue value, List<String> stages) {
+            AccountTransaction tx,
+            Caller caller,
+            StoredSecret secret,
+            String id,
+            GivenValue value,
+            List<String> stages) {
         List<SecretVersion> before = SecretsState.of(tx.state()).versionsOf(secret);
         makeRoom(tx, before);
         var sealed = envelope.seal(place(caller, secret, id), value.text());

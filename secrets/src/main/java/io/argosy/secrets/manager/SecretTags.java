@@ -16,10 +16,13 @@ final class SecretTags {
         Map<String, Tag> byKey = new LinkedHashMap<>();
         existing.forEach(tag -> byKey.put(key(tag), tag));
         for (Tag tag : more) {
-            if (key(tag).isEmpty() || key(tag).toLowerCase(java.util.Locale.ROOT).startsWith("aws:")) {
+            if (key(tag).isEmpty()
+                    || key(tag).toLowerCase(java.util.Locale.ROOT).startsWith("aws:")) {
                 throw SecretErrors.parameter("The tag key '" + key(tag) + "' is not valid.");
             }
-            byKey.put(key(tag), Tag.builder().key(key(tag)).value(tag.value().orElse("")).build());
+            byKey.put(
+                    key(tag),
+                    Tag.builder().key(key(tag)).value(tag.value().orElse("")).build());
         }
         if (byKey.size() > MOST) {
             throw SecretErrors.limit("A secret can have at most " + MOST + " tags.");

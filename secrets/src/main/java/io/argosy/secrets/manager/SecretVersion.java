@@ -11,8 +11,7 @@ import java.util.List;
 public record SecretVersion(
         String secret, String id, Form form, SealedValue value, List<String> stages, Instant createdAt)
         implements AccountEntity {
-    public static final Index<SecretVersion> BY_SECRET =
-            new Index<>("secret", version -> List.of(version.secret()));
+    public static final Index<SecretVersion> BY_SECRET = new Index<>("secret", version -> List.of(version.secret()));
     public static final Kind<SecretVersion> KIND =
             Kind.of("SecretVersion", SecretVersion.class).indexed(BY_SECRET);
 

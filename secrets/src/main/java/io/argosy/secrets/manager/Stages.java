@@ -23,7 +23,8 @@ record Stages(Map<String, List<String>> byVersion) {
             return moved;
         }
         return byVersion.entrySet().stream()
-                .filter(entry -> entry.getValue().contains(stage) && !entry.getKey().equals(version))
+                .filter(entry ->
+                        entry.getValue().contains(stage) && !entry.getKey().equals(version))
                 .map(Map.Entry::getKey)
                 .findFirst()
                 .map(left -> moved.changed(left, SecretVersion.PREVIOUS))
@@ -33,8 +34,7 @@ record Stages(Map<String, List<String>> byVersion) {
     private Stages changed(String version, String stage) {
         Stages without = without(stage);
         Map<String, List<String>> all = new LinkedHashMap<>(without.byVersion());
-        List<String> stages = Stream.concat(
-                        all.getOrDefault(version, List.of()).stream(), Stream.of(stage))
+        List<String> stages = Stream.concat(all.getOrDefault(version, List.of()).stream(), Stream.of(stage))
                 .toList();
         if (stages.size() > MOST) {
             throw SecretErrors.limit("A secret version can have at most " + MOST + " staging labels.");

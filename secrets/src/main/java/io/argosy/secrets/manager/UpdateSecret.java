@@ -37,8 +37,7 @@ final class UpdateSecret implements Operation<UpdateSecretRequest, UpdateSecretR
             SecretsState state = SecretsState.of(tx.state());
             StoredSecret secret = secrets.live(state, caller, request.secretId());
             if (value.isPresent() && !secrets.repeated(state, caller, secret, token.orElseThrow(), value.get())) {
-                secrets.add(
-                        tx, caller, secret, token.orElseThrow(), value.get(), List.of(SecretVersion.CURRENT));
+                secrets.add(tx, caller, secret, token.orElseThrow(), value.get(), List.of(SecretVersion.CURRENT));
             }
             tx.update(secret.described(
                     request.description().orElse(secret.description()),

@@ -27,8 +27,8 @@ final class AddTagsToResource implements Operation<AddTagsToResourceRequest, Add
     @Override
     public List<Permission> permissions(Caller caller, AddTagsToResourceRequest request) {
         return parameters.on("AddTagsToResource", caller, request.resourceId()).stream()
-                .map(wanted -> wanted.withTags(request.tags().stream()
-                        .collect(Collectors.toMap(Tag::key, Tag::value, (first, _) -> first))))
+                .map(wanted -> wanted.withTags(
+                        request.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value, (first, _) -> first))))
                 .toList();
     }
 

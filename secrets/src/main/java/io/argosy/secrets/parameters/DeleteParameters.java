@@ -5,7 +5,6 @@ import io.argosy.shapes.OperationModel;
 import io.argosy.shapes.ssm.DeleteParametersRequest;
 import io.argosy.shapes.ssm.DeleteParametersResult;
 import io.argosy.shapes.ssm.Ssm;
-
 import io.argosy.wire.Operation;
 import io.argosy.wire.access.Permission;
 import java.util.ArrayList;

@@ -1,12 +1,12 @@
 package io.argosy.secrets.parameters;
 
 import io.argosy.model.Caller;
+import io.argosy.secrets.parameters.ParameterFilters.Known;
 import io.argosy.shapes.OperationModel;
 import io.argosy.shapes.ssm.DescribeParametersRequest;
 import io.argosy.shapes.ssm.DescribeParametersResult;
-import io.argosy.shapes.ssm.Ssm;
-import io.argosy.secrets.parameters.ParameterFilters.Known;
 import io.argosy.shapes.ssm.ParameterMetadata;
+import io.argosy.shapes.ssm.Ssm;
 import io.argosy.wire.Operation;
 import io.argosy.wire.access.Permission;
 import java.util.Comparator;
@@ -47,7 +47,8 @@ final class DescribeParameters implements Operation<DescribeParametersRequest, D
                 known -> known.parameter().name(),
                 ParameterPage.Asked.of(caller, request, request.maxResults().orElse(USUAL), request.nextToken()));
         return DescribeParametersResult.builder()
-                .parameters(page.items().stream().map(known -> shape(caller, known)).toList())
+                .parameters(
+                        page.items().stream().map(known -> shape(caller, known)).toList())
                 .nextToken(page.nextToken())
                 .build();
     }

@@ -5,7 +5,6 @@ import io.argosy.shapes.OperationModel;
 import io.argosy.shapes.ssm.GetParameterRequest;
 import io.argosy.shapes.ssm.GetParameterResult;
 import io.argosy.shapes.ssm.Ssm;
-
 import io.argosy.wire.Operation;
 import io.argosy.wire.access.Permission;
 import java.util.List;

@@ -4,8 +4,8 @@ import io.argosy.model.Caller;
 import io.argosy.shapes.OperationModel;
 import io.argosy.shapes.ssm.GetParametersRequest;
 import io.argosy.shapes.ssm.GetParametersResult;
-import io.argosy.shapes.ssm.Ssm;
 import io.argosy.shapes.ssm.Parameter;
+import io.argosy.shapes.ssm.Ssm;
 import io.argosy.wire.Operation;
 import io.argosy.wire.access.Permission;
 import java.util.ArrayList;
@@ -39,14 +39,16 @@ final class GetParameters implements Operation<GetParametersRequest, GetParamete
             find(caller, state, name, request.withDecryption().orElse(false))
                     .ifPresentOrElse(found::add, () -> invalid.add(name));
         }
-        return GetParametersResult.builder().parameters(found).invalidParameters(invalid).build();
+        return GetParametersResult.builder()
+                .parameters(found)
+                .invalidParameters(invalid)
+                .build();
     }
 
     private Optional<Parameter> find(Caller caller, ParametersState state, String name, boolean decrypted) {
         ParameterId id = ParameterId.of(name, caller.realm());
         return state.parameter(id)
                 .flatMap(parameter -> ParameterStore.found(state, parameter, id)
-                        .map(version ->
-                                parameters.shape(caller, parameter, version, id.selectorText(), decrypted)));
+                        .map(version -> parameters.shape(caller, parameter, version, id.selectorText(), decrypted)));
     }
 }

@@ -1,12 +1,12 @@
 package io.argosy.secrets.parameters;
 
 import io.argosy.model.Caller;
+import io.argosy.secrets.parameters.ParameterFilters.Known;
 import io.argosy.shapes.OperationModel;
 import io.argosy.shapes.ssm.GetParametersByPathRequest;
 import io.argosy.shapes.ssm.GetParametersByPathResult;
-import io.argosy.shapes.ssm.Ssm;
-import io.argosy.secrets.parameters.ParameterFilters.Known;
 import io.argosy.shapes.ssm.ParameterStringFilter;
+import io.argosy.shapes.ssm.Ssm;
 import io.argosy.wire.Operation;
 import io.argosy.wire.access.Permission;
 import java.util.Comparator;
@@ -30,17 +30,19 @@ final class GetParametersByPath implements Operation<GetParametersByPathRequest,
 
     @Override
     public List<Permission> permissions(Caller caller, GetParametersByPathRequest request) {
-        return List.of(Permission.on("ssm:GetParametersByPath", StoredParameter.arnOf(caller.realm(), folder(request.path()))));
+        return List.of(Permission.on(
+                "ssm:GetParametersByPath", StoredParameter.arnOf(caller.realm(), folder(request.path()))));
     }
 
     @Override
     public GetParametersByPathResult handle(Caller caller, GetParametersByPathRequest request) {
         if (!request.path().startsWith("/")) {
-            throw SsmErrors.validation("The parameter doesn't meet the parameter name requirements. The parameter name must"
-                    + " begin with a forward slash \"/\". It can't be prefixed with \"aws\" or \"ssm\" (case-insensitive)."
-                    + " It must use only letters, numbers, or the following symbols: . (period), - (hyphen), _"
-                    + " (underscore). Special characters are not allowed. All sub-paths, if specified, must use the"
-                    + " forward slash symbol \"/\". Valid example: /get/parameters2-/by1./path0_.");
+            throw SsmErrors.validation(
+                    "The parameter doesn't meet the parameter name requirements. The parameter name must"
+                            + " begin with a forward slash \"/\". It can't be prefixed with \"aws\" or \"ssm\" (case-insensitive)."
+                            + " It must use only letters, numbers, or the following symbols: . (period), - (hyphen), _"
+                            + " (underscore). Special characters are not allowed. All sub-paths, if specified, must use the"
+                            + " forward slash symbol \"/\". Valid example: /get/parameters2-/by1./path0_.");
         }
         List<ParameterStringFilter> filters = request.parameterFilters().orElse(List.of());
         ParameterFilters.checkByPath(filters);

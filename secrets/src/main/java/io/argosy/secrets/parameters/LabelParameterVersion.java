@@ -5,7 +5,6 @@ import io.argosy.shapes.OperationModel;
 import io.argosy.shapes.ssm.LabelParameterVersionRequest;
 import io.argosy.shapes.ssm.LabelParameterVersionResult;
 import io.argosy.shapes.ssm.Ssm;
-
 import io.argosy.wire.Operation;
 import io.argosy.wire.access.Permission;
 import java.util.List;
@@ -31,7 +30,10 @@ final class LabelParameterVersion implements Operation<LabelParameterVersionRequ
     @Override
     public LabelParameterVersionResult handle(Caller caller, LabelParameterVersionRequest request) {
         List<String> invalid = request.labels().stream().filter(Labels::invalid).toList();
-        List<String> valid = request.labels().stream().filter(label -> !invalid.contains(label)).distinct().toList();
+        List<String> valid = request.labels().stream()
+                .filter(label -> !invalid.contains(label))
+                .distinct()
+                .toList();
         long number = parameters.write(caller, tx -> {
             ParametersState state = ParametersState.of(tx.state());
             StoredParameter parameter = parameters.existing(state, caller, request.name());

@@ -5,7 +5,6 @@ import io.argosy.shapes.OperationModel;
 import io.argosy.shapes.ssm.ListTagsForResourceRequest;
 import io.argosy.shapes.ssm.ListTagsForResourceResult;
 import io.argosy.shapes.ssm.Ssm;
-
 import io.argosy.wire.Operation;
 import io.argosy.wire.access.Permission;
 import java.util.List;
@@ -32,7 +31,8 @@ final class ListTagsForResource implements Operation<ListTagsForResourceRequest,
     public ListTagsForResourceResult handle(Caller caller, ListTagsForResourceRequest request) {
         var resource = new ParameterTags.Resource(request.resourceType(), request.resourceId());
         return ListTagsForResourceResult.builder()
-                .tagList(ParameterTags.tagged(parameters.read(caller), caller, resource).tags())
+                .tagList(ParameterTags.tagged(parameters.read(caller), caller, resource)
+                        .tags())
                 .build();
     }
 }

@@ -31,11 +31,16 @@ final class ParameterFilters {
     }
 
     static void checkByPath(List<ParameterStringFilter> filters) {
-        filters.stream().map(ParameterStringFilter::key).filter(key -> !BY_PATH.contains(key)).findFirst().ifPresent(key -> {
-            throw SsmErrors.of(
-                    "InvalidFilterKey",
-                    "The following filter key is not valid: " + key + ". Valid filter keys include: [Type, KeyId].");
-        });
+        filters.stream()
+                .map(ParameterStringFilter::key)
+                .filter(key -> !BY_PATH.contains(key))
+                .findFirst()
+                .ifPresent(key -> {
+                    throw SsmErrors.of(
+                            "InvalidFilterKey",
+                            "The following filter key is not valid: " + key
+                                    + ". Valid filter keys include: [Type, KeyId].");
+                });
     }
 
     private static Predicate<Known> of(ParameterStringFilter filter) {
@@ -47,13 +52,14 @@ final class ParameterFilters {
         }
         if (wanted.isEmpty() && !key.startsWith(TAG)) {
             throw SsmErrors.of(
-                    "InvalidFilterValue",
-                    "The following filter values are missing : null for filter key " + key);
+                    "InvalidFilterValue", "The following filter values are missing : null for filter key " + key);
         }
         return switch (option) {
             case "Equals" -> known -> values(known, key).anyMatch(text -> wanted.isEmpty() || wanted.contains(text));
-            case "BeginsWith" -> known -> values(known, key).anyMatch(text -> wanted.stream().anyMatch(text::startsWith));
-            case "Contains" -> known -> values(known, key).anyMatch(text -> wanted.stream().anyMatch(text::contains));
+            case "BeginsWith" ->
+                known -> values(known, key).anyMatch(text -> wanted.stream().anyMatch(text::startsWith));
+            case "Contains" ->
+                known -> values(known, key).anyMatch(text -> wanted.stream().anyMatch(text::contains));
             default ->
                 throw SsmErrors.of(
                         "InvalidFilterOption",
@@ -95,8 +101,7 @@ final class ParameterFilters {
             case "Tier" -> Stream.of(latest.said().tier());
             case "DataType" -> Stream.of(latest.said().dataType());
             case "Label" -> latest.labels().stream();
-            default ->
-                throw SsmErrors.of("InvalidFilterKey", "The following filter key is not valid: " + key + ".");
+            default -> throw SsmErrors.of("InvalidFilterKey", "The following filter key is not valid: " + key + ".");
         };
     }
 }

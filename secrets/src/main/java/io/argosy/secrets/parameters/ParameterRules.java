@@ -42,8 +42,8 @@ final class ParameterRules {
         String asked = request.tier().orElse(STANDARD_TIER);
         int length = request.value().length();
         if (length > ADVANCED) {
-            throw SsmErrors.validation("Advanced tier parameters support a maximum parameter value of " + ADVANCED
-                    + " characters.");
+            throw SsmErrors.validation(
+                    "Advanced tier parameters support a maximum parameter value of " + ADVANCED + " characters.");
         }
         if (length > STANDARD && asked.equals(STANDARD_TIER)) {
             throw SsmErrors.validation("Standard tier parameters support a maximum parameter value of " + STANDARD

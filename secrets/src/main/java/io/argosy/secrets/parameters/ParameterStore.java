@@ -37,8 +37,8 @@ final class ParameterStore {
     /// The version that a selector names, or the latest.
     ParameterVersion version(ParametersState state, StoredParameter parameter, ParameterId id) {
         return found(state, parameter, id)
-                .orElseThrow(() -> SsmErrors.noVersion(
-                        parameter.name(), id.selector().orElse("")));
+                .orElseThrow(() ->
+                        SsmErrors.noVersion(parameter.name(), id.selector().orElse("")));
     }
 
     static Optional<ParameterVersion> found(ParametersState state, StoredParameter parameter, ParameterId id) {
@@ -70,8 +70,8 @@ final class ParameterStore {
     private static Permission on(String action, Caller caller, ParametersState state, String name) {
         ParameterId id = ParameterId.of(name, caller.realm());
         boolean foreign = id.name().startsWith("arn:");
-        Permission wanted = Permission.on(
-                "ssm:" + action, foreign ? name : StoredParameter.arnOf(caller.realm(), id.name()));
+        Permission wanted =
+                Permission.on("ssm:" + action, foreign ? name : StoredParameter.arnOf(caller.realm(), id.name()));
         List<io.argosy.shapes.ssm.Tag> tags =
                 state.parameter(id).map(StoredParameter::tags).orElse(List.of());
         for (var tag : tags) {

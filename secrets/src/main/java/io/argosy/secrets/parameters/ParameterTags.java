@@ -36,8 +36,8 @@ final class ParameterTags {
         }
         return state.parameter(ParameterId.of(resource.id(), caller.realm()))
                 .orElseThrow(() -> SsmErrors.of(
-                        "InvalidResourceId", "The resource ID is not valid. Verify that you entered the correct ID and try"
-                                + " again."));
+                        "InvalidResourceId",
+                        "The resource ID is not valid. Verify that you entered the correct ID and try" + " again."));
     }
 
     record Resource(String type, String id) {}

@@ -36,7 +36,8 @@ final class PutParameter implements Operation<PutParameterRequest, PutParameterR
     public List<Permission> permissions(Caller caller, PutParameterRequest request) {
         return parameters.on("PutParameter", caller, request.name()).stream()
                 .map(wanted -> wanted.with(
-                                "ssm:Overwrite", String.valueOf(request.overwrite().orElse(false)))
+                                "ssm:Overwrite",
+                                String.valueOf(request.overwrite().orElse(false)))
                         .withTags(request.tags().orElse(List.of()).stream()
                                 .collect(Collectors.toMap(Tag::key, Tag::value, (first, _) -> first))))
                 .toList();
@@ -118,8 +119,7 @@ final class PutParameter implements Operation<PutParameterRequest, PutParameterR
         Optional<Description> old = before.map(ParameterVersion::said);
         String type = request.type()
                 .or(() -> old.map(Description::type))
-                .orElseThrow(() -> SsmErrors.validation(
-                        "A parameter type is required when you create a parameter."));
+                .orElseThrow(() -> SsmErrors.validation("A parameter type is required when you create a parameter."));
         boolean secure = type.equals(ParameterVersion.SECURE);
         return new Description(
                 type,

@@ -2,16 +2,16 @@ package io.argosy.secrets.parameters;
 
 import io.argosy.model.Caller;
 import io.argosy.shapes.OperationModel;
+import io.argosy.shapes.ssm.Ssm;
 import io.argosy.shapes.ssm.UnlabelParameterVersionRequest;
 import io.argosy.shapes.ssm.UnlabelParameterVersionResult;
-import io.argosy.shapes.ssm.Ssm;
-
 import io.argosy.wire.Operation;
 import io.argosy.wire.access.Permission;
 import java.util.List;
 
 /// `UnlabelParameterVersion`: takes labels from a version.
-final class UnlabelParameterVersion implements Operation<UnlabelParameterVersionRequest, UnlabelParameterVersionResult> {
+final class UnlabelParameterVersion
+        implements Operation<UnlabelParameterVersionRequest, UnlabelParameterVersionResult> {
     private final ParameterStore parameters;
 
     UnlabelParameterVersion(ParameterStore parameters) {
@@ -34,11 +34,13 @@ final class UnlabelParameterVersion implements Operation<UnlabelParameterVersion
             ParametersState state = ParametersState.of(tx.state());
             StoredParameter parameter = parameters.existing(state, caller, request.name());
             ParameterVersion version = state.version(parameter, request.parameterVersion())
-                    .orElseThrow(() -> SsmErrors.noVersion(
-                            parameter.name(), String.valueOf(request.parameterVersion())));
-            List<String> gone = request.labels().stream().filter(version.labels()::contains).toList();
-            tx.update(version.labelled(
-                    version.labels().stream().filter(label -> !gone.contains(label)).toList()));
+                    .orElseThrow(
+                            () -> SsmErrors.noVersion(parameter.name(), String.valueOf(request.parameterVersion())));
+            List<String> gone =
+                    request.labels().stream().filter(version.labels()::contains).toList();
+            tx.update(version.labelled(version.labels().stream()
+                    .filter(label -> !gone.contains(label))
+                    .toList()));
             return UnlabelParameterVersionResult.builder()
                     .removedLabels(gone)
                     .invalidLabels(request.labels().stream()

@@ -26,8 +26,8 @@ public final class MasterKey {
     public static MasterKey at(Path file, BooleanSupplier inUse) throws IOException {
         if (!Files.exists(file)) {
             if (inUse.getAsBoolean()) {
-                throw new IOException(file + " is missing, and without it no secret can be read: put it back from a"
-                        + " backup");
+                throw new IOException(
+                        file + " is missing, and without it no secret can be read: put it back from a" + " backup");
             }
             SecretKey made = fresh();
             KeyFiles.write(file, Base64.getEncoder().encodeToString(made.getEncoded()) + "\n");
