@@ -36,7 +36,9 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalanci
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.servicediscovery.ServiceDiscoveryClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /// The AWS SDK as an oracle: what its clients send is what we read, and what we write is what they read, for every
@@ -91,6 +93,8 @@ final class SdkOracleTest {
                 Map.entry("applicationautoscaling", http -> built(ApplicationAutoScalingClient.builder(), http)),
                 Map.entry("scheduler", http -> built(SchedulerClient.builder(), http)),
                 Map.entry("events", http -> built(EventBridgeClient.builder(), http)),
+                Map.entry("secretsmanager", http -> built(SecretsManagerClient.builder(), http)),
+                Map.entry("ssm", http -> built(SsmClient.builder(), http)),
                 Map.entry("servicediscovery", http -> built(ServiceDiscoveryClient.builder(), http)));
         // Argosy's own API has no client in the SDK.
         return Services.ALL.stream()

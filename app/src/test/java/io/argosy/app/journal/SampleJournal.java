@@ -89,6 +89,7 @@ final class SampleJournal {
             stores.account(GLOBAL).write(SampleAccess::everybody);
             stores.account(ELSEWHERE).write(tx -> {
                 tx.add(new Cluster(CLUSTER, Cluster.Status.ACTIVE, asked("{}"), List.of(), NOW));
+                SampleSecrets.all(tx);
                 return tx.now();
             });
             var store = stores.cluster(REALM, CLUSTER);

@@ -61,10 +61,31 @@ record ExampleInputs(Map<String, String> names) {
             Map.entry("UserName", "ann"),
             Map.entry("Value", "blue")));
 
+    static final ExampleInputs SECRETS_MANAGER = new ExampleInputs(Map.ofEntries(
+            Map.entry("Key", "team"),
+            Map.entry("Name", "shop/db"),
+            Map.entry("SecretId", "shop/db"),
+            Map.entry("TagKeys", "team"),
+            Map.entry("Tags", ""),
+            Map.entry("Value", "blue")));
+
+    static final ExampleInputs SSM = new ExampleInputs(Map.ofEntries(
+            Map.entry("Key", "team"),
+            Map.entry("Name", "/shop/db"),
+            Map.entry("Names", "/shop/db"),
+            Map.entry("Path", "/shop"),
+            Map.entry("ResourceId", "/shop/db"),
+            Map.entry("ResourceType", "Parameter"),
+            Map.entry("TagKeys", "team"),
+            Map.entry("Tags", ""),
+            Map.entry("Value", "blue")));
+
     static ExampleInputs forInputOf(OperationModel<?, ?> operation) {
         return switch (operation.model().signingName()) {
             case "ecr" -> ECR;
             case "iam" -> IAM;
+            case "secretsmanager" -> SECRETS_MANAGER;
+            case "ssm" -> SSM;
             default -> ECS;
         };
     }
