@@ -221,6 +221,7 @@ final class ParametersTest {
     @Test
     void whatIsNoNameNoValueOrNoMatchIsRefused() throws IOException {
         assertThat(refused(put("/aws/a", "1"))).startsWith("ValidationException: Parameter name: can't be prefixed");
+        assertThat(refused(put("/a:1", "1"))).startsWith("ValidationException: Parameter name");
         assertThat(refused(put("a b", "1"))).startsWith("ValidationException: Parameter name");
         assertThat(refused(put("/a".repeat(16), "1"))).startsWith("HierarchyLevelLimitExceededException");
         assertThat(refused(put("/a".repeat(15), "1"))).isEqualTo("ok");

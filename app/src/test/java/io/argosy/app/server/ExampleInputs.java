@@ -122,6 +122,7 @@ record ExampleInputs(Map<String, String> names) {
                 switch (kind) {
                     case BOOLEAN -> true;
                     case INTEGER -> 1;
+                    case LONG -> 1L;
                     default -> example;
                 };
             case Type.ListOf(var element, var _) -> List.of(value(element, example));

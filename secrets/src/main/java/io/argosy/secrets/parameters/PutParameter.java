@@ -45,7 +45,8 @@ final class PutParameter implements Operation<PutParameterRequest, PutParameterR
 
     @Override
     public PutParameterResult handle(Caller caller, PutParameterRequest request) {
-        String name = ParameterId.of(request.name(), caller.realm()).name();
+        ParameterId id = ParameterId.of(request.name(), caller.realm());
+        String name = id.selector().isPresent() ? request.name() : id.name();
         check(name, request);
         String tier = ParameterRules.tier(request);
         return parameters.write(caller, tx -> {
