@@ -21,9 +21,10 @@ import org.slf4j.LoggerFactory;
 /// tasks mount (`volumes`) is theirs, and the disks of hosts (`hosts`) hold the files of images.
 public final class OwnerOnly {
     private static final Logger log = LoggerFactory.getLogger(OwnerOnly.class);
-    private static final Pattern OURS = Pattern.compile(
-            "lock|journal\\.db.*|registry|credentials(\\.lock)?|config|metrics-token|secrets\\.key|(up|argosy)\\.toml|tls|ca\\.pem"
-                    + "|engine|env|join-attempt|bin|agent|agent\\.db.*|ballast|packages|shop"
+    private static final Pattern OURS =
+            Pattern.compile("lock|journal\\.db.*|registry|credentials(\\.lock)?|config|metrics-token|secrets\\.key"
+                    + "|(up|argosy)\\.toml|tls|ca\\.pem|engine"
+                    + "|env|join-attempt|bin|agent|agent\\.db.*|ballast|packages|shop"
                     + "|restoring|restored|arriving|replaced-[0-9TZ]+"
                     + "|[a-z-]+\\.(log|pid)(\\.[0-9]+)?|\\.[a-z-]+\\.part");
     private static final Pattern THEIRS = Pattern.compile("volumes|hosts|lost\\+found");

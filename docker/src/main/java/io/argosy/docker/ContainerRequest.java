@@ -66,8 +66,8 @@ public record ContainerRequest(Map<String, Object> body) {
         if (options.isEmpty()) {
             return this;
         }
-        Map<String, Object> host =
-                new LinkedHashMap<>(Fields.of(body.get("HostConfig")).members());
+        Map<String, Object> host = new LinkedHashMap<>(
+                Fields.of(body.getOrDefault("HostConfig", Map.of())).members());
         Fields logging = Fields.of(host.getOrDefault("LogConfig", Map.of()));
         Map<String, String> all = new LinkedHashMap<>(logging.textMap("Config"));
         all.putAll(options);

@@ -39,6 +39,23 @@ final class ContainerRequestTest {
     }
 
     @Test
+    void secretOptionsJoinThoseOfTheLogDriver() throws Exception {
+        AcsContainer app = AcsContainer.of("app", "web:1")
+                .dockerConfig(
+                        "{}", "{\"LogConfig\":{\"Type\":\"gelf\",\"Config\":{\"gelf-address\":\"udp://logs:1\"}}}")
+                .build();
+
+        Map<String, Object> body = TestEngine.request(app, Map.of())
+                .withLogOptions(Map.of("tag", "hush"))
+                .body();
+
+        assertThat(Fields.of(body.getOrDefault("HostConfig", Map.of())).members())
+                .containsEntry(
+                        "LogConfig",
+                        Map.of("Type", "gelf", "Config", Map.of("gelf-address", "udp://logs:1", "tag", "hush")));
+    }
+
+    @Test
     void aContainerThatNamesNoneHasBoundsForLogsAndProcesses() throws Exception {
         Map<String, Object> host = host(AcsContainer.of("app", "web:1").dockerConfig("{}", "{}"));
 

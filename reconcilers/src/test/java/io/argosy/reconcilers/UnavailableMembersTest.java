@@ -30,8 +30,8 @@ final class UnavailableMembersTest {
     @Test
     void theServicesEventNamesTheMember() {
         stage.joined(4);
-        String definition = stage.defined(container ->
-                container.credentialSpecs(List.of("credentialspec:arn:aws:s3:::specs/web.json")));
+        String definition = stage.defined(
+                container -> container.credentialSpecs(List.of("credentialspec:arn:aws:s3:::specs/web.json")));
 
         stage.create(ServiceStage.web(definition, 2));
         stage.reconcile();

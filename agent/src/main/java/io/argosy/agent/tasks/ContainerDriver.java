@@ -16,17 +16,12 @@ import io.argosy.docker.DockerException.Reason;
 import io.argosy.docker.EngineWatch;
 import io.argosy.docker.Inspected;
 import io.argosy.docker.InvalidContainer;
-import io.argosy.docker.LocalImage;
 import io.argosy.docker.Wiring;
-import io.argosy.wire.access.Secret;
 import io.argosy.wire.acs.AcsTask;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -61,7 +56,7 @@ public final class ContainerDriver implements StepExecutor {
 
     private final Dependencies tools;
     private final TaskVolumes volumes;
-    private final PortRanges ranges = new PortRanges();
+    private final ContainerRequests requests;
     private final Semaphore creates = new Semaphore(CREATES_AT_ONCE, true);
     private final Semaphore starts;
     private final Set<String> neverStarted = ConcurrentHashMap.newKeySet();
@@ -70,6 +65,7 @@ public final class ContainerDriver implements StepExecutor {
     public ContainerDriver(Dependencies tools, int startsAtOnce, InstantSource clock) {
         this.tools = tools;
         this.volumes = new TaskVolumes(tools.docker(), tools.guard());
+        this.requests = new ContainerRequests(tools, volumes);
         this.starts = new Semaphore(startsAtOnce, true);
         this.clock = clock;
     }
@@ -163,7 +159,7 @@ public final class ContainerDriver implements StepExecutor {
         PulledImage image = before.pulledImage().orElseThrow();
         try {
             TaskSecrets.Values secrets = tools.secrets().of(task, container.name());
-            Optional<String> id = made(container, request(task, container, image, secrets));
+            Optional<String> id = made(container, requests.of(task, container, image, secrets));
             tools.watch().noteProgress();
             log.info("task={} container={} created as {}", task.arn(), container.name(), id.orElse("yet unknown"));
             return id.<ContainerState>map(known -> new Created(known, image)).orElse(before);
@@ -211,62 +207,6 @@ public final class ContainerDriver implements StepExecutor {
             }
             throw failure;
         }
-    }
-
-    private ContainerRequest request(
-            TaskRecord task, ContainerRecord container, PulledImage image, TaskSecrets.Values secrets)
-            throws DockerException, ResourceRefused, InvalidContainer, HostRefusal {
-        tools.guard().check(task.task());
-        Map<String, String> siblings = new HashMap<>();
-        task.containers().forEach(one -> siblings.put(one.name(), one.dockerName()));
-        Optional<String> cgroup = tools.cgroups().make(task.task());
-        boolean ownLimits = cgroup.isEmpty();
-        boolean alone = task.containers().size() == 1;
-        Map<String, String> environment = tools.environment().of(task, container, image(image.id()));
-        secrets.variables().forEach((name, value) -> environment.put(name, value.reveal()));
-        var wiring = new Wiring(
-                siblings,
-                volumes.ready(task),
-                environment,
-                labels(task, container),
-                ranges.placed(task.given(container.name()).portMappings()),
-                cgroup,
-                Optional.of(task.task().memory()).filter(limit -> ownLimits && limit > 0),
-                Optional.of(task.task().cpu()).filter(limit -> ownLimits && alone && limit > 0),
-                tools.usual());
-        ContainerRequest request = ContainerRequest.of(task.task(), task.given(container.name()), wiring)
-                .withLogOptions(revealed(secrets.logOptions()));
-        tools.guard().check(request);
-        return request;
-    }
-
-    private static Map<String, String> revealed(Map<String, Secret> secrets) {
-        Map<String, String> plain = new HashMap<>();
-        secrets.forEach((name, value) -> plain.put(name, value.reveal()));
-        return plain;
-    }
-
-    private Optional<LocalImage> image(String id) throws DockerException {
-        try {
-            return Optional.of(tools.puller().image(id));
-        } catch (DockerException absent) {
-            if (unknown(absent)) {
-                throw absent;
-            }
-            return Optional.empty();
-        }
-    }
-
-    private Map<String, String> labels(TaskRecord task, ContainerRecord container) {
-        Map<String, String> labels = new LinkedHashMap<>();
-        labels.put(Labels.CLUSTER, tools.owner().cluster());
-        labels.put(Labels.PLACE, tools.owner().place());
-        labels.put(Labels.INSTANCE, tools.owner().instance().get());
-        labels.put(Labels.CONTAINER, container.name());
-        labels.put(Labels.TASK, task.arn());
-        labels.put(Labels.FAMILY, task.task().family().orElse(""));
-        labels.put(Labels.VERSION, task.task().version().orElse(""));
-        return labels;
     }
 
     private ContainerState start(TaskRecord task, String id, ContainerState before) throws InterruptedException {
@@ -397,7 +337,7 @@ public final class ContainerDriver implements StepExecutor {
                 : before.ended(Optional.empty(), Optional.of(errorName + ": " + text), clock.instant());
     }
 
-    private static boolean unknown(DockerException failure) {
+    static boolean unknown(DockerException failure) {
         return switch (failure.reason()) {
             case UNREACHABLE, TIMEOUT -> true;
             case NOT_FOUND, CONFLICT, REFUSED, ENGINE -> false;

@@ -30,7 +30,10 @@ final class SampleSecrets {
         tx.add(new StoredParameter(
                 "/shop/db",
                 2,
-                List.of(io.argosy.shapes.ssm.Tag.builder().key("team").value("shop").build())));
+                List.of(io.argosy.shapes.ssm.Tag.builder()
+                        .key("team")
+                        .value("shop")
+                        .build())));
         tx.add(new StoredParameter("plain", 1, List.of()));
         parameter(tx, "/shop/db", 1, "SecureString", List.of("kept"));
         parameter(tx, "/shop/db", 2, "SecureString", List.of());

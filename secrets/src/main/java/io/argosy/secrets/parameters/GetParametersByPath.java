@@ -37,12 +37,11 @@ final class GetParametersByPath implements Operation<GetParametersByPathRequest,
     @Override
     public GetParametersByPathResult handle(Caller caller, GetParametersByPathRequest request) {
         if (!request.path().startsWith("/")) {
-            throw SsmErrors.validation(
-                    "The parameter doesn't meet the parameter name requirements. The parameter name must"
-                            + " begin with a forward slash \"/\". It can't be prefixed with \"aws\" or \"ssm\" (case-insensitive)."
-                            + " It must use only letters, numbers, or the following symbols: . (period), - (hyphen), _"
-                            + " (underscore). Special characters are not allowed. All sub-paths, if specified, must use the"
-                            + " forward slash symbol \"/\". Valid example: /get/parameters2-/by1./path0_.");
+            throw SsmErrors.validation("The parameter doesn't meet the parameter name requirements. The parameter name"
+                    + " must begin with a forward slash \"/\". It can't be prefixed with \"aws\" or \"ssm\""
+                    + " (case-insensitive). It must use only letters, numbers, or the following symbols: . (period), -"
+                    + " (hyphen), _ (underscore). Special characters are not allowed. All sub-paths, if specified, must"
+                    + " use the forward slash symbol \"/\". Valid example: /get/parameters2-/by1./path0_.");
         }
         List<ParameterStringFilter> filters = request.parameterFilters().orElse(List.of());
         ParameterFilters.checkByPath(filters);
