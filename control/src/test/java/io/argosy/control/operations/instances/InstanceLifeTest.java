@@ -122,21 +122,6 @@ final class InstanceLifeTest {
         assertThat(workshop.clusters().account(elsewhere).read().clusters()).hasSize(1);
     }
 
-    /// Whether it may is said by its policies; only an agent speaks for itself alone.
-    @Test
-    void aUsersKeyDeregistersAnyInstanceAndAnAgentsNone() {
-        String arn = workshop.registered(1024, 4096);
-        var operation = new DeregisterContainerInstance(workshop.clusters());
-        var request = DeregisterContainerInstanceRequest.builder()
-                .containerInstance(arn)
-                .build();
-        var user = new Caller(Workshop.REALM, "arn:aws:iam::123456789012:user/ann", "AKIAANN", "request-1");
-        var agent = new Caller(Workshop.REALM, "arn:aws:iam::123456789012:user/agent", "AGNTOTHER", "request-2");
-
-        assertThatThrownBy(() -> operation.handle(agent, request)).hasMessageStartingWith("AccessDeniedException");
-        assertThat(operation.handle(user, request).containerInstance()).isPresent();
-    }
-
     @Test
     void anIdNobodyGaveIsNotTakenOver() {
         String arn = "arn:aws:ecs:local-1:123456789012:container-instance/default/" + "e".repeat(32);
