@@ -3,8 +3,8 @@
 
 built=$ARGOSY_HOME/app/target/built
 
-modules=(shapes model planning taskdefinitions state wire control reconcilers sessions insight docker usage agent registry
-  datadirectory hosts app)
+# What the program is made of: every module of the project but those of tests.
+mapfile -t modules < <(sed -n 's:^ *<module>\(.*\)</module>$:\1:p' "$ARGOSY_HOME/pom.xml" | grep -vxE 'testkit|acceptance|bench')
 
 # Changes whenever a source of the program is added, removed or edited.
 sources_stamp() {
@@ -119,7 +119,7 @@ need_registry_peer() {
 
 # Measures the packaged program, or the one part that is named, and writes what came out.
 run_bench() {
-  local parts="registry, writes, reload, placement, fleet, program, starts and footprint, or nothing for all"
+  local parts="registry, writes, reload, placement, fleet, logs, program, starts and footprint, or nothing for all"
   if [ "${1:-}" = fleet ]; then
     [ $# -le 3 ] || fail "a fleet is told how many instances and how many tasks: fleet [INSTANCES] [TASKS]"
     local size
@@ -130,7 +130,7 @@ run_bench() {
     [ $# -le 1 ] || fail "a bench is one of $parts"
   fi
   case ${1:-all} in
-    all | registry | writes | reload | placement | fleet | program | starts | footprint) ;;
+    all | registry | writes | reload | placement | fleet | logs | program | starts | footprint) ;;
     *) fail "there is no bench $1; there are $parts" ;;
   esac
   need_build

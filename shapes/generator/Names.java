@@ -9,7 +9,8 @@ final class Names {
             "finalize", "hashCode", "notify", "notifyAll", "toString", "wait", "structure", "builder", "build",
             "toBuilder", "of", "getClass", "native");
     private static final Map<String, String> SERVICE_CLASSES = Map.of(
-            "applicationautoscaling", "ApplicationAutoScaling", "servicediscovery", "ServiceDiscovery");
+            "applicationautoscaling", "ApplicationAutoScaling", "servicediscovery", "ServiceDiscovery",
+            "secretsmanager", "SecretsManager");
 
     private Names() {}
 

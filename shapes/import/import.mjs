@@ -1,5 +1,5 @@
 // Refreshes ../models/*.model (and, with --limits, ../models/*.limits) from published machine-readable schemas.
-// Run by hand, see ../README.md:  node import.mjs <node_modules> <botocore/data> [--limits]
+// Run by hand:  node import.mjs <node_modules> <botocore/data> [--limits] [room …]; without rooms, all of them.
 // The JavaScript clients give shapes, required members and bindings; botocore gives what those lack: the kind of each
 // number, the errors of each operation, and ranges, lengths, patterns and enum values.
 import { readFileSync, writeFileSync, readdirSync } from "node:fs";
@@ -9,16 +9,20 @@ import { fileURLToPath } from "node:url";
 import { limitsText } from "./limits.mjs";
 
 const SERVICES = {
-    // room: [javascript client, botocore folder, signing name]
+    // room: [javascript client, botocore folder, signing name, operations if not all of them]
     ecs: ["client-ecs", "ecs", "ecs"],
     ecr: ["client-ecr", "ecr", "ecr"],
     sts: ["client-sts", "sts", "sts"],
+    iam: ["client-iam", "iam", "iam"],
     logs: ["client-cloudwatch-logs", "logs", "logs"],
     batch: ["client-batch", "batch", "batch"],
     elbv2: ["client-elastic-load-balancing-v2", "elbv2", "elasticloadbalancing"],
     applicationautoscaling: ["client-application-auto-scaling", "application-autoscaling", "application-autoscaling"],
     scheduler: ["client-scheduler", "scheduler", "scheduler"],
     events: ["client-eventbridge", "events", "events"],
+    secretsmanager: ["client-secrets-manager", "secretsmanager", "secretsmanager"],
+    // Systems Manager is much more than the Parameter Store.
+    ssm: ["client-ssm", "ssm", "ssm", /Parameter|^(AddTagsTo|RemoveTagsFrom|ListTagsFor)Resource$/],
     servicediscovery: ["client-servicediscovery", "servicediscovery", "servicediscovery"],
 };
 const PROTOCOLS = {
@@ -52,10 +56,12 @@ function botocoreModel(data, folder) {
 
 class Service {
     constructor(room, modules, data) {
-        const [client, folder, signing] = SERVICES[room];
+        const [client, folder, signing, wanted] = SERVICES[room];
         const root = join(modules, "@aws-sdk", client);
         this.room = room;
         this.signing = signing;
+        this.whole = !wanted;
+        this.wanted = wanted ?? /./;
         this.source = `@aws-sdk/${client} ${JSON.parse(readFileSync(join(root, "package.json"))).version}`;
         this.settings = readFileSync(join(root, "dist-es/runtimeConfig.shared.js"), "utf8");
         this.schemas = loadSchemas(join(root, "dist-es/schemas/schemas_0.js"));
@@ -70,7 +76,8 @@ class Service {
 
     text() {
         const all = Object.values(this.schemas);
-        const operations = all.filter((schema) => schema[0] === 9).sort((a, b) => (a[2] < b[2] ? -1 : 1));
+        const operations = all.filter((schema) => schema[0] === 9 && this.wanted.test(schema[2])).sort((a, b) => (a[2] < b[2] ? -1 : 1));
+        const thrown = new Set(operations.flatMap(([, , name]) => this.thrownBy(name)));
         const body = operations.map((operation) => this.operation(operation)).join("\n");
         const lines = [
             `# Facts from ${this.source}; refreshed by import/import.mjs.`,
@@ -81,7 +88,7 @@ class Service {
             `signing ${this.signing}`,
             `namespace ${this.setting(/xmlNamespace: "([^"]+)"/)}`,
             "",
-            ...this.errors(all),
+            ...this.errors(this.whole ? all : all.filter((schema) => thrown.has(schema[2]))),
             "",
             body,
             "",
@@ -103,6 +110,10 @@ class Service {
             .sort();
     }
 
+    thrownBy(operation) {
+        return (this.botocore.operations[operation]?.errors ?? []).map((error) => error.shape);
+    }
+
     operation([, , name, traits, input, output]) {
         const known = this.botocore.operations[name] ?? {};
         const [method, uri, status] = traits.http ?? ["POST", "/", 200];
@@ -110,7 +121,7 @@ class Service {
             this.endpoint(input(), `${name}Request`, known.input?.shape),
             this.endpoint(output(), `${name}Response`, known.output?.shape),
         ];
-        const errors = (known.errors ?? []).map((error) => error.shape);
+        const errors = this.thrownBy(name);
         return [`operation ${name} ${method} ${uri} ${status}`, `  ${ends[0]} ${ends[1]}`, `  errors ${errors.join(" ")}`]
             .join("\n")
             .trimEnd();
@@ -196,11 +207,12 @@ class Service {
     }
 }
 
-const [modules, data, flag] = process.argv.slice(2);
-for (const room of Object.keys(SERVICES)) {
+const [modules, data, ...rest] = process.argv.slice(2);
+const rooms = rest.filter((word) => word !== "--limits");
+for (const room of rooms.length ? rooms : Object.keys(SERVICES)) {
     const service = new Service(room, modules, data);
     const text = service.text();
     writeFileSync(join(MODELS, `${room}.model`), text + "\n");
-    if (flag === "--limits") writeFileSync(join(MODELS, `${room}.limits`), limitsText(text, service.botocore));
+    if (rest.includes("--limits")) writeFileSync(join(MODELS, `${room}.limits`), limitsText(text, service.botocore));
     console.log(room, service.structures.size, "structures; number kinds assumed:", service.unknownNumbers.join(" "));
 }

@@ -224,6 +224,25 @@ final class PackagedProgram implements AutoCloseable {
         return Command.run(folder, environment(), Duration.ofMinutes(11), awsCommand(words));
     }
 
+    /// A command of the CLI that goes on until it is stopped; what it prints comes into this file.
+    Process startAws(Path output, String... words) throws IOException {
+        var builder = new ProcessBuilder(awsCommand(words))
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        builder.environment().putAll(environment());
+        Process started = builder.start();
+        more.add(started);
+        return started;
+    }
+
+    /// The same as somebody else than the account itself: with these variables in place of its key.
+    Command tryAwsAs(Map<String, String> key, String... words) {
+        Map<String, String> theirs = new HashMap<>(environment());
+        theirs.putAll(key);
+        return Command.run(folder, theirs, Duration.ofMinutes(11), awsCommand(words));
+    }
+
     private List<String> awsCommand(String... words) {
         List<String> command =
                 new ArrayList<>(List.of(System.getProperty("argosy.aws", "/usr/bin/aws"), "--output", "text"));

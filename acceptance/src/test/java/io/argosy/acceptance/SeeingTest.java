@@ -2,15 +2,15 @@ package io.argosy.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.argosy.app.views.ClusterReader;
-import io.argosy.app.views.LocalLogs;
-import io.argosy.app.views.StatusPage;
-import io.argosy.app.views.TopPage;
-import io.argosy.app.views.WhyPage;
 import io.argosy.shapes.argosy.Argosy;
 import io.argosy.shapes.argosy.ListAgentKeysRequest;
 import io.argosy.shapes.argosy.RevokeAgentKeyRequest;
 import io.argosy.shapes.json.JsonTree;
+import io.argosy.views.ClusterReader;
+import io.argosy.views.LocalLogs;
+import io.argosy.views.StatusPage;
+import io.argosy.views.TopPage;
+import io.argosy.views.WhyPage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

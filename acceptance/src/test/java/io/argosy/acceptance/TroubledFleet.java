@@ -1,9 +1,5 @@
 package io.argosy.acceptance;
 
-import io.argosy.app.fleet.Terminal;
-import io.argosy.app.views.ClusterReader;
-import io.argosy.app.views.LocalLogs;
-import io.argosy.app.views.WhyPage;
 import io.argosy.model.ApiException;
 import io.argosy.shapes.JsonCodec;
 import io.argosy.shapes.argosy.Argosy;
@@ -16,6 +12,10 @@ import io.argosy.shapes.ecs.DescribeContainerInstancesRequest;
 import io.argosy.shapes.ecs.Ecs;
 import io.argosy.shapes.ecs.ListContainerInstancesRequest;
 import io.argosy.shapes.ecs.RegisterTaskDefinitionRequest;
+import io.argosy.views.ClusterReader;
+import io.argosy.views.LocalLogs;
+import io.argosy.views.Terminal;
+import io.argosy.views.WhyPage;
 import io.argosy.wire.ApiClient;
 import io.argosy.wire.Outbound;
 import io.argosy.wire.access.KeyFiles;

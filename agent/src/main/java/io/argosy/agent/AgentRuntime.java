@@ -23,11 +23,14 @@ import io.argosy.agent.tasks.Janitor;
 import io.argosy.agent.tasks.Labels;
 import io.argosy.agent.tasks.Owner;
 import io.argosy.agent.tasks.RegistryLogins;
+import io.argosy.agent.tasks.SecretReader;
 import io.argosy.agent.tasks.Strays;
 import io.argosy.agent.tasks.Supervisors;
 import io.argosy.agent.tasks.TaskCgroups;
 import io.argosy.agent.tasks.TaskCredentials;
+import io.argosy.agent.tasks.TaskLogs;
 import io.argosy.agent.tasks.TaskRecord;
+import io.argosy.agent.tasks.TaskSecrets;
 import io.argosy.agent.tasks.TaskStore;
 import io.argosy.docker.DiskReserve;
 import io.argosy.docker.Docker;
@@ -36,6 +39,7 @@ import io.argosy.docker.EngineFacts;
 import io.argosy.docker.EngineWatch;
 import io.argosy.docker.EventFeed;
 import io.argosy.docker.Wiring;
+import io.argosy.logshipping.LogShipping;
 import io.argosy.usage.HostMeter;
 import io.argosy.usage.UsageSampler;
 import io.argosy.wire.ApiClient;
@@ -45,6 +49,7 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -84,6 +89,8 @@ final class AgentRuntime implements AutoCloseable {
     private final Janitor janitor;
     private final MetadataAddresses addresses;
     private final MetadataServer metadata;
+    private final LogShipping shipping;
+    private final TaskLogs logs;
     private final boolean taskLimits;
     private final Map<String, String> unreadable = new ConcurrentHashMap<>();
     private volatile boolean restored;
@@ -113,20 +120,19 @@ final class AgentRuntime implements AutoCloseable {
                 Owner.placeOf(settings.dataDirectory()),
                 () -> Registration.knownArn(store).orElse(""));
         this.images = new Images(docker, store, origins.clock());
-        this.addresses = new MetadataAddresses(
-                new MetadataAddresses.Candidates(settings.metadata().usualAddress(), this::gateways),
-                store,
-                this::anyTasks);
+        this.addresses = metadataAddresses();
+        this.shipping = new LogShipping(docker, settings.dataDirectory().resolve("logs"));
+        this.logs = logs(outside.api());
         var taskStore = new TaskStore(store, reporter, settings.cluster());
         var cgroups = new TaskCgroups(CGROUPS, engine, settings.starting().taskLimits());
         this.taskLimits = cgroups.possible();
-        var driver = driver(outside.outbound(), cgroups);
+        var driver = driver(outside.outbound(), outside.api(), cgroups);
         var planner = new ContainerPlanner(settings.stopping().grace());
         this.supervisors = new Supervisors(
                 new Supervisors.Dependencies(driver, planner, taskStore, keys),
                 origins.clock(),
                 origins.ids(),
-                changed.andThen(this::forgetKeys));
+                changed.andThen(this::forgetKeys).andThen(logs::note));
         this.usage = new UsageSampler(
                 docker,
                 this::subjects,
@@ -147,6 +153,18 @@ final class AgentRuntime implements AutoCloseable {
                 settings.stopping().cleanUpAfter(),
                 origins.clock());
         this.metadata = new MetadataServer(addresses, settings.metadata().introspectionPort(), routes(outside.api()));
+    }
+
+    private MetadataAddresses metadataAddresses() {
+        return new MetadataAddresses(
+                new MetadataAddresses.Candidates(settings.metadata().usualAddress(), this::gateways),
+                store,
+                this::anyTasks);
+    }
+
+    private TaskLogs logs(ApiClient api) {
+        return new TaskLogs(
+                shipping, task -> keys.execution(task).map(api::with).orElse(api));
     }
 
     private EngineFacts engineFacts() throws IOException {
@@ -181,6 +199,8 @@ final class AgentRuntime implements AutoCloseable {
     private void forgetKeys(TaskRecord task) {
         if (task.over()) {
             task.credentialsId().ifPresent(keys::forget);
+            // They end with the task at the server; the rest of its log is sent with the agent's own.
+            keys.forgetExecution(task.arn());
         }
     }
 
@@ -199,8 +219,9 @@ final class AgentRuntime implements AutoCloseable {
         }
     }
 
-    private ContainerDriver driver(Outbound outbound, TaskCgroups cgroups) {
-        var logins = new RegistryLogins(outbound, origins.identity(), origins.clock());
+    private ContainerDriver driver(Outbound outbound, ApiClient api, TaskCgroups cgroups) {
+        var secrets = new SecretReader(api, keys);
+        var logins = new RegistryLogins(outbound, origins.identity(), keys, secrets, origins.clock());
         var puller = new ImagePuller(
                 docker, images, logins, settings.starting().pull(), ImagePuller.USUAL_SILENCE, origins.clock());
         var environment =
@@ -216,10 +237,12 @@ final class AgentRuntime implements AutoCloseable {
                         puller,
                         cgroups,
                         environment,
+                        new TaskSecrets(secrets),
                         new Wiring.Usual(
                                 settings.limits().processes(),
                                 engine.usualLogDriver().equals("json-file")),
                         owner),
+                logs,
                 settings.starting().atOnce(),
                 origins.clock());
     }
@@ -264,6 +287,7 @@ final class AgentRuntime implements AutoCloseable {
         feed.start();
         unreadable.putAll(supervisors.restore());
         restored = true;
+        logs.resume(supervisors.tasks());
         reporter.resume();
         janitor.start();
         usage.start();
@@ -299,6 +323,7 @@ final class AgentRuntime implements AutoCloseable {
         connected = now;
         if (now) {
             reporter.retryNow();
+            shipping.retryNow();
         }
     }
 
@@ -318,6 +343,11 @@ final class AgentRuntime implements AutoCloseable {
         return taskLimits;
     }
 
+    /// Whether the engine's files are there for this user to read.
+    boolean sendsLogs() {
+        return Files.isExecutable(Path.of(engine.rootDirectory(), "containers"));
+    }
+
     @Override
     public void close() {
         metadata.close();
@@ -326,6 +356,7 @@ final class AgentRuntime implements AutoCloseable {
         strays.close();
         feed.close();
         supervisors.close();
+        shipping.close();
         reporter.close();
         watch.close();
         docker.close();

@@ -111,8 +111,8 @@ final class ControlPlaneLink implements AutoCloseable {
                         new Capabilities.Reserved(
                                 tcpPorts, reserved.udpPorts(), reserved.memoryMib(), reserved.cpuUnits())),
                 settings.attributes(),
-                host.taskLimits(),
-                host.addresses().current().isPresent());
+                new Capabilities.Host(
+                        host.taskLimits(), host.addresses().current().isPresent(), host.sendsLogs()));
     }
 
     @Override

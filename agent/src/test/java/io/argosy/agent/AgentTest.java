@@ -99,7 +99,7 @@ final class AgentTest {
                 Optional.of(control.endpoint().toString()),
                 false);
         AcsTask task = Agents.task(AcsContainer.of("app", "127.0.0.1:" + control.port() + "/web:1")
-                .registryAuthentication(Optional.of(new AcsContainer.RegistryAuthentication("ecr", Optional.of(ecr)))));
+                .registryAuthentication(Optional.of(AcsContainer.RegistryAuthentication.ecr(ecr))));
 
         control.assign(task);
 
@@ -116,7 +116,7 @@ final class AgentTest {
                 Optional.of("us-east-1"),
                 Optional.of(control.endpoint().toString()),
                 false);
-        var login = Optional.of(new AcsContainer.RegistryAuthentication("ecr", Optional.of(ecr)));
+        var login = Optional.of(AcsContainer.RegistryAuthentication.ecr(ecr));
         for (String password : List.of("first", "second")) {
             control.password.set(password);
             AcsTask task = Agents.task(AcsContainer.of("app", "127.0.0.1:" + control.port() + "/" + password + ":1")

@@ -3,6 +3,7 @@ package io.argosy.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.argosy.agent.session.Capabilities;
 import io.argosy.agent.session.Registration;
 import io.argosy.agent.store.AgentStore;
 import io.argosy.docker.EngineFacts;
@@ -123,7 +124,8 @@ final class RegistrationTest {
 
     private Registration registration(Map<String, String> custom) {
         var client = new ApiClient(outbound, control.endpoint(), ControlPlane.identity(), InstantSource.system());
-        var offer = new Registration.Offer(ControlPlane.CLUSTER, ENGINE, List.of(), custom, false, false);
+        var offer = new Registration.Offer(
+                ControlPlane.CLUSTER, ENGINE, List.of(), custom, new Capabilities.Host(false, false, true));
         return new Registration(client, store, offer, new SplittableRandom(++processes));
     }
 }

@@ -23,6 +23,7 @@ public final class Main {
             TokenCommand.class,
             StatusCommand.class,
             WhyCommand.class,
+            LogsCommand.class,
             TopCommand.class,
             KeyCommand.class,
             BackupCommand.class,

@@ -3,7 +3,7 @@ package io.argosy.app;
 import io.argosy.app.configuration.ConfigurationRefused;
 import io.argosy.app.configuration.Parse;
 import io.argosy.app.fleet.FleetPaths;
-import io.argosy.app.fleet.Terminal;
+import io.argosy.views.Terminal;
 import io.argosy.wire.ApiClient;
 import io.argosy.wire.Outbound;
 import io.argosy.wire.WorldFailure;

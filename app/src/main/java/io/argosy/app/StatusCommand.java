@@ -1,8 +1,8 @@
 package io.argosy.app;
 
 import io.argosy.app.configuration.ConfigurationRefused;
-import io.argosy.app.views.ClusterReader;
-import io.argosy.app.views.StatusPage;
+import io.argosy.views.ClusterReader;
+import io.argosy.views.StatusPage;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.concurrent.Callable;

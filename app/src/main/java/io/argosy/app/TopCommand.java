@@ -1,10 +1,10 @@
 package io.argosy.app;
 
 import io.argosy.app.configuration.ConfigurationRefused;
-import io.argosy.app.fleet.Terminal;
-import io.argosy.app.views.ClusterReader;
-import io.argosy.app.views.Screen;
-import io.argosy.app.views.TopPage;
+import io.argosy.views.ClusterReader;
+import io.argosy.views.Screen;
+import io.argosy.views.Terminal;
+import io.argosy.views.TopPage;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,7 +4,7 @@ import io.argosy.app.configuration.ConfigurationRefused;
 import java.io.IOException;
 import picocli.CommandLine.Option;
 
-/// What `status`, `why` and `top` have in common: which server they ask, and for whom they write.
+/// What `status`, `why`, `top` and `logs` have in common: which server they ask, and for whom they write.
 final class ViewOptions {
     /// For people, or for programs.
     enum Output {

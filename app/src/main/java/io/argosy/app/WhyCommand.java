@@ -1,9 +1,9 @@
 package io.argosy.app;
 
 import io.argosy.app.configuration.ConfigurationRefused;
-import io.argosy.app.views.ClusterReader;
-import io.argosy.app.views.LocalLogs;
-import io.argosy.app.views.WhyPage;
+import io.argosy.views.ClusterReader;
+import io.argosy.views.LocalLogs;
+import io.argosy.views.WhyPage;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.concurrent.Callable;

@@ -47,10 +47,15 @@ public final class DoorsTest {
             Map.entry("insight", List.of("model", "planning", "state", "wire", "control", "sessions", "shapes")),
             Map.entry("docker", List.of("model", "wire", "shapes")),
             Map.entry("usage", List.of("docker", "wire")),
-            Map.entry("agent", List.of("model", "docker", "usage", "wire", "shapes")),
+            Map.entry("logshipping", List.of("model", "docker", "wire", "shapes")),
+            Map.entry("agent", List.of("model", "docker", "usage", "logshipping", "wire", "shapes")),
             Map.entry("registry", List.of("model", "state", "wire", "shapes")),
+            Map.entry("logs", List.of("model", "state", "wire", "shapes")),
+            Map.entry("access", List.of("model", "state", "wire", "shapes")),
+            Map.entry("secrets", List.of("model", "state", "wire", "shapes")),
             Map.entry("datadirectory", List.of("model", "state", "wire", "registry")),
             Map.entry("hosts", List.of("wire")),
+            Map.entry("views", List.of("model", "wire", "docker", "agent", "insight", "shapes")),
             Map.entry(
                     "app",
                     List.of(
@@ -66,10 +71,15 @@ public final class DoorsTest {
                             "insight",
                             "docker",
                             "usage",
+                            "logshipping",
                             "agent",
                             "registry",
+                            "logs",
+                            "access",
+                            "secrets",
                             "datadirectory",
-                            "hosts")));
+                            "hosts",
+                            "views")));
 
     /// All but the generated shapes: eight thousand classes that know each other only.
     private static final JavaClasses HOUSE = new ClassFileImporter()

@@ -52,6 +52,7 @@ public final class Bench {
         bench.withAgent(home, bench::footprint);
         bench.withAgent(home, bench::manyStarts);
         bench.registry(home);
+        bench.logs(home);
         bench.page.write(file);
     }
 
@@ -65,10 +66,11 @@ public final class Bench {
             case "registry" -> registry(home);
             case "starts" -> withAgent(home, this::manyStarts);
             case "footprint" -> withAgent(home, this::footprint);
+            case "logs" -> logs(home);
             case "program" -> program(home);
             default ->
                 throw new IllegalArgumentException("there is no part " + part
-                        + "; there are writes, reload, placement, fleet, registry, program, starts, footprint");
+                        + "; there are writes, reload, placement, fleet, registry, logs, program, starts, footprint");
         }
     }
 
@@ -115,6 +117,16 @@ public final class Bench {
             row(transfers, 10, 8, 7);
             row(transfers, 200, 1, 7);
             row(transfers, 200, 8, 3);
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private void logs(Path home) throws IOException {
+        Path folder = Files.createTempDirectory("argosy-bench");
+        try (var program = new Program(home, folder)) {
+            program.startServer();
+            new LogsPart(page, program, folder).measure();
         } finally {
             delete(folder);
         }

@@ -17,27 +17,35 @@ import java.util.Map;
 /// One kept connection that sends a request and reads the answer, doing as little else as can be: what is measured is
 /// the server.
 final class Wire implements AutoCloseable {
-    private static final String TARGET = "AmazonEC2ContainerServiceV20141113.";
+    private static final String ECS_TARGET = "AmazonEC2ContainerServiceV20141113.";
 
+    private final String target;
     private final Socket socket;
     private final InputStream in;
     private final String host;
     private final RequestSigner signer;
 
     Wire(URI server, ClientIdentity identity) throws IOException {
+        this(server, identity, "ecs", ECS_TARGET);
+    }
+
+    /// For another service of the JSON protocols: the name that its requests are signed for, and what their targets
+    /// begin with.
+    Wire(URI server, ClientIdentity identity, String service, String target) throws IOException {
+        this.target = target;
         socket = new Socket(server.getHost(), server.getPort());
         socket.setTcpNoDelay(true);
         in = new BufferedInputStream(socket.getInputStream());
         host = server.getHost() + ":" + server.getPort();
-        signer = new RequestSigner(identity.key(), identity.region(), "ecs", InstantSource.system());
+        signer = new RequestSigner(identity.key(), identity.region(), service, InstantSource.system());
     }
 
-    /// A signed ECS request; anything but 200 is an `IOException`.
+    /// A signed request; anything but 200 is an `IOException`.
     String call(String operation, String json) throws IOException {
         byte[] body = json.getBytes(StandardCharsets.UTF_8);
         var head = new RequestHead(
-                "POST", "/", "", Map.of("host", List.of(host), "x-amz-target", List.of(TARGET + operation)));
-        var text = new StringBuilder("POST / HTTP/1.1\r\nHost: " + host + "\r\nX-Amz-Target: " + TARGET + operation
+                "POST", "/", "", Map.of("host", List.of(host), "x-amz-target", List.of(target + operation)));
+        var text = new StringBuilder("POST / HTTP/1.1\r\nHost: " + host + "\r\nX-Amz-Target: " + target + operation
                 + "\r\nContent-Type: application/x-amz-json-1.1\r\nContent-Length: " + body.length + "\r\n");
         signer.sign(head, body)
                 .forEach((name, value) ->

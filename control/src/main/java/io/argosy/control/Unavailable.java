@@ -2,7 +2,6 @@ package io.argosy.control;
 
 import io.argosy.shapes.ecs.ContainerDefinition;
 import io.argosy.shapes.ecs.ContainerOverride;
-import io.argosy.shapes.ecs.LogConfiguration;
 import io.argosy.shapes.ecs.TaskDefinition;
 import io.argosy.shapes.ecs.TaskOverride;
 import io.argosy.shapes.ecs.Volume;
@@ -18,7 +17,6 @@ final class Unavailable {
     private record Feature<T>(String member, Predicate<T> asked) {}
 
     private static final List<Feature<TaskDefinition>> OF_TASK = List.of(
-            new Feature<>("taskRoleArn", task -> filled(task.taskRoleArn())),
             new Feature<>("ephemeralStorage", task -> task.ephemeralStorage().isPresent()),
             new Feature<>(
                     "proxyConfiguration", task -> task.proxyConfiguration().isPresent()),
@@ -37,24 +35,15 @@ final class Unavailable {
                     volume -> volume.s3filesVolumeConfiguration().isPresent()));
 
     private static final List<Feature<ContainerDefinition>> OF_CONTAINER = List.of(
-            new Feature<>("secrets", container -> some(container.secrets())),
             new Feature<>("environmentFiles", container -> some(container.environmentFiles())),
-            new Feature<>(
-                    "repositoryCredentials",
-                    container -> container.repositoryCredentials().isPresent()),
             new Feature<>(
                     "firelensConfiguration",
                     container -> container.firelensConfiguration().isPresent()),
-            new Feature<>(
-                    "logConfiguration.secretOptions",
-                    container -> some(container.logConfiguration().flatMap(LogConfiguration::secretOptions))),
             new Feature<>("credentialSpecs", container -> some(container.credentialSpecs())));
 
-    private static final List<Feature<TaskOverride>> OF_OVERRIDES = List.of(
-            new Feature<>("overrides.taskRoleArn", overrides -> filled(overrides.taskRoleArn())),
-            new Feature<>(
-                    "overrides.ephemeralStorage",
-                    overrides -> overrides.ephemeralStorage().isPresent()));
+    private static final List<Feature<TaskOverride>> OF_OVERRIDES = List.of(new Feature<>(
+            "overrides.ephemeralStorage",
+            overrides -> overrides.ephemeralStorage().isPresent()));
 
     private static final List<Feature<ContainerOverride>> OF_CONTAINER_OVERRIDE = List.of(new Feature<>(
             "overrides.containerOverrides.environmentFiles", override -> some(override.environmentFiles())));
@@ -82,10 +71,6 @@ final class Unavailable {
     private static <T> Stream<String> asked(List<Feature<T>> features, Stream<T> asking, String path) {
         return asking.flatMap(one ->
                 features.stream().filter(feature -> feature.asked().test(one)).map(feature -> path + feature.member()));
-    }
-
-    private static boolean filled(Optional<String> text) {
-        return text.filter(given -> !given.isEmpty()).isPresent();
     }
 
     private static boolean some(Optional<? extends List<?>> list) {

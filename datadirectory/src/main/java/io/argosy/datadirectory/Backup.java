@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /// Writes what a server has into one file, while it serves or not: the journal as it is at one moment, then what the
 /// journal speaks of. A blob that is deleted while this runs is of an image that was deleted before.
 public final class Backup {
-    private static final List<String> FILES = List.of("credentials", "config", "up.toml", "tls");
+    private static final List<String> FILES = List.of("credentials", "config", "secrets.key", "up.toml", "tls");
     private static final List<String> IMAGES =
             List.of("registry/blobs", "registry/links", "registry/registry-token.key");
 

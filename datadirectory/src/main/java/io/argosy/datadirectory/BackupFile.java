@@ -32,7 +32,8 @@ public final class BackupFile implements AutoCloseable {
 
     /// What a backup may hold: a name that leads elsewhere is none of them.
     private static final Pattern PARTS =
-            Pattern.compile("about|SHA256SUMS|journal\\.db|credentials|config|(up|argosy)\\.toml|tls/[a-z0-9.-]+"
+            Pattern.compile("about|SHA256SUMS|journal\\.db|credentials|config|secrets\\.key|(up|argosy)\\.toml"
+                    + "|tls/[a-z0-9.-]+"
                     + "|registry/(registry-token\\.key|blobs/[a-z0-9]+/[0-9a-f]{2}/[0-9a-f]+"
                     + "|links/[0-9]{12}/[a-z0-9-]+/[a-z0-9+._-]+/[0-9a-f]+)");
 

@@ -21,6 +21,7 @@ public final class RestoredFiles {
             ServerJournal.NAME,
             "credentials",
             "config",
+            "secrets.key",
             "tls",
             "up.toml",
             "argosy.toml");

@@ -61,6 +61,22 @@ public record ContainerRequest(Map<String, Object> body) {
         return new ContainerRequest(body);
     }
 
+    /// With more options of its log driver: those that are secret.
+    public ContainerRequest withLogOptions(Map<String, String> options) {
+        if (options.isEmpty()) {
+            return this;
+        }
+        Map<String, Object> host = new LinkedHashMap<>(
+                Fields.of(body.getOrDefault("HostConfig", Map.of())).members());
+        Fields logging = Fields.of(host.getOrDefault("LogConfig", Map.of()));
+        Map<String, String> all = new LinkedHashMap<>(logging.textMap("Config"));
+        all.putAll(options);
+        host.put("LogConfig", Map.of("Type", logging.text("Type"), "Config", all));
+        Map<String, Object> changed = new LinkedHashMap<>(body);
+        changed.put("HostConfig", host);
+        return new ContainerRequest(changed);
+    }
+
     private static Map<String, Object> config(AcsContainer container, Wiring wiring) {
         Map<String, Object> config = new LinkedHashMap<>();
         config.put("Image", container.image());
@@ -189,6 +205,8 @@ public record ContainerRequest(Map<String, Object> body) {
         }
         wiring.memoryLimitMib().ifPresent(limit -> host.putIfAbsent("Memory", limit << 20));
         wiring.cpuLimit().ifPresent(vcpus -> host.putIfAbsent("NanoCpus", (long) (vcpus * 1e9)));
+        SentLog.of(Fields.of(host.getOrDefault("LogConfig", Map.of())))
+                .ifPresent(sent -> host.put("LogConfig", sent.kept()));
         Fields logging = Fields.of(host.getOrDefault("LogConfig", Map.of()));
         Map<String, String> options = logging.textMap("Config");
         if ("non-blocking".equals(options.get("mode")) && !options.containsKey("max-buffer-size")) {

@@ -154,6 +154,18 @@ public final class Docker implements AutoCloseable {
         return LogFrames.lines(http.bytes(path, MOST_OF_A_LOG, Duration.ofSeconds(10)));
     }
 
+    /// What a container wrote from this moment on, both outputs; with `follow` also what it is going to write.
+    public ContainerLog log(String id, Instant since, boolean follow) throws DockerException {
+        String path = "/containers/" + id + "/logs?stdout=true&stderr=true&timestamps=true&since=" + seconds(since)
+                + (follow ? "&follow=true" : "");
+        DockerHttp.Opened answer = http.open("GET", path, Map.of(), Duration.ZERO);
+        return new ContainerLog(answer.content(), answer.request());
+    }
+
+    private static String seconds(Instant moment) {
+        return moment.getEpochSecond() + "." + String.format("%09d", moment.getNano());
+    }
+
     public void createVolume(VolumeRequest volume) throws DockerException {
         http.call("POST", "/volumes/create", volume.body(), SHORT);
     }
@@ -184,9 +196,8 @@ public final class Docker implements AutoCloseable {
     EventStream events(String label, Instant since) throws DockerException {
         String filters = encoded("{\"type\":[\"container\"],\"label\":[\"" + label
                 + "\"],\"event\":[\"start\",\"die\",\"oom\",\"health_status\",\"destroy\"]}");
-        String from = since.getEpochSecond() + "." + String.format("%09d", since.getNano());
         return new EventStream(
-                http.stream("GET", "/events?since=" + from + "&filters=" + filters, Map.of(), Duration.ZERO));
+                http.stream("GET", "/events?since=" + seconds(since) + "&filters=" + filters, Map.of(), Duration.ZERO));
     }
 
     private void deleteIfPresent(String path) throws DockerException {

@@ -6,6 +6,7 @@ import io.argosy.shapes.json.MalformedJson;
 import io.argosy.wire.tls.TlsWhenAsked;
 import io.argosy.wire.tls.Trust;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.SocketException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;
@@ -94,6 +95,14 @@ final class DockerHttp implements AutoCloseable {
 
     /// Opens an answer that goes on for as long as the engine has something to say.
     JsonLines stream(String method, String path, Map<String, String> headers, Duration silence) throws DockerException {
+        Opened answer = open(method, path, headers, silence);
+        return new JsonLines(answer.content(), answer.request());
+    }
+
+    /// An answer that is read as it comes, and the request to end it by.
+    record Opened(InputStream content, Request request) {}
+
+    Opened open(String method, String path, Map<String, String> headers, Duration silence) throws DockerException {
         Request request = request(method, path).headers(fields -> headers.forEach(fields::put));
         if (silence.isPositive()) {
             request.idleTimeout(silence.toMillis(), TimeUnit.MILLISECONDS);
@@ -102,11 +111,12 @@ final class DockerHttp implements AutoCloseable {
         request.send(listener);
         try {
             Response response = listener.get(Math.max(silence.toMillis(), 30_000), TimeUnit.MILLISECONDS);
-            var lines = new JsonLines(listener.getInputStream(), request);
+            var answer = new Opened(listener.getInputStream(), request);
             if (response.getStatus() >= 400) {
-                throw DockerException.ofStatus(response.getStatus(), message(lines.rest(), response.getStatus()));
+                String told = new JsonLines(answer.content(), request).rest();
+                throw DockerException.ofStatus(response.getStatus(), message(told, response.getStatus()));
             }
-            return lines;
+            return answer;
         } catch (InterruptedException stopped) {
             var _ = request.abort(stopped);
             throw interrupted(stopped);

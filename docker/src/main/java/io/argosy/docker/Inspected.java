@@ -36,7 +36,8 @@ public record Inspected(
     /// `type` is `bind`, `volume` or `tmpfs`.
     public record Mount(String type, String name, String source, String destination) {}
 
-    public record Log(String driver, Map<String, String> options) {}
+    /// `path` is the newest file of a `json-file` log, as the engine names it; empty before the first start.
+    public record Log(String driver, Map<String, String> options, String path) {}
 
     static Inspected of(Fields told) {
         Fields host = told.object("HostConfig");
@@ -58,7 +59,7 @@ public record Inspected(
                                 mount.text("Source"),
                                 mount.text("Destination")))
                         .toList(),
-                new Log(log.text("Type"), log.textMap("Config")));
+                new Log(log.text("Type"), log.textMap("Config"), told.text("LogPath")));
     }
 
     private static Life life(Fields state) {

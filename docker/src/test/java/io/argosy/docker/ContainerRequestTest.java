@@ -39,6 +39,23 @@ final class ContainerRequestTest {
     }
 
     @Test
+    void secretOptionsJoinThoseOfTheLogDriver() throws Exception {
+        AcsContainer app = AcsContainer.of("app", "web:1")
+                .dockerConfig(
+                        "{}", "{\"LogConfig\":{\"Type\":\"gelf\",\"Config\":{\"gelf-address\":\"udp://logs:1\"}}}")
+                .build();
+
+        Map<String, Object> body = TestEngine.request(app, Map.of())
+                .withLogOptions(Map.of("tag", "hush"))
+                .body();
+
+        assertThat(Fields.of(body.getOrDefault("HostConfig", Map.of())).members())
+                .containsEntry(
+                        "LogConfig",
+                        Map.of("Type", "gelf", "Config", Map.of("gelf-address", "udp://logs:1", "tag", "hush")));
+    }
+
+    @Test
     void aContainerThatNamesNoneHasBoundsForLogsAndProcesses() throws Exception {
         Map<String, Object> host = host(AcsContainer.of("app", "web:1").dockerConfig("{}", "{}"));
 
@@ -48,6 +65,29 @@ final class ContainerRequestTest {
                         "LogConfig", Map.of("Type", "json-file", "Config", Map.of("max-size", "10m", "max-file", "3")));
         assertThat(host(AcsContainer.of("app", "web:1").dockerConfig("{}", "{\"LogConfig\":{\"Type\":\"local\"}}")))
                 .containsEntry("LogConfig", Map.of("Type", "local"));
+    }
+
+    /// What is sent on is kept in files, with room for an hour.
+    @Test
+    void aSentLogIsKeptInBoundedFiles() throws Exception {
+        AcsContainer.Builder app = AcsContainer.of("app", "web:1").dockerConfig("{}", """
+                        {"LogConfig":{"Type":"awslogs","Config":{"awslogs-group":"g","awslogs-endpoint":"http://x",
+                        "mode":"non-blocking"}}}""");
+
+        assertThat(host(app))
+                .containsEntry(
+                        "LogConfig",
+                        Map.of(
+                                "Type",
+                                "json-file",
+                                "Config",
+                                Map.of(
+                                        "max-size", "64m",
+                                        "max-file", "10",
+                                        "mode", "non-blocking",
+                                        "max-buffer-size", "10m")));
+        assertThat(SentLog.of(app.build()).orElseThrow().options()).containsEntry("awslogs-group", "g");
+        assertThat(SentLog.of(AcsContainer.of("app", "web:1").build())).isEmpty();
     }
 
     /// The engine is told the kind and the place apart: no text of a path can be read as another place.

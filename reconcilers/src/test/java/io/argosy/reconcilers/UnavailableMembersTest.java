@@ -2,7 +2,6 @@ package io.argosy.reconcilers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.argosy.shapes.ecs.Secret;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,8 +30,8 @@ final class UnavailableMembersTest {
     @Test
     void theServicesEventNamesTheMember() {
         stage.joined(4);
-        String definition = stage.defined(container -> container.secrets(
-                List.of(Secret.builder().name("KEY").valueFrom("key").build())));
+        String definition = stage.defined(
+                container -> container.credentialSpecs(List.of("credentialspec:arn:aws:s3:::specs/web.json")));
 
         stage.create(ServiceStage.web(definition, 2));
         stage.reconcile();
@@ -41,6 +40,6 @@ final class UnavailableMembersTest {
         assertThat(stage.events())
                 .anySatisfy(event -> assertThat(event)
                         .contains("was unable to place a task")
-                        .contains("cannot do what 'containerDefinitions.secrets' of the task asks for"));
+                        .contains("cannot do what 'containerDefinitions.credentialSpecs' of the task asks for"));
     }
 }

@@ -26,16 +26,27 @@ public final class AgentHandshake {
     private final TelemetryStore telemetry;
     private final SessionDependencies tools;
 
+    /// Where nobody knows of roles.
     public AgentHandshake(
             Clusters clusters,
             ControlSettings settings,
             InstantSource clock,
             Supplier<String> ids,
             Consumer<Session> runner) {
+        this(clusters, settings, RoleKeys.NONE, clock, ids, runner);
+    }
+
+    public AgentHandshake(
+            Clusters clusters,
+            ControlSettings settings,
+            RoleKeys roles,
+            InstantSource clock,
+            Supplier<String> ids,
+            Consumer<Session> runner) {
         this.clusters = clusters;
         this.connectedAgents = new ConnectedAgents();
         this.telemetry = new TelemetryStore(clock);
-        this.tools = new SessionDependencies(clock, ids, new Assignments(settings.endpoint()), runner);
+        this.tools = new SessionDependencies(clock, ids, new Assignments(settings.endpoint()), roles, runner);
     }
 
     public ConnectedAgents connectedAgents() {

@@ -213,6 +213,7 @@ public final class AgentSession implements Session {
             return;
         }
         delivery.due(state, timeline, now).forEach(this::send);
+        delivery.renewals(state, now).forEach(this::send);
     }
 
     private Instant nextTimer() {

@@ -19,6 +19,8 @@ import java.util.Optional;
 /// where agents reach this server, and so the registry host of images that are ours.
 public final class Assignments {
     private static final int UNITS_PER_CPU = 1024;
+    private static final TaskKeys.Given NO_KEYS =
+            new TaskKeys.Given(Optional.empty(), Optional.empty(), Optional.empty());
 
     private final URI endpoint;
 
@@ -28,7 +30,12 @@ public final class Assignments {
 
     /// The order to run the task; nothing when its definition does not exist any more.
     public Optional<AcsTask> start(Task task, ClusterScope scope) {
-        return scope.account().read().taskDefinition(task.definition()).map(known -> acsTask(task, known, scope));
+        return start(task, scope, NO_KEYS);
+    }
+
+    /// The same with the keys of its roles.
+    Optional<AcsTask> start(Task task, ClusterScope scope, TaskKeys.Given keys) {
+        return scope.account().read().taskDefinition(task.definition()).map(known -> acsTask(task, known, scope, keys));
     }
 
     /// The order to stop it: its name is enough.
@@ -45,10 +52,12 @@ public final class Assignments {
         return String.valueOf(task.definition().revision());
     }
 
-    private AcsTask acsTask(Task task, TaskDefinition definition, ClusterScope scope) {
+    private AcsTask acsTask(Task task, TaskDefinition definition, ClusterScope scope, TaskKeys.Given keys) {
         var content = definition.content();
         var containers = new ContainerAssignments(
-                task, content, new OwnRegistry(endpoint, scope.arns().realm()));
+                task,
+                content,
+                new OwnRegistry(endpoint, scope.arns().realm(), keys.execution().isPresent()));
         return AcsTask.start(arn(task, scope), task.definition().family(), revision(task))
                 .taskClusterArn(scope.arn())
                 .cpu(vcpu(task, content))
@@ -59,6 +68,8 @@ public final class Assignments {
                 .launchType(task.launchType().name())
                 .group(task.owner().group())
                 .serviceName(serviceName(task.owner()))
+                .roleCredentials(keys.application())
+                .executionRoleCredentials(keys.execution())
                 .volumes(content.volumes().orElse(List.of()).stream()
                         .map(Assignments::volume)
                         .toList())

@@ -46,13 +46,15 @@ final class ContainerAssignments {
                 .command(override.command().or(definition::command).orElse(List.of()))
                 .entryPoint(definition.entryPoint().orElse(List.of()))
                 .environment(environment(definition, override))
+                .secrets(SecretReferences.of(definition, registry.realm()))
                 .portMappings(definition.portMappings().orElse(List.of()).stream()
                         .map(ContainerAssignments::port)
                         .toList())
                 .links(definition.links().orElse(List.of()))
                 .startTimeout(definition.startTimeout())
                 .stopTimeout(definition.stopTimeout())
-                .registryAuthentication(registry.keys(image))
+                .registryAuthentication(
+                        SecretReferences.login(definition, registry.realm()).or(() -> registry.keys(image)))
                 .restartPolicy(definition
                         .restartPolicy()
                         .filter(ContainerRestartPolicy::enabled)
@@ -62,11 +64,22 @@ final class ContainerAssignments {
         if (definition.healthCheck().isPresent()) {
             container.dockerHealthCheck();
         }
-        var docker = new DockerSettings(definition, task.id(), memory, override.memoryReservation());
+        if (registry.byRole() && logsToUs(definition)) {
+            container.logsByExecutionRole();
+        }
+        var docker =
+                new DockerSettings(definition, task.id(), memory, override.memoryReservation(), registry.endpoint());
         return container
                 .dockerConfig(
                         docker.config(), docker.hostConfig(content.networkMode().orElse(BRIDGE)))
                 .build();
+    }
+
+    private static boolean logsToUs(ContainerDefinition definition) {
+        return definition
+                .logConfiguration()
+                .filter(logs -> logs.logDriver().equals(DockerSettings.AWSLOGS))
+                .isPresent();
     }
 
     private ContainerOverride override(String name) {

@@ -1,5 +1,6 @@
 package io.argosy.sessions;
 
+import io.argosy.control.AssumableRoles;
 import io.argosy.control.LostTasks;
 import io.argosy.model.ContainerInstance;
 import io.argosy.model.LostTask;
@@ -12,12 +13,14 @@ import io.argosy.sessions.AssignmentQueue.Assignment;
 import io.argosy.state.ClusterState;
 import io.argosy.state.Transaction;
 import io.argosy.wire.LoggedText;
+import io.argosy.wire.acs.AcsMessage.IAMRoleCredentialsMessage;
 import io.argosy.wire.acs.AcsMessage.PayloadMessage;
 import io.argosy.wire.acs.AcsTask;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,11 +34,13 @@ final class Delivery {
     private final ClaimedIdentity agent;
     private final Assignments assignments;
     private final AssignmentQueue queue;
+    private final TaskKeys keys;
 
     Delivery(ClaimedIdentity agent, SessionDependencies tools) {
         this.agent = agent;
         this.assignments = tools.assignments();
         this.queue = new AssignmentQueue(tools.ids());
+        this.keys = new TaskKeys(agent, tools.roles(), tools.ids());
     }
 
     /// What to send now, under the connection's number.
@@ -48,7 +53,7 @@ final class Delivery {
                 state.instance(agent.instance()).map(ContainerInstance::lost).orElse(List.of());
         List<PayloadMessage> payloads = new ArrayList<>();
         for (AssignmentQueue.Payload payload : queue.due(state.liveOn(agent.instance()), lost, now)) {
-            List<AcsTask> tasks = tasks(payload, state);
+            List<AcsTask> tasks = tasks(payload, state, now);
             if (!tasks.isEmpty()) {
                 payloads.add(new PayloadMessage(
                         payload.id(), agent.scope().arn(), agent.arn(), timeline, now.toEpochMilli(), tasks));
@@ -57,19 +62,37 @@ final class Delivery {
         return payloads;
     }
 
-    private List<AcsTask> tasks(AssignmentQueue.Payload payload, ClusterState state) {
+    private List<AcsTask> tasks(AssignmentQueue.Payload payload, ClusterState state, Instant now) {
         List<AcsTask> tasks = new ArrayList<>();
         for (Assignment assignment : payload.assignments()) {
             if (assignment.run()) {
-                state.task(assignment.task())
-                        .ifPresent(task -> assignments
-                                .start(task, agent.scope())
-                                .ifPresentOrElse(tasks::add, () -> undefined(task)));
+                state.task(assignment.task()).flatMap(task -> start(task, now)).ifPresent(tasks::add);
             } else {
                 tasks.add(assignments.stop(assignment.task(), assignment.definition(), agent.scope()));
             }
         }
         return tasks;
+    }
+
+    /// What has not started needs its roles; what runs goes on without them, and is told when they can be had again.
+    private Optional<AcsTask> start(Task task, Instant now) {
+        TaskKeys.Given given = keys.of(task, now);
+        if (given.refused().isPresent() && task.state() instanceof TaskState.Pending) {
+            failToStart(
+                    List.of(Assignment.run(task)),
+                    AssumableRoles.refusal(given.refused().get()));
+            return Optional.empty();
+        }
+        Optional<AcsTask> order = assignments.start(task, agent.scope(), given);
+        if (order.isEmpty()) {
+            undefined(task);
+        }
+        return order;
+    }
+
+    /// Keys of roles that follow others.
+    List<IAMRoleCredentialsMessage> renewals(ClusterState state, Instant now) {
+        return keys.due(state, now);
     }
 
     /// Its revision is deleted: nobody can say any more what to run.
@@ -79,9 +102,9 @@ final class Delivery {
                 "InternalError: the task definition " + task.definition() + " does not exist any more");
     }
 
-    /// When the next answer is overdue.
+    /// When the next answer is overdue, or keys are to be followed by others.
     Optional<Instant> next() {
-        return queue.next();
+        return Stream.of(queue.next(), keys.next()).flatMap(Optional::stream).min(Instant::compareTo);
     }
 
     void acknowledged(String messageId) {

@@ -11,6 +11,7 @@ import io.argosy.shapes.ecs.SystemControl;
 import io.argosy.shapes.ecs.Tmpfs;
 import io.argosy.shapes.ecs.Ulimit;
 import io.argosy.shapes.json.JsonTree;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,12 +22,15 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /// What of a container definition travels as Docker's own JSON, in the two strings of `dockerConfig` (agent-protocol
-/// 5.4). `memory` and `memoryReservation` are in MiB, overrides already in.
+/// 5.4). `memory` and `memoryReservation` are in MiB, overrides already in; `endpoint` is where agents reach this
+/// server.
 record DockerSettings(
         ContainerDefinition definition,
         TaskId task,
         Optional<Integer> memory,
-        Optional<Integer> overriddenReservation) {
+        Optional<Integer> overriddenReservation,
+        URI endpoint) {
+    static final String AWSLOGS = "awslogs";
     private static final long MIB = 1L << 20;
     private static final Set<String> HEALTH_WORDS = Set.of("NONE", "CMD", "CMD-SHELL");
 
@@ -114,7 +118,13 @@ record DockerSettings(
     private Map<String, Object> log(LogConfiguration configuration) {
         Map<String, Object> log = new LinkedHashMap<>();
         log.put("Type", configuration.logDriver());
-        log.put("Config", streamed(configuration.options().orElse(Map.of())));
+        Map<String, String> options =
+                new LinkedHashMap<>(streamed(configuration.options().orElse(Map.of())));
+        if (configuration.logDriver().equals(AWSLOGS)) {
+            // By it the engine's own driver finds this server where an official agent has the task.
+            options.put("awslogs-endpoint", endpoint.toString());
+        }
+        log.put("Config", options);
         return log;
     }
 

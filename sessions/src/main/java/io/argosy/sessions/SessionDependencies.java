@@ -4,7 +4,8 @@ import java.time.InstantSource;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/// What every session is given: time, fresh ids, what makes tasks into assignments, and who runs it from the moment its
+/// What every session is given: time, fresh ids, what makes tasks into assignments, where
+/// keys of their roles come from, and who runs it from the moment its
 /// channel is open.
 record SessionDependencies(
-        InstantSource clock, Supplier<String> ids, Assignments assignments, Consumer<Session> runner) {}
+        InstantSource clock, Supplier<String> ids, Assignments assignments, RoleKeys roles, Consumer<Session> runner) {}

@@ -32,10 +32,11 @@ public final class Sessions implements AutoCloseable {
     private final Map<Session, Thread> sessions = new ConcurrentHashMap<>();
     private volatile boolean closing;
 
-    public Sessions(Clusters clusters, ControlSettings settings, InstantSource clock, Supplier<String> ids) {
+    public Sessions(
+            Clusters clusters, ControlSettings settings, RoleKeys roles, InstantSource clock, Supplier<String> ids) {
         this.clusters = clusters;
         this.clock = clock;
-        this.handshakes = new AgentHandshake(clusters, settings, clock, ids, this::run);
+        this.handshakes = new AgentHandshake(clusters, settings, roles, clock, ids, this::run);
     }
 
     public List<WebSocketRoute> routes() {

@@ -46,7 +46,7 @@ final class AgentWordsTest {
     @Test
     void whatARevokedKeySaysIsNotHeard() {
         var holder = new AgentKey.Holder.Instance(stage.instance);
-        var key = new AgentKey("AKIDHOST", "s", AgentKey.Origin.JOIN_TOKEN, holder, Instant.EPOCH);
+        var key = new AgentKey("AGNTHOST", "s", AgentKey.Origin.JOIN_TOKEN, holder, Instant.EPOCH);
         change(tx -> tx.addOrUpdate(key));
         var host = new Caller(Workshop.REALM, "arn:aws:iam::123456789012:user/host", key.id(), "r");
         Connected telemetry = stage.telemetry(host);

@@ -97,7 +97,7 @@ final class AssignmentsTest {
 
     @Test
     void keysAreOfferedForImagesOfOurOwnRegistryOnly() {
-        var own = new OwnRegistry(URI.create("http://fleet.example:9080"), Workshop.REALM);
+        var own = new OwnRegistry(URI.create("http://fleet.example:9080"), Workshop.REALM, false);
 
         assertThat(own.keys("fleet.example:9080/shop/web:1").orElseThrow().type())
                 .isEqualTo("ecr");
@@ -144,6 +144,7 @@ final class AssignmentsTest {
 
         String task = workshop.scope().store().read().tasks().iterator().next().key();
         assertThat(host).contains("\"awslogs-stream\":\"ecs/app/" + task + "\"").doesNotContain("prefix");
+        assertThat(host).contains("\"awslogs-endpoint\":\"http://");
     }
 
     private AcsContainer.DockerConfig dockerConfig(String family) {

@@ -53,11 +53,16 @@ final class SessionStage implements AutoCloseable {
     }
 
     SessionStage(Path folder) throws IOException {
+        this(folder, RoleKeys.NONE);
+    }
+
+    SessionStage(Path folder, RoleKeys roles) throws IOException {
         workshop = new Workshop(folder);
         var id = new AtomicInteger();
         handshakes = new AgentHandshake(
                 workshop.clusters(),
                 ControlSettings.at(URI.create("http://fleet.example:9080")),
+                roles,
                 workshop.clock(),
                 () -> "m" + id.incrementAndGet(),
                 sessions::add);
@@ -91,8 +96,12 @@ final class SessionStage implements AutoCloseable {
     }
 
     String run() {
+        return run("web");
+    }
+
+    String run(String family) {
         var ran = workshop.call(
-                Ecs.RUN_TASK, RunTaskRequest.builder().taskDefinition("web").build());
+                Ecs.RUN_TASK, RunTaskRequest.builder().taskDefinition(family).build());
         return ran.tasks().orElse(List.of()).getFirst().taskArn().orElseThrow();
     }
 

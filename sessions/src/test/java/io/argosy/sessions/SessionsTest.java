@@ -68,7 +68,7 @@ final class SessionsTest {
 
     private void serve() throws IOException {
         var settings = ControlSettings.at(URI.create("http://fleet.example:9080"));
-        sessions = new Sessions(workshop.clusters(), settings, workshop.clock(), this::id);
+        sessions = new Sessions(workshop.clusters(), settings, RoleKeys.NONE, workshop.clock(), this::id);
         server = new ApiServer(
                 ApiServerSettings.listeningOn("127.0.0.1", 0),
                 new CredentialStore(List.of(Credential.root(KEY, Workshop.REALM.account()))),

@@ -24,6 +24,13 @@ final class SecretRules {
                                         roleless && !of(container).isEmpty(),
                                         "When you are specifying container secrets, you must also specify a value for"
                                                 + " 'executionRoleArn'."),
+                                Violation.when(
+                                        roleless
+                                                && container
+                                                        .repositoryCredentials()
+                                                        .isPresent(),
+                                        "When you are specifying container repositoryCredentials, you must also specify"
+                                                + " a value for 'executionRoleArn'."),
                                 variables(container),
                                 files(container))
                         .flatMap(violations -> violations));

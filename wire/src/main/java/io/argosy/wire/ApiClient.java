@@ -2,6 +2,7 @@ package io.argosy.wire;
 
 import io.argosy.shapes.OperationModel;
 import io.argosy.shapes.Shape;
+import io.argosy.wire.access.AccessKey;
 import io.argosy.wire.access.ClientIdentity;
 import io.argosy.wire.access.RequestHead;
 import io.argosy.wire.access.RequestSigner;
@@ -44,6 +45,18 @@ public final class ApiClient {
         this.endpoint = endpoint;
         this.identity = identity;
         this.clock = clock;
+    }
+
+    /// The same, signing for another region.
+    public ApiClient in(String region) {
+        return region.equals(identity.region())
+                ? this
+                : new ApiClient(outbound, endpoint, new ClientIdentity(identity.key(), region), clock);
+    }
+
+    /// The same, signing with another key.
+    public ApiClient with(AccessKey key) {
+        return new ApiClient(outbound, endpoint, new ClientIdentity(key, identity.region()), clock);
     }
 
     /// The operation's output. An error the service modelled is an `ApiException`; anything that kept the answer from

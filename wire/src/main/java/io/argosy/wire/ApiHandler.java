@@ -55,7 +55,7 @@ final class ApiHandler {
             throws IOException {
         try {
             byte[] body = body(head, content, share);
-            return atWork(new ApiRequest(id, head, body), share);
+            return atWork(new ApiRequest(id, head, body, content.origin()), share);
         } catch (SignatureRefused refused) {
             counts.unsigned();
             ErrorForm form = ErrorForm.of(head, dispatcher);
@@ -75,7 +75,7 @@ final class ApiHandler {
     private byte[] body(RequestHead head, RequestContent content, BodyBudget.Share share)
             throws IOException, SignatureRefused {
         boolean known = invocation.keyIsKnown(head);
-        int most = known ? bodies.limit() : Math.min(bodies.limit(), BodyBudget.SMALL);
+        int most = known ? invocation.largestBody(head) : Math.min(bodies.limit(), BodyBudget.SMALL);
         content.open().reading();
         try {
             return bodies.read(content, most, share);

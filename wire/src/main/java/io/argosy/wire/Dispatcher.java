@@ -34,6 +34,15 @@ final class Dispatcher {
                 .findFirst();
     }
 
+    /// The operation that a request names in its head, before anybody looked who asks.
+    Optional<OperationModel<?, ?>> targeted(RequestHead head) {
+        return serviceByTarget(head)
+                .map(service -> byTarget(service, head))
+                .flatMap(resolved -> resolved instanceof ResolvedOperation.To to
+                        ? Optional.<OperationModel<?, ?>>of(to.operation())
+                        : Optional.empty());
+    }
+
     ResolvedOperation find(String signingName, RequestHead head, byte[] body) {
         ServiceModel service = bySigningName.get(signingName);
         if (service == null) {

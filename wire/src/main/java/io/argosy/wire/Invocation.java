@@ -14,6 +14,7 @@ import io.argosy.wire.access.Permission;
 import io.argosy.wire.access.RequestHead;
 import io.argosy.wire.access.SignatureRefused;
 import io.argosy.wire.access.SignatureVerifier;
+import io.argosy.wire.access.Verdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,16 @@ final class Invocation {
         return verifier.keyIsKnown(head);
     }
 
+    /// How large the body of this request may be.
+    int largestBody(RequestHead head) {
+        int own = dispatcher
+                .targeted(head)
+                .flatMap(operations::find)
+                .map(Operation::bodyBytes)
+                .orElse(0);
+        return Math.max(own, bodies.limit());
+    }
+
     Identity identity(RequestHead head, byte[] body) throws SignatureRefused {
         return verifier.verify(head, body);
     }
@@ -56,8 +67,8 @@ final class Invocation {
     Answer answer(ApiRequest request, BodyBudget.Share share) throws SignatureRefused {
         Identity identity = verifier.verify(request.head(), request.body());
         String encoding = request.head().header("content-encoding").orElse("");
-        byte[] body = bodies.unpacked(request.body(), encoding, share);
-        return dispatch(identity, new ApiRequest(request.id(), request.head(), body));
+        byte[] body = bodies.unpacked(request.body(), encoding, largestBody(request.head()), share);
+        return dispatch(identity, new ApiRequest(request.id(), request.head(), body, request.origin()));
     }
 
     private Answer dispatch(Identity identity, ApiRequest request) {
@@ -82,8 +93,8 @@ final class Invocation {
         try {
             Operation<I, O> operation = built(model);
             I input = ProtocolCodec.read(model, request, pathValues);
-            allow(operation.permissions(caller, input), model, identity.credential());
-            answer = ProtocolCodec.write(model, operation.handle(caller, input), request.id());
+            allow(operation.permissions(caller, input), model, identity, request.origin());
+            answer = answered(operation, caller, input);
         } catch (ShapeException problem) {
             ApiError error = ServiceErrors.input(problem, model);
             code = error.code();
@@ -103,6 +114,13 @@ final class Invocation {
         return answer;
     }
 
+    private static <I extends Shape, O extends Shape> Answer answered(
+            Operation<I, O> operation, Caller caller, I input) {
+        return operation instanceof StreamingOperation<I, O> streaming
+                ? Answer.of(streaming.open(caller, input))
+                : ProtocolCodec.write(operation.model(), operation.handle(caller, input), caller.requestId());
+    }
+
     @SuppressWarnings("unchecked")
     private <I extends Shape, O extends Shape> Operation<I, O> built(OperationModel<I, O> model) {
         return (Operation<I, O>) operations
@@ -110,12 +128,16 @@ final class Invocation {
                 .orElseThrow(() -> OperationTable.notBuilt(model).thrown());
     }
 
-    private static void allow(List<Permission> permissions, OperationModel<?, ?> model, Credential credential) {
+    private static void allow(
+            List<Permission> permissions, OperationModel<?, ?> model, Identity identity, RequestOrigin origin) {
+        Credential credential = identity.credential();
+        Map<String, List<String>> keys = origin.keys(identity.scope().region());
         for (Permission permission : permissions) {
-            if (!credential.allows(permission)) {
+            if (credential.verdict(permission.with(keys)) instanceof Verdict.Denied denied) {
                 throw ServiceErrors.denied(
                                 credential.principal(),
                                 permission,
+                                denied,
                                 model.model().protocol())
                         .thrown();
             }

@@ -15,4 +15,9 @@ public interface Operation<I extends Shape, O extends Shape> {
     List<Permission> permissions(Caller caller, I input);
 
     O handle(Caller caller, I input);
+
+    /// How large a request for it may be where that is more than requests may be in general.
+    default int bodyBytes() {
+        return 0;
+    }
 }

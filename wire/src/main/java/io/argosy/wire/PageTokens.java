@@ -19,7 +19,8 @@ import java.util.Set;
 public final class PageTokens {
     private static final int MARK = 16;
     /// What may differ from page to page.
-    private static final Set<String> NOT_OF_THE_LIST = Set.of("nextToken", "maxResults");
+    private static final Set<String> NOT_OF_THE_LIST =
+            Set.of("nextToken", "maxResults", "NextToken", "MaxResults", "Marker", "MaxItems");
 
     private final String list;
 

@@ -2,7 +2,8 @@ package io.argosy.wire;
 
 import java.util.List;
 
-/// Tells by its name whether an operation only reads; those are not worth a line in the log each.
+/// Tells by its name whether an operation only reads, or writes what is a log itself; those are not worth a line in the
+/// log each.
 final class ReadOnly {
     private static final List<String> READING = List.of(
             "Describe",
@@ -13,6 +14,7 @@ final class ReadOnly {
             "Discover",
             "Filter",
             "Lookup",
+            "PutLogEvents",
             "Search",
             "Test",
             "Validate");

@@ -52,10 +52,10 @@ final class RequestBody {
     }
 
     /// The body as its reader wants it; `encoding` is the request's Content-Encoding, empty for none.
-    byte[] unpacked(byte[] body, String encoding, BodyBudget.Share share) {
+    byte[] unpacked(byte[] body, String encoding, int most, BodyBudget.Share share) {
         return switch (encoding) {
             case "", "identity" -> body;
-            case "gzip" -> gunzipped(body, share);
+            case "gzip" -> gunzipped(body, most, share);
             default ->
                 throw new ApiError(
                                 "UnsupportedMediaTypeException", "Content-Encoding " + encoding + " is not supported")
@@ -63,11 +63,11 @@ final class RequestBody {
         };
     }
 
-    private byte[] gunzipped(byte[] packed, BodyBudget.Share share) {
+    private byte[] gunzipped(byte[] packed, int most, BodyBudget.Share share) {
         try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
-            byte[] body = in.readNBytes(limit + 1);
-            if (body.length > limit) {
-                throw tooLarge(limit);
+            byte[] body = in.readNBytes(most + 1);
+            if (body.length > most) {
+                throw tooLarge(most);
             }
             share.take(body.length);
             return body;

@@ -35,6 +35,10 @@ final class RequestContent {
         return request.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH);
     }
 
+    RequestOrigin origin() {
+        return RequestOrigin.of(request);
+    }
+
     OpenRequest open() {
         return open;
     }

@@ -5,6 +5,7 @@ import io.argosy.shapes.OperationModel;
 import io.argosy.shapes.Protocol;
 import io.argosy.shapes.ShapeException;
 import io.argosy.wire.access.Permission;
+import io.argosy.wire.access.Verdict;
 import java.util.Map;
 
 /// Each service's own names for what is wrong with any request: unreadable or invalid input, no permission, our bug.
@@ -30,15 +31,15 @@ final class ServiceErrors {
             case "batch" -> "ClientException";
             case "argosy", "ecr", "logs" -> "InvalidParameterException";
             case "servicediscovery" -> "InvalidInput";
-            case "sts", "elasticloadbalancing" -> "ValidationError";
+            case "iam", "sts", "elasticloadbalancing" -> "ValidationError";
             default -> "ValidationException";
         };
     }
 
-    static ApiError denied(String principal, Permission permission, Protocol protocol) {
-        String action = permission.action();
-        String message = "User: " + principal + " is not authorized to perform: " + action + " on resource: "
-                + permission.resource() + " because no identity-based policy allows the " + action + " action";
+    /// In IAM's words: who, which action, on what, and what of the policies says so.
+    static ApiError denied(String principal, Permission permission, Verdict.Denied denied, Protocol protocol) {
+        String message = "User: " + principal + " is not authorized to perform: " + permission.action()
+                + " on resource: " + permission.resource() + " " + denied.because();
         return protocol == Protocol.QUERY
                 ? new ApiError("AccessDenied", message, 403, Map.of())
                 : new ApiError("AccessDeniedException", message);

@@ -8,9 +8,12 @@ import io.argosy.shapes.ecr.Ecr;
 import io.argosy.shapes.ecs.Ecs;
 import io.argosy.shapes.elbv2.Elbv2;
 import io.argosy.shapes.events.Events;
+import io.argosy.shapes.iam.Iam;
 import io.argosy.shapes.logs.Logs;
 import io.argosy.shapes.scheduler.Scheduler;
+import io.argosy.shapes.secretsmanager.SecretsManager;
 import io.argosy.shapes.servicediscovery.ServiceDiscovery;
+import io.argosy.shapes.ssm.Ssm;
 import io.argosy.shapes.sts.Sts;
 import java.util.List;
 
@@ -20,6 +23,7 @@ public final class Services {
             Ecs.MODEL,
             Ecr.MODEL,
             Sts.MODEL,
+            Iam.MODEL,
             Logs.MODEL,
             Batch.MODEL,
             Elbv2.MODEL,
@@ -27,6 +31,8 @@ public final class Services {
             Scheduler.MODEL,
             Events.MODEL,
             ServiceDiscovery.MODEL,
+            SecretsManager.MODEL,
+            Ssm.MODEL,
             Argosy.MODEL);
 
     private Services() {}

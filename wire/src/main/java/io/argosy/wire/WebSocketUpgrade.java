@@ -11,6 +11,7 @@ import io.argosy.wire.access.QueryString;
 import io.argosy.wire.access.RequestHead;
 import io.argosy.wire.access.SignatureRefused;
 import io.argosy.wire.access.SignatureVerifier;
+import io.argosy.wire.access.Verdict;
 import io.argosy.wire.connections.OpenConnections;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -89,9 +90,9 @@ final class WebSocketUpgrade {
             }
             Handshake handshake = handshake(identity, requestId, head);
             Permission permission = route.permission().apply(handshake);
-            if (!identity.credential().allows(permission)) {
-                return refusal(
-                        ServiceErrors.denied(identity.credential().principal(), permission, Protocol.AWS_JSON_1_1));
+            if (identity.credential().verdict(permission) instanceof Verdict.Denied denied) {
+                return refusal(ServiceErrors.denied(
+                        identity.credential().principal(), permission, denied, Protocol.AWS_JSON_1_1));
             }
             if (!connections.becomesChannel(connections.of(request))) {
                 return refusal(new ApiError("ServiceUnavailable", "Too many channels are open", 503, Map.of()));
@@ -110,7 +111,7 @@ final class WebSocketUpgrade {
     }
 
     private static HandshakeAnswer refusal(ApiError error) {
-        byte[] body = ErrorWriter.json(error, "application/json").body();
+        byte[] body = ErrorWriter.json(error, "application/json").bytes();
         return new HandshakeAnswer.Refuse(error.status(), new String(body, StandardCharsets.UTF_8));
     }
 }

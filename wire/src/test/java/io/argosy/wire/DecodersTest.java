@@ -55,7 +55,7 @@ final class DecodersTest {
         Map<String, String> path = new HashMap<>();
         good.structure().members().forEach(member -> path.put(member.placeName(), "1e-999999999"));
         try {
-            ProtocolCodec.read(operation, new ApiRequest("id", head, body), path);
+            ProtocolCodec.read(operation, new ApiRequest("id", head, body, RequestOrigin.UNKNOWN), path);
             return true;
         } catch (ShapeException | ApiException refused) {
             return false;

@@ -26,13 +26,28 @@ final class NeededPermissionsTest {
 
     @Test
     void everyPermissionIsNeededAndTheFirstRefusedIsNamed() throws Exception {
-        assertThat(answer(List.of(CREATE, TAG, PASS), CREATE::equals))
+        assertThat(answer(List.of(CREATE, TAG, PASS), wanted -> same(wanted, CREATE)))
                 .startsWith("400 ")
                 .contains("AccessDeniedException")
                 .contains("is not authorized to perform: ecs:TagResource on resource: " + TAG.resource());
-        assertThat(answer(List.of(CREATE, TAG, PASS), wanted -> !wanted.equals(PASS)))
+        assertThat(answer(List.of(CREATE, TAG, PASS), wanted -> !same(wanted, PASS)))
                 .contains("is not authorized to perform: iam:PassRole on resource: " + PASS.resource());
         assertThat(answer(List.of(CREATE, TAG, PASS), _ -> true)).startsWith("200 ");
+    }
+
+    /// What a request says of itself is told to the key's rights, too.
+    private static boolean same(Permission wanted, Permission named) {
+        return wanted.action().equals(named.action()) && wanted.resource().equals(named.resource());
+    }
+
+    @Test
+    void aKeysRightsAreToldWhereARequestComesFrom() throws Exception {
+        assertThat(answer(
+                        List.of(CREATE),
+                        wanted -> List.of("127.0.0.1").equals(wanted.context().get("aws:SourceIp"))
+                                && List.of("local-1").equals(wanted.context().get("aws:RequestedRegion"))
+                                && List.of("false").equals(wanted.context().get("aws:SecureTransport"))))
+                .startsWith("200 ");
     }
 
     @Test

@@ -34,8 +34,11 @@ import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.servicediscovery.ServiceDiscoveryClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /// The AWS SDK as an oracle: what its clients send is what we read, and what we write is what they read, for every
@@ -79,17 +82,20 @@ final class SdkOracleTest {
     }
 
     static List<Peer> peers() {
-        Map<String, Function<SdkHttpClient, Object>> clients = Map.of(
-                "ecs", http -> built(EcsClient.builder(), http),
-                "ecr", http -> built(EcrClient.builder(), http),
-                "sts", http -> built(StsClient.builder(), http),
-                "logs", http -> built(CloudWatchLogsClient.builder(), http),
-                "batch", http -> built(BatchClient.builder(), http),
-                "elbv2", http -> built(ElasticLoadBalancingV2Client.builder(), http),
-                "applicationautoscaling", http -> built(ApplicationAutoScalingClient.builder(), http),
-                "scheduler", http -> built(SchedulerClient.builder(), http),
-                "events", http -> built(EventBridgeClient.builder(), http),
-                "servicediscovery", http -> built(ServiceDiscoveryClient.builder(), http));
+        Map<String, Function<SdkHttpClient, Object>> clients = Map.ofEntries(
+                Map.entry("ecs", http -> built(EcsClient.builder(), http)),
+                Map.entry("ecr", http -> built(EcrClient.builder(), http)),
+                Map.entry("sts", http -> built(StsClient.builder(), http)),
+                Map.entry("iam", http -> built(IamClient.builder(), http)),
+                Map.entry("logs", http -> built(CloudWatchLogsClient.builder(), http)),
+                Map.entry("batch", http -> built(BatchClient.builder(), http)),
+                Map.entry("elbv2", http -> built(ElasticLoadBalancingV2Client.builder(), http)),
+                Map.entry("applicationautoscaling", http -> built(ApplicationAutoScalingClient.builder(), http)),
+                Map.entry("scheduler", http -> built(SchedulerClient.builder(), http)),
+                Map.entry("events", http -> built(EventBridgeClient.builder(), http)),
+                Map.entry("secretsmanager", http -> built(SecretsManagerClient.builder(), http)),
+                Map.entry("ssm", http -> built(SsmClient.builder(), http)),
+                Map.entry("servicediscovery", http -> built(ServiceDiscoveryClient.builder(), http)));
         // Argosy's own API has no client in the SDK.
         return Services.ALL.stream()
                 .filter(model -> !model.equals(Argosy.MODEL))

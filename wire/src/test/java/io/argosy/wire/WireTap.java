@@ -74,13 +74,13 @@ final class WireTap implements SdkHttpClient {
         if (!(dispatcher.find(signingName, head, body) instanceof ResolvedOperation.To(var model, var pathValues))) {
             throw new IOException("not an operation: " + head);
         }
-        Answer answer = exchange(model, new ApiRequest("id", head, body), pathValues);
+        Answer answer = exchange(model, new ApiRequest("id", head, body, RequestOrigin.UNKNOWN), pathValues);
         return HttpExecuteResponse.builder()
                 .response(SdkHttpFullResponse.builder()
                         .statusCode(answer.status())
                         .putHeader("content-type", answer.contentType())
                         .build())
-                .responseBody(AbortableInputStream.create(new ByteArrayInputStream(answer.body())))
+                .responseBody(AbortableInputStream.create(new ByteArrayInputStream(answer.bytes())))
                 .build();
     }
 

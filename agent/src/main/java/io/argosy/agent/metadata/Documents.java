@@ -8,6 +8,7 @@ import io.argosy.docker.Docker;
 import io.argosy.docker.DockerException;
 import io.argosy.docker.Inspected;
 import io.argosy.docker.PortBinding;
+import io.argosy.docker.SentLog;
 import io.argosy.wire.acs.AcsContainer;
 import io.argosy.wire.acs.AcsTask;
 import java.time.Instant;
@@ -97,12 +98,14 @@ public final class Documents {
             document.put("RestartCount", container.state().shown().restarts());
         }
         if (container.state().dockerId().isPresent()) {
-            describe(document, docker.inspect(container.state().dockerId().get()), task.task());
+            describe(document, docker.inspect(container.state().dockerId().get()), task, container.name());
         }
         return document;
     }
 
-    private static void describe(Map<String, Object> document, Inspected container, AcsTask task) {
+    private static void describe(Map<String, Object> document, Inspected container, TaskRecord record, String name) {
+        AcsTask task = record.task();
+        AcsContainer given = record.given(name);
         document.put("Labels", container.labels());
         document.put("CreatedAt", container.createdAt().toString());
         time(document, "StartedAt", container.life().startedAt());
@@ -119,8 +122,13 @@ public final class Documents {
                         .toList());
         document.put(
                 "Volumes", container.mounts().stream().map(Documents::volume).toList());
-        document.put("LogDriver", container.log().driver());
-        document.put("LogOptions", container.log().options());
+        Optional<SentLog> sent = SentLog.of(given);
+        document.put(
+                "LogDriver",
+                sent.map(SentLog::driver).orElseGet(() -> container.log().driver()));
+        document.put(
+                "LogOptions",
+                sent.map(SentLog::options).orElseGet(() -> container.log().options()));
         container.health().ifPresent(health -> document.put("Health", health(health)));
     }
 

@@ -23,9 +23,16 @@ public final class Capabilities {
             NEW + "network.container-port-range",
             NEW + "container-health-check",
             NEW + "execution-role-ecr-pull",
+            NEW + "secrets.ssm.environment-variables",
+            NEW + "secrets.ssm.bootstrap.log-driver",
+            NEW + "secrets.asm.environment-variables",
+            NEW + "secrets.asm.bootstrap.log-driver",
+            NEW + "private-registry-authentication.secretsmanager",
             OLD + "ecr-auth",
             OLD + "privileged-container");
     private static final List<String> ROLES = List.of(OLD + "task-iam-role", OLD + "task-iam-role-network-host");
+    private static final List<String> SENT_LOGS =
+            List.of(OLD + "logging-driver.awslogs", NEW + "execution-role-awslogs");
     private static final List<Integer> API_VERSIONS = List.of(17, 18, 19, 20, 21, 22, 23, 24, 25, 28, 29, 30, 32);
     /// Those that need nothing but what they are given: none that asks a service of somebody else's.
     private static final Set<String> LOG_DRIVERS =
@@ -34,9 +41,11 @@ public final class Capabilities {
 
     private Capabilities() {}
 
-    /// `taskRoles` when tasks can ask for their role's keys.
-    static List<Attribute> attributes(
-            EngineFacts engine, boolean taskLimits, boolean taskRoles, Map<String, String> custom) {
+    /// What depends on the host: whether tasks have limits of their own, can ask for their role's keys, and log to the
+    /// Logs API, for which the engine's files must be readable.
+    public record Host(boolean taskLimits, boolean taskRoles, boolean sendsLogs) {}
+
+    static List<Attribute> attributes(EngineFacts engine, Host host, Map<String, String> custom) {
         List<Attribute> attributes = new ArrayList<>();
         custom.forEach((name, value) -> attributes.add(valued(name, value)));
         ALWAYS.forEach(name -> attributes.add(plain(name)));
@@ -47,10 +56,13 @@ public final class Capabilities {
         attributes.add(plain(OLD + "logging-driver.none"));
         engine.volumePlugins()
                 .forEach(plugin -> attributes.add(plain(NEW + "docker-plugin." + plugin.replace(':', '.'))));
-        if (taskRoles) {
+        if (host.sendsLogs()) {
+            SENT_LOGS.forEach(name -> attributes.add(plain(name)));
+        }
+        if (host.taskRoles()) {
             ROLES.forEach(name -> attributes.add(plain(name)));
         }
-        if (taskLimits) {
+        if (host.taskLimits()) {
             attributes.add(plain(NEW + "task-cpu-mem-limit"));
             attributes.add(plain(NEW + "increased-task-cpu-limit"));
         }

@@ -162,14 +162,17 @@ public final class Conversation {
 
     private void refresh(Channel channel, IAMRoleCredentialsMessage message) {
         boolean known = supervisors.task(message.taskArn()).isPresent();
-        boolean role = message.roleType().equals("TaskApplication")
-                || message.roleType().equals("TaskExecution");
-        if (!known || !role) {
+        boolean role = message.roleType().equals("TaskApplication");
+        if (!known || !role && !message.roleType().equals("TaskExecution")) {
             log.warn("task={} keys of type {} were not taken", message.taskArn(), message.roleType());
             return;
         }
         RoleCredentials set = message.roleCredentials();
-        keys.put(set);
+        if (role) {
+            keys.put(set);
+        } else {
+            keys.putExecution(message.taskArn(), set);
+        }
         send(channel, new IAMRoleCredentialsAckRequest(message.messageId(), set.credentialsId(), set.expiration()));
     }
 

@@ -43,13 +43,12 @@ public final class Registration {
             EngineFacts engine,
             List<Resource> resources,
             Map<String, String> custom,
-            boolean taskLimits,
-            boolean taskRoles) {
+            Capabilities.Host host) {
         /// What the machine is, is said each time; what a user chose only when it is new: others may have changed it.
         List<Attribute> attributes(boolean all) {
             var told = new TreeMap<>(custom);
             told.keySet().removeIf(name -> !all && chosen(name));
-            return Capabilities.attributes(engine, taskLimits, taskRoles, told);
+            return Capabilities.attributes(engine, host, told);
         }
 
         private static boolean chosen(String name) {

@@ -16,15 +16,13 @@ import io.argosy.docker.DockerException.Reason;
 import io.argosy.docker.EngineWatch;
 import io.argosy.docker.Inspected;
 import io.argosy.docker.InvalidContainer;
-import io.argosy.docker.LocalImage;
 import io.argosy.docker.Wiring;
+import io.argosy.logshipping.LogsRefused;
 import io.argosy.wire.acs.AcsTask;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -53,20 +51,24 @@ public final class ContainerDriver implements StepExecutor {
             ImagePuller puller,
             TaskCgroups cgroups,
             ContainerEnvironment environment,
+            TaskSecrets secrets,
             Wiring.Usual usual,
             Owner owner) {}
 
     private final Dependencies tools;
+    private final TaskLogs logs;
     private final TaskVolumes volumes;
-    private final PortRanges ranges = new PortRanges();
+    private final ContainerRequests requests;
     private final Semaphore creates = new Semaphore(CREATES_AT_ONCE, true);
     private final Semaphore starts;
     private final Set<String> neverStarted = ConcurrentHashMap.newKeySet();
     private final InstantSource clock;
 
-    public ContainerDriver(Dependencies tools, int startsAtOnce, InstantSource clock) {
+    public ContainerDriver(Dependencies tools, TaskLogs logs, int startsAtOnce, InstantSource clock) {
         this.tools = tools;
+        this.logs = logs;
         this.volumes = new TaskVolumes(tools.docker(), tools.guard());
+        this.requests = new ContainerRequests(tools, volumes);
         this.starts = new Semaphore(startsAtOnce, true);
         this.clock = clock;
     }
@@ -75,9 +77,14 @@ public final class ContainerDriver implements StepExecutor {
         return volumes;
     }
 
+    TaskLogs logs() {
+        return logs;
+    }
+
     @Override
     public void release(AcsTask task) {
         tools.cgroups().remove(task);
+        tools.secrets().forget(task.arn());
     }
 
     @Override
@@ -87,7 +94,8 @@ public final class ContainerDriver implements StepExecutor {
         return switch (execution.step()) {
             case ContainerStep.Pull _ -> pull(task, container, before);
             case ContainerStep.Create _ -> inTurn(creates, execution, () -> create(task, container, before));
-            case ContainerStep.Start(var id) -> inTurn(starts, execution, () -> start(task, id, before));
+            case ContainerStep.Start(var id) ->
+                inTurn(starts, execution, () -> start(task, container.name(), id, before));
             case ContainerStep.Stop(var id, var grace) -> stop(id, grace, before);
             case ContainerStep.Discard _ -> discard(container.dockerName(), before);
             case ContainerStep.Look(var id) -> look(id, before);
@@ -136,7 +144,9 @@ public final class ContainerDriver implements StepExecutor {
             return before.ended(Optional.empty(), diskReserve(noRoom.get()), clock.instant());
         }
         try {
-            return new ContainerState.Pulled(tools.puller().fetch(task.given(container.name())));
+            return new ContainerState.Pulled(tools.puller().fetch(task.arn(), task.given(container.name())));
+        } catch (SecretRefused refused) {
+            return ContainerState.never(refused.reason(), clock.instant());
         } catch (PullFailed failure) {
             return ContainerState.never("CannotPullContainerError: " + failure.getMessage(), clock.instant());
         } catch (DockerException engineAway) {
@@ -148,17 +158,24 @@ public final class ContainerDriver implements StepExecutor {
         return Optional.of("ResourceInitializationError: disk reserve: " + shortage);
     }
 
-    private ContainerState create(TaskRecord task, ContainerRecord container, ContainerState before) {
+    private ContainerState create(TaskRecord task, ContainerRecord container, ContainerState before)
+            throws InterruptedException {
         Optional<String> noRoom = tools.reserve().shortage();
         if (noRoom.isPresent()) {
             return before.ended(Optional.empty(), diskReserve(noRoom.get()), clock.instant());
         }
         PulledImage image = before.pulledImage().orElseThrow();
         try {
-            Optional<String> id = made(container, request(task, container, image));
+            TaskSecrets.Values secrets = tools.secrets().of(task, container.name());
+            Optional<String> id = made(container, requests.of(task, container, image, secrets));
             tools.watch().noteProgress();
             log.info("task={} container={} created as {}", task.arn(), container.name(), id.orElse("yet unknown"));
             return id.<ContainerState>map(known -> new Created(known, image)).orElse(before);
+        } catch (SecretRefused refused) {
+            return before.ended(Optional.empty(), Optional.of(refused.reason()), clock.instant());
+        } catch (IOException serverAway) {
+            log.info("task={} its secrets are not to be had now: {}", task.arn(), serverAway.getMessage());
+            return before;
         } catch (InvalidContainer invalid) {
             return before.ended(Optional.empty(), Optional.of(invalid.text()), clock.instant());
         } catch (HostRefusal refused) {
@@ -200,59 +217,20 @@ public final class ContainerDriver implements StepExecutor {
         }
     }
 
-    private ContainerRequest request(TaskRecord task, ContainerRecord container, PulledImage image)
-            throws DockerException, ResourceRefused, InvalidContainer, HostRefusal {
-        tools.guard().check(task.task());
-        Map<String, String> siblings = new HashMap<>();
-        task.containers().forEach(one -> siblings.put(one.name(), one.dockerName()));
-        Optional<String> cgroup = tools.cgroups().make(task.task());
-        boolean ownLimits = cgroup.isEmpty();
-        boolean alone = task.containers().size() == 1;
-        var wiring = new Wiring(
-                siblings,
-                volumes.ready(task),
-                tools.environment().of(task, container, image(image.id())),
-                labels(task, container),
-                ranges.placed(task.given(container.name()).portMappings()),
-                cgroup,
-                Optional.of(task.task().memory()).filter(limit -> ownLimits && limit > 0),
-                Optional.of(task.task().cpu()).filter(limit -> ownLimits && alone && limit > 0),
-                tools.usual());
-        ContainerRequest request = ContainerRequest.of(task.task(), task.given(container.name()), wiring);
-        tools.guard().check(request);
-        return request;
-    }
-
-    private Optional<LocalImage> image(String id) throws DockerException {
-        try {
-            return Optional.of(tools.puller().image(id));
-        } catch (DockerException absent) {
-            if (unknown(absent)) {
-                throw absent;
-            }
-            return Optional.empty();
-        }
-    }
-
-    private Map<String, String> labels(TaskRecord task, ContainerRecord container) {
-        Map<String, String> labels = new LinkedHashMap<>();
-        labels.put(Labels.CLUSTER, tools.owner().cluster());
-        labels.put(Labels.PLACE, tools.owner().place());
-        labels.put(Labels.INSTANCE, tools.owner().instance().get());
-        labels.put(Labels.CONTAINER, container.name());
-        labels.put(Labels.TASK, task.arn());
-        labels.put(Labels.FAMILY, task.task().family().orElse(""));
-        labels.put(Labels.VERSION, task.task().version().orElse(""));
-        return labels;
-    }
-
-    private ContainerState start(TaskRecord task, String id, ContainerState before) throws InterruptedException {
+    private ContainerState start(TaskRecord task, String name, String id, ContainerState before)
+            throws InterruptedException {
         if (!neverStarted.remove(id)) {
             ContainerState now = look(id, before);
             if (now instanceof Running || (before instanceof Created && !now.equals(before))) {
                 tools.watch().noteProgress();
                 return now;
             }
+        }
+        try {
+            logs.prepare(task, name, id);
+        } catch (LogsRefused refused) {
+            String reason = "CannotStartContainerError: " + refused.text();
+            return before.ended(Optional.empty(), Optional.of(reason), clock.instant());
         }
         for (int attempt = 1; ; attempt++) {
             try {
@@ -374,7 +352,7 @@ public final class ContainerDriver implements StepExecutor {
                 : before.ended(Optional.empty(), Optional.of(errorName + ": " + text), clock.instant());
     }
 
-    private static boolean unknown(DockerException failure) {
+    static boolean unknown(DockerException failure) {
         return switch (failure.reason()) {
             case UNREACHABLE, TIMEOUT -> true;
             case NOT_FOUND, CONFLICT, REFUSED, ENGINE -> false;

@@ -46,7 +46,7 @@ public final class ImagePuller {
             "misbehaving");
 
     /// An image, and the right to it: what one pull learned holds for all who ask for both.
-    private record Wanted(String image, Optional<AcsContainer.RegistryAuthentication> login) {}
+    private record Wanted(String image, RegistryLogins.Right right) {}
 
     private static final class PerImage {
         final ReentrantLock lock = new ReentrantLock(true);
@@ -81,37 +81,42 @@ public final class ImagePuller {
     }
 
     /// The image, on this host; the exception's text says why it is not. A [DockerException] says that nobody knows,
-    /// because the engine does not answer.
-    PulledImage fetch(AcsContainer container) throws PullFailed, DockerException, InterruptedException {
-        ImageReference reference = ImageReference.parse(container.image());
-        Optional<LocalImage> local = local(container.image());
-        if (local.isPresent() && contentWithLocal(container, reference)) {
-            images.noteUse(local.get().id(), container.image(), false);
+    /// because the engine does not answer. `task` is the ARN of the container's task.
+    PulledImage fetch(String task, AcsContainer container)
+            throws PullFailed, SecretRefused, DockerException, InterruptedException {
+        return fetch(new Wanted(container.image(), logins.right(task, container)));
+    }
+
+    private PulledImage fetch(Wanted wanted) throws PullFailed, DockerException, InterruptedException {
+        ImageReference reference = ImageReference.parse(wanted.image());
+        Optional<LocalImage> local = local(wanted.image());
+        if (local.isPresent() && contentWithLocal(wanted, reference)) {
+            images.noteUse(local.get().id(), wanted.image(), false);
             return pulled(local.get(), reference, false);
         }
         try {
-            pullOnce(container, reference, local.isPresent() && behavior == PullBehavior.DEFAULT);
+            pullOnce(wanted, reference, local.isPresent() && behavior == PullBehavior.DEFAULT);
         } catch (PullFailed failure) {
             if (behavior != PullBehavior.DEFAULT || local.isEmpty()) {
                 throw failure;
             }
             log.info(
                     "image={} taken from this host: {}",
-                    LoggedText.of(container.image()),
+                    LoggedText.of(wanted.image()),
                     LoggedText.of(failure.getMessage()));
-            images.noteUse(local.get().id(), container.image(), false);
+            images.noteUse(local.get().id(), wanted.image(), false);
             return pulled(local.get(), reference, true);
         }
-        LocalImage arrived = local(container.image())
-                .orElseThrow(() -> new PullFailed("the engine has no such image after the pull"));
-        images.noteUse(arrived.id(), container.image(), true);
+        LocalImage arrived =
+                local(wanted.image()).orElseThrow(() -> new PullFailed("the engine has no such image after the pull"));
+        images.noteUse(arrived.id(), wanted.image(), true);
         return pulled(arrived, reference, true);
     }
 
-    private boolean contentWithLocal(AcsContainer container, ImageReference reference) {
+    private boolean contentWithLocal(Wanted wanted, ImageReference reference) {
         return switch (behavior) {
             case PREFER_CACHED -> true;
-            case ONCE -> perImage(container).pulled;
+            case ONCE -> perImage(wanted).pulled;
             case DEFAULT -> silent(reference.registry());
             case ALWAYS -> false;
         };
@@ -122,23 +127,22 @@ public final class ImagePuller {
         return since.isAfter(clock.instant().minus(LEFT_ALONE));
     }
 
-    private PerImage perImage(AcsContainer container) {
+    private PerImage perImage(Wanted wanted) {
         if (pulls.size() > MOST_REMEMBERED) {
             pulls.values().removeIf(one -> !one.lock.isLocked());
         }
-        return pulls.computeIfAbsent(
-                new Wanted(container.image(), container.registryAuthentication()), _ -> new PerImage());
+        return pulls.computeIfAbsent(wanted, _ -> new PerImage());
     }
 
     /// Whoever waited here while another container's pull of the same image ended takes its outcome for its own.
-    private void pullOnce(AcsContainer container, ImageReference reference, boolean localWillDo)
+    private void pullOnce(Wanted wanted, ImageReference reference, boolean localWillDo)
             throws PullFailed, DockerException, InterruptedException {
-        PerImage image = perImage(container);
+        PerImage image = perImage(wanted);
         int before = image.rounds;
         image.lock.lockInterruptibly();
         try {
             if (image.rounds == before) {
-                image.failure = learned(container, reference, localWillDo);
+                image.failure = learned(wanted, reference, localWillDo);
                 image.pulled |= image.failure.isEmpty();
                 image.rounds = before + 1;
             }
@@ -151,21 +155,21 @@ public final class ImagePuller {
     }
 
     /// Why the pull failed, if it did.
-    private Optional<String> learned(AcsContainer container, ImageReference reference, boolean localWillDo)
+    private Optional<String> learned(Wanted wanted, ImageReference reference, boolean localWillDo)
             throws DockerException, InterruptedException {
         try {
-            return outcome(container, reference, localWillDo);
+            return outcome(wanted, reference, localWillDo);
         } catch (PullFailed noCredentials) {
             return Optional.of(String.valueOf(noCredentials.getMessage()));
         }
     }
 
-    private Optional<String> outcome(AcsContainer container, ImageReference reference, boolean localWillDo)
+    private Optional<String> outcome(Wanted wanted, ImageReference reference, boolean localWillDo)
             throws PullFailed, DockerException, InterruptedException {
         Duration pause = FIRST_PAUSE;
         boolean renewed = false;
         for (int attempt = 1; ; attempt++) {
-            Optional<RegistryLogin> login = login(container, reference);
+            Optional<RegistryLogin> login = login(wanted, reference);
             try {
                 docker.pull(reference, login, localWillDo ? shortSilence : SILENCE);
                 silentRegistries.remove(reference.registry());
@@ -176,7 +180,7 @@ public final class ImagePuller {
                 }
                 rethrowWhenTheEngineIsAway(failure);
                 // The token may have been revoked or have expired early: once, another is asked for.
-                if (!renewed && refusesLogin(failure) && forgotten(container, login)) {
+                if (!renewed && refusesLogin(failure) && forgotten(wanted, login)) {
                     renewed = true;
                     continue;
                 }
@@ -185,7 +189,7 @@ public final class ImagePuller {
                 }
                 log.info(
                         "image={} attempt={} pull failed: {}",
-                        LoggedText.of(container.image()),
+                        LoggedText.of(wanted.image()),
                         attempt,
                         LoggedText.of(failure.text()));
             }
@@ -207,8 +211,8 @@ public final class ImagePuller {
         return LOGIN_REFUSED.stream().anyMatch(failure.text()::contains);
     }
 
-    private boolean forgotten(AcsContainer container, Optional<RegistryLogin> login) {
-        return login.isPresent() && logins.refused(container.registryAuthentication(), login.get());
+    private boolean forgotten(Wanted wanted, Optional<RegistryLogin> login) {
+        return login.isPresent() && logins.refused(wanted.right(), login.get());
     }
 
     private boolean hopeless(DockerException failure, ImageReference reference, boolean localWillDo) {
@@ -221,9 +225,9 @@ public final class ImagePuller {
         return localWillDo || refused || FINAL.stream().anyMatch(failure.text()::contains);
     }
 
-    private Optional<RegistryLogin> login(AcsContainer container, ImageReference reference) throws PullFailed {
+    private Optional<RegistryLogin> login(Wanted wanted, ImageReference reference) throws PullFailed {
         try {
-            return logins.find(container.registryAuthentication(), reference.registry());
+            return logins.find(wanted.right(), reference.registry());
         } catch (IOException unavailable) {
             throw new PullFailed("no registry credentials: " + unavailable.getMessage());
         }

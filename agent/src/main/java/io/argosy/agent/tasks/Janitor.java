@@ -18,6 +18,8 @@ public final class Janitor implements AutoCloseable {
     private static final Duration SHORTEST_ROUND = Duration.ofMillis(200);
     private static final Duration IMAGES_EVERY = Duration.ofMinutes(30);
     private static final Duration REPORTS_GIVEN_UP = Duration.ofHours(72);
+    private static final Duration LOGS_GIVEN_UP = Duration.ofHours(24);
+    private static final Duration LOGS_GIVEN_UP_WHEN_SHORT = Duration.ofHours(1);
 
     private final Supervisors supervisors;
     private final Dependencies dependencies;
@@ -67,7 +69,7 @@ public final class Janitor implements AutoCloseable {
         Instant now = clock.instant();
         boolean diskShort = dependencies.reserve().shortage().isPresent();
         for (TaskRecord task : keeping.surplus(supervisors.saved(), cleanUpAfter, diskShort, now)) {
-            if (told(task, now)) {
+            if (told(task, now) && logsSent(task, diskShort, now)) {
                 cleanUp(task);
             }
         }
@@ -94,6 +96,20 @@ public final class Janitor implements AutoCloseable {
         return !unsent || forEver;
     }
 
+    /// The files of a container stay until the server has its log, within reason.
+    private boolean logsSent(TaskRecord task, boolean diskShort, Instant now) {
+        Duration patience = diskShort ? LOGS_GIVEN_UP_WHEN_SHORT : LOGS_GIVEN_UP;
+        boolean sent = dependencies.driver().logs().sent(task);
+        boolean forEver = task.times()
+                .stopped()
+                .filter(at -> at.plus(patience).isBefore(now))
+                .isPresent();
+        if (!sent && forEver) {
+            log.warn("task={} its log was not taken for {} h: the rest is dropped", task.arn(), patience.toHours());
+        }
+        return sent || forEver;
+    }
+
     private void cleanUp(TaskRecord task) {
         try {
             for (ContainerRecord container : task.containers()) {
@@ -105,6 +121,7 @@ public final class Janitor implements AutoCloseable {
         }
         if (dependencies.driver().volumes().remove(task)) {
             dependencies.driver().release(task.task());
+            dependencies.driver().logs().forget(task);
             supervisors.forget(task);
             log.info("task={} cleaned up", task.arn());
         }

@@ -75,8 +75,8 @@ public final class Supervisors implements EventFeed.Listener, AutoCloseable {
         List<String> stops = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (AcsTask task : inOrder(tasks)) {
-            // Keys of execution roles are the agent's own and nothing here needs them: they are not kept.
             task.roleCredentials().ifPresent(credentials::put);
+            task.executionRoleCredentials().ifPresent(keys -> credentials.putExecution(task.arn(), keys));
             Optional<TaskSupervisor> known = Optional.ofNullable(byArn.get(task.arn()));
             boolean stop = task.desiredStatus().equals(AcsTask.STOPPED);
             if (known.isPresent() && stop) {
@@ -188,6 +188,7 @@ public final class Supervisors implements EventFeed.Listener, AutoCloseable {
     void forget(TaskRecord task) {
         taskStore.forget(task.arn());
         task.credentialsId().ifPresent(credentials::forget);
+        credentials.forgetExecution(task.arn());
         byArn.remove(task.arn());
     }
 

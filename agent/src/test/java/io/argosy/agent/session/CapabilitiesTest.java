@@ -23,7 +23,11 @@ final class CapabilitiesTest {
             "json-file");
 
     private static List<String> names(boolean taskRoles) {
-        return Capabilities.attributes(ENGINE, true, taskRoles, Map.of()).stream()
+        return names(new Capabilities.Host(true, taskRoles, false));
+    }
+
+    private static List<String> names(Capabilities.Host host) {
+        return Capabilities.attributes(ENGINE, host, Map.of()).stream()
                 .map(Attribute::name)
                 .map(name -> name.replace("com.amazonaws.ecs.capability.", ""))
                 .toList();
@@ -40,6 +44,13 @@ final class CapabilitiesTest {
                         "logging-driver.local",
                         "logging-driver.syslog",
                         "logging-driver.none");
+    }
+
+    @Test
+    void logsAreSentOnlyWhereTheEnginesFilesCanBeRead() {
+        assertThat(names(new Capabilities.Host(true, true, true)))
+                .contains("logging-driver.awslogs", "ecs.capability.execution-role-awslogs");
+        assertThat(names(true)).noneMatch(name -> name.contains("awslogs"));
     }
 
     @Test

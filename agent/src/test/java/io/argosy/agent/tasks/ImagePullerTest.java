@@ -10,12 +10,14 @@ import io.argosy.docker.Docker;
 import io.argosy.docker.DockerException;
 import io.argosy.docker.RelayedEngine;
 import io.argosy.docker.TestEngine;
+import io.argosy.wire.ApiClient;
 import io.argosy.wire.Outbound;
 import io.argosy.wire.access.AccessKey;
 import io.argosy.wire.access.ClientIdentity;
 import io.argosy.wire.acs.AcsContainer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -50,10 +52,12 @@ final class ImagePullerTest {
         docker = new Docker(engine.socket());
         var identity = new ClientIdentity(AccessKey.lasting("AKIDEXAMPLE", "secret"), "us-east-1");
         store = AgentStore.open(directory.resolve("store"), _ -> {});
+        var keys = new TaskCredentials();
+        var nobody = new ApiClient(outbound, URI.create("http://127.0.0.1:1"), identity, InstantSource.system());
         puller = new ImagePuller(
                 docker,
                 new Images(docker, store, InstantSource.system()),
-                new RegistryLogins(outbound, identity, InstantSource.system()),
+                new RegistryLogins(outbound, identity, keys, new SecretReader(nobody, keys), InstantSource.system()),
                 PullBehavior.DEFAULT,
                 Duration.ofSeconds(1),
                 InstantSource.system());
@@ -68,7 +72,7 @@ final class ImagePullerTest {
     }
 
     private PulledImage fetch(String image) throws Exception {
-        return puller.fetch(AcsContainer.of("app", image).build());
+        return puller.fetch("task", AcsContainer.of("app", image).build());
     }
 
     @Test

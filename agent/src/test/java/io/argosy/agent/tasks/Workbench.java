@@ -14,6 +14,7 @@ import io.argosy.docker.EngineWatch;
 import io.argosy.docker.Found;
 import io.argosy.docker.TestEngine;
 import io.argosy.docker.Wiring;
+import io.argosy.logshipping.LogShipping;
 import io.argosy.wire.ApiClient;
 import io.argosy.wire.Outbound;
 import io.argosy.wire.access.AccessKey;
@@ -54,7 +55,9 @@ final class Workbench implements AutoCloseable {
         var nobody = new ApiClient(outbound, URI.create("http://127.0.0.1:1"), identity, clock);
         reporter = new Reporter(store, nobody, new Random(7));
         var taskStore = new TaskStore(store, reporter, CLUSTER);
-        var logins = new RegistryLogins(outbound, identity, clock);
+        var keys = new TaskCredentials();
+        var secrets = new SecretReader(nobody, keys);
+        var logins = new RegistryLogins(outbound, identity, keys, secrets, clock);
         var puller =
                 new ImagePuller(docker, images, logins, PullBehavior.PREFER_CACHED, ImagePuller.USUAL_SILENCE, clock);
         var reserve = new DiskReserve(directory, keeping.diskReserveMib());
@@ -67,9 +70,11 @@ final class Workbench implements AutoCloseable {
                 puller,
                 new TaskCgroups(Path.of("/sys/fs/cgroup"), docker.facts(), false),
                 new ContainerEnvironment(() -> Optional.of("http://127.0.0.1:1"), "us-east-1"),
+                new TaskSecrets(secrets),
                 new Wiring.Usual(4_096, true),
                 new Owner(CLUSTER, "here-" + TestEngine.OURS, () -> ""));
-        var driver = new ContainerDriver(tools, 4, clock);
+        var driver = new ContainerDriver(
+                tools, new TaskLogs(new LogShipping(docker, directory.resolve("logs")), _ -> nobody), 4, clock);
         supervisors = new Supervisors(
                 new Supervisors.Dependencies(
                         driver, new ContainerPlanner(Duration.ofSeconds(1)), taskStore, new TaskCredentials()),

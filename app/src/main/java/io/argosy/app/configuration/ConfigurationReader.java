@@ -1,5 +1,6 @@
 package io.argosy.app.configuration;
 
+import io.argosy.logs.store.StoreLimits;
 import io.argosy.registry.blobs.DiskReserve;
 import io.argosy.wire.access.AccessKey;
 import java.io.IOException;
@@ -112,12 +113,14 @@ public final class ConfigurationReader {
                                 "registry.disk-reserve",
                                 text -> new DiskReserve.Kept(Parse.bytes(text), 0),
                                 DiskReserve.Kept.USUAL)),
+                logs(from),
                 new ServerConfiguration.Times(
                         from.one("tasks.healthy-after", Parse::duration, Duration.ofSeconds(40)),
                         from.one("tasks.keep-stopped", Parse::duration, Duration.ofHours(1)),
                         from.one("tasks.keep-history", Parse::duration, Duration.ofDays(7)),
                         from.one("services.longest-back-off", Parse::duration, Duration.ofMinutes(5))),
                 new ServerConfiguration.Agents(from.one("agents.root-key", Parse::flag, false)),
+                new ServerConfiguration.Roles(from.one("access.create-roles", Parse::flag, false)),
                 new ServerConfiguration.Instances(
                         from.one("instances.lost-after", Parse::durationOrNever, Duration.ofMinutes(2))),
                 limits(from));
@@ -147,6 +150,19 @@ public final class ConfigurationReader {
                 from.one("policy.host-ipc", Parse::flag, false),
                 from.one("policy.docker-socket", Parse::flag, false),
                 from.list("policy.host-roots", Parse::absolute, List.of(dataDir.resolve("volumes"))));
+    }
+
+    private static StoreLimits logs(Settings from) {
+        StoreLimits usual = StoreLimits.USUAL;
+        DiskReserve.Kept reserve = from.one(
+                "logs.disk-reserve",
+                text -> new DiskReserve.Kept(Parse.bytes(text), 0),
+                new DiskReserve.Kept(usual.freeBytes(), usual.freePercent()));
+        return new StoreLimits(
+                from.one("logs.size", Parse::bytes, usual.bytes()),
+                from.one("logs.stream-size", Parse::bytes, usual.streamBytes()),
+                reserve.bytes(),
+                reserve.percent());
     }
 
     private static ServerConfiguration.Limits limits(Settings from) {

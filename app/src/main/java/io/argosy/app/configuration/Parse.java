@@ -4,7 +4,10 @@ import io.argosy.model.AccountRegion;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -101,6 +104,16 @@ public final class Parse {
             throw new IllegalArgumentException("a URL like http://host:9080 is needed, not " + text);
         }
         return URI.create(uri.getScheme() + "://" + uri.getAuthority());
+    }
+
+    /// A moment that a flag names, or how long ago it was; a mistake is told with its name.
+    public static Instant moment(String name, String text, Instant now) throws IOException {
+        try {
+            return text.contains("T") ? OffsetDateTime.parse(text).toInstant() : now.minus(duration(text));
+        } catch (IllegalArgumentException | DateTimeException wrong) {
+            throw new IOException(
+                    name + ": a time like 10m, 2h, 1d or 2026-11-27T06:00:00Z is needed, not " + text, wrong);
+        }
     }
 
     /// The endpoint that a flag or a variable names; a mistake is told with that name.

@@ -1,5 +1,6 @@
 package io.argosy.app.configuration;
 
+import io.argosy.logs.store.StoreLimits;
 import io.argosy.registry.blobs.DiskReserve;
 import java.net.URI;
 import java.nio.file.Path;
@@ -19,8 +20,10 @@ public record ServerConfiguration(
         FirstKey firstKey,
         Policy policy,
         Images registry,
+        StoreLimits logs,
         Times tasks,
         Agents agents,
+        Roles roles,
         Instances instances,
         Limits limits) {
 
@@ -47,6 +50,9 @@ public record ServerConfiguration(
     /// Whether an agent may sign with the account's own key, as all did before they had keys of their own.
     public record Agents(boolean rootKey) {}
 
+    /// Whether a role that a task asks for is made when it is not there.
+    public record Roles(boolean createMissing) {}
+
     /// How long an agent may stay away before what runs on its instance is given up.
     public record Instances(Duration lostAfter) {}
 
@@ -70,7 +76,7 @@ public record ServerConfiguration(
         var there = new Listen(listen.host(), port);
         URI reached = endpoint.equals(listen.url(tls.scheme())) ? there.url(tls.scheme()) : endpoint;
         return new ServerConfiguration(
-                there, tls, reached, dataDir, accountId, region, regions, firstKey, policy, registry, tasks, agents,
-                instances, limits);
+                there, tls, reached, dataDir, accountId, region, regions, firstKey, policy, registry, logs, tasks,
+                agents, roles, instances, limits);
     }
 }

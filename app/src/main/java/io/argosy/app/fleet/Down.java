@@ -1,6 +1,7 @@
 package io.argosy.app.fleet;
 
 import io.argosy.datadirectory.DataDirectory;
+import io.argosy.views.Terminal;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

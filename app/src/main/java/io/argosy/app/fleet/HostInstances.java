@@ -7,6 +7,7 @@ import io.argosy.shapes.ecs.ContainerInstance;
 import io.argosy.shapes.ecs.DeregisterContainerInstanceRequest;
 import io.argosy.shapes.ecs.Ecs;
 import io.argosy.shapes.ecs.UpdateContainerInstancesStateRequest;
+import io.argosy.views.Terminal;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -10,6 +10,7 @@ import io.argosy.shapes.argosy.ListAgentKeysRequest;
 import io.argosy.shapes.argosy.ListJoinTokensRequest;
 import io.argosy.shapes.argosy.RevokeAgentKeyRequest;
 import io.argosy.shapes.argosy.RevokeJoinTokenRequest;
+import io.argosy.views.Terminal;
 import io.argosy.wire.ApiClient;
 import java.io.IOException;
 import java.time.Duration;

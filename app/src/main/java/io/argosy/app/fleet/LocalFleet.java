@@ -10,6 +10,7 @@ import io.argosy.shapes.ecs.Ecs;
 import io.argosy.shapes.ecs.ListTasksRequest;
 import io.argosy.shapes.ecs.Task;
 import io.argosy.shapes.ecs.UpdateServiceRequest;
+import io.argosy.views.Terminal;
 import io.argosy.wire.access.Secret;
 import io.argosy.wire.tls.CaFingerprint;
 import io.argosy.wire.tls.OwnCertificates;

@@ -3,6 +3,7 @@ package io.argosy.app.fleet;
 import io.argosy.shapes.ecs.ContainerInstance;
 import io.argosy.shapes.ecs.CreateClusterRequest;
 import io.argosy.shapes.ecs.Ecs;
+import io.argosy.views.Terminal;
 import io.argosy.wire.tls.Trust;
 import java.io.IOException;
 import java.net.URI;
@@ -51,7 +52,9 @@ final class LocalProcesses {
                 "--config",
                 home.settings().toString(),
                 "--set",
-                "registry.create-on-push=true");
+                "registry.create-on-push=true",
+                "--set",
+                "access.create-roles=true");
         URI health = endpoint.resolve("/healthz");
         await(server, "the server to listen on " + endpoint, () -> Probe.answers(health, home.trust(Map.of())));
     }

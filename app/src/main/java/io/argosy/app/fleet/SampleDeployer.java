@@ -7,6 +7,7 @@ import io.argosy.shapes.ecs.Ecs;
 import io.argosy.shapes.ecs.RegisterTaskDefinitionRequest;
 import io.argosy.shapes.ecs.Service;
 import io.argosy.shapes.ecs.UpdateServiceRequest;
+import io.argosy.views.Terminal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

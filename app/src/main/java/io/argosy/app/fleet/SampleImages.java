@@ -1,5 +1,6 @@
 package io.argosy.app.fleet;
 
+import io.argosy.views.Terminal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -8,6 +8,7 @@ import io.argosy.shapes.ecs.RunTaskRequest;
 import io.argosy.shapes.ecs.Service;
 import io.argosy.shapes.ecs.ServiceEvent;
 import io.argosy.shapes.ecs.Task;
+import io.argosy.views.Terminal;
 import io.argosy.wire.ApiClient;
 import io.argosy.wire.Outbound;
 import io.argosy.wire.access.AwsCredentialsChain;

@@ -2,6 +2,7 @@ package io.argosy.app.server;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -25,7 +26,7 @@ final class Beside<T> implements AutoCloseable {
         try {
             return task.get();
         } catch (ExecutionException failed) {
-            switch (failed.getCause()) {
+            switch (Objects.requireNonNull(failed.getCause())) {
                 case IOException failure -> throw failure;
                 case RuntimeException bug -> throw bug;
                 case Throwable other -> throw new IllegalStateException(other);

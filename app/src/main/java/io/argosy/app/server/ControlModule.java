@@ -13,7 +13,6 @@ import io.argosy.control.operations.access.Joining;
 import io.argosy.control.operations.clusters.ClusterOperations;
 import io.argosy.control.operations.instances.InstanceOperations;
 import io.argosy.control.operations.services.ServiceOperations;
-import io.argosy.control.operations.sts.GetCallerIdentity;
 import io.argosy.control.operations.tags.TagOperations;
 import io.argosy.control.operations.taskdefinitions.TaskDefinitionOperations;
 import io.argosy.control.operations.tasks.TaskOperations;
@@ -43,27 +42,33 @@ final class ControlModule implements ServerModule {
     private final Stores stores;
     private final ControlSettings settings;
     private final Environment chance;
+    private final RolesOfTasks roles;
     private final Clusters clusters;
     private final TaskLauncher launch;
     private final Sessions sessions;
     private final JoinRefusals refusals = new JoinRefusals();
     private final Reconcilers reconcilers;
 
-    private ControlModule(Stores stores, ControlSettings settings, Environment chance) {
+    private ControlModule(Stores stores, ControlSettings settings, RolesOfTasks roles, Environment chance) {
         this.stores = stores;
         this.settings = settings;
         this.chance = chance;
+        this.roles = roles;
         this.clusters = new Clusters(stores);
         this.launch = new TaskLauncher(chance.ids(), chance.random());
         var steady = new SteadyClock(chance.clock());
-        this.sessions = new Sessions(clusters, settings, steady, chance.ids());
+        this.sessions = new Sessions(clusters, settings, roles.keys(), steady, chance.ids());
         this.reconcilers = Reconcilers.start(
                 stores,
                 new ReconcilerDependencies(launch, settings, chance.clock(), steady, chance.ids(), chance.random()));
     }
 
     private static ServerModule open(Context context) {
-        var control = new ControlModule(context.stores(), settings(context.configuration()), context.chance());
+        var control = new ControlModule(
+                context.stores(),
+                settings(context.configuration()),
+                new RolesOfTasks(context.access().control().tasks()),
+                context.chance());
         control.sessions.start();
         control.measured(context.metrics());
         return control;
@@ -83,12 +88,11 @@ final class ControlModule implements ServerModule {
                         ClusterOperations.all(clusters),
                         TaskDefinitionOperations.all(clusters, settings),
                         TagOperations.all(clusters),
-                        TaskOperations.all(clusters, launch, settings, chance.clock()),
+                        TaskOperations.all(clusters, launch, roles.assumable(), settings, chance.clock()),
                         InstanceOperations.all(clusters, settings, chance.ids()),
                         ServiceOperations.all(clusters, settings, chance.ids()),
                         AccessOperations.all(clusters, chance.ids(), chance.secrets()),
                         List.of(
-                                new GetCallerIdentity(),
                                 new Explain(clusters, refusals, settings.lostAfter(), chance.clock()),
                                 new DescribeUsage(clusters, sessions.telemetry())))
                 .flatMap(List::stream)

@@ -16,12 +16,17 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// How the port is encrypted, and where clients without trust find whom to trust.
 record PortEncryption(Encryption encryption, Optional<Path> ca) {
     private static final Logger log = LoggerFactory.getLogger(PortEncryption.class);
+    /// What AWS's clients put before the name of the endpoint when they follow logs.
+    private static final String LIVE_TAIL = "stream-";
+
+    private static final Pattern NAME = Pattern.compile(".*[a-zA-Z].*[^\\]]");
     private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
 
     static PortEncryption of(ServerConfiguration configuration, Path dataDir, InstantSource clock) throws IOException {
@@ -56,7 +61,11 @@ record PortEncryption(Encryption encryption, Optional<Path> ca) {
     /// What clients may call this server; what the machine itself calls it is always among it.
     private static List<String> names(ServerConfiguration configuration) throws IOException {
         List<String> names = new ArrayList<>(List.of("localhost", "127.0.0.1", "::1"));
-        names.add(configuration.endpoint().getHost());
+        String host = configuration.endpoint().getHost();
+        names.add(host);
+        if (NAME.matcher(host).matches()) {
+            names.add(LIVE_TAIL + host);
+        }
         if (!configuration.listen().everywhere()) {
             names.add(configuration.listen().host());
         }

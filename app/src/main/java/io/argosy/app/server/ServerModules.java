@@ -24,7 +24,8 @@ import java.util.stream.Stream;
 /// The rooms behind the port: what they offer together, over one journal.
 final class ServerModules implements AutoCloseable {
     /// A line a room, in the order in which they open.
-    private static final List<ServerModule.Plan> PLANS = List.of(ControlModule.PLAN, RegistryModule.PLAN);
+    private static final List<ServerModule.Plan> PLANS =
+            List.of(AccessModule.PLAN, ControlModule.PLAN, RegistryModule.PLAN, LogsModule.PLAN, SecretsModule.PLAN);
 
     static final Kinds KINDS =
             Kinds.with(PLANS.stream().map(ServerModule.Plan::kinds).toList());
@@ -51,7 +52,7 @@ final class ServerModules implements AutoCloseable {
         Stores stores = Stores.open(ServerJournal.in(dataDir), KINDS, chance.clock());
         List<ServerModule> modules = new ArrayList<>();
         try {
-            var access = new Access(root, configuration, new Clusters(stores), chance.clock());
+            var access = new Access(root, configuration, new Clusters(stores), chance);
             var metrics = new Metrics(chance.clock());
             var context = new ServerModule.Context(configuration, dataDir, stores, access, metrics, chance);
             metrics.add(new JournalFigures(stores, ServerJournal.in(dataDir)));

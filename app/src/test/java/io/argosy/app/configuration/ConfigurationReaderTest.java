@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.argosy.control.ControlSettings;
+import io.argosy.logs.store.StoreLimits;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -202,6 +203,20 @@ final class ConfigurationReaderTest {
         assertThat(lostAfter("90s")).isEqualTo(Duration.ofSeconds(90));
         assertThat(lostAfter("never")).isEqualTo(ControlSettings.NEVER);
         assertThatThrownBy(() -> lostAfter("1s")).isInstanceOf(ConfigurationRefused.class);
+    }
+
+    @Test
+    void logsHaveASizeInAllAndOneOfAStream() throws Exception {
+        StoreLimits limits = read("""
+                [logs]
+                size = "20 GiB"
+                stream-size = "300 MiB"
+                disk-reserve = "1 GiB"
+                """).logs();
+
+        assertThat(limits).isEqualTo(new StoreLimits(20L << 30, 300L << 20, 1L << 30, 0));
+        assertThat(read("").logs()).isEqualTo(StoreLimits.USUAL);
+        assertThatThrownBy(() -> read("logs.size = \"much\"")).isInstanceOf(ConfigurationRefused.class);
     }
 
     private static Duration lostAfter(String text) throws Exception {

@@ -1,6 +1,7 @@
 package io.argosy.app.journal;
 
 import io.argosy.app.server.ServerKinds;
+import io.argosy.logs.groups.LogGroup;
 import io.argosy.model.AccountRegion;
 import io.argosy.model.AgentKey;
 import io.argosy.model.ClientToken;
@@ -55,6 +56,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -62,6 +64,7 @@ import java.util.Set;
 final class SampleJournal {
     static final AccountRegion REALM = new AccountRegion("123456789012", "local-1");
     static final AccountRegion ELSEWHERE = new AccountRegion("123456789012", "eu-north-1");
+    static final AccountRegion GLOBAL = new AccountRegion("123456789012", "us-east-1");
     static final ClusterName CLUSTER = new ClusterName("default");
     static final Instant NOW = Instant.parse("2026-01-01T00:00:00.123456Z");
 
@@ -85,8 +88,10 @@ final class SampleJournal {
     static void write(Path file) throws IOException, SQLException {
         try (Stores stores = Stores.open(file, KINDS, InstantSource.fixed(NOW))) {
             stores.account(REALM).write(SampleJournal::account);
+            stores.account(GLOBAL).write(SampleAccess::everybody);
             stores.account(ELSEWHERE).write(tx -> {
                 tx.add(new Cluster(CLUSTER, Cluster.Status.ACTIVE, asked("{}"), List.of(), NOW));
+                SampleSecrets.all(tx);
                 return tx.now();
             });
             var store = stores.cluster(REALM, CLUSTER);
@@ -130,7 +135,16 @@ final class SampleJournal {
                 List.of()));
         tx.add(new Cursor("feed", 1));
         images(tx);
+        logGroups(tx);
         return tx.now();
+    }
+
+    private static void logGroups(AccountTransaction tx) {
+        String id = "0123456789abcdef0123456789abcdef";
+        tx.add(new LogGroup("/ecs/web", id, "STANDARD", Optional.empty(), 0, false, Map.of(), NOW));
+        String key = "arn:aws:kms:local-1:123456789012:key/k";
+        var tags = Map.of("team", "shop");
+        tx.add(new LogGroup("/ecs/api", id, "INFREQUENT_ACCESS", Optional.of(key), 30, true, tags, NOW));
     }
 
     private static void images(AccountTransaction tx) {

@@ -51,8 +51,54 @@ record ExampleInputs(Map<String, String> names) {
             Map.entry("tags", ""),
             Map.entry("Value", "blue")));
 
+    static final ExampleInputs LOGS = new ExampleInputs(Map.ofEntries(
+            Map.entry("logGroupIdentifier", "arn:aws:logs:local-1:123456789012:log-group:/ecs/web"),
+            Map.entry("logGroupIdentifiers", "arn:aws:logs:local-1:123456789012:log-group:/ecs/web"),
+            Map.entry("logGroupName", "/ecs/web"),
+            Map.entry("logGroupNamePrefix", "/ecs/"),
+            Map.entry("logStreamName", "app/1"),
+            Map.entry("resourceArn", "arn:aws:logs:local-1:123456789012:log-group:/ecs/web"),
+            Map.entry("tagKeys", "team"),
+            Map.entry("tags", "")));
+
+    static final ExampleInputs IAM = new ExampleInputs(Map.ofEntries(
+            Map.entry("Key", "team"),
+            Map.entry("PolicyArn", "arn:aws:iam::123456789012:policy/mine"),
+            Map.entry("PolicyName", "mine"),
+            Map.entry("RoleName", "web"),
+            Map.entry("TagKeys", "team"),
+            Map.entry("Tags", ""),
+            Map.entry("UserName", "ann"),
+            Map.entry("Value", "blue")));
+
+    static final ExampleInputs SECRETS_MANAGER = new ExampleInputs(Map.ofEntries(
+            Map.entry("Key", "team"),
+            Map.entry("Name", "shop/db"),
+            Map.entry("SecretId", "shop/db"),
+            Map.entry("TagKeys", "team"),
+            Map.entry("Tags", ""),
+            Map.entry("Value", "blue")));
+
+    static final ExampleInputs SSM = new ExampleInputs(Map.ofEntries(
+            Map.entry("Key", "team"),
+            Map.entry("Name", "/shop/db"),
+            Map.entry("Names", "/shop/db"),
+            Map.entry("Path", "/shop"),
+            Map.entry("ResourceId", "/shop/db"),
+            Map.entry("ResourceType", "Parameter"),
+            Map.entry("TagKeys", "team"),
+            Map.entry("Tags", ""),
+            Map.entry("Value", "blue")));
+
     static ExampleInputs forInputOf(OperationModel<?, ?> operation) {
-        return operation.model().signingName().equals("ecr") ? ECR : ECS;
+        return switch (operation.model().signingName()) {
+            case "ecr" -> ECR;
+            case "logs" -> LOGS;
+            case "iam" -> IAM;
+            case "secretsmanager" -> SECRETS_MANAGER;
+            case "ssm" -> SSM;
+            default -> ECS;
+        };
     }
 
     private boolean fills(Member member) {
@@ -87,6 +133,7 @@ record ExampleInputs(Map<String, String> names) {
                 switch (kind) {
                     case BOOLEAN -> true;
                     case INTEGER -> 1;
+                    case LONG -> 1L;
                     default -> example;
                 };
             case Type.ListOf(var element, var _) -> List.of(value(element, example));

@@ -26,11 +26,21 @@ final class ExampleInputsTest {
 
     /// No resource, role or tag.
     private static final Set<String> NAME_NOTHING = Set.of(
+            "ExternalId",
+            "KeyId",
+            "KmsKeyId",
+            "MoveToVersionId",
+            "RemoveFromVersionId",
+            "VersionId",
+            // What `AssumeRole` names beside the role asks for nothing: it takes rights away.
+            "PolicyArns",
             "attributeName",
             "containerName",
             "hostname",
             "imageIds",
             "imageTag",
+            "kmsKeyId",
+            "logStreamNames",
             "name",
             "propagateTags",
             "referenceId",
@@ -39,7 +49,8 @@ final class ExampleInputsTest {
             "runtimeId");
 
     /// Of what is not built: an input with one of them is refused, or names nothing there is.
-    private static final Set<String> NOT_BUILT = Set.of("capacityProviders", "daemonName", "role");
+    private static final Set<String> NOT_BUILT = Set.of(
+            "Tags", "TransitiveTagKeys", "capacityProviders", "daemonName", "fieldIndexNames", "logGroupTags", "role");
 
     @TempDir
     private Path data;

@@ -15,14 +15,19 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Which container instance a caller speaks for: the one its key is bound to, in the cluster its key is of. The
-/// account's own key, where it may be an agent's at all, speaks for instances that registered with it.
+/// Which container instance a caller speaks for: the one its key is bound to, in the cluster its key is of. Other
+/// keys of the account, where they may be an agent's at all, speak for instances that registered with such.
 public record AgentIdentity(Caller caller) {
     private static final Logger log = LoggerFactory.getLogger(AgentIdentity.class);
 
+    /// Whether an agent's own key signed, and not the account's, or that of a user or a role.
+    public boolean isAgent() {
+        return !caller.root() && caller.accessKeyId().startsWith(AgentKeys.PREFIX);
+    }
+
     /// Whether the caller is this instance of the cluster whose state this is.
     public boolean is(ContainerInstanceId instance, ClusterState state) {
-        return caller.root()
+        return !isAgent()
                 ? state.agentKeyOf(instance).isEmpty()
                 : key(state).filter(key -> key.heldBy(instance)).isPresent();
     }
@@ -30,7 +35,7 @@ public record AgentIdentity(Caller caller) {
     /// The cluster that a request is about. To the key of an agent one that is not there is like any that is not its
     /// own: it learns no names.
     public ClusterScope cluster(String action, Optional<String> reference, Clusters clusters) {
-        if (caller.root()) {
+        if (!isAgent()) {
             return clusters.named(caller.realm(), reference);
         }
         return known(reference, clusters)
@@ -49,7 +54,7 @@ public record AgentIdentity(Caller caller) {
 
     /// Whether the caller may speak in this cluster.
     public boolean isIn(ClusterState state) {
-        return caller.root() || key(state).isPresent();
+        return !isAgent() || key(state).isPresent();
     }
 
     private Optional<AgentKey> key(ClusterState state) {

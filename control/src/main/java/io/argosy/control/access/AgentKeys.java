@@ -6,7 +6,10 @@ import io.argosy.model.AgentKey;
 import io.argosy.state.ClusterStore;
 import io.argosy.wire.access.AccessKey;
 import io.argosy.wire.access.Credential;
+import io.argosy.wire.access.Permission;
+import io.argosy.wire.access.Rights;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// The keys of agents as credentials, straight from what is durable: a key that was revoked is unknown with the next
 /// request, and one that was given is known before its owner hears of it.
@@ -41,7 +44,7 @@ public final class AgentKeys {
                 .isPresent();
     }
 
-    private static Credential credential(AgentKey key, ClusterStore store) {
+    private Credential credential(AgentKey key, ClusterStore store) {
         AccountRegion realm = store.realm();
         String principal = "arn:aws:iam::" + realm.account() + ":user/argosy-agent/" + store.name() + "/" + key.id();
         return new Credential(
@@ -49,6 +52,15 @@ public final class AgentKeys {
                 realm.account(),
                 principal,
                 key.expiresAt(),
-                AgentRights.in(realm));
+                Rights.where(rights(key, store)));
+    }
+
+    private Predicate<Permission> rights(AgentKey key, ClusterStore store) {
+        Predicate<Permission> ofEvery = AgentRights.in(store.realm());
+        return switch (key.holder()) {
+            case AgentKey.Holder.Nobody _ -> ofEvery;
+            case AgentKey.Holder.Instance(var instance) ->
+                ofEvery.or(new TaskLogRights(instance, store, clusters.account(store.realm()))::allows);
+        };
     }
 }

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /// What the key of an agent may do at all: what an agent does, and nothing else. For which instance and which tasks it
-/// may do so is asked of `AgentIdentity`, by the operations themselves.
+/// may do so is asked of `AgentIdentity`, by the operations themselves; for which logs says `TaskLogRights`.
 public final class AgentRights {
     /// What only a container instance does. The account's own key may not, unless its operator says so.
     public static final Set<String> OF_INSTANCES = Set.of(

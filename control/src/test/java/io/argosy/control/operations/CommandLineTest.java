@@ -120,13 +120,6 @@ final class CommandLineTest {
     }
 
     @Test
-    void theCallerLearnsWhoItIs() throws IOException, InterruptedException {
-        Answer identity = aws("sts", List.of("get-caller-identity", "--query", "[Account,Arn]", "--output", "text"));
-
-        assertThat(identity.text().strip()).isEqualTo("123456789012\tarn:aws:iam::123456789012:root");
-    }
-
-    @Test
     void thePolicysRefusalReachesTheUser() throws IOException, InterruptedException {
         Answer refused = aws("register-task-definition --family web --container-definitions"
                 + " name=app,image=busybox,memory=64,privileged=true");

@@ -7,7 +7,6 @@ import io.argosy.control.TaskLauncher;
 import io.argosy.control.operations.clusters.ClusterOperations;
 import io.argosy.control.operations.instances.InstanceOperations;
 import io.argosy.control.operations.services.ServiceOperations;
-import io.argosy.control.operations.sts.GetCallerIdentity;
 import io.argosy.control.operations.tags.TagOperations;
 import io.argosy.control.operations.taskdefinitions.TaskDefinitionOperations;
 import io.argosy.control.operations.tasks.TaskOperations;
@@ -65,7 +64,6 @@ public final class Workshop implements AutoCloseable {
         operations.addAll(ClusterOperations.all(clusters));
         operations.addAll(TaskDefinitionOperations.all(clusters, settings));
         operations.addAll(ServiceOperations.all(clusters, settings, this::id));
-        operations.add(new GetCallerIdentity());
         operations.addAll(TagOperations.all(clusters));
         made("default");
     }

@@ -137,7 +137,12 @@ public enum Metric {
             "method",
             "status"),
     REGISTRY_RECEIVED(Type.COUNTER, "registry_received_bytes", "bytes of what was pushed"),
-    REGISTRY_SENT(Type.COUNTER, "registry_sent_bytes", "bytes of what was pulled");
+    REGISTRY_SENT(Type.COUNTER, "registry_sent_bytes", "bytes of what was pulled"),
+
+    LOG_EVENTS(Type.COUNTER, "log_events", "log events that were put"),
+    LOG_RECEIVED(Type.COUNTER, "log_received_bytes", "bytes of log events that were put"),
+    LOG_BYTES(Type.GAUGE, "log_stored_bytes", "bytes of log events on disk, a minute ago at most (logs.size)"),
+    LOG_TAILS(Type.GAUGE, "log_tails", "live tails that are open, 50 at most");
 
     /// What Prometheus knows a metric as.
     public enum Type {

@@ -35,11 +35,12 @@ public record Permission(String action, String resource, Map<String, List<String
     }
 
     public Permission with(String key, List<String> values) {
-        if (values.isEmpty()) {
-            return this;
-        }
+        return values.isEmpty() ? this : with(Map.of(key, values));
+    }
+
+    public Permission with(Map<String, List<String>> keys) {
         var more = new TreeMap<>(context);
-        more.put(key, values);
+        more.putAll(keys);
         return new Permission(action, resource, more);
     }
 

@@ -19,6 +19,9 @@ public final class SignatureVerifier {
     private static final Duration PRESIGNED_SKEW = Duration.ofMinutes(15);
     private static final Secret NOBODY = new Secret("nobody");
 
+    private static final Set<String> GLOBAL_SERVICES = Set.of("iam", "sts");
+    private static final String GLOBAL_REGION = "us-east-1";
+
     /// Headers that change what a request means: when they are there, the signature must cover them.
     private static final List<String> MUST_BE_SIGNED =
             List.of("x-amz-date", "x-amz-target", "x-amz-security-token", "x-amz-content-sha256");
@@ -53,12 +56,17 @@ public final class SignatureVerifier {
         SignatureFields claim = SignatureFields.in(head);
         checkTime(claim, now);
         checkCoverage(claim, head);
-        if (!regions.isEmpty() && !regions.contains(claim.scope().region())) {
+        if (!regions.isEmpty() && !regions.contains(claim.scope().region()) && !global(claim.scope())) {
             throw SignatureRefused.notCovered("Credential should be scoped to a valid region. This server's: "
                     + String.join(", ", new TreeSet<>(regions)) + "; this request's: "
                     + claim.scope().region());
         }
         return claim;
+    }
+
+    /// Some services are in one region for all; that is no place where a server could be.
+    private static boolean global(CredentialScope scope) {
+        return GLOBAL_SERVICES.contains(scope.service()) && scope.region().equals(GLOBAL_REGION);
     }
 
     public Identity verify(RequestHead head, byte[] body) throws SignatureRefused {

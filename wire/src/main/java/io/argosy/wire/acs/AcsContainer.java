@@ -16,6 +16,7 @@ public record AcsContainer(
         List<String> command,
         List<String> entryPoint,
         Map<String, String> environment,
+        List<Secret> secrets,
         List<PortMapping> portMappings,
         List<MountPoint> mountPoints,
         List<VolumeFrom> volumesFrom,
@@ -25,6 +26,7 @@ public record AcsContainer(
         Optional<Integer> stopTimeout,
         Optional<DockerConfig> dockerConfig,
         Optional<RegistryAuthentication> registryAuthentication,
+        Optional<String> logsAuthStrategy,
         Optional<String> healthCheckType,
         Optional<RestartPolicy> restartPolicy) {
 
@@ -42,6 +44,28 @@ public record AcsContainer(
         }
     }
 
+    /// A value that the agent reads in the name of the task's execution role when it makes the container: from
+    /// `provider`, `ssm` or `asm`, into a variable or, with the target `LOG_DRIVER`, an option of the log driver.
+    public record Secret(
+            String name, String valueFrom, String region, String provider, String type, Optional<String> target) {
+        public static final String PARAMETERS = "ssm";
+        public static final String SECRETS = "asm";
+        private static final String CONTAINER = "CONTAINER";
+        private static final String LOG_DRIVER = "LOG_DRIVER";
+
+        public static Secret variable(String name, String valueFrom, String region, String provider) {
+            return new Secret(name, valueFrom, region, provider, "ENVIRONMENT_VARIABLE", Optional.of(CONTAINER));
+        }
+
+        public static Secret logOption(String name, String valueFrom, String region, String provider) {
+            return new Secret(name, valueFrom, region, provider, "ENVIRONMENT_VARIABLE", Optional.of(LOG_DRIVER));
+        }
+
+        public boolean ofLogDriver() {
+            return target.equals(Optional.of(LOG_DRIVER));
+        }
+    }
+
     public record MountPoint(String sourceVolume, String containerPath, boolean readOnly) {}
 
     public record VolumeFrom(String sourceContainer, boolean readOnly) {}
@@ -52,8 +76,19 @@ public record AcsContainer(
     /// Two JSON objects as text, laid over what the plain members give; `version` is an engine API version.
     public record DockerConfig(Optional<String> config, Optional<String> hostConfig, Optional<String> version) {}
 
-    /// Where the keys to pull the image come from; `type` is `ecr`.
-    public record RegistryAuthentication(String type, Optional<EcrAuth> ecrAuthData) {}
+    /// Where the keys to pull the image come from; `type` is `ecr` or `asm`.
+    public record RegistryAuthentication(String type, Optional<EcrAuth> ecrAuthData, Optional<AsmAuth> asmAuthData) {
+        public static RegistryAuthentication ecr(EcrAuth auth) {
+            return new RegistryAuthentication("ecr", Optional.of(auth), Optional.empty());
+        }
+
+        public static RegistryAuthentication asm(AsmAuth auth) {
+            return new RegistryAuthentication("asm", Optional.empty(), Optional.of(auth));
+        }
+    }
+
+    /// A secret with a user name and a password, read in the name of the task's execution role.
+    public record AsmAuth(String credentialsParameter, String region) {}
 
     public record EcrAuth(
             Optional<String> registryId,
@@ -75,6 +110,7 @@ public record AcsContainer(
         private List<String> command = List.of();
         private List<String> entryPoint = List.of();
         private Map<String, String> environment = Map.of();
+        private List<Secret> secrets = List.of();
         private List<PortMapping> portMappings = List.of();
         private List<MountPoint> mountPoints = List.of();
         private List<VolumeFrom> volumesFrom = List.of();
@@ -84,6 +120,7 @@ public record AcsContainer(
         private Optional<Integer> stopTimeout = Optional.empty();
         private Optional<DockerConfig> dockerConfig = Optional.empty();
         private Optional<RegistryAuthentication> registryAuthentication = Optional.empty();
+        private Optional<String> logsAuthStrategy = Optional.empty();
         private Optional<String> healthCheckType = Optional.empty();
         private Optional<RestartPolicy> restartPolicy = Optional.empty();
 
@@ -124,6 +161,11 @@ public record AcsContainer(
 
         public Builder environment(Map<String, String> value) {
             environment = value;
+            return this;
+        }
+
+        public Builder secrets(List<Secret> value) {
+            secrets = value;
             return this;
         }
 
@@ -175,6 +217,12 @@ public record AcsContainer(
         }
 
         /// Says that `config` holds a `Healthcheck` whose verdict is wanted.
+        /// Docker's own awslogs driver gets the keys of the task's execution role.
+        public Builder logsByExecutionRole() {
+            logsAuthStrategy = Optional.of("ExecutionRole");
+            return this;
+        }
+
         public Builder dockerHealthCheck() {
             healthCheckType = Optional.of("docker");
             return this;
@@ -196,6 +244,7 @@ public record AcsContainer(
                     command,
                     entryPoint,
                     environment,
+                    secrets,
                     portMappings,
                     mountPoints,
                     volumesFrom,
@@ -205,6 +254,7 @@ public record AcsContainer(
                     stopTimeout,
                     dockerConfig,
                     registryAuthentication,
+                    logsAuthStrategy,
                     healthCheckType,
                     restartPolicy);
         }

@@ -56,7 +56,7 @@ public final class DeregisterContainerInstance
         ClusterScope scope = self.cluster(ACTION, request.cluster(), clusters);
         ContainerInstanceId id = References.containerInstance(request.containerInstance(), scope);
         boolean force = request.force().orElse(false);
-        if (!caller.root()) {
+        if (self.isAgent()) {
             self.check(ACTION, Optional.of(id), scope.store().read());
         }
         return scope.store().write(tx -> {

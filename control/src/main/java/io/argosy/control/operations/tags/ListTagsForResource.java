@@ -33,8 +33,9 @@ public final class ListTagsForResource implements Operation<ListTagsForResourceR
     @Override
     public ListTagsForResourceResponse handle(Caller caller, ListTagsForResourceRequest request) {
         Taggable resource = Taggable.parse(request.resourceArn(), caller.realm());
-        if (!caller.root()) {
-            tags.checkAgent(new AgentIdentity(caller), resource);
+        var asking = new AgentIdentity(caller);
+        if (asking.isAgent()) {
+            tags.checkAgent(asking, resource);
         }
         return ListTagsForResourceResponse.builder()
                 .tags(tags.read(caller.realm(), resource))

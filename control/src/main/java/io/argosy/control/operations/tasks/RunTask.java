@@ -1,5 +1,6 @@
 package io.argosy.control.operations.tasks;
 
+import io.argosy.control.AssumableRoles;
 import io.argosy.control.ClusterScope;
 import io.argosy.control.Clusters;
 import io.argosy.control.LaunchRequest;
@@ -42,11 +43,13 @@ public final class RunTask implements Operation<RunTaskRequest, RunTaskResponse>
 
     private final Clusters clusters;
     private final TaskLauncher launch;
+    private final AssumableRoles roles;
     private final RunTokens tokens;
 
-    public RunTask(Clusters clusters, TaskLauncher launch, RunTokens tokens) {
+    public RunTask(Clusters clusters, TaskLauncher launch, AssumableRoles roles, RunTokens tokens) {
         this.clusters = clusters;
         this.launch = launch;
+        this.roles = roles;
         this.tokens = tokens;
     }
 
@@ -75,6 +78,7 @@ public final class RunTask implements Operation<RunTaskRequest, RunTaskResponse>
         }
         int count = count(request);
         PreparedLaunch prepared = PreparedLaunch.of(request(request, scope));
+        roles.require(prepared.what());
         Launched launched = scope.store().write(tx -> run(request, prepared, count, tx));
         return launched.before()
                 .map(tasks -> repeated(tasks, scope, launched.state()))

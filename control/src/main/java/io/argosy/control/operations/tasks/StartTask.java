@@ -1,5 +1,6 @@
 package io.argosy.control.operations.tasks;
 
+import io.argosy.control.AssumableRoles;
 import io.argosy.control.ClusterScope;
 import io.argosy.control.Clusters;
 import io.argosy.control.Failures;
@@ -36,10 +37,12 @@ public final class StartTask implements Operation<StartTaskRequest, StartTaskRes
 
     private final Clusters clusters;
     private final TaskLauncher launch;
+    private final AssumableRoles roles;
 
-    public StartTask(Clusters clusters, TaskLauncher launch) {
+    public StartTask(Clusters clusters, TaskLauncher launch, AssumableRoles roles) {
         this.clusters = clusters;
         this.launch = launch;
+        this.roles = roles;
     }
 
     @Override
@@ -66,6 +69,7 @@ public final class StartTask implements Operation<StartTaskRequest, StartTaskRes
         ClusterScope scope = clusters.named(caller.realm(), request.cluster());
         List<ContainerInstanceId> instances = instances(request, scope);
         LaunchRequest what = request(request, scope);
+        roles.require(what);
         return scope.store().write(tx -> start(caller, instances, what, tx));
     }
 

@@ -1,5 +1,6 @@
 package io.argosy.control.operations.tasks;
 
+import io.argosy.control.AssumableRoles;
 import io.argosy.control.Clusters;
 import io.argosy.control.ControlSettings;
 import io.argosy.control.TaskLauncher;
@@ -11,11 +12,21 @@ import java.util.List;
 public final class TaskOperations {
     private TaskOperations() {}
 
+    /// Where nobody knows of roles, tasks can have any.
     public static List<Operation<?, ?>> all(
             Clusters clusters, TaskLauncher launch, ControlSettings settings, InstantSource clock) {
+        return all(clusters, launch, AssumableRoles.ALL, settings, clock);
+    }
+
+    public static List<Operation<?, ?>> all(
+            Clusters clusters,
+            TaskLauncher launch,
+            AssumableRoles roles,
+            ControlSettings settings,
+            InstantSource clock) {
         return List.of(
-                new RunTask(clusters, launch, new RunTokens(settings, clock)),
-                new StartTask(clusters, launch),
+                new RunTask(clusters, launch, roles, new RunTokens(settings, clock)),
+                new StartTask(clusters, launch, roles),
                 new StopTask(clusters),
                 new DescribeTasks(clusters),
                 new ListTasks(clusters),

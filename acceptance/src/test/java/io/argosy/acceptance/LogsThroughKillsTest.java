@@ -1,0 +1,304 @@
+package io.argosy.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.argosy.model.ApiException;
+import io.argosy.shapes.argosy.Argosy;
+import io.argosy.shapes.argosy.CreateJoinTokenRequest;
+import io.argosy.shapes.ecs.ContainerDefinition;
+import io.argosy.shapes.ecs.CreateClusterRequest;
+import io.argosy.shapes.ecs.DescribeTasksRequest;
+import io.argosy.shapes.ecs.Ecs;
+import io.argosy.shapes.ecs.LogConfiguration;
+import io.argosy.shapes.ecs.RegisterTaskDefinitionRequest;
+import io.argosy.shapes.ecs.RunTaskRequest;
+import io.argosy.shapes.ecs.Task;
+import io.argosy.shapes.logs.CreateLogGroupRequest;
+import io.argosy.shapes.logs.FilterLogEventsRequest;
+import io.argosy.shapes.logs.FilteredLogEvent;
+import io.argosy.shapes.logs.Logs;
+import io.argosy.wire.ApiClient;
+import io.argosy.wire.Outbound;
+import io.argosy.wire.access.AwsCredentialsChain;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/// Tasks write a thousand lines a second each while agent, server and engine are killed in turn: every line that the
+/// engine has is in its stream, in order, and what is there twice is one put a kill. The hosts are the test's own.
+@Execution(ExecutionMode.CONCURRENT)
+@Tag("program")
+final class LogsThroughKillsTest {
+    private static final String CLUSTER = "written";
+    private static final String GROUP = "/ecs/written";
+    private static final int TASKS = 3;
+    private static final int KILLS = 3;
+    private static final int HOST = 51;
+    private static final int PAGE = 10_000;
+    private static final Duration BETWEEN = Duration.ofSeconds(4);
+    private static final String SCRIPT = """
+            n=0; while true; do i=0; while [ $i -lt 100 ]; do n=$((n+1)); i=$((i+1)); \
+            echo line $n of a thousand each second, as long as lines of logs are now and then, or longer; done; \
+            sleep 0.1; done""";
+
+    @TempDir
+    private Path folder;
+
+    private Wires wires;
+    private Outbound outbound;
+    private ApiClient api;
+    private Kept server;
+    private Host host;
+
+    @BeforeEach
+    void start() throws IOException {
+        wires = new Wires(79);
+        outbound = new Outbound(Duration.ofSeconds(5));
+        Path data = folder.resolve("server");
+        String program =
+                Path.of("..").toAbsolutePath().normalize().resolve("argosy").toString();
+        String listen = wires.server() + ":" + ChaosTest.PORT;
+        server = new Kept(
+                List.of(
+                        program,
+                        "server",
+                        "--data-dir",
+                        data.toString(),
+                        "--listen",
+                        listen,
+                        "--set",
+                        "tls=off",
+                        "--set",
+                        "access.create-roles=true"),
+                Map.of(),
+                folder.resolve("server.log"));
+        server.start();
+        PackagedProgram.await(
+                "the server has its keys",
+                () -> data.resolve("credentials").toFile().exists());
+        Map<String, String> environment = Map.of(
+                "AWS_SHARED_CREDENTIALS_FILE", data.resolve("credentials").toString(),
+                "AWS_CONFIG_FILE", data.resolve("config").toString());
+        api = new ApiClient(
+                outbound,
+                URI.create("http://" + listen),
+                new AwsCredentialsChain(environment).find(),
+                InstantSource.system());
+        PackagedProgram.await("the cluster is made", this::makeCluster);
+        String token = api.call(
+                        Argosy.CREATE_JOIN_TOKEN,
+                        CreateJoinTokenRequest.builder().cluster(CLUSTER).build())
+                .token()
+                .orElseThrow();
+        host = new Host(HOST, folder, wires, CLUSTER, Map.of("ARGOSY_JOIN_TOKEN", token));
+        Busybox.make(folder);
+        Path image = folder.resolve("image.tar");
+        Shell.run("docker save -o " + image + " " + Busybox.IMAGE);
+        host.load(image);
+        host.startAgent();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        for (AutoCloseable part : new AutoCloseable[] {host, server, outbound, wires}) {
+            if (part != null) {
+                part.close();
+            }
+        }
+    }
+
+    private boolean makeCluster() {
+        try {
+            api.call(
+                    Ecs.CREATE_CLUSTER,
+                    CreateClusterRequest.builder().clusterName(CLUSTER).build());
+            return true;
+        } catch (IOException | ApiException notYet) {
+            return false;
+        }
+    }
+
+    @Test
+    void everyLineThatTheEngineHadIsInItsStream() throws IOException {
+        define();
+        List<String> tasks = run();
+        PackagedProgram.await(
+                "each task writes",
+                () -> tasks.stream().allMatch(task -> !stored(task).isEmpty()));
+
+        PackagedProgram.pause(BETWEEN);
+        host.stopAgent(true);
+        PackagedProgram.pause(BETWEEN);
+        host.startAgent();
+        PackagedProgram.pause(BETWEEN);
+        server.kill();
+        PackagedProgram.pause(BETWEEN);
+        server.start();
+        PackagedProgram.pause(BETWEEN);
+        host.stopEngine(true);
+        PackagedProgram.pause(BETWEEN);
+        host.startEngine();
+        PackagedProgram.await(
+                "every task has ended",
+                Duration.ofMinutes(4),
+                () -> tasks.stream()
+                        .allMatch(task -> described(task).lastStatus().equals(Optional.of("STOPPED"))));
+
+        for (String task : tasks) {
+            everyLineIsThere(task);
+        }
+    }
+
+    private void everyLineIsThere(String task) {
+        String container = described(task)
+                .containers()
+                .orElseThrow()
+                .getFirst()
+                .runtimeId()
+                .orElseThrow();
+        List<Integer> engine = numbers(host.docker("logs", container).lines().toList());
+        assertThat(engine).hasSizeGreaterThan(10_000);
+        PackagedProgram.await(
+                "the last line has arrived", () -> numbers(stored(task)).contains(engine.getLast()));
+
+        List<Integer> stored = numbers(stored(task));
+        assertThat(new LinkedHashSet<>(stored)).containsAll(engine);
+        assertThat(new ArrayList<>(new LinkedHashSet<>(stored))).isSorted();
+        assertThat(twice(stored))
+                .as("how many lines are there twice, for each kill")
+                .hasSizeLessThanOrEqualTo(KILLS);
+    }
+
+    /// The lengths of the runs of lines that are there more than once.
+    private static List<Integer> twice(List<Integer> stored) {
+        var seen = new HashSet<Integer>();
+        var again = new TreeSet<>(
+                stored.stream().filter(number -> !seen.add(number)).toList());
+        List<Integer> lengths = new ArrayList<>();
+        int before = Integer.MIN_VALUE;
+        for (int number : again) {
+            if (number == before + 1) {
+                lengths.addLast(lengths.removeLast() + 1);
+            } else {
+                lengths.add(1);
+            }
+            before = number;
+        }
+        return lengths;
+    }
+
+    private static List<Integer> numbers(List<String> lines) {
+        return lines.stream()
+                .filter(line -> line.startsWith("line "))
+                .map(line -> Integer.valueOf(line.split(" ")[1]))
+                .toList();
+    }
+
+    private void define() throws IOException {
+        api.call(
+                Logs.CREATE_LOG_GROUP,
+                CreateLogGroupRequest.builder().logGroupName(GROUP).build());
+        api.call(
+                Ecs.REGISTER_TASK_DEFINITION,
+                RegisterTaskDefinitionRequest.builder()
+                        .family("written")
+                        .executionRoleArn("ecsTaskExecutionRole")
+                        .containerDefinitions(List.of(ContainerDefinition.builder()
+                                .name("app")
+                                .image(Busybox.IMAGE)
+                                .memory(32)
+                                .essential(true)
+                                .stopTimeout(2)
+                                .command(List.of("sh", "-c", SCRIPT))
+                                .logConfiguration(LogConfiguration.builder()
+                                        .logDriver("awslogs")
+                                        .options(Map.of(
+                                                "awslogs-group", GROUP,
+                                                "awslogs-region", "local-1",
+                                                "awslogs-stream-prefix", "w"))
+                                        .build())
+                                .build()))
+                        .build());
+    }
+
+    private List<String> run() {
+        List<String> tasks = new ArrayList<>();
+        PackagedProgram.await("the tasks are placed", () -> {
+            try {
+                api.call(
+                                Ecs.RUN_TASK,
+                                RunTaskRequest.builder()
+                                        .cluster(CLUSTER)
+                                        .taskDefinition("written")
+                                        .count(TASKS)
+                                        .build())
+                        .tasks()
+                        .orElse(List.of())
+                        .forEach(task -> tasks.add(task.taskArn().orElseThrow()));
+                return tasks.size() == TASKS;
+            } catch (IOException | ApiException notYet) {
+                return false;
+            }
+        });
+        return tasks;
+    }
+
+    private Task described(String task) {
+        try {
+            return api.call(
+                            Ecs.DESCRIBE_TASKS,
+                            DescribeTasksRequest.builder()
+                                    .cluster(CLUSTER)
+                                    .tasks(List.of(task))
+                                    .build())
+                    .tasks()
+                    .orElseThrow()
+                    .getFirst();
+        } catch (IOException away) {
+            throw new UncheckedIOException(away);
+        }
+    }
+
+    private List<String> stored(String task) {
+        List<String> messages = new ArrayList<>();
+        Optional<String> next = Optional.empty();
+        try {
+            do {
+                var page = api.call(
+                        Logs.FILTER_LOG_EVENTS,
+                        FilterLogEventsRequest.builder()
+                                .logGroupName(GROUP)
+                                .logStreamNames(List.of("w/app/" + task.substring(task.lastIndexOf('/') + 1)))
+                                .limit(PAGE)
+                                .nextToken(next)
+                                .build());
+                page.events().orElse(List.of()).stream()
+                        .map(FilteredLogEvent::message)
+                        .forEach(message -> messages.add(message.orElse("")));
+                next = page.nextToken();
+            } while (next.isPresent());
+        } catch (ApiException notYet) {
+            return List.of();
+        } catch (IOException away) {
+            throw new UncheckedIOException(away);
+        }
+        return messages;
+    }
+}

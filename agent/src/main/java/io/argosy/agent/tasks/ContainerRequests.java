@@ -1,0 +1,78 @@
+package io.argosy.agent.tasks;
+
+import io.argosy.agent.confinement.HostRefusal;
+import io.argosy.agent.tasks.ContainerState.PulledImage;
+import io.argosy.docker.ContainerRequest;
+import io.argosy.docker.DockerException;
+import io.argosy.docker.InvalidContainer;
+import io.argosy.docker.LocalImage;
+import io.argosy.docker.Wiring;
+import io.argosy.wire.acs.AcsTask;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// What the engine is asked for when it is to make a container of a task.
+final class ContainerRequests {
+    private final ContainerDriver.Dependencies tools;
+    private final TaskVolumes volumes;
+    private final PortRanges ranges = new PortRanges();
+
+    ContainerRequests(ContainerDriver.Dependencies tools, TaskVolumes volumes) {
+        this.tools = tools;
+        this.volumes = volumes;
+    }
+
+    ContainerRequest of(TaskRecord task, ContainerRecord container, PulledImage image, TaskSecrets.Values secrets)
+            throws DockerException, ResourceRefused, InvalidContainer, HostRefusal {
+        AcsTask given = task.task();
+        tools.guard().check(given);
+        Map<String, String> siblings = new HashMap<>();
+        task.containers().forEach(one -> siblings.put(one.name(), one.dockerName()));
+        Map<String, String> environment = tools.environment().of(task, container, image(image.id()));
+        secrets.variables().forEach((name, value) -> environment.put(name, value.reveal()));
+        Optional<String> cgroup = tools.cgroups().make(given);
+        boolean ownLimits = cgroup.isEmpty();
+        boolean alone = task.containers().size() == 1;
+        var wiring = new Wiring(
+                siblings,
+                volumes.ready(task),
+                environment,
+                labels(task, container),
+                ranges.placed(task.given(container.name()).portMappings()),
+                cgroup,
+                Optional.of(given.memory()).filter(limit -> ownLimits && limit > 0),
+                Optional.of(given.cpu()).filter(limit -> ownLimits && alone && limit > 0),
+                tools.usual());
+        Map<String, String> logOptions = new HashMap<>();
+        secrets.logOptions().forEach((name, value) -> logOptions.put(name, value.reveal()));
+        ContainerRequest request =
+                ContainerRequest.of(given, task.given(container.name()), wiring).withLogOptions(logOptions);
+        tools.guard().check(request);
+        return request;
+    }
+
+    private Optional<LocalImage> image(String id) throws DockerException {
+        try {
+            return Optional.of(tools.puller().image(id));
+        } catch (DockerException absent) {
+            if (ContainerDriver.unknown(absent)) {
+                throw absent;
+            }
+            return Optional.empty();
+        }
+    }
+
+    private Map<String, String> labels(TaskRecord task, ContainerRecord container) {
+        Map<String, String> labels = new LinkedHashMap<>();
+        labels.put(Labels.CLUSTER, tools.owner().cluster());
+        labels.put(Labels.PLACE, tools.owner().place());
+        labels.put(Labels.INSTANCE, tools.owner().instance().get());
+        labels.put(Labels.CONTAINER, container.name());
+        labels.put(Labels.TASK, task.arn());
+        labels.put(Labels.FAMILY, task.task().family().orElse(""));
+        labels.put(Labels.VERSION, task.task().version().orElse(""));
+        return labels;
+    }
+}

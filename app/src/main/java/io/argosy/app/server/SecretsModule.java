@@ -1,0 +1,62 @@
+package io.argosy.app.server;
+
+import io.argosy.secrets.Secrets;
+import io.argosy.wire.Operation;
+import io.argosy.wire.Route;
+import io.argosy.wire.WebSocketRoute;
+import java.io.IOException;
+import java.util.List;
+
+/// Secrets Manager and the Parameter Store, wired: their key file lies in the data directory.
+final class SecretsModule implements ServerModule {
+    static final Plan PLAN = new Plan(Secrets.KINDS, SecretsModule::open);
+
+    private final Secrets secrets;
+
+    private SecretsModule(Secrets secrets) {
+        this.secrets = secrets;
+    }
+
+    private static ServerModule open(Context context) throws IOException {
+        return new SecretsModule(Secrets.open(
+                context.dataDir(),
+                context.stores(),
+                context.chance().clock(),
+                context.chance().ids()));
+    }
+
+    @Override
+    public List<Operation<?, ?>> operations() {
+        return secrets.operations();
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of();
+    }
+
+    @Override
+    public List<WebSocketRoute> sockets() {
+        return List.of();
+    }
+
+    @Override
+    public List<Cleanup> often() {
+        return List.of(secrets::cleanUp);
+    }
+
+    @Override
+    public List<Cleanup> rarely() {
+        return List.of();
+    }
+
+    @Override
+    public void farewell() {
+        // Nobody is connected for long.
+    }
+
+    @Override
+    public void close() {
+        // What it keeps is in the stores.
+    }
+}

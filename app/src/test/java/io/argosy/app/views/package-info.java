@@ -1,4 +1,0 @@
-@NullMarked
-package io.argosy.app.views;
-
-import org.jspecify.annotations.NullMarked;

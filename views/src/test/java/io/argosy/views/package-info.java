@@ -1,0 +1,4 @@
+@NullMarked
+package io.argosy.views;
+
+import org.jspecify.annotations.NullMarked;
