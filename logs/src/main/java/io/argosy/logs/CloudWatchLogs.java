@@ -30,6 +30,7 @@ import io.argosy.logs.store.StoreCounts;
 import io.argosy.logs.tail.Tails;
 import io.argosy.model.Kind;
 import io.argosy.state.Stores;
+import io.argosy.wire.Audit;
 import io.argosy.wire.Operation;
 import java.io.IOException;
 import java.time.Duration;
@@ -49,14 +50,21 @@ public final class CloudWatchLogs implements AutoCloseable {
     private final LogGroups groups;
     private final LogStore store;
     private final Tails tails;
+    private final AuditTrail audit;
     private final InstantSource clock;
     private final List<Operation<?, ?>> operations;
 
     private CloudWatchLogs(
-            LogGroups groups, LogStore store, Tails tails, InstantSource clock, List<Operation<?, ?>> operations) {
+            LogGroups groups,
+            LogStore store,
+            Tails tails,
+            AuditTrail audit,
+            InstantSource clock,
+            List<Operation<?, ?>> operations) {
         this.groups = groups;
         this.store = store;
         this.tails = tails;
+        this.audit = audit;
         this.clock = clock;
         this.operations = List.copyOf(operations);
     }
@@ -73,6 +81,7 @@ public final class CloudWatchLogs implements AutoCloseable {
                 groups,
                 store,
                 tails,
+                AuditTrail.start(settings.audited(), groups, store, clock, ids),
                 clock,
                 List.of(
                         new CreateLogGroup(groups, clock, ids),
@@ -100,6 +109,11 @@ public final class CloudWatchLogs implements AutoCloseable {
 
     public List<Operation<?, ?>> operations() {
         return operations;
+    }
+
+    /// Where requests that change something are written down.
+    public Audit audit() {
+        return audit;
     }
 
     public StoreCounts counts() {
@@ -141,6 +155,7 @@ public final class CloudWatchLogs implements AutoCloseable {
     @Override
     public void close() {
         tails.close();
+        audit.close();
         store.close();
     }
 }

@@ -1,6 +1,7 @@
 package io.argosy.logs;
 
 import io.argosy.logs.store.StoreLimits;
+import io.argosy.model.AccountRegion;
 import io.argosy.shapes.OperationModel;
 import io.argosy.shapes.Shape;
 import io.argosy.state.Kinds;
@@ -67,7 +68,7 @@ final class LogsServer implements AutoCloseable {
         Files.createDirectories(folder);
         stores = Stores.open(folder.resolve("journal.db"), Kinds.with(List.of(CloudWatchLogs.KINDS)), clock);
         logs = CloudWatchLogs.open(
-                tuning.apply(new LogsSettings(folder.resolve("logs"), LIMITS)),
+                tuning.apply(new LogsSettings(folder.resolve("logs"), LIMITS, new AccountRegion(ACCOUNT, "local-1"))),
                 stores,
                 clock,
                 () -> UUID.randomUUID().toString().replace("-", ""));

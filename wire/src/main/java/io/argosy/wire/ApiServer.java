@@ -64,7 +64,8 @@ public final class ApiServer implements AutoCloseable {
         var dispatcher = new Dispatcher(Services.ALL);
         var bodies = new RequestBody(limits.bodies().each(), limits.bodies().time());
         var budget = new BodyBudget(limits.bodies().together());
-        var invocation = new Invocation(dispatcher, verifier, new OperationTable(operations), bodies, counts);
+        var record = new RequestRecord(counts, settings.audit(), settings.clock());
+        var invocation = new Invocation(dispatcher, verifier, new OperationTable(operations), bodies, record);
         var api = new ApiHandler(dispatcher, invocation, bodies, budget, counts, limits.requestsAtOnce());
         load = () -> new ServerLoad(
                 api.atWork(), api.waiting(), budget.used(), connections.connections(), connections.channels());

@@ -6,7 +6,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/// Where the server listens, which regions it answers for (none: any), and where its time and request ids come from.
+/// Where the server listens, which regions it answers for (none: any), where its time and request ids come from, and
+/// who
+/// is told of what is asked of it.
 public record ApiServerSettings(
         String host,
         int port,
@@ -14,7 +16,8 @@ public record ApiServerSettings(
         Set<String> regions,
         ApiServerLimits limits,
         InstantSource clock,
-        Supplier<UUID> requestIds) {
+        Supplier<UUID> requestIds,
+        Audit audit) {
 
     public ApiServerSettings {
         regions = Set.copyOf(regions);
@@ -29,22 +32,27 @@ public record ApiServerSettings(
                 Set.of(),
                 ApiServerLimits.usual(),
                 InstantSource.system(),
-                UUID::randomUUID);
+                UUID::randomUUID,
+                Audit.NONE);
     }
 
     public ApiServerSettings withEncryption(Encryption chosen) {
-        return new ApiServerSettings(host, port, chosen, regions, limits, clock, requestIds);
+        return new ApiServerSettings(host, port, chosen, regions, limits, clock, requestIds, audit);
     }
 
     public ApiServerSettings withRegions(Set<String> accepted) {
-        return new ApiServerSettings(host, port, encryption, accepted, limits, clock, requestIds);
+        return new ApiServerSettings(host, port, encryption, accepted, limits, clock, requestIds, audit);
     }
 
     public ApiServerSettings withLimits(ApiServerLimits chosen) {
-        return new ApiServerSettings(host, port, encryption, regions, chosen, clock, requestIds);
+        return new ApiServerSettings(host, port, encryption, regions, chosen, clock, requestIds, audit);
     }
 
     public ApiServerSettings withClock(InstantSource chosen) {
-        return new ApiServerSettings(host, port, encryption, regions, limits, chosen, requestIds);
+        return new ApiServerSettings(host, port, encryption, regions, limits, chosen, requestIds, audit);
+    }
+
+    public ApiServerSettings withAudit(Audit told) {
+        return new ApiServerSettings(host, port, encryption, regions, limits, clock, requestIds, told);
     }
 }

@@ -18,6 +18,7 @@ import io.argosy.wire.access.Verdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,19 +31,19 @@ final class Invocation {
     private final SignatureVerifier verifier;
     private final OperationTable operations;
     private final RequestBody bodies;
-    private final RequestCounts counts;
+    private final RequestRecord record;
 
     Invocation(
             Dispatcher dispatcher,
             SignatureVerifier verifier,
             OperationTable operations,
             RequestBody bodies,
-            RequestCounts counts) {
+            RequestRecord record) {
         this.dispatcher = dispatcher;
         this.verifier = verifier;
         this.operations = operations;
         this.bodies = bodies;
-        this.counts = counts;
+        this.record = record;
     }
 
     /// Whether a head's key is one of ours; refused if its signature could not hold whatever the body.
@@ -89,28 +90,31 @@ final class Invocation {
         long started = System.nanoTime();
         Caller caller = caller(identity, request.id());
         Answer answer;
-        String code = "-";
+        Optional<String> code = Optional.empty();
+        RequestRecord.Read read = RequestRecord.Read.NOTHING;
         try {
             Operation<I, O> operation = built(model);
             I input = ProtocolCodec.read(model, request, pathValues);
-            allow(operation.permissions(caller, input), model, identity, request.origin());
+            List<Permission> needed = operation.permissions(caller, input);
+            read = RequestRecord.Read.of(input, needed);
+            allow(needed, model, identity, request.origin());
             answer = answered(operation, caller, input);
         } catch (ShapeException problem) {
             ApiError error = ServiceErrors.input(problem, model);
-            code = error.code();
+            code = Optional.of(error.code());
             answer = refusal(error, model, request.id());
         } catch (ApiException refused) {
-            code = refused.error().code();
+            code = Optional.of(refused.error().code());
             answer = refusal(refused.error(), model, request.id());
         } catch (RuntimeException bug) {
             log.error("request={} operation={} failed", request.id(), model, bug);
             ApiError error = ServiceErrors.bug(model.model().protocol(), request.id());
-            code = error.code();
+            code = Optional.of(error.code());
             answer = refusal(error, model, request.id());
         }
-        var took = Duration.ofNanos(System.nanoTime() - started);
-        counts.answered(model, answer.status(), took);
-        record(model, caller, answer.status(), code, took);
+        record.answered(
+                new RequestRecord.Request(model, caller, request.origin(), read),
+                new RequestRecord.Outcome(answer.status(), code, Duration.ofNanos(System.nanoTime() - started)));
         return answer;
     }
 
@@ -152,23 +156,5 @@ final class Invocation {
 
     private static Answer refusal(ApiError error, OperationModel<?, ?> model, String requestId) {
         return ErrorWriter.write(error, ErrorForm.of(model.model()), requestId);
-    }
-
-    private static void record(OperationModel<?, ?> model, Caller caller, int status, String code, Duration took) {
-        String line = "request={} operation={} principal={} region={} status={} code={} ms={}";
-        Object[] facts = {
-            caller.requestId(),
-            model,
-            caller.principalArn(),
-            LoggedText.of(caller.realm().region()),
-            status,
-            code,
-            took.toMillis()
-        };
-        if (ReadOnly.is(model.name())) {
-            log.debug(line, facts);
-        } else {
-            log.info(line, facts);
-        }
     }
 }

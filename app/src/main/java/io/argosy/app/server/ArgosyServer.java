@@ -10,6 +10,7 @@ import io.argosy.usage.PortHolder;
 import io.argosy.wire.ApiServer;
 import io.argosy.wire.ApiServerLimits;
 import io.argosy.wire.ApiServerSettings;
+import io.argosy.wire.Audit;
 import io.argosy.wire.HeldSocket;
 import io.argosy.wire.Route;
 import io.argosy.wire.connections.ConnectionLimits;
@@ -45,7 +46,9 @@ public final class ArgosyServer implements AutoCloseable {
         this.directory = directory;
         this.rooms = rooms;
         this.api = new ApiServer(
-                settings(configuration, chance).withEncryption(port.encryption()),
+                settings(configuration, chance)
+                        .withEncryption(port.encryption())
+                        .withAudit(rooms.audit()),
                 rooms.credentials(),
                 rooms.operations(),
                 Stream.of(port.routes(), pages, rooms.routes(serving::get))
@@ -155,7 +158,8 @@ public final class ArgosyServer implements AutoCloseable {
                         usual.channelIdle(),
                         limits.stop()),
                 chance.clock(),
-                UUID::randomUUID);
+                UUID::randomUUID,
+                Audit.NONE);
     }
 
     private static ApiServerLimits.Bodies bodies(ServerConfiguration.Bodies set) {

@@ -4,6 +4,7 @@ import io.argosy.datadirectory.OwnerOnly;
 import io.argosy.insight.metrics.Metric;
 import io.argosy.logs.CloudWatchLogs;
 import io.argosy.logs.LogsSettings;
+import io.argosy.model.AccountRegion;
 import io.argosy.wire.Operation;
 import io.argosy.wire.Route;
 import io.argosy.wire.WebSocketRoute;
@@ -24,7 +25,12 @@ final class LogsModule implements ServerModule {
     private static ServerModule open(Context context) throws IOException {
         Path folder = OwnerOnly.folder(context.dataDir().resolve("logs"));
         var logs = CloudWatchLogs.open(
-                new LogsSettings(folder, context.configuration().logs()),
+                new LogsSettings(
+                        folder,
+                        context.configuration().logs(),
+                        new AccountRegion(
+                                context.configuration().accountId(),
+                                context.configuration().region())),
                 context.stores(),
                 context.chance().clock(),
                 context.chance().ids());
@@ -34,6 +40,7 @@ final class LogsModule implements ServerModule {
             scrape.set(Metric.LOG_BYTES, logs.counts().stored());
             scrape.set(Metric.LOG_TAILS, logs.tails());
         });
+        context.audits().lead(logs.audit());
         return new LogsModule(logs);
     }
 

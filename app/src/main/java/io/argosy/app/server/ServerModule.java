@@ -27,6 +27,7 @@ interface ServerModule extends AutoCloseable {
             Stores stores,
             Access access,
             Metrics metrics,
+            Audits audits,
             Environment chance) {}
 
     /// A piece of housekeeping.

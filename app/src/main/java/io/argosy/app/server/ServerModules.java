@@ -8,6 +8,7 @@ import io.argosy.insight.metrics.Metrics;
 import io.argosy.insight.metrics.MetricsRoute;
 import io.argosy.state.Kinds;
 import io.argosy.state.Stores;
+import io.argosy.wire.Audit;
 import io.argosy.wire.Operation;
 import io.argosy.wire.Route;
 import io.argosy.wire.WebSocketRoute;
@@ -35,6 +36,7 @@ final class ServerModules implements AutoCloseable {
     private final List<ServerModule> modules;
     private final PeriodicCleanup housekeeping;
     private final Metrics metrics;
+    private final Audit audit;
     private final Secret metricsToken;
 
     private ServerModules(
@@ -42,6 +44,7 @@ final class ServerModules implements AutoCloseable {
         this.stores = context.stores();
         this.access = context.access();
         this.metrics = context.metrics();
+        this.audit = context.audits();
         this.metricsToken = token;
         this.modules = List.copyOf(modules);
         this.housekeeping = housekeeping;
@@ -54,7 +57,8 @@ final class ServerModules implements AutoCloseable {
         try {
             var access = new Access(root, configuration, new Clusters(stores), chance);
             var metrics = new Metrics(chance.clock());
-            var context = new ServerModule.Context(configuration, dataDir, stores, access, metrics, chance);
+            var context =
+                    new ServerModule.Context(configuration, dataDir, stores, access, metrics, new Audits(), chance);
             metrics.add(new JournalFigures(stores, ServerJournal.in(dataDir)));
             for (ServerModule.Plan plan : PLANS) {
                 modules.add(plan.opening().open(context));
@@ -100,6 +104,11 @@ final class ServerModules implements AutoCloseable {
                         Stream.of(HealthRoute.of(serving), MetricsRoute.of(metrics, metricsToken)),
                         each(modules, ServerModule::routes).stream())
                 .toList();
+    }
+
+    /// Whom the port tells what it was asked for.
+    Audit audit() {
+        return audit;
     }
 
     Metrics metrics() {
