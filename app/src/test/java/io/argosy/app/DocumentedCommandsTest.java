@@ -64,7 +64,11 @@ final class DocumentedCommandsTest {
 
     /// Commands that the `aws` program makes of several operations.
     private static final Set<String> OF_THE_CLIENT = Set.of(
-            "ecr get-login-password", "ecs wait services-stable", "ecs wait tasks-running", "ecs wait tasks-stopped");
+            "ecr get-login-password",
+            "ecs wait services-stable",
+            "ecs wait tasks-running",
+            "ecs wait tasks-stopped",
+            "logs tail");
 
     /// A command on a page; `where` is the page and the line.
     private record Documented(String where, String command) {

@@ -146,17 +146,18 @@ final class AuditTrail implements Audit, AutoCloseable {
     private static String line(AuditedCall call) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("eventTime", call.at().toString());
-        line.put("eventSource", call.service().equals(OURS) ? OURS : call.service() + ".amazonaws.com");
-        line.put("eventName", call.operation());
-        line.put("awsRegion", call.region());
+        AuditedCall.What what = call.what();
+        line.put("eventSource", what.service().equals(OURS) ? OURS : what.service() + ".amazonaws.com");
+        line.put("eventName", what.operation());
+        line.put("awsRegion", what.region());
         line.put(
                 "userIdentity",
                 Map.of("arn", call.who().principal(), "accessKeyId", call.who().accessKeyId()));
         line.put("sourceIPAddress", call.who().address());
         String agent = call.who().userAgent();
         line.put("userAgent", agent.substring(0, Math.min(agent.length(), LONGEST_AGENT)));
-        line.put("requestParameters", new TreeMap<>(call.named()));
-        line.put("resources", call.resources());
+        line.put("requestParameters", new TreeMap<>(what.named()));
+        line.put("resources", what.resources());
         line.put("responseStatus", (long) call.status());
         call.error().ifPresent(code -> line.put("errorCode", code));
         line.put("requestID", call.requestId());

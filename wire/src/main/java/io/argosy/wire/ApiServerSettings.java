@@ -6,9 +6,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/// Where the server listens, which regions it answers for (none: any), where its time and request ids come from, and
-/// who
-/// is told of what is asked of it.
+/// Where the server listens, which regions it answers for (none: any), where its time and request ids come from,
+/// and who is told of what is asked of it.
 public record ApiServerSettings(
         String host,
         int port,

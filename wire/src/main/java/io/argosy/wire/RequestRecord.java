@@ -15,9 +15,8 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What is kept of a request once it was answered: a count, a line in the log, and for what could have changed
-/// something
-/// a word to the audit.
+/// What is kept of a request once it was answered: a count, a line in the log, and a word to the audit if it could
+/// have changed anything.
 final class RequestRecord {
     private static final Logger log = LoggerFactory.getLogger(Invocation.class);
 
@@ -102,16 +101,21 @@ final class RequestRecord {
                         caller.accessKeyId(),
                         request.origin().address(),
                         request.origin().userAgent()),
-                request.model().model().signingName(),
-                request.model().name(),
-                caller.realm().region(),
-                request.read().named(),
-                request.read().needed().stream()
-                        .map(Permission::resource)
-                        .filter(resource -> !resource.equals(Permission.ANY_RESOURCE))
-                        .distinct()
-                        .toList(),
+                new AuditedCall.What(
+                        request.model().model().signingName(),
+                        request.model().name(),
+                        caller.realm().region(),
+                        request.read().named(),
+                        resources(request.read().needed())),
                 outcome.status(),
                 outcome.error());
+    }
+
+    private static List<String> resources(List<Permission> needed) {
+        return needed.stream()
+                .map(Permission::resource)
+                .filter(resource -> !resource.equals(Permission.ANY_RESOURCE))
+                .distinct()
+                .toList();
     }
 }

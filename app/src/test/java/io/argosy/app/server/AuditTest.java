@@ -77,8 +77,7 @@ final class AuditTest {
 
             assertThat(lines)
                     .extracting(
-                            line -> String.valueOf(((Map<?, ?>) line.get("userIdentity")).get("arn"))
-                                    .replaceAll("AGNT.*", "…"),
+                            line -> String.valueOf(line.get("userIdentity")).replaceAll(".*arn=|AGNT.*|[,}].*", ""),
                             line -> line.get("eventSource"),
                             line -> line.get("requestParameters"),
                             line -> line.get("sourceIPAddress"),
@@ -91,7 +90,7 @@ final class AuditTest {
                                     "127.0.0.1",
                                     null),
                             tuple(
-                                    "arn:aws:iam::123456789012:user/argosy-agent/fleet/…",
+                                    "arn:aws:iam::123456789012:user/argosy-agent/fleet/",
                                     "ecs.amazonaws.com",
                                     Map.of("clusterName", "mine"),
                                     "127.0.0.1",
