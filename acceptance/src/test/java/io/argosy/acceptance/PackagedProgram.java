@@ -231,6 +231,8 @@ final class PackagedProgram implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         builder.environment().putAll(environment());
+        // Into a file Python writes by the page.
+        builder.environment().put("PYTHONUNBUFFERED", "1");
         Process started = builder.start();
         more.add(started);
         return started;
