@@ -22,6 +22,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,6 +47,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class BackupTest {
     private static final byte[] LAYER = "a layer".repeat(1000).getBytes(StandardCharsets.UTF_8);
     private static final InstantSource CLOCK = InstantSource.system();
+
+    private static final int ZIP_PART = 0x04034b50;
+    private static final int ZIP_HEAD = 30;
 
     @TempDir
     private Path folder;
@@ -270,9 +276,9 @@ final class BackupTest {
         byte[] whole = Files.readAllBytes(file);
         List<String> before = listing();
 
-        for (int tenth = 1; tenth <= 6; tenth++) {
+        for (int content : contents(whole)) {
             byte[] wrong = whole.clone();
-            wrong[whole.length * tenth / 10] ^= 0x40;
+            wrong[content + 5] ^= 0x40;
             Files.write(file, wrong);
             assertThatThrownBy(() -> restore(data, true)).isInstanceOf(IOException.class);
             assertThat(listing()).isEqualTo(before);
@@ -281,6 +287,17 @@ final class BackupTest {
         assertThatThrownBy(() -> restore(data, true)).hasMessageContaining("damaged or cut short");
         server = new RunningServer(data, Map.of());
         assertThat(services(server)).containsExactly("old");
+    }
+
+    /// Where the parts of a zip file begin, behind their heads.
+    private static List<Integer> contents(byte[] zip) {
+        var bytes = ByteBuffer.wrap(zip).order(ByteOrder.LITTLE_ENDIAN);
+        List<Integer> contents = IntStream.range(0, zip.length - ZIP_HEAD)
+                .filter(at -> bytes.getInt(at) == ZIP_PART)
+                .mapToObj(at -> at + ZIP_HEAD + bytes.getShort(at + 26) + bytes.getShort(at + 28))
+                .toList();
+        assertThat(contents).as("journal, keys and what they are").hasSizeGreaterThan(4);
+        return contents;
     }
 
     private List<String> listing() throws IOException {
