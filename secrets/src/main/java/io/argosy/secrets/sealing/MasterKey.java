@@ -4,10 +4,9 @@ import io.argosy.wire.access.KeyFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.function.BooleanSupplier;
-import javax.crypto.KeyGenerator;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -15,6 +14,7 @@ import javax.crypto.spec.SecretKeySpec;
 public final class MasterKey {
     private static final String ALGORITHM = "AES";
     private static final int BITS = 256;
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final SecretKey key;
 
@@ -48,15 +48,12 @@ public final class MasterKey {
         throw new IOException(file + " holds no key of " + BITS + " bits");
     }
 
-    /// A key for one value, or for all.
+    /// A key for one value, or for all. A generator of keys would make the same of the same bytes, and is slow to
+    /// begin.
     static SecretKey fresh() {
-        try {
-            var generator = KeyGenerator.getInstance(ALGORITHM);
-            generator.init(BITS);
-            return generator.generateKey();
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has AES", impossible);
-        }
+        byte[] bytes = new byte[BITS / Byte.SIZE];
+        RANDOM.nextBytes(bytes);
+        return new SecretKeySpec(bytes, ALGORITHM);
     }
 
     SecretKey key() {
