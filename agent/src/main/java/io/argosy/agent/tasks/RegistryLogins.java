@@ -36,9 +36,6 @@ public final class RegistryLogins {
     /// A token may be revoked long before it expires.
     private static final Duration LONGEST_USE = Duration.ofHours(1);
 
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
-    private static final int MOST_LOOKS = 120;
-
     /// What a container's image is pulled with: as it was told, and the key of its task's execution role, if that has
     /// one.
     record Right(Optional<RegistryAuthentication> wanted, Optional<AccessKey> role) {}
@@ -68,7 +65,7 @@ public final class RegistryLogins {
         this.clock = clock;
     }
 
-    /// After a restart it takes a moment until the keys of execution roles are there again.
+    /// What this container's image may be pulled with.
     Right right(String task, AcsContainer container) throws PullFailed, SecretRefused, InterruptedException {
         Optional<AsmAuth> secret = container.registryAuthentication().flatMap(RegistryAuthentication::asmAuthData);
         if (secret.isPresent()) {
@@ -79,13 +76,11 @@ public final class RegistryLogins {
                 .flatMap(RegistryAuthentication::ecrAuthData)
                 .filter(EcrAuth::useExecutionRole)
                 .isPresent();
-        for (int i = 0; needed && i < MOST_LOOKS && keys.execution(task).isEmpty(); i++) {
-            Thread.sleep(BETWEEN_LOOKS);
-        }
-        if (needed && keys.execution(task).isEmpty()) {
+        Optional<AccessKey> role = needed ? keys.awaitExecution(task) : Optional.empty();
+        if (needed && role.isEmpty()) {
             throw new PullFailed("no registry credentials: no keys of the task's execution role have come");
         }
-        return new Right(container.registryAuthentication(), needed ? keys.execution(task) : Optional.empty());
+        return new Right(container.registryAuthentication(), role);
     }
 
     /// The secret is looked at once beforehand: that it may not be read is another reason than that a pull failed.

@@ -13,16 +13,12 @@ import io.argosy.wire.ApiClient;
 import io.argosy.wire.access.AccessKey;
 import io.argosy.wire.access.Secret;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// Reads secrets and parameters for tasks, each in the name of the task's execution role.
 public final class SecretReader {
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
-    private static final int MOST_LOOKS = 120;
     private static final int SERVER_FAULT = 500;
     private static final int AT_ONCE = 10;
 
@@ -34,16 +30,9 @@ public final class SecretReader {
         this.keys = keys;
     }
 
-    /// The key of the task's execution role. After a restart it takes a moment until it is there again.
+    /// The key of the task's execution role.
     AccessKey key(String task) throws SecretRefused, InterruptedException {
-        for (int i = 0; i < MOST_LOOKS; i++) {
-            Optional<AccessKey> key = keys.execution(task);
-            if (key.isPresent()) {
-                return key.get();
-            }
-            Thread.sleep(BETWEEN_LOOKS);
-        }
-        throw SecretRefused.noKeys();
+        return keys.awaitExecution(task).orElseThrow(SecretRefused::noKeys);
     }
 
     /// The text of a secret, of a version of it, or of a member of it.
