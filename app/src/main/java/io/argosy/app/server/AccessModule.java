@@ -2,8 +2,6 @@ package io.argosy.app.server;
 
 import io.argosy.access.AccessControl;
 import io.argosy.wire.Operation;
-import io.argosy.wire.Route;
-import io.argosy.wire.WebSocketRoute;
 import java.util.List;
 
 /// Users, roles and policies, wired. `Access` has opened them already: every room's requests are signed with their
@@ -27,32 +25,7 @@ final class AccessModule implements ServerModule {
     }
 
     @Override
-    public List<Route> routes() {
-        return List.of();
-    }
-
-    @Override
-    public List<WebSocketRoute> sockets() {
-        return List.of();
-    }
-
-    @Override
     public List<Cleanup> often() {
         return List.of(control::cleanUp);
-    }
-
-    @Override
-    public List<Cleanup> rarely() {
-        return List.of();
-    }
-
-    @Override
-    public void farewell() {
-        // Nobody is connected for long.
-    }
-
-    @Override
-    public void close() {
-        // What it keeps is in the stores.
     }
 }

@@ -116,11 +116,6 @@ final class ControlModule implements ServerModule {
                 new TaskDefinitionCleanup(stores)::pass, new ClusterCleanup(clusters, settings, chance.clock())::pass);
     }
 
-    @Override
-    public List<Cleanup> rarely() {
-        return List.of();
-    }
-
     private static ControlSettings settings(ServerConfiguration configuration) {
         ServerConfiguration.Policy policy = configuration.policy();
         ControlSettings usual = ControlSettings.at(configuration.endpoint());

@@ -6,8 +6,6 @@ import io.argosy.logs.CloudWatchLogs;
 import io.argosy.logs.LogsSettings;
 import io.argosy.model.AccountRegion;
 import io.argosy.wire.Operation;
-import io.argosy.wire.Route;
-import io.argosy.wire.WebSocketRoute;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,16 +45,6 @@ final class LogsModule implements ServerModule {
     @Override
     public List<Operation<?, ?>> operations() {
         return logs.operations();
-    }
-
-    @Override
-    public List<Route> routes() {
-        return List.of();
-    }
-
-    @Override
-    public List<WebSocketRoute> sockets() {
-        return List.of();
     }
 
     @Override

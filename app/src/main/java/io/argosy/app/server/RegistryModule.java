@@ -11,7 +11,6 @@ import io.argosy.registry.images.RegistryState;
 import io.argosy.state.Stores;
 import io.argosy.wire.Operation;
 import io.argosy.wire.Route;
-import io.argosy.wire.WebSocketRoute;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -78,27 +77,7 @@ final class RegistryModule implements ServerModule {
     }
 
     @Override
-    public List<WebSocketRoute> sockets() {
-        return List.of();
-    }
-
-    @Override
-    public List<Cleanup> often() {
-        return List.of();
-    }
-
-    @Override
     public List<Cleanup> rarely() {
         return List.of(registry::sweep);
-    }
-
-    @Override
-    public void farewell() {
-        // Nobody is connected for long.
-    }
-
-    @Override
-    public void close() {
-        // What it keeps is on disk already.
     }
 }

@@ -2,8 +2,6 @@ package io.argosy.app.server;
 
 import io.argosy.secrets.Secrets;
 import io.argosy.wire.Operation;
-import io.argosy.wire.Route;
-import io.argosy.wire.WebSocketRoute;
 import java.io.IOException;
 import java.util.List;
 
@@ -31,32 +29,7 @@ final class SecretsModule implements ServerModule {
     }
 
     @Override
-    public List<Route> routes() {
-        return List.of();
-    }
-
-    @Override
-    public List<WebSocketRoute> sockets() {
-        return List.of();
-    }
-
-    @Override
     public List<Cleanup> often() {
         return List.of(secrets::cleanUp);
-    }
-
-    @Override
-    public List<Cleanup> rarely() {
-        return List.of();
-    }
-
-    @Override
-    public void farewell() {
-        // Nobody is connected for long.
-    }
-
-    @Override
-    public void close() {
-        // What it keeps is in the stores.
     }
 }

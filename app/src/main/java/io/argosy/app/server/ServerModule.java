@@ -37,19 +37,32 @@ interface ServerModule extends AutoCloseable {
 
     List<Operation<?, ?>> operations();
 
-    List<Route> routes();
+    default List<Route> routes() {
+        return List.of();
+    }
 
-    List<WebSocketRoute> sockets();
+    default List<WebSocketRoute> sockets() {
+        return List.of();
+    }
 
     /// Every minute.
-    List<Cleanup> often();
+    default List<Cleanup> often() {
+        return List.of();
+    }
 
     /// Every hour.
-    List<Cleanup> rarely();
+    default List<Cleanup> rarely() {
+        return List.of();
+    }
 
     /// Tells whoever is connected that the server ends, while the port is still open.
-    void farewell();
+    default void farewell() {
+        // Nobody is connected to most rooms for long.
+    }
 
+    /// Nothing to do for a room that keeps what it has in the stores.
     @Override
-    void close();
+    default void close() {
+        // The stores are closed by whoever opened them.
+    }
 }
