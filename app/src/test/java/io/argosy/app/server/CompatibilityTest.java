@@ -59,7 +59,7 @@ final class CompatibilityTest {
 
                 Every operation of the services Argosy speaks, generated from what the server is wired to do. What works
                 behaves as the service does; the rest is refused with a proper error that says so, never answered by a
-                silent success.
+                silent success. Of ssm only the Parameter Store is known at all, of CloudWatch only its logs.
 
                 """);
         for (ServiceModel service : Services.ALL) {
