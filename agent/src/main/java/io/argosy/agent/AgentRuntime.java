@@ -1,7 +1,5 @@
 package io.argosy.agent;
 
-import io.argosy.agent.confinement.HostGuard;
-import io.argosy.agent.confinement.HostPaths;
 import io.argosy.agent.metadata.Documents;
 import io.argosy.agent.metadata.Introspection;
 import io.argosy.agent.metadata.MetadataAddresses;
@@ -32,6 +30,8 @@ import io.argosy.agent.tasks.TaskLogs;
 import io.argosy.agent.tasks.TaskRecord;
 import io.argosy.agent.tasks.TaskSecrets;
 import io.argosy.agent.tasks.TaskStore;
+import io.argosy.confinement.HostGuard;
+import io.argosy.confinement.HostPaths;
 import io.argosy.docker.DiskReserve;
 import io.argosy.docker.Docker;
 import io.argosy.docker.DockerException;

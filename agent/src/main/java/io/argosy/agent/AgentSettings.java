@@ -1,9 +1,9 @@
 package io.argosy.agent;
 
-import io.argosy.agent.confinement.HostPolicy;
 import io.argosy.agent.session.Capabilities.Reserved;
 import io.argosy.agent.tasks.Keeping;
 import io.argosy.agent.tasks.PullBehavior;
+import io.argosy.confinement.HostPolicy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package io.argosy.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.argosy.agent.confinement.HostPolicy;
+import io.argosy.confinement.HostPolicy;
 import io.argosy.docker.Docker;
 import io.argosy.docker.TestEngine;
 import io.argosy.shapes.ecs.ContainerStateChange;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.argosy.agent.AgentSettings.Metadata;
-import io.argosy.agent.confinement.HostPolicy;
+import io.argosy.confinement.HostPolicy;
 import io.argosy.docker.Docker;
 import io.argosy.docker.TestEngine;
 import io.argosy.shapes.ecs.Resource;

@@ -1,13 +1,13 @@
 package io.argosy.agent.tasks;
 
-import io.argosy.agent.confinement.HostGuard;
-import io.argosy.agent.confinement.HostRefusal;
 import io.argosy.agent.tasks.ContainerState.Created;
 import io.argosy.agent.tasks.ContainerState.Health;
 import io.argosy.agent.tasks.ContainerState.Observed;
 import io.argosy.agent.tasks.ContainerState.PulledImage;
 import io.argosy.agent.tasks.ContainerState.Running;
 import io.argosy.agent.tasks.ImagePuller.PullFailed;
+import io.argosy.confinement.HostGuard;
+import io.argosy.confinement.HostRefusal;
 import io.argosy.docker.ContainerRequest;
 import io.argosy.docker.DiskReserve;
 import io.argosy.docker.Docker;

@@ -1,7 +1,7 @@
 package io.argosy.agent.tasks;
 
-import io.argosy.agent.confinement.HostRefusal;
 import io.argosy.agent.tasks.ContainerState.PulledImage;
+import io.argosy.confinement.HostRefusal;
 import io.argosy.docker.ContainerRequest;
 import io.argosy.docker.DockerException;
 import io.argosy.docker.InvalidContainer;

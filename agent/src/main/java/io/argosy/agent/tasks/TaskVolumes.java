@@ -1,7 +1,7 @@
 package io.argosy.agent.tasks;
 
-import io.argosy.agent.confinement.HostGuard;
-import io.argosy.agent.confinement.HostRefusal;
+import io.argosy.confinement.HostGuard;
+import io.argosy.confinement.HostRefusal;
 import io.argosy.docker.Docker;
 import io.argosy.docker.DockerException;
 import io.argosy.docker.Place;

@@ -1,12 +1,12 @@
 package io.argosy.agent.tasks;
 
 import io.argosy.agent.Waiting;
-import io.argosy.agent.confinement.HostGuard;
-import io.argosy.agent.confinement.HostPaths;
-import io.argosy.agent.confinement.HostPolicy;
 import io.argosy.agent.reports.Reporter;
 import io.argosy.agent.store.AgentStore;
 import io.argosy.agent.tasks.ContainerState.Running;
+import io.argosy.confinement.HostGuard;
+import io.argosy.confinement.HostPaths;
+import io.argosy.confinement.HostPolicy;
 import io.argosy.docker.DiskReserve;
 import io.argosy.docker.Docker;
 import io.argosy.docker.DockerException;

@@ -1,4 +1,4 @@
-package io.argosy.agent.confinement;
+package io.argosy.confinement;
 
 import java.nio.file.Path;
 import java.util.List;

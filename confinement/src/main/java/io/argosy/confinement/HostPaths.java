@@ -1,4 +1,4 @@
-package io.argosy.agent.confinement;
+package io.argosy.confinement;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;

@@ -1,4 +1,4 @@
-package io.argosy.agent.confinement;
+package io.argosy.confinement;
 
 import io.argosy.docker.ContainerRequest;
 import io.argosy.model.Escapes;

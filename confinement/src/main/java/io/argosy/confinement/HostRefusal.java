@@ -1,4 +1,4 @@
-package io.argosy.agent.confinement;
+package io.argosy.confinement;
 
 /// A task asked for something of this host that it does not get; the text says what, and what to do.
 public final class HostRefusal extends Exception {

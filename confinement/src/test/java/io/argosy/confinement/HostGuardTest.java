@@ -1,4 +1,4 @@
-package io.argosy.agent.confinement;
+package io.argosy.confinement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
