@@ -5,15 +5,19 @@ import io.argosy.model.LaunchType;
 import io.argosy.model.Owner;
 import io.argosy.model.Service;
 import io.argosy.model.TaskDefinition;
+import io.argosy.shapes.ecs.AwsVpcConfiguration;
 import io.argosy.shapes.ecs.CreateServiceRequest;
+import io.argosy.shapes.ecs.NetworkConfiguration;
 import io.argosy.shapes.ecs.PlacementConstraint;
 import io.argosy.shapes.ecs.PlacementStrategy;
 import io.argosy.shapes.ecs.Tag;
 import io.argosy.shapes.ecs.TaskOverride;
 import java.util.List;
+import java.util.Optional;
 
 /// All that decides what a new task is and where it may go. Constraints and strategies are the caller's, already
-/// checked; those of the definition and the usual strategies are added by `TaskLauncher`.
+/// checked; those of the definition and the usual strategies are added by `TaskLauncher`. `network` is there for a task
+/// that gets an address of its own.
 public record LaunchRequest(
         ClusterScope scope,
         TaskDefinition definition,
@@ -23,7 +27,8 @@ public record LaunchRequest(
         List<Tag> tags,
         boolean enableExecuteCommand,
         List<PlacementConstraint> constraints,
-        List<PlacementStrategy> strategies) {
+        List<PlacementStrategy> strategies,
+        Optional<AwsVpcConfiguration> network) {
 
     private static final TaskOverride NO_OVERRIDES = TaskOverride.builder().build();
 
@@ -46,7 +51,8 @@ public record LaunchRequest(
                 tags,
                 asked.enableExecuteCommand().orElse(false),
                 asked.placementConstraints().orElse(List.of()),
-                asked.placementStrategy().orElse(List.of()));
+                asked.placementStrategy().orElse(List.of()),
+                asked.networkConfiguration().flatMap(NetworkConfiguration::awsvpcConfiguration));
     }
 
     /// Of a task that a caller runs as the definition has it: the usual launch type, nothing overridden.
@@ -60,11 +66,21 @@ public record LaunchRequest(
                 List.of(),
                 false,
                 List.of(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     public LaunchRequest as(LaunchType type) {
         return new LaunchRequest(
-                scope, definition, owner, type, overrides, tags, enableExecuteCommand, constraints, strategies);
+                scope,
+                definition,
+                owner,
+                type,
+                overrides,
+                tags,
+                enableExecuteCommand,
+                constraints,
+                strategies,
+                network);
     }
 }

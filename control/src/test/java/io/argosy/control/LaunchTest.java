@@ -48,7 +48,8 @@ final class LaunchTest {
                 List.of(),
                 false,
                 List.of(),
-                List.of()));
+                List.of(),
+                Optional.empty()));
     }
 
     @AfterEach

@@ -1,5 +1,6 @@
 package io.argosy.control.operations.services;
 
+import io.argosy.control.NetworkRules;
 import io.argosy.model.ApiError;
 import io.argosy.model.TaskDefinition;
 import io.argosy.planning.Constraints;
@@ -29,7 +30,10 @@ final class ServiceRules {
         var rules = new ServiceRules(asked, definition);
         rules.words();
         rules.combinations();
-        rules.network();
+        NetworkRules.checked(
+                definition.content(),
+                asked.networkConfiguration(),
+                asked.launchType().orElse("EC2"));
         rules.compatibility();
         UnsupportedFeatures.refuse(asked);
         UnsupportedFeatures.refuse(definition.content());
@@ -73,16 +77,6 @@ final class ServiceRules {
         }
         if (asked.platformVersion().isPresent() && !asked.launchType().equals(Optional.of("FARGATE"))) {
             throw invalid("The platform version must be null when specifying an EC2 launch type.");
-        }
-    }
-
-    private void network() {
-        boolean awsvpc = definition.networkMode().equals(Optional.of("awsvpc"));
-        if (awsvpc && asked.networkConfiguration().isEmpty()) {
-            throw invalid("Network Configuration must be provided when networkMode 'awsvpc' is specified.");
-        }
-        if (!awsvpc && asked.networkConfiguration().isPresent()) {
-            throw invalid("Network Configuration is not valid for the given networkMode of this task definition.");
         }
     }
 

@@ -4,7 +4,6 @@ import io.argosy.model.ApiError;
 import io.argosy.model.LaunchType;
 import io.argosy.model.Owner;
 import io.argosy.shapes.ecs.CapacityProviderStrategyItem;
-import io.argosy.shapes.ecs.NetworkConfiguration;
 import io.argosy.shapes.ecs.ResourceRequirement;
 import io.argosy.shapes.ecs.TaskDefinition;
 import io.argosy.shapes.ecs.TaskOverride;
@@ -51,24 +50,6 @@ final class LaunchRules {
             throw unsupported("The launch type FARGATE is not available here. Use EC2 or EXTERNAL.");
         }
         return LaunchType.valueOf(type);
-    }
-
-    /// A network configuration that is empty is none.
-    static void network(TaskDefinition definition, Optional<NetworkConfiguration> asked) {
-        Optional<NetworkConfiguration> configuration =
-                asked.filter(network -> network.awsvpcConfiguration().isPresent());
-        boolean awsvpc = definition.networkMode().orElse("bridge").equals("awsvpc");
-        boolean given =
-                configuration.flatMap(NetworkConfiguration::awsvpcConfiguration).isPresent();
-        if (awsvpc && !given) {
-            throw invalid("Network Configuration must be provided when networkMode 'awsvpc' is specified.");
-        }
-        if (!awsvpc && given) {
-            throw invalid("Network Configuration is not valid for the given networkMode of this task definition.");
-        }
-        if (awsvpc) {
-            throw unsupported("The network mode awsvpc is not available here. Use bridge, host or none.");
-        }
     }
 
     static void volumes(TaskDefinition definition, List<TaskVolumeConfiguration> configurations) {

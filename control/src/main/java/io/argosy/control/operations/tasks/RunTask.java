@@ -4,6 +4,7 @@ import io.argosy.control.AssumableRoles;
 import io.argosy.control.ClusterScope;
 import io.argosy.control.Clusters;
 import io.argosy.control.LaunchRequest;
+import io.argosy.control.NetworkRules;
 import io.argosy.control.PreparedLaunch;
 import io.argosy.control.RequestedArns;
 import io.argosy.control.TaskDefinitions;
@@ -21,6 +22,7 @@ import io.argosy.planning.Constraints;
 import io.argosy.planning.Decision;
 import io.argosy.planning.Strategies;
 import io.argosy.shapes.OperationModel;
+import io.argosy.shapes.ecs.AwsVpcConfiguration;
 import io.argosy.shapes.ecs.Ecs;
 import io.argosy.shapes.ecs.PlacementConstraint;
 import io.argosy.shapes.ecs.PlacementStrategy;
@@ -101,7 +103,8 @@ public final class RunTask implements Operation<RunTaskRequest, RunTaskResponse>
         if (request.platformVersion().isPresent()) {
             throw LaunchRules.invalid("The platform version must be null when specifying an EC2 launch type.");
         }
-        LaunchRules.network(content, request.networkConfiguration());
+        Optional<AwsVpcConfiguration> network =
+                NetworkRules.checked(content, request.networkConfiguration(), type.name());
         LaunchRules.volumes(content, request.volumeConfigurations().orElse(List.of()));
         TaskOverride overrides = LaunchOverrides.checked(request.overrides(), content, scope.arns());
         LaunchRules.devices(content, overrides);
@@ -130,7 +133,8 @@ public final class RunTask implements Operation<RunTaskRequest, RunTaskResponse>
                         scope),
                 executable,
                 constraints,
-                Strategies.normalised(strategies));
+                Strategies.normalised(strategies),
+                network);
     }
 
     /// What a write came to. The answer is made of it once everyone else may write again.
