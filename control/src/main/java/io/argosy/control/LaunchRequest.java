@@ -7,7 +7,6 @@ import io.argosy.model.Service;
 import io.argosy.model.TaskDefinition;
 import io.argosy.shapes.ecs.AwsVpcConfiguration;
 import io.argosy.shapes.ecs.CreateServiceRequest;
-import io.argosy.shapes.ecs.NetworkConfiguration;
 import io.argosy.shapes.ecs.PlacementConstraint;
 import io.argosy.shapes.ecs.PlacementStrategy;
 import io.argosy.shapes.ecs.Tag;
@@ -52,7 +51,7 @@ public record LaunchRequest(
                 asked.enableExecuteCommand().orElse(false),
                 asked.placementConstraints().orElse(List.of()),
                 asked.placementStrategy().orElse(List.of()),
-                asked.networkConfiguration().flatMap(NetworkConfiguration::awsvpcConfiguration));
+                NetworkRules.neededBy(definition.content(), asked.networkConfiguration()));
     }
 
     /// Of a task that a caller runs as the definition has it: the usual launch type, nothing overridden.
@@ -67,7 +66,7 @@ public record LaunchRequest(
                 false,
                 List.of(),
                 List.of(),
-                Optional.empty());
+                NetworkRules.anyNeededBy(definition.content()));
     }
 
     public LaunchRequest as(LaunchType type) {

@@ -87,6 +87,7 @@ public final class ServiceShape {
                 .createdAt(service.createdAt())
                 .placementConstraints(asked.placementConstraints().orElse(List.of()))
                 .placementStrategy(asked.placementStrategy().orElse(List.of()))
+                .networkConfiguration(asked.networkConfiguration())
                 .healthCheckGracePeriodSeconds(asked.healthCheckGracePeriodSeconds())
                 .schedulingStrategy(asked.schedulingStrategy())
                 .deploymentController(DeploymentController.builder().type("ECS").build())
@@ -116,6 +117,7 @@ public final class ServiceShape {
                 .createdAt(deployment.createdAt())
                 .updatedAt(deployment.updatedAt())
                 .launchType(service.configuration().launchType())
+                .networkConfiguration(service.configuration().networkConfiguration())
                 .rolloutState(deployment.rollout().name())
                 .rolloutStateReason(deployment.rolloutReason())
                 .build();

@@ -3,12 +3,14 @@ package io.argosy.agent.metadata;
 import io.argosy.agent.tasks.ContainerRecord;
 import io.argosy.agent.tasks.ContainerState.Ended;
 import io.argosy.agent.tasks.ContainerStatus;
+import io.argosy.agent.tasks.PauseContainer;
 import io.argosy.agent.tasks.TaskRecord;
 import io.argosy.docker.Docker;
 import io.argosy.docker.DockerException;
 import io.argosy.docker.Inspected;
 import io.argosy.docker.PortBinding;
 import io.argosy.docker.SentLog;
+import io.argosy.tasknetworks.TaskAddress;
 import io.argosy.wire.acs.AcsContainer;
 import io.argosy.wire.acs.AcsTask;
 import java.time.Instant;
@@ -92,13 +94,19 @@ public final class Documents {
             ended.exitCode().ifPresent(code -> document.put("ExitCode", code));
         }
         document.put("Limits", Map.of("CPU", given.cpu(), "Memory", given.memory()));
-        document.put("Type", "NORMAL");
+        document.put("Type", PauseContainer.is(container.name()) ? "CNI_PAUSE" : "NORMAL");
         given.containerArn().ifPresent(arn -> document.put("ContainerARN", arn));
         if (v4 && given.restartPolicy().isPresent()) {
             document.put("RestartCount", container.state().shown().restarts());
         }
         if (container.state().dockerId().isPresent()) {
             describe(document, docker.inspect(container.state().dockerId().get()), task, container.name());
+            List<Map<String, Object>> own = task.task().elasticNetworkInterfaces().stream()
+                    .map(network -> network(network, v4))
+                    .toList();
+            if (!own.isEmpty()) {
+                document.put("Networks", own);
+            }
         }
         return document;
     }
@@ -138,6 +146,22 @@ public final class Documents {
                 "Protocol", port.protocol(),
                 "HostPort", port.hostPort(),
                 "HostIp", port.hostIp());
+    }
+
+    /// The task's own interface, which all of its containers have; version 4 tells all of it.
+    private static Map<String, Object> network(AcsTask.NetworkInterface own, boolean v4) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("NetworkMode", "awsvpc");
+        document.put("IPv4Addresses", own.address().stream().toList());
+        if (v4) {
+            var address = TaskAddress.of(own);
+            document.put("AttachmentIndex", own.index());
+            document.put("MACAddress", own.macAddress());
+            document.put("IPv4SubnetCIDRBlock", address.range().toString());
+            own.privateDnsName().ifPresent(name -> document.put("PrivateDNSName", name));
+            document.put("SubnetGatewayIpv4Address", own.subnetGatewayIpv4Address());
+        }
+        return document;
     }
 
     private static Map<String, Object> volume(Inspected.Mount mount) {
