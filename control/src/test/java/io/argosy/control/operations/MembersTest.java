@@ -74,7 +74,13 @@ final class MembersTest {
     @BeforeEach
     void open() throws IOException {
         workshop = new Workshop(folder);
-        instance = workshop.joined(4096, 8192).value();
+        instance = workshop.joined(
+                        4096,
+                        8192,
+                        Workshop.attribute("ecs.capability.task-eni", ""),
+                        Workshop.attribute("com.amazonaws.ecs.capability.docker-remote-api.1.18", ""),
+                        Workshop.attribute("argosy.network-address", "10.0.0.7"))
+                .value();
     }
 
     @AfterEach
