@@ -34,6 +34,11 @@ final class HostRules {
         return rules(subnet, pool).stream().allMatch(Rule::keep);
     }
 
+    /// Where no subnet was given, there is the one that was tried.
+    static void release() {
+        guard().iptables("-D");
+    }
+
     static void release(AddressRange subnet, AddressRange pool) {
         rules(subnet, pool).forEach(rule -> rule.iptables("-D"));
     }

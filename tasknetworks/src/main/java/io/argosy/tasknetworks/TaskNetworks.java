@@ -114,12 +114,16 @@ public final class TaskNetworks implements AutoCloseable {
 
     /// Leaves the host as it was; for when no task is left that has an address.
     public void release() {
-        wanted.ifPresent(now -> {
-            HostRules.release(now.subnet(), now.pool());
-            HostRoutes.release();
-            Commands.succeeds("ip", "addr", "del", now.subnet().at(1) + "/32", "dev", "lo");
-            Commands.succeeds(("ip route del " + HostRoutes.elsewhere(now.pool())).split(" "));
-        });
+        if (host.isPresent()) {
+            wanted.ifPresentOrElse(TaskNetworks::release, HostRules::release);
+        }
+    }
+
+    private static void release(Neighbours now) {
+        HostRules.release(now.subnet(), now.pool());
+        HostRoutes.release();
+        Commands.succeeds("ip", "addr", "del", now.subnet().at(1) + "/32", "dev", "lo");
+        Commands.succeeds(("ip route del " + HostRoutes.elsewhere(now.pool())).split(" "));
     }
 
     @Override
