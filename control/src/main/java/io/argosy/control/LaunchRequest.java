@@ -11,6 +11,7 @@ import io.argosy.shapes.ecs.PlacementStrategy;
 import io.argosy.shapes.ecs.Tag;
 import io.argosy.shapes.ecs.TaskOverride;
 import java.util.List;
+import java.util.Optional;
 
 /// All that decides what a new task is and where it may go. Constraints and strategies are the caller's, already
 /// checked; those of the definition and the usual strategies are added by `TaskLauncher`.
@@ -18,7 +19,7 @@ public record LaunchRequest(
         ClusterScope scope,
         TaskDefinition definition,
         Owner owner,
-        LaunchType launchType,
+        Capacity capacity,
         TaskOverride overrides,
         List<Tag> tags,
         boolean enableExecuteCommand,
@@ -41,7 +42,7 @@ public record LaunchRequest(
                 scope,
                 definition,
                 new Owner.OfService(service.name(), deployment.id()),
-                LaunchType.valueOf(asked.launchType().orElseThrow()),
+                Capacity.of(asked),
                 NO_OVERRIDES,
                 tags,
                 asked.enableExecuteCommand().orElse(false),
@@ -49,13 +50,16 @@ public record LaunchRequest(
                 asked.placementStrategy().orElse(List.of()));
     }
 
-    /// Of a task that a caller runs as the definition has it: the usual launch type, nothing overridden.
+    /// Of a task that a caller runs as the definition has it: what it requires or the usual launch type, nothing
+    /// overridden.
     public static LaunchRequest ofDefinition(ClusterScope scope, TaskDefinition definition) {
+        boolean fargate =
+                definition.content().requiresCompatibilities().equals(Optional.of(List.of(LaunchType.FARGATE.name())));
         return new LaunchRequest(
                 scope,
                 definition,
                 new Owner.Standalone("family:" + definition.id().family(), ""),
-                LaunchType.EC2,
+                fargate ? Capacity.of(LaunchType.FARGATE) : Capacity.EC2,
                 NO_OVERRIDES,
                 List.of(),
                 false,
@@ -63,8 +67,12 @@ public record LaunchRequest(
                 List.of());
     }
 
+    public LaunchType launchType() {
+        return capacity.type();
+    }
+
     public LaunchRequest as(LaunchType type) {
         return new LaunchRequest(
-                scope, definition, owner, type, overrides, tags, enableExecuteCommand, constraints, strategies);
+                scope, definition, owner, Capacity.of(type), overrides, tags, enableExecuteCommand, constraints, strategies);
     }
 }

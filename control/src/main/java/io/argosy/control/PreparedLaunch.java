@@ -48,7 +48,7 @@ public record PreparedLaunch(
         List<ContainerDefinition> definitions = content.containerDefinitions().orElse(List.of());
         return new PreparedLaunch(
                 what,
-                Unavailable.of(content, what.overrides()),
+                Unavailable.of(content, what.overrides(), what.launchType()),
                 overrides,
                 demand(what, overrides),
                 effective(what),
@@ -84,7 +84,7 @@ public record PreparedLaunch(
         List<TaskDefinitionPlacementConstraint> ofDefinition =
                 content.placementConstraints().orElse(List.of());
         Constraints constraints = Constraints.accepted(ofDefinition, what.constraints());
-        List<Expression> expressions = new ArrayList<>(Platform.expressions(content));
+        List<Expression> expressions = new ArrayList<>(Platform.expressions(content, what.launchType()));
         expressions.addAll(constraints.memberOf());
         return new Demand(
                 what.owner(),

@@ -14,6 +14,8 @@ import io.argosy.planning.Veto;
 import io.argosy.planning.index.PlacementIndex;
 import io.argosy.shapes.ecs.Container;
 import io.argosy.state.Transaction;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -38,8 +40,9 @@ public final class TaskLauncher {
         this.chance = chance;
     }
 
-    /// On the instance the strategies prefer among those that can take it.
-    public Result place(Transaction tx, PreparedLaunch launch) {
+    /// On the instance the strategies prefer among those that can take it. `beside` are the tasks that a capacity
+    /// provider strategy counts it with.
+    public Result place(Transaction tx, PreparedLaunch launch, Collection<Task> beside) {
         if (launch.unavailable().isPresent()) {
             Optional<ContainerInstanceId> any = tx.state().loads().stream()
                     .findFirst()
@@ -49,7 +52,7 @@ public final class TaskLauncher {
         PlacementIndex index =
                 tx.follower(PlacementFollower.class, PlacementFollower::new).of(tx.state());
         return switch (index.decide(launch.demand(), launch.strategies(), chance)) {
-            case Decision.Place(ContainerInstanceId on) -> new Result.Placed(put(tx, launch, on));
+            case Decision.Place(ContainerInstanceId on) -> new Result.Placed(put(tx, launch, beside, on));
             case Decision.NoRoom why -> new Result.NoRoom(why);
         };
     }
@@ -61,7 +64,7 @@ public final class TaskLauncher {
                 .<Veto>map(Veto.Unavailable::new)
                 .or(() -> tx.state().load(on).isEmpty() ? Optional.of(new Veto.Inactive()) : Optional.empty())
                 .or(() -> tx.state().load(on).flatMap(load -> startVeto(launch, load)));
-        return veto.map(why -> noRoom(Optional.of(on), why)).orElseGet(() -> new Result.Placed(put(tx, launch, on)));
+        return veto.map(why -> noRoom(Optional.of(on), why)).orElseGet(() -> new Result.Placed(put(tx, launch, List.of(), on)));
     }
 
     private static Optional<Veto> startVeto(PreparedLaunch launch, InstanceLoad load) {
@@ -72,7 +75,7 @@ public final class TaskLauncher {
         return new Result.NoRoom(new Decision.NoRoom(asked.map(on -> new Decision.Closest(on, veto))));
     }
 
-    private Task put(Transaction tx, PreparedLaunch launch, ContainerInstanceId on) {
+    private Task put(Transaction tx, PreparedLaunch launch, Collection<Task> beside, ContainerInstanceId on) {
         var id = new TaskId(ids.get());
         LaunchRequest what = launch.what();
         var task = new Task(
@@ -80,6 +83,7 @@ public final class TaskLauncher {
                 what.definition().id(),
                 what.owner(),
                 what.launchType(),
+                what.capacity().provider(beside),
                 launch.demand().needs(),
                 launch.overrides(),
                 new TaskState.Provisioning(),

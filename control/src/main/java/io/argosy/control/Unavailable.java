@@ -1,5 +1,6 @@
 package io.argosy.control;
 
+import io.argosy.model.LaunchType;
 import io.argosy.shapes.ecs.ContainerDefinition;
 import io.argosy.shapes.ecs.ContainerOverride;
 import io.argosy.shapes.ecs.TaskDefinition;
@@ -17,7 +18,6 @@ final class Unavailable {
     private record Feature<T>(String member, Predicate<T> asked) {}
 
     private static final List<Feature<TaskDefinition>> OF_TASK = List.of(
-            new Feature<>("ephemeralStorage", task -> task.ephemeralStorage().isPresent()),
             new Feature<>(
                     "proxyConfiguration", task -> task.proxyConfiguration().isPresent()),
             new Feature<>(
@@ -41,7 +41,11 @@ final class Unavailable {
                     container -> container.firelensConfiguration().isPresent()),
             new Feature<>("credentialSpecs", container -> some(container.credentialSpecs())));
 
-    private static final List<Feature<TaskOverride>> OF_OVERRIDES = List.of(new Feature<>(
+    /// Fargate's alone.
+    private static final List<Feature<TaskDefinition>> OF_FARGATE_TASK = List.of(
+            new Feature<>("ephemeralStorage", task -> task.ephemeralStorage().isPresent()));
+
+    private static final List<Feature<TaskOverride>> OF_FARGATE_OVERRIDES = List.of(new Feature<>(
             "overrides.ephemeralStorage",
             overrides -> overrides.ephemeralStorage().isPresent()));
 
@@ -51,7 +55,8 @@ final class Unavailable {
     private Unavailable() {}
 
     /// The first member that asks for such a thing.
-    static Optional<String> of(TaskDefinition task, TaskOverride overrides) {
+    static Optional<String> of(TaskDefinition task, TaskOverride overrides, LaunchType type) {
+        boolean fargate = type == LaunchType.FARGATE;
         return Stream.of(
                         asked(OF_TASK, Stream.of(task), ""),
                         asked(OF_VOLUME, task.volumes().stream().flatMap(List::stream), ""),
@@ -59,7 +64,8 @@ final class Unavailable {
                                 OF_CONTAINER,
                                 task.containerDefinitions().stream().flatMap(List::stream),
                                 "containerDefinitions."),
-                        asked(OF_OVERRIDES, Stream.of(overrides), ""),
+                        asked(fargate ? List.of() : OF_FARGATE_TASK, Stream.of(task), ""),
+                        asked(fargate ? List.of() : OF_FARGATE_OVERRIDES, Stream.of(overrides), ""),
                         asked(
                                 OF_CONTAINER_OVERRIDE,
                                 overrides.containerOverrides().stream().flatMap(List::stream),

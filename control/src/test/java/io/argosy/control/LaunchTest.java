@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.argosy.control.operations.Workshop;
-import io.argosy.model.LaunchType;
 import io.argosy.model.Owner;
 import io.argosy.model.TaskDefinition;
 import io.argosy.model.TaskDefinitionId;
@@ -43,7 +42,7 @@ final class LaunchTest {
                 scope,
                 definition,
                 new Owner.Standalone("family:web", ""),
-                LaunchType.EC2,
+                Capacity.EC2,
                 TaskOverride.builder().build(),
                 List.of(),
                 false,
@@ -57,7 +56,7 @@ final class LaunchTest {
     }
 
     private Optional<TaskId> placed(Transaction tx) {
-        return launch.place(tx, web) instanceof TaskLauncher.Result.Placed(var task)
+        return launch.place(tx, web, List.of()) instanceof TaskLauncher.Result.Placed(var task)
                 ? Optional.of(task.id())
                 : Optional.empty();
     }

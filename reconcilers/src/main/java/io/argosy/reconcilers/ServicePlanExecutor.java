@@ -152,7 +152,7 @@ final class ServicePlanExecutor {
         PreparedLaunch prepared = PreparedLaunch.of(LaunchRequest.ofService(
                 scope, service, primary, definition.get(), TaskTags.of(service, definition.get(), scope.name())));
         for (int i = 0; i < Math.min(wanted, TASKS_A_WRITE); i++) {
-            switch (means.launch().place(tx, prepared)) {
+            switch (means.launch().place(tx, prepared, tx.state().liveOf(service.name()))) {
                 case TaskLauncher.Result.Placed(Task task) -> started.add(task.id());
                 case TaskLauncher.Result.NoRoom(Decision.NoRoom why) -> {
                     return Optional.of(ServiceEvents.unableToPlace(service.name(), why));

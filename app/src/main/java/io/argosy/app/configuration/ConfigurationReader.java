@@ -122,7 +122,8 @@ public final class ConfigurationReader {
                 new ServerConfiguration.Agents(from.one("agents.root-key", Parse::flag, false)),
                 new ServerConfiguration.Roles(from.one("access.create-roles", Parse::flag, false)),
                 new ServerConfiguration.Instances(
-                        from.one("instances.lost-after", Parse::durationOrNever, Duration.ofMinutes(2))),
+                        from.one("instances.lost-after", Parse::durationOrNever, Duration.ofMinutes(2)),
+                        from.one("instances.fargate", Parse::flag, true)),
                 limits(from));
     }
 

@@ -53,8 +53,9 @@ public record ServerConfiguration(
     /// Whether a role that a task asks for is made when it is not there.
     public record Roles(boolean createMissing) {}
 
-    /// How long an agent may stay away before what runs on its instance is given up.
-    public record Instances(Duration lostAfter) {}
+    /// How long an agent may stay away before what runs on its instance is given up, and whether instances take tasks
+    /// of the launch type FARGATE.
+    public record Instances(Duration lostAfter, boolean fargate) {}
 
     /// How much clients may ask of the server at once.
     public record Limits(

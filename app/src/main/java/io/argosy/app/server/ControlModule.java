@@ -4,6 +4,7 @@ import io.argosy.app.configuration.ServerConfiguration;
 import io.argosy.control.ClusterCleanup;
 import io.argosy.control.Clusters;
 import io.argosy.control.ControlSettings;
+import io.argosy.control.Fargate;
 import io.argosy.control.SteadyClock;
 import io.argosy.control.TaskDefinitionCleanup;
 import io.argosy.control.TaskLauncher;
@@ -130,7 +131,8 @@ final class ControlModule implements ServerModule {
                 configuration.tasks().healthyAfter(),
                 configuration.tasks().longestBackOff(),
                 usual.retention().withStoppedTasks(configuration.tasks().keepStopped()),
-                configuration.instances().lostAfter());
+                configuration.instances().lostAfter(),
+                new Fargate(configuration.instances().fargate()));
     }
 
     @Override

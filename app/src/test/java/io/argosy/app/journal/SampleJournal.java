@@ -236,6 +236,7 @@ final class SampleJournal {
                 WEB,
                 owner,
                 owner.equals(SERVICE) ? LaunchType.EC2 : LaunchType.EXTERNAL,
+                Optional.empty(),
                 new Resources(128, 256, Set.of(8080), Set.of(5353)),
                 SampleShapes.read(owner.equals(SERVICE) ? "{}" : SampleShapes.OVERRIDES, TaskOverride.class),
                 new TaskState.Provisioning(),
@@ -273,7 +274,8 @@ final class SampleJournal {
                 new TaskId(id),
                 task.definition(),
                 task.owner(),
-                task.launchType(),
+                LaunchType.FARGATE,
+                Optional.of("FARGATE_SPOT"),
                 task.needs(),
                 task.overrides(),
                 task.state(),
@@ -301,9 +303,9 @@ final class SampleJournal {
     private static Instant services(Transaction tx) {
         var asked = SampleShapes.read(SampleShapes.SERVICE, CreateServiceRequest.class);
         var primary = new Deployment(
-                DEPLOYMENT, WEB, true, 3, Deployment.Rollout.IN_PROGRESS, "ECS deployment in progress.", NOW, NOW);
+                DEPLOYMENT, WEB, true, 3, Deployment.Rollout.IN_PROGRESS, "ECS deployment in progress.", NOW, NOW, Map.of("app", "sha256:" + "a".repeat(64)));
         var former = new Deployment(
-                FORMER, new TaskDefinitionId("web", 1), false, 1, Deployment.Rollout.FAILED, "no", NOW, NOW);
+                FORMER, new TaskDefinitionId("web", 1), false, 1, Deployment.Rollout.FAILED, "no", NOW, NOW, Map.of());
         var web = new Service(
                 new ServiceName("web"),
                 Service.Status.ACTIVE,

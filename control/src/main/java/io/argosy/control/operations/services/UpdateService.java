@@ -2,6 +2,7 @@ package io.argosy.control.operations.services;
 
 import io.argosy.control.ClusterScope;
 import io.argosy.control.Clusters;
+import io.argosy.control.Fargate;
 import io.argosy.control.References;
 import io.argosy.control.RequestedArns;
 import io.argosy.control.ServiceShape;
@@ -30,10 +31,12 @@ import java.util.function.Supplier;
 /// replaced ones stay listed until the scheduler has emptied them (ecs-semantics 7.4).
 public final class UpdateService implements Operation<UpdateServiceRequest, UpdateServiceResponse> {
     private final Clusters clusters;
+    private final Fargate fargate;
     private final Supplier<String> ids;
 
-    UpdateService(Clusters clusters, Supplier<String> ids) {
+    UpdateService(Clusters clusters, Fargate fargate, Supplier<String> ids) {
         this.clusters = clusters;
+        this.fargate = fargate;
         this.ids = ids;
     }
 
@@ -84,12 +87,13 @@ public final class UpdateService implements Operation<UpdateServiceRequest, Upda
         CreateServiceRequest asked = ServiceConfiguration.merged(before.configuration(), request).toBuilder()
                 .taskDefinition(scope.arns().taskDefinition(definition.id()))
                 .build();
-        ServiceRules.check(asked, definition);
+        ServiceRules.check(asked, definition, fargate);
         Service after = before;
         if (!asked.equals(before.configuration())) {
             after = after.with(asked, tx.now()).desiring(asked.desiredCount().orElseThrow(), tx.now());
         }
-        boolean forced = request.forceNewDeployment().orElse(false);
+        boolean forced = request.forceNewDeployment().orElse(false)
+                || !asked.platformVersion().equals(before.configuration().platformVersion());
         if (forced || !definition.id().equals(runs(before))) {
             after = after.with(
                     NewDeployment.before(before.deployments(), definition.id(), ids.get(), tx.now()), tx.now());

@@ -6,8 +6,10 @@ import io.argosy.model.Resources;
 import io.argosy.shapes.JsonCodec;
 import io.argosy.shapes.ecs.ContainerDefinition;
 import io.argosy.shapes.ecs.ContainerOverride;
+import io.argosy.shapes.ecs.EphemeralStorage;
 import io.argosy.shapes.ecs.TaskDefinition;
 import io.argosy.shapes.ecs.TaskOverride;
+import io.argosy.taskdefinitions.FargateSizes;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -37,6 +39,7 @@ final class LaunchOverrides {
         Set<String> names = definition.containerDefinitions().orElse(List.of()).stream()
                 .flatMap((ContainerDefinition container) -> container.name().stream())
                 .collect(Collectors.toSet());
+        overrides.ephemeralStorage().ifPresent(LaunchOverrides::check);
         for (ContainerOverride override : overrides.containerOverrides().orElse(List.of())) {
             check(override, names);
         }
@@ -46,6 +49,12 @@ final class LaunchOverrides {
                 .taskRoleArn(overrides.taskRoleArn().map(arns::role))
                 .executionRoleArn(overrides.executionRoleArn().map(arns::role))
                 .build();
+    }
+
+    private static void check(EphemeralStorage storage) {
+        FargateSizes.breach(storage).ifPresent(text -> {
+            throw invalid(text);
+        });
     }
 
     private static void check(ContainerOverride override, Set<String> names) {

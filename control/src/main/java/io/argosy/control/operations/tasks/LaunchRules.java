@@ -1,7 +1,6 @@
 package io.argosy.control.operations.tasks;
 
 import io.argosy.model.ApiError;
-import io.argosy.model.LaunchType;
 import io.argosy.model.Owner;
 import io.argosy.shapes.ecs.CapacityProviderStrategyItem;
 import io.argosy.shapes.ecs.NetworkConfiguration;
@@ -31,26 +30,13 @@ final class LaunchRules {
 
     private LaunchRules() {}
 
-    static LaunchType launchType(
-            Optional<String> asked, List<CapacityProviderStrategyItem> strategy, TaskDefinition definition) {
+    static void launchType(Optional<String> asked, List<CapacityProviderStrategyItem> strategy) {
         if (asked.isPresent() && !strategy.isEmpty()) {
             throw invalid("Specify either Launch Type or Capacity Provider Strategy, but not both.");
         }
-        if (!strategy.isEmpty()) {
-            throw invalid("The specified capacity provider strategy cannot contain a capacity provider that is not"
-                    + " associated with the cluster. Associate the capacity provider with the cluster and try again.");
-        }
-        String type = asked.orElse("EC2");
-        if (!List.of("EC2", "FARGATE", "EXTERNAL").contains(type)) {
+        if (asked.filter(type -> !List.of("EC2", "FARGATE", "EXTERNAL").contains(type)).isPresent()) {
             throw invalid("launch type should be one of [EC2,FARGATE,EXTERNAL]");
         }
-        if (!definition.compatibilities().orElse(List.of()).contains(type)) {
-            throw invalid("Task definition does not support launch_type " + type + ".");
-        }
-        if (type.equals("FARGATE")) {
-            throw unsupported("The launch type FARGATE is not available here. Use EC2 or EXTERNAL.");
-        }
-        return LaunchType.valueOf(type);
     }
 
     /// A network configuration that is empty is none.

@@ -1,6 +1,7 @@
 package io.argosy.control.operations.tasks;
 
 import io.argosy.control.AssumableRoles;
+import io.argosy.control.Capacity;
 import io.argosy.control.ClusterScope;
 import io.argosy.control.Clusters;
 import io.argosy.control.Failures;
@@ -100,7 +101,7 @@ public final class StartTask implements Operation<StartTaskRequest, StartTaskRes
                 scope,
                 definition,
                 owner,
-                LaunchType.EC2,
+                Capacity.EC2,
                 overrides,
                 LaunchTags.of(
                         request.tags(),

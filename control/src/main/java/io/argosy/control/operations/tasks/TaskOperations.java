@@ -25,7 +25,7 @@ public final class TaskOperations {
             ControlSettings settings,
             InstantSource clock) {
         return List.of(
-                new RunTask(clusters, launch, roles, new RunTokens(settings, clock)),
+                new RunTask(clusters, launch, roles, settings.fargate(), new RunTokens(settings, clock)),
                 new StartTask(clusters, launch, roles),
                 new StopTask(clusters),
                 new DescribeTasks(clusters),
