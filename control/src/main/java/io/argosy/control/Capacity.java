@@ -36,8 +36,10 @@ public record Capacity(LaunchType type, List<CapacityProviderStrategyItem> strat
     Optional<String> provider(Collection<Task> placed) {
         return strategy.isEmpty()
                 ? Optional.empty()
-                : Optional.of(ProviderStrategy.next(strategy, name -> placed.stream()
-                        .filter(task -> task.capacityProvider().equals(Optional.of(name)))
-                        .count()));
+                : Optional.of(ProviderStrategy.next(
+                        strategy,
+                        name -> placed.stream()
+                                .filter(task -> task.capacityProvider().equals(Optional.of(name)))
+                                .count()));
     }
 }

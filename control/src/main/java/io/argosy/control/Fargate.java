@@ -101,9 +101,8 @@ public record Fargate(boolean offered) {
         return overrides
                 .ephemeralStorage()
                 .or(() -> definition.flatMap(TaskDefinition::ephemeralStorage))
-                .orElseGet(() -> EphemeralStorage.builder()
-                        .sizeInGiB(USUAL_STORAGE_GIB)
-                        .build());
+                .orElseGet(() ->
+                        EphemeralStorage.builder().sizeInGiB(USUAL_STORAGE_GIB).build());
     }
 
     private static RuntimeException invalid(String text) {

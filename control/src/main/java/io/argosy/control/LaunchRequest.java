@@ -11,10 +11,12 @@ import io.argosy.shapes.ecs.PlacementStrategy;
 import io.argosy.shapes.ecs.Tag;
 import io.argosy.shapes.ecs.TaskOverride;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// All that decides what a new task is and where it may go. Constraints and strategies are the caller's, already
-/// checked; those of the definition and the usual strategies are added by `TaskLauncher`.
+/// checked; those of the definition and the usual strategies are added by `TaskLauncher`. `images` are the digests that
+/// containers are to run, by their names.
 public record LaunchRequest(
         ClusterScope scope,
         TaskDefinition definition,
@@ -24,7 +26,8 @@ public record LaunchRequest(
         List<Tag> tags,
         boolean enableExecuteCommand,
         List<PlacementConstraint> constraints,
-        List<PlacementStrategy> strategies) {
+        List<PlacementStrategy> strategies,
+        Map<String, String> images) {
 
     private static final TaskOverride NO_OVERRIDES = TaskOverride.builder().build();
 
@@ -32,6 +35,7 @@ public record LaunchRequest(
         tags = List.copyOf(tags);
         constraints = List.copyOf(constraints);
         strategies = List.copyOf(strategies);
+        images = Map.copyOf(images);
     }
 
     /// Of one more task of a deployment of this service.
@@ -47,7 +51,8 @@ public record LaunchRequest(
                 tags,
                 asked.enableExecuteCommand().orElse(false),
                 asked.placementConstraints().orElse(List.of()),
-                asked.placementStrategy().orElse(List.of()));
+                asked.placementStrategy().orElse(List.of()),
+                deployment.images());
     }
 
     /// Of a task that a caller runs as the definition has it: what it requires or the usual launch type, nothing
@@ -64,7 +69,8 @@ public record LaunchRequest(
                 List.of(),
                 false,
                 List.of(),
-                List.of());
+                List.of(),
+                Map.of());
     }
 
     public LaunchType launchType() {
@@ -73,6 +79,15 @@ public record LaunchRequest(
 
     public LaunchRequest as(LaunchType type) {
         return new LaunchRequest(
-                scope, definition, owner, Capacity.of(type), overrides, tags, enableExecuteCommand, constraints, strategies);
+                scope,
+                definition,
+                owner,
+                Capacity.of(type),
+                overrides,
+                tags,
+                enableExecuteCommand,
+                constraints,
+                strategies,
+                images);
     }
 }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -53,7 +54,7 @@ public record PreparedLaunch(
                 demand(what, overrides),
                 effective(what),
                 definitions.stream()
-                        .map(definition -> container(definition, overrides))
+                        .map(definition -> container(definition, overrides, what.images()))
                         .toList(),
                 definitions.stream()
                         .filter(container -> container.essential().orElse(true))
@@ -100,12 +101,14 @@ public record PreparedLaunch(
                 .anyMatch(Optional::isPresent);
     }
 
-    private static Container container(ContainerDefinition definition, TaskOverride overrides) {
+    private static Container container(
+            ContainerDefinition definition, TaskOverride overrides, Map<String, String> images) {
         String name = definition.name().orElse("");
         ContainerOverride override = Overrides.of(overrides, name);
         return Container.builder()
                 .name(name)
                 .image(definition.image())
+                .imageDigest(Optional.ofNullable(images.get(name)))
                 .lastStatus("PENDING")
                 .networkBindings(Collections.emptyList())
                 .networkInterfaces(Collections.emptyList())

@@ -13,6 +13,7 @@ import io.argosy.state.Transaction;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -47,7 +48,8 @@ final class LaunchTest {
                 List.of(),
                 false,
                 List.of(),
-                List.of()));
+                List.of(),
+                Map.of()));
     }
 
     @AfterEach

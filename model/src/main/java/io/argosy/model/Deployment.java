@@ -40,6 +40,7 @@ public record Deployment(
     }
 
     public Deployment running(Map<String, String> digests) {
-        return new Deployment(id, definition, primary, desiredCount, rollout, rolloutReason, createdAt, updatedAt, digests);
+        return new Deployment(
+                id, definition, primary, desiredCount, rollout, rolloutReason, createdAt, updatedAt, digests);
     }
 }

@@ -53,9 +53,8 @@ final class ProviderStrategyTest {
 
     @Test
     void theOnlyOneNeedsNoWeight() {
-        var alone = CapacityProviderStrategyItem.builder()
-                .capacityProvider("on")
-                .build();
+        var alone =
+                CapacityProviderStrategyItem.builder().capacityProvider("on").build();
 
         assertThat(ProviderStrategy.refusal(List.of(alone))).isEmpty();
         assertThat(after(3, List.of(alone))).isEqualTo(Map.of("on", 3L));

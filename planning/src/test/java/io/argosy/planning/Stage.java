@@ -129,7 +129,8 @@ final class Stage {
                 Deployment.Rollout.IN_PROGRESS,
                 "ECS deployment ecs-svc/" + lastDeployment + " in progress.",
                 now,
-                now, Map.of()));
+                now,
+                Map.of()));
         service.deployments().forEach(deployment -> deployments.add(deployment.replaced(now)));
         service = service.with(deployments, now);
     }

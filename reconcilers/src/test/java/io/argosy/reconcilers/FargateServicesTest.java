@@ -66,10 +66,8 @@ final class FargateServicesTest {
     }
 
     private void joined(int tasks) {
-        var x86 = Attribute.builder()
-                .name("ecs.cpu-architecture")
-                .value("x86_64")
-                .build();
+        var x86 =
+                Attribute.builder().name("ecs.cpu-architecture").value("x86_64").build();
         var on = stage.joined(tasks);
         stage.store().write(tx -> {
             tx.update(tx.state().instance(on).orElseThrow().withAttributes(List.of(x86)));
@@ -87,8 +85,7 @@ final class FargateServicesTest {
 
     private Map<String, Long> byProvider() {
         return stage.live().stream()
-                .collect(Collectors.groupingBy(
-                        task -> task.capacityProvider().orElse("none"), Collectors.counting()));
+                .collect(Collectors.groupingBy(task -> task.capacityProvider().orElse("none"), Collectors.counting()));
     }
 
     @Test
@@ -106,10 +103,7 @@ final class FargateServicesTest {
         assertThat(primary.launchType()).contains("FARGATE");
         assertThat(primary.platformVersion()).contains("1.4.0");
         assertThat(primary.platformFamily()).contains("Linux");
-        assertThat(stage.live())
-                .hasSize(2)
-                .extracting(Task::launchType)
-                .containsOnly(LaunchType.FARGATE);
+        assertThat(stage.live()).hasSize(2).extracting(Task::launchType).containsOnly(LaunchType.FARGATE);
         assertThat(byProvider()).isEqualTo(Map.of("none", 2L));
     }
 
@@ -184,9 +178,9 @@ final class FargateServicesTest {
                 Arguments.of(
                         "InvalidParameterException: Specifying both a launch type and capacity provider strategy",
                         fargate.apply(r -> r.capacityProviderStrategy(MOSTLY_SPOT))),
-                Arguments.of(
-                        "InvalidParameterException: There are multiple capacity providers",
-                        (UnaryOperator<CreateServiceRequest.Builder>) r -> r.capacityProviderStrategy(
+                Arguments.of("InvalidParameterException: There are multiple capacity providers", (UnaryOperator<
+                                CreateServiceRequest.Builder>)
+                        r -> r.capacityProviderStrategy(
                                 List.of(provider("FARGATE", 1, 1), provider("FARGATE_SPOT", 1, 1)))),
                 Arguments.of(
                         "InvalidParameterException: The specified capacity provider strategy cannot contain",

@@ -1,5 +1,6 @@
 package io.argosy.sessions;
 
+import io.argosy.model.Owner;
 import io.argosy.model.Task;
 import io.argosy.shapes.ecs.Container;
 import io.argosy.shapes.ecs.ContainerDefinition;
@@ -36,7 +37,7 @@ final class ContainerAssignments {
 
     AcsContainer of(ContainerDefinition definition) {
         String name = definition.name().orElse("");
-        String image = definition.image().orElse("");
+        String image = image(definition);
         ContainerOverride override = override(name);
         var memory = override.memory().or(definition::memory);
         AcsContainer.Builder container = AcsContainer.of(name, image)
@@ -59,7 +60,7 @@ final class ContainerAssignments {
                         .restartPolicy()
                         .filter(ContainerRestartPolicy::enabled)
                         .map(ContainerAssignments::restart));
-        arn(name).ifPresent(container::containerArn);
+        container(name).flatMap(Container::containerArn).ifPresent(container::containerArn);
         neighbours(container, definition);
         if (definition.healthCheck().isPresent()) {
             container.dockerHealthCheck();
@@ -89,11 +90,28 @@ final class ContainerAssignments {
                 .orElseGet(() -> ContainerOverride.builder().name(name).build());
     }
 
-    private Optional<String> arn(String name) {
+    /// Of a deployment's later tasks the one that its first has pulled.
+    private String image(ContainerDefinition definition) {
+        String image = definition.image().orElse("");
+        boolean consistent = task.owner() instanceof Owner.OfService
+                && !image.contains("@")
+                && !definition.versionConsistency().orElse("enabled").equals("disabled");
+        return container(definition.name().orElse(""))
+                .filter(_ -> consistent)
+                .flatMap(Container::imageDigest)
+                .map(digest -> repository(image) + "@" + digest)
+                .orElse(image);
+    }
+
+    private static String repository(String image) {
+        int colon = image.lastIndexOf(':');
+        return colon > image.lastIndexOf('/') ? image.substring(0, colon) : image;
+    }
+
+    private Optional<Container> container(String name) {
         return task.containers().stream()
                 .filter(container -> container.name().equals(Optional.of(name)))
-                .findFirst()
-                .flatMap(Container::containerArn);
+                .findFirst();
     }
 
     private Map<String, String> environment(ContainerDefinition definition, ContainerOverride override) {

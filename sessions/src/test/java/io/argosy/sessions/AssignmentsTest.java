@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.argosy.control.operations.Golden;
 import io.argosy.control.operations.Workshop;
+import io.argosy.model.DeploymentId;
+import io.argosy.model.Owner;
+import io.argosy.model.ServiceName;
 import io.argosy.model.Task;
 import io.argosy.shapes.ecs.ContainerOverride;
 import io.argosy.shapes.ecs.Ecs;
@@ -93,6 +96,51 @@ final class AssignmentsTest {
         assertThat(container.dockerConfig())
                 .contains(new AcsContainer.DockerConfig(
                         Optional.of("{}"), Optional.of("{\"NetworkMode\":\"bridge\"}"), Optional.of("1.21")));
+    }
+
+    @Test
+    void aTaskOfADeploymentRunsTheImageThatIsNotedForIt() {
+        var consistent = Workshop.container("app").image("registry.example:5000/shop/app:1");
+        workshop.defined("web", definition -> definition.containerDefinitions(List.of(consistent.build())));
+        workshop.defined(
+                "free",
+                definition -> definition.containerDefinitions(
+                        List.of(consistent.versionConsistency("disabled").build())));
+
+        assertThat(imageOf("web")).isEqualTo("registry.example:5000/shop/app@sha256:" + "a".repeat(64));
+        assertThat(imageOf("free")).isEqualTo("registry.example:5000/shop/app:1");
+    }
+
+    private String imageOf(String family) {
+        workshop.call(
+                Ecs.RUN_TASK, RunTaskRequest.builder().taskDefinition(family).build());
+        Task launched = workshop.scope().store().read().tasks().stream()
+                .filter(task -> task.definition().family().equals(family))
+                .findFirst()
+                .orElseThrow();
+        var noted = new Task(
+                launched.id(),
+                launched.definition(),
+                new Owner.OfService(new ServiceName("web"), new DeploymentId(1)),
+                launched.launchType(),
+                launched.capacityProvider(),
+                launched.needs(),
+                launched.overrides(),
+                launched.state(),
+                launched.timeline(),
+                List.of(launched.containers().getFirst().toBuilder()
+                        .imageDigest("sha256:" + "a".repeat(64))
+                        .build()),
+                launched.tags(),
+                launched.enableExecuteCommand(),
+                launched.checked(),
+                launched.version());
+        return ASSIGNMENTS
+                .start(noted, workshop.scope())
+                .orElseThrow()
+                .containers()
+                .getFirst()
+                .image();
     }
 
     @Test

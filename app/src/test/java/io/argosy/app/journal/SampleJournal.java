@@ -303,7 +303,15 @@ final class SampleJournal {
     private static Instant services(Transaction tx) {
         var asked = SampleShapes.read(SampleShapes.SERVICE, CreateServiceRequest.class);
         var primary = new Deployment(
-                DEPLOYMENT, WEB, true, 3, Deployment.Rollout.IN_PROGRESS, "ECS deployment in progress.", NOW, NOW, Map.of("app", "sha256:" + "a".repeat(64)));
+                DEPLOYMENT,
+                WEB,
+                true,
+                3,
+                Deployment.Rollout.IN_PROGRESS,
+                "ECS deployment in progress.",
+                NOW,
+                NOW,
+                Map.of("app", "sha256:" + "a".repeat(64)));
         var former = new Deployment(
                 FORMER, new TaskDefinitionId("web", 1), false, 1, Deployment.Rollout.FAILED, "no", NOW, NOW, Map.of());
         var web = new Service(

@@ -28,7 +28,8 @@ final class NewDeployment {
                 Deployment.Rollout.IN_PROGRESS,
                 "ECS deployment " + number + " in progress.",
                 now,
-                now, Map.of()));
+                now,
+                Map.of()));
         older.forEach(deployment -> all.add(deployment.primary() ? deployment.replaced(now) : deployment));
         return all;
     }

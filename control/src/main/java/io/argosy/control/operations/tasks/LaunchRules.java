@@ -34,7 +34,8 @@ final class LaunchRules {
         if (asked.isPresent() && !strategy.isEmpty()) {
             throw invalid("Specify either Launch Type or Capacity Provider Strategy, but not both.");
         }
-        if (asked.filter(type -> !List.of("EC2", "FARGATE", "EXTERNAL").contains(type)).isPresent()) {
+        if (asked.filter(type -> !List.of("EC2", "FARGATE", "EXTERNAL").contains(type))
+                .isPresent()) {
             throw invalid("launch type should be one of [EC2,FARGATE,EXTERNAL]");
         }
     }

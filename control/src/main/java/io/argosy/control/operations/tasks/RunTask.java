@@ -37,6 +37,7 @@ import io.argosy.wire.access.Permission;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// `RunTask`: makes up to ten tasks and places each where the constraints allow and the strategies prefer. Those that
@@ -137,7 +138,8 @@ public final class RunTask implements Operation<RunTaskRequest, RunTaskResponse>
                         scope),
                 executable,
                 constraints,
-                Strategies.normalised(strategies));
+                Strategies.normalised(strategies),
+                Map.of());
     }
 
     /// What a write came to. The answer is made of it once everyone else may write again.

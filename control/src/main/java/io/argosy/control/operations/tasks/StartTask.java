@@ -30,6 +30,7 @@ import io.argosy.wire.Operation;
 import io.argosy.wire.access.Permission;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// `StartTask`: one task on each instance the caller names, wherever it fits (ecs-semantics 5.6).
@@ -111,7 +112,8 @@ public final class StartTask implements Operation<StartTaskRequest, StartTaskRes
                         scope),
                 executable,
                 List.of(),
-                List.of());
+                List.of(),
+                Map.of());
     }
 
     private StartTaskResponse start(

@@ -149,8 +149,7 @@ final class FargateTest {
                         EphemeralStorage.builder().sizeInGiB(30).build()));
 
         Task defined = described(run(request -> request.taskDefinition("big")));
-        Task overridden = described(
-                run(request -> request.taskDefinition("big").overrides(storage(200))));
+        Task overridden = described(run(request -> request.taskDefinition("big").overrides(storage(200))));
 
         assertThat(defined.ephemeralStorage().orElseThrow().sizeInGiB()).isEqualTo(30);
         assertThat(overridden.ephemeralStorage().orElseThrow().sizeInGiB()).isEqualTo(200);
@@ -250,8 +249,7 @@ final class FargateTest {
                         "InvalidParameterException: The specified capacity provider strategy cannot contain a capacity"
                                 + " provider that is not associated",
                         r -> r.launchType(Optional.empty())
-                                .capacityProviderStrategy(
-                                        List.of(provider("FARGATE", 0, 1), provider("mine", 0, 1)))));
+                                .capacityProviderStrategy(List.of(provider("FARGATE", 0, 1), provider("mine", 0, 1)))));
     }
 
     private static Arguments refusal(String text, UnaryOperator<RunTaskRequest.Builder> change) {
@@ -267,8 +265,7 @@ final class FargateTest {
 
         assertThatThrownBy(() -> off.capacity(Optional.of("FARGATE"), List.of(), definition))
                 .hasMessageStartingWith("UnsupportedFeatureException: The launch type FARGATE is not available here.");
-        assertThatThrownBy(
-                        () -> off.capacity(Optional.empty(), List.of(provider("FARGATE_SPOT", 0, 1)), definition))
+        assertThatThrownBy(() -> off.capacity(Optional.empty(), List.of(provider("FARGATE_SPOT", 0, 1)), definition))
                 .hasMessageContaining("not associated with the cluster");
         assertThat(off.capacity(Optional.of("EC2"), List.of(), definition).strategy())
                 .isEmpty();
