@@ -261,7 +261,7 @@ final class AgentRuntime implements AutoCloseable {
                         usage,
                         introspection,
                         new Tags(api, () -> Registration.knownArn(store))),
-                new Documents(docker, settings.cluster(), () -> Registration.knownZone(store)),
+                new Documents(docker, settings.cluster(), () -> Registration.knownZone(store), origins.clock()),
                 new RequestLimits(System::nanoTime));
     }
 

@@ -31,6 +31,9 @@ import org.eclipse.jetty.http.HttpHeader;
 /// A client of one endpoint, signing as one identity: for our own agent and command line. It asks once; whether to ask
 /// again is the caller's to decide.
 public final class ApiClient {
+    /// The member of an error that has the id of the request it answers.
+    public static final String REQUEST_ID = "requestId";
+
     private static final Duration USUAL_TIMEOUT = Duration.ofSeconds(60);
     private static final int MAX_ANSWER = 32 << 20;
     private static final int MAX_PAGE = 1 << 20;
@@ -70,7 +73,10 @@ public final class ApiClient {
         ContentResponse response =
                 await(send(operation, ClientCodec.write(input, operation), timeout), endpoint, timeout);
         if (response.getStatus() / 100 != 2) {
-            throw ClientCodec.error(response.getStatus(), response.getContentAsString())
+            throw ClientCodec.error(
+                            response.getStatus(),
+                            response.getContentAsString(),
+                            Optional.ofNullable(response.getHeaders().get(RequestRouter.REQUEST_ID)))
                     .thrown();
         }
         return ClientCodec.read(response.getContent(), operation);

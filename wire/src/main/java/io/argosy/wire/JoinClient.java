@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import org.eclipse.jetty.client.CompletableResponseListener;
 import org.eclipse.jetty.client.ContentResponse;
 import org.eclipse.jetty.client.Request;
@@ -41,7 +42,7 @@ public final class JoinClient {
         ContentResponse response =
                 ApiClient.await(new CompletableResponseListener(request, MAX_ANSWER).send(), endpoint, TIMEOUT);
         if (response.getStatus() / 100 != 2) {
-            throw ClientCodec.error(response.getStatus(), response.getContentAsString())
+            throw ClientCodec.error(response.getStatus(), response.getContentAsString(), Optional.empty())
                     .thrown();
         }
         return identity(response.getContent());

@@ -9,9 +9,11 @@ import io.argosy.docker.DockerException;
 import io.argosy.docker.Inspected;
 import io.argosy.docker.PortBinding;
 import io.argosy.docker.SentLog;
+import io.argosy.usage.HostClock;
 import io.argosy.wire.acs.AcsContainer;
 import io.argosy.wire.acs.AcsTask;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,12 +26,14 @@ public final class Documents {
     private final Docker docker;
     private final String cluster;
     private final Supplier<Optional<String>> zone;
+    private final InstantSource now;
 
     /// `zone` is known once the instance is registered, if it has one.
-    public Documents(Docker docker, String cluster, Supplier<Optional<String>> zone) {
+    public Documents(Docker docker, String cluster, Supplier<Optional<String>> zone, InstantSource now) {
         this.docker = docker;
         this.cluster = cluster;
         this.zone = zone;
+        this.now = now;
     }
 
     Map<String, Object> task(TaskRecord task, boolean v4) throws DockerException {
@@ -57,8 +61,23 @@ public final class Documents {
             task.task().serviceName().ifPresent(name -> document.put("ServiceName", name));
             task.task().group().ifPresent(group -> document.put("Group", group));
             document.put("FaultInjectionEnabled", false);
+            if (fargate(task)) {
+                HostClock.now().ifPresent(clock -> document.put("ClockDrift", drift(clock)));
+            }
         }
         return document;
+    }
+
+    /// What Fargate tells of a host that nobody else can see.
+    private static boolean fargate(TaskRecord task) {
+        return task.task().launchType().equals(Optional.of("FARGATE"));
+    }
+
+    private Map<String, Object> drift(HostClock clock) {
+        return Map.of(
+                "ClockErrorBound", clock.errorBoundMillis(),
+                "ReferenceTimestamp", now.instant().toString(),
+                "ClockSynchronizationStatus", clock.synchronised() ? "SYNCHRONIZED" : "NOT_SYNCHRONIZED");
     }
 
     private static String known(TaskRecord task) {
@@ -98,7 +117,11 @@ public final class Documents {
             document.put("RestartCount", container.state().shown().restarts());
         }
         if (container.state().dockerId().isPresent()) {
-            describe(document, docker.inspect(container.state().dockerId().get()), task, container.name());
+            Inspected inspected = docker.inspect(container.state().dockerId().get());
+            describe(document, inspected, task, container.name());
+            if (v4 && fargate(task)) {
+                document.put("Snapshotter", inspected.driver().replace("overlay2", "overlayfs"));
+            }
         }
         return document;
     }
