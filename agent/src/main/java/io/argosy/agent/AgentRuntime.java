@@ -9,6 +9,7 @@ import io.argosy.agent.metadata.Routes;
 import io.argosy.agent.metadata.Tags;
 import io.argosy.agent.reports.Reporter;
 import io.argosy.agent.session.Registration;
+import io.argosy.agent.session.TaskAddresses;
 import io.argosy.agent.store.AgentStore;
 import io.argosy.agent.store.StoreFailed;
 import io.argosy.agent.tasks.ContainerDriver;
@@ -40,6 +41,7 @@ import io.argosy.docker.EngineWatch;
 import io.argosy.docker.EventFeed;
 import io.argosy.docker.Wiring;
 import io.argosy.logshipping.LogShipping;
+import io.argosy.tasknetworks.TaskNetworks;
 import io.argosy.usage.HostMeter;
 import io.argosy.usage.UsageSampler;
 import io.argosy.wire.ApiClient;
@@ -49,6 +51,7 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -91,6 +94,8 @@ final class AgentRuntime implements AutoCloseable {
     private final MetadataServer metadata;
     private final LogShipping shipping;
     private final TaskLogs logs;
+    private final TaskNetworks networks;
+    private final TaskAddresses taskAddresses;
     private final boolean taskLimits;
     private final Map<String, String> unreadable = new ConcurrentHashMap<>();
     private volatile boolean restored;
@@ -123,6 +128,8 @@ final class AgentRuntime implements AutoCloseable {
         this.addresses = metadataAddresses();
         this.shipping = new LogShipping(docker, settings.dataDirectory().resolve("logs"));
         this.logs = logs(outside.api());
+        this.networks = TaskNetworks.onHost(server(settings));
+        this.taskAddresses = new TaskAddresses(networks, store);
         var taskStore = new TaskStore(store, reporter, settings.cluster());
         var cgroups = new TaskCgroups(CGROUPS, engine, settings.starting().taskLimits());
         this.taskLimits = cgroups.possible();
@@ -153,6 +160,15 @@ final class AgentRuntime implements AutoCloseable {
                 settings.stopping().cleanUpAfter(),
                 origins.clock());
         this.metadata = new MetadataServer(addresses, settings.metadata().introspectionPort(), routes(outside.api()));
+    }
+
+    /// The control plane's address, if its name has one.
+    private static String server(AgentSettings settings) {
+        try {
+            return InetAddress.getByName(settings.endpoint().getHost()).getHostAddress();
+        } catch (UnknownHostException unknown) {
+            return "";
+        }
     }
 
     private MetadataAddresses metadataAddresses() {
@@ -238,6 +254,7 @@ final class AgentRuntime implements AutoCloseable {
                         cgroups,
                         environment,
                         new TaskSecrets(secrets),
+                        new ContainerDriver.Networks(networks, engine.architecture()),
                         new Wiring.Usual(
                                 settings.limits().processes(),
                                 engine.usualLogDriver().equals("json-file")),
@@ -284,6 +301,8 @@ final class AgentRuntime implements AutoCloseable {
     /// Takes up the work of an earlier life; the feed goes first so that nothing falls between.
     void start() throws IOException {
         watch.start();
+        taskAddresses.resume();
+        networks.start();
         feed.start();
         unreadable.putAll(supervisors.restore());
         restored = true;
@@ -335,6 +354,14 @@ final class AgentRuntime implements AutoCloseable {
         return usage;
     }
 
+    TaskNetworks networks() {
+        return networks;
+    }
+
+    TaskAddresses taskAddresses() {
+        return taskAddresses;
+    }
+
     MetadataAddresses addresses() {
         return addresses;
     }
@@ -351,6 +378,7 @@ final class AgentRuntime implements AutoCloseable {
     @Override
     public void close() {
         metadata.close();
+        networks.close();
         usage.close();
         janitor.close();
         strays.close();

@@ -5,7 +5,9 @@ import io.argosy.model.LaunchType;
 import io.argosy.model.Owner;
 import io.argosy.model.Service;
 import io.argosy.model.TaskDefinition;
+import io.argosy.shapes.ecs.AwsVpcConfiguration;
 import io.argosy.shapes.ecs.CreateServiceRequest;
+import io.argosy.shapes.ecs.NetworkConfiguration;
 import io.argosy.shapes.ecs.PlacementConstraint;
 import io.argosy.shapes.ecs.PlacementStrategy;
 import io.argosy.shapes.ecs.Tag;
@@ -15,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// All that decides what a new task is and where it may go. Constraints and strategies are the caller's, already
-/// checked; those of the definition and the usual strategies are added by `TaskLauncher`. `images` are the digests that
-/// containers are to run, by their names.
+/// checked; those of the definition and the usual strategies are added by `TaskLauncher`. `network` is there for a task
+/// that gets an address of its own; `images` are the digests that containers are to run, by their names.
 public record LaunchRequest(
         ClusterScope scope,
         TaskDefinition definition,
@@ -27,6 +29,7 @@ public record LaunchRequest(
         boolean enableExecuteCommand,
         List<PlacementConstraint> constraints,
         List<PlacementStrategy> strategies,
+        Optional<AwsVpcConfiguration> network,
         Map<String, String> images) {
 
     private static final TaskOverride NO_OVERRIDES = TaskOverride.builder().build();
@@ -52,6 +55,7 @@ public record LaunchRequest(
                 asked.enableExecuteCommand().orElse(false),
                 asked.placementConstraints().orElse(List.of()),
                 asked.placementStrategy().orElse(List.of()),
+                asked.networkConfiguration().flatMap(NetworkConfiguration::awsvpcConfiguration),
                 deployment.images());
     }
 
@@ -70,6 +74,7 @@ public record LaunchRequest(
                 false,
                 List.of(),
                 List.of(),
+                Optional.empty(),
                 Map.of());
     }
 
@@ -88,6 +93,7 @@ public record LaunchRequest(
                 enableExecuteCommand,
                 constraints,
                 strategies,
+                network,
                 images);
     }
 }

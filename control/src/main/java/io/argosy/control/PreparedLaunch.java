@@ -2,6 +2,7 @@ package io.argosy.control;
 
 import io.argosy.model.LaunchType;
 import io.argosy.model.Owner;
+import io.argosy.model.TaskSubnet;
 import io.argosy.planning.Constraints;
 import io.argosy.planning.Demand;
 import io.argosy.planning.Strategies;
@@ -78,6 +79,9 @@ public record PreparedLaunch(
         }
         if (what.launchType() == LaunchType.EXTERNAL) {
             attributes.add(TaskLauncher.EXTERNAL);
+        }
+        if (what.network().isPresent()) {
+            attributes.add(TaskSubnet.HOST_ATTRIBUTE);
         }
         if (sized(content, what.overrides())) {
             attributes.add(TASK_LIMITS);

@@ -1,5 +1,6 @@
 package io.argosy.control;
 
+import io.argosy.addresses.TaskInterfaces;
 import io.argosy.model.ContainerInstance;
 import io.argosy.model.LaunchType;
 import io.argosy.model.Task;
@@ -46,7 +47,9 @@ public final class TaskShape {
                 .memory(String.valueOf(task.needs().memoryMib()))
                 .overrides(task.overrides())
                 .containers(task.containers())
-                .attachments(List.of())
+                .attachments(TaskInterfaces.of(state, task.id())
+                        .map(network -> List.of(NetworkAttachment.of(network, task, scope)))
+                        .orElse(List.of()))
                 .attributes(List.of())
                 .enableExecuteCommand(task.enableExecuteCommand())
                 .tags(withTags ? task.tags() : List.of())

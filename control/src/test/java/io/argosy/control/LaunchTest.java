@@ -49,6 +49,7 @@ final class LaunchTest {
                 false,
                 List.of(),
                 List.of(),
+                Optional.empty(),
                 Map.of()));
     }
 

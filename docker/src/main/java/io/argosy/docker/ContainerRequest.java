@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /// Docker's create call for one container of a task, made as agent-protocol 5.4 says: from the plain members, then the
 /// two JSON texts laid over, then what the agent insists on.
@@ -72,6 +73,30 @@ public record ContainerRequest(Map<String, Object> body) {
         Map<String, String> all = new LinkedHashMap<>(logging.textMap("Config"));
         all.putAll(options);
         host.put("LogConfig", Map.of("Type", logging.text("Type"), "Config", all));
+        Map<String, Object> changed = new LinkedHashMap<>(body);
+        changed.put("HostConfig", host);
+        return new ContainerRequest(changed);
+    }
+
+    /// For a task whose network a container of its own holds: what that one alone can have is left out. It is none of
+    /// the host's networks, whatever was asked for, until it is put `inNetworkOf` that container.
+    public ContainerRequest withoutNetwork() {
+        Map<String, Object> changed = new LinkedHashMap<>(body);
+        List.of("Hostname", "ExposedPorts", "NetworkDisabled").forEach(changed::remove);
+        return new ContainerRequest(changed).withHost(host -> {
+            List.of("Dns", "DnsSearch", "ExtraHosts", "Links", "PortBindings").forEach(host::remove);
+            host.put("NetworkMode", "none");
+        });
+    }
+
+    public ContainerRequest inNetworkOf(String dockerName) {
+        return withHost(host -> host.put("NetworkMode", "container:" + dockerName));
+    }
+
+    private ContainerRequest withHost(Consumer<Map<String, Object>> change) {
+        Map<String, Object> host = new LinkedHashMap<>(
+                Fields.of(body.getOrDefault("HostConfig", Map.of())).members());
+        change.accept(host);
         Map<String, Object> changed = new LinkedHashMap<>(body);
         changed.put("HostConfig", host);
         return new ContainerRequest(changed);

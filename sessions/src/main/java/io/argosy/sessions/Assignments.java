@@ -1,6 +1,8 @@
 package io.argosy.sessions;
 
+import io.argosy.addresses.TaskInterfaces;
 import io.argosy.control.ClusterScope;
+import io.argosy.model.ElasticNetworkInterface;
 import io.argosy.model.Owner;
 import io.argosy.model.Task;
 import io.argosy.model.TaskDefinition;
@@ -73,10 +75,25 @@ public final class Assignments {
                 .volumes(content.volumes().orElse(List.of()).stream()
                         .map(Assignments::volume)
                         .toList())
+                .elasticNetworkInterfaces(TaskInterfaces.of(scope.store().read(), task.id()).stream()
+                        .map(network -> network(network, scope))
+                        .toList())
                 .containers(content.containerDefinitions().orElse(List.of()).stream()
                         .map(containers::of)
                         .toList())
                 .build();
+    }
+
+    private static AcsTask.NetworkInterface network(ElasticNetworkInterface network, ClusterScope scope) {
+        return new AcsTask.NetworkInterface(
+                scope.arns().attachment(scope.name(), network.attachment()),
+                network.id(),
+                network.macAddress(),
+                0,
+                List.of(new AcsTask.PrivateAddress(true, network.address())),
+                network.gateway(),
+                Optional.of(network.privateDnsName(scope.arns().realm().region())),
+                Optional.of("default"));
     }
 
     /// Clients write CPU units, agents read cores.

@@ -16,6 +16,7 @@ public record HostClock(double errorBoundMillis, boolean synchronised) {
     private static final int NOT_SYNCHRONISED = 0x40;
 
     /// Nothing where the kernel cannot be asked.
+    @SuppressWarnings("restricted")
     public static Optional<HostClock> now() {
         try (var arena = Arena.ofConfined()) {
             Linker linker = Linker.nativeLinker();

@@ -1,12 +1,14 @@
 package io.argosy.agent.session;
 
 import io.argosy.docker.EngineFacts;
+import io.argosy.model.TaskSubnet;
 import io.argosy.shapes.ecs.Attribute;
 import io.argosy.shapes.ecs.Resource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -42,8 +44,9 @@ public final class Capabilities {
     private Capabilities() {}
 
     /// What depends on the host: whether tasks have limits of their own, can ask for their role's keys, and log to the
-    /// Logs API, for which the engine's files must be readable.
-    public record Host(boolean taskLimits, boolean taskRoles, boolean sendsLogs) {}
+    /// Logs API, for which the engine's files must be readable; and its address for other hosts, where tasks get
+    /// addresses.
+    public record Host(boolean taskLimits, boolean taskRoles, boolean sendsLogs, Optional<String> taskNetworks) {}
 
     static List<Attribute> attributes(EngineFacts engine, Host host, Map<String, String> custom) {
         List<Attribute> attributes = new ArrayList<>();
@@ -66,6 +69,10 @@ public final class Capabilities {
             attributes.add(plain(NEW + "task-cpu-mem-limit"));
             attributes.add(plain(NEW + "increased-task-cpu-limit"));
         }
+        host.taskNetworks().ifPresent(address -> {
+            attributes.add(plain(NEW + "task-eni"));
+            attributes.add(valued(TaskSubnet.HOST_ATTRIBUTE, address));
+        });
         attributes.add(valued("ecs.os-type", "linux"));
         attributes.add(valued("ecs.os-family", "LINUX"));
         attributes.add(valued("ecs.cpu-architecture", architecture(engine.architecture())));

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Which container of a task waits for which, and for what (agent-protocol 9.2).
+/// Which container of a task waits for which, and for what (agent-protocol 9.2); all wait for the one that holds their
+/// network.
 public final class ContainerDependencies {
     /// `CREATE` comes from `volumesFrom`, `START` also from `links`.
     public enum Condition {
@@ -30,6 +31,13 @@ public final class ContainerDependencies {
         var dependencies = new ContainerDependencies();
         for (AcsContainer container : task.containers()) {
             dependencies.needs.put(container.name(), needs(container));
+        }
+        if (dependencies.needs.containsKey(PauseContainer.NAME)) {
+            dependencies.needs.forEach((name, needed) -> {
+                if (!PauseContainer.is(name)) {
+                    needed.add(new Need(PauseContainer.NAME, Condition.START));
+                }
+            });
         }
         return dependencies;
     }

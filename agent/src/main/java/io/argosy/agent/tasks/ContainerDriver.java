@@ -18,6 +18,9 @@ import io.argosy.docker.Inspected;
 import io.argosy.docker.InvalidContainer;
 import io.argosy.docker.Wiring;
 import io.argosy.logshipping.LogsRefused;
+import io.argosy.tasknetworks.NetworkRefused;
+import io.argosy.tasknetworks.PauseImage;
+import io.argosy.tasknetworks.TaskNetworks;
 import io.argosy.wire.acs.AcsTask;
 import java.io.IOException;
 import java.time.Duration;
@@ -52,8 +55,12 @@ public final class ContainerDriver implements StepExecutor {
             TaskCgroups cgroups,
             ContainerEnvironment environment,
             TaskSecrets secrets,
+            Networks networks,
             Wiring.Usual usual,
             Owner owner) {}
+
+    /// Where tasks get their addresses, and what machine the engine says this is.
+    public record Networks(TaskNetworks tasks, String architecture) {}
 
     private final Dependencies tools;
     private final TaskLogs logs;
@@ -144,6 +151,10 @@ public final class ContainerDriver implements StepExecutor {
             return before.ended(Optional.empty(), diskReserve(noRoom.get()), clock.instant());
         }
         try {
+            if (PauseContainer.is(container.name())) {
+                String image = PauseImage.at(tools.docker(), tools.networks().architecture());
+                return new ContainerState.Pulled(new PulledImage(image, Optional.empty(), false));
+            }
             return new ContainerState.Pulled(tools.puller().fetch(task.arn(), task.given(container.name())));
         } catch (SecretRefused refused) {
             return ContainerState.never(refused.reason(), clock.instant());
@@ -223,7 +234,7 @@ public final class ContainerDriver implements StepExecutor {
             ContainerState now = look(id, before);
             if (now instanceof Running || (before instanceof Created && !now.equals(before))) {
                 tools.watch().noteProgress();
-                return now;
+                return PauseContainer.is(name) ? attached(task, now, before) : now;
             }
         }
         try {
@@ -236,7 +247,8 @@ public final class ContainerDriver implements StepExecutor {
             try {
                 tools.guard().start(task.task(), id);
                 tools.watch().noteProgress();
-                return look(id, before);
+                ContainerState now = look(id, before);
+                return PauseContainer.is(name) ? attached(task, now, before) : now;
             } catch (HostRefusal refused) {
                 return refused(before, refused);
             } catch (DockerException failure) {
@@ -246,6 +258,29 @@ public final class ContainerDriver implements StepExecutor {
                 }
             }
             Thread.sleep(PORT_PAUSE);
+        }
+    }
+
+    /// The pause container with the task's address in its network, or ended: nothing may run in a network that is none.
+    private ContainerState attached(TaskRecord task, ContainerState now, ContainerState before) {
+        if (!(now instanceof Running running)) {
+            return now;
+        }
+        try {
+            int pid = tools.docker().inspect(running.id()).life().pid();
+            tools.networks().tasks().attach(PauseContainer.address(task.task()), pid);
+            return now;
+        } catch (NetworkRefused refused) {
+            log.warn("task={} gets no network: {}", task.arn(), refused.getMessage());
+            try {
+                removed(running.id(), now);
+            } catch (DockerException later) {
+                log.debug("container={} not removed yet: {}", running.id(), later.text());
+            }
+            String reason = "ResourceInitializationError: the task's network could not be set up: ";
+            return before.ended(Optional.empty(), Optional.of(reason + refused.getMessage()), clock.instant());
+        } catch (DockerException failure) {
+            return unknown(failure) ? before : vanished(now);
         }
     }
 

@@ -10,6 +10,7 @@ import io.argosy.docker.Wiring;
 import io.argosy.wire.acs.AcsTask;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,29 +29,41 @@ final class ContainerRequests {
             throws DockerException, ResourceRefused, InvalidContainer, HostRefusal {
         AcsTask given = task.task();
         tools.guard().check(given);
+        if (PauseContainer.is(container.name())) {
+            List<String> parent = tools.cgroups().make(given).stream().toList();
+            return PauseContainer.request(given, labels(task, container), image.id(), parent);
+        }
         Map<String, String> siblings = new HashMap<>();
         task.containers().forEach(one -> siblings.put(one.name(), one.dockerName()));
         Map<String, String> environment = tools.environment().of(task, container, image(image.id()));
         secrets.variables().forEach((name, value) -> environment.put(name, value.reveal()));
         Optional<String> cgroup = tools.cgroups().make(given);
         boolean ownLimits = cgroup.isEmpty();
-        boolean alone = task.containers().size() == 1;
+        boolean alone = task.containers().stream()
+                        .filter(one -> !PauseContainer.is(one.name()))
+                        .count()
+                == 1;
         var wiring = new Wiring(
                 siblings,
                 volumes.ready(task),
                 environment,
                 labels(task, container),
-                ranges.placed(task.given(container.name()).portMappings()),
+                PauseContainer.neededBy(given)
+                        ? List.of()
+                        : ranges.placed(task.given(container.name()).portMappings()),
                 cgroup,
                 Optional.of(given.memory()).filter(limit -> ownLimits && limit > 0),
                 Optional.of(given.cpu()).filter(limit -> ownLimits && alone && limit > 0),
                 tools.usual());
         Map<String, String> logOptions = new HashMap<>();
         secrets.logOptions().forEach((name, value) -> logOptions.put(name, value.reveal()));
-        ContainerRequest request =
+        ContainerRequest asked =
                 ContainerRequest.of(given, task.given(container.name()), wiring).withLogOptions(logOptions);
+        ContainerRequest request = PauseContainer.neededBy(given) ? asked.withoutNetwork() : asked;
         tools.guard().check(request);
-        return request;
+        return PauseContainer.neededBy(given)
+                ? request.inNetworkOf(task.container(PauseContainer.NAME).dockerName())
+                : request;
     }
 
     private Optional<LocalImage> image(String id) throws DockerException {

@@ -121,7 +121,7 @@ final class AssignmentReaderTest {
 
         assertOver(
                 reader.toRun(task(app()).networkMode("awsvpc").build()),
-                "ResourceInitializationError: network mode awsvpc is not available on this container instance");
+                "ResourceInitializationError: the task's network interface: no network interface was given");
         assertOver(reader.toRun(task(app()).pidMode(Optional.of("task")).build()), namespaces);
         assertOver(reader.toRun(task(app()).ipcMode(Optional.of("task")).build()), namespaces);
         assertThat(reader.toRun(task(app()).pidMode(Optional.of("host")).build())

@@ -15,6 +15,7 @@ import io.argosy.docker.Found;
 import io.argosy.docker.TestEngine;
 import io.argosy.docker.Wiring;
 import io.argosy.logshipping.LogShipping;
+import io.argosy.tasknetworks.TaskNetworks;
 import io.argosy.wire.ApiClient;
 import io.argosy.wire.Outbound;
 import io.argosy.wire.access.AccessKey;
@@ -71,6 +72,8 @@ final class Workbench implements AutoCloseable {
                 new TaskCgroups(Path.of("/sys/fs/cgroup"), docker.facts(), false),
                 new ContainerEnvironment(() -> Optional.of("http://127.0.0.1:1"), "us-east-1"),
                 new TaskSecrets(secrets),
+                new ContainerDriver.Networks(
+                        TaskNetworks.onHost("127.0.0.1"), docker.facts().architecture()),
                 new Wiring.Usual(4_096, true),
                 new Owner(CLUSTER, "here-" + TestEngine.OURS, () -> ""));
         var driver = new ContainerDriver(

@@ -1,5 +1,6 @@
 package io.argosy.app.server;
 
+import io.argosy.addresses.TaskSubnets;
 import io.argosy.app.configuration.ServerConfiguration;
 import io.argosy.control.ClusterCleanup;
 import io.argosy.control.Clusters;
@@ -46,6 +47,7 @@ final class ControlModule implements ServerModule {
     private final RolesOfTasks roles;
     private final Clusters clusters;
     private final TaskLauncher launch;
+    private final TaskSubnets subnets;
     private final Sessions sessions;
     private final JoinRefusals refusals = new JoinRefusals();
     private final Reconcilers reconcilers;
@@ -58,7 +60,8 @@ final class ControlModule implements ServerModule {
         this.clusters = new Clusters(stores);
         this.launch = new TaskLauncher(chance.ids(), chance.random());
         var steady = new SteadyClock(chance.clock());
-        this.sessions = new Sessions(clusters, settings, roles.keys(), steady, chance.ids());
+        this.subnets = new TaskSubnets(stores, TaskSubnets.Pool.USUAL);
+        this.sessions = new Sessions(clusters, settings, roles.keys(), subnets, steady, chance.ids());
         this.reconcilers = Reconcilers.start(
                 stores,
                 new ReconcilerDependencies(launch, settings, chance.clock(), steady, chance.ids(), chance.random()));
@@ -90,7 +93,7 @@ final class ControlModule implements ServerModule {
                         TaskDefinitionOperations.all(clusters, settings),
                         TagOperations.all(clusters),
                         TaskOperations.all(clusters, launch, roles.assumable(), settings, chance.clock()),
-                        InstanceOperations.all(clusters, settings, chance.ids()),
+                        InstanceOperations.all(clusters, settings, subnets, chance.ids()),
                         ServiceOperations.all(clusters, settings, chance.ids()),
                         AccessOperations.all(clusters, chance.ids(), chance.secrets()),
                         List.of(

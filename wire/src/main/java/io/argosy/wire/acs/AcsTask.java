@@ -23,6 +23,7 @@ public record AcsTask(
         Optional<RoleCredentials> roleCredentials,
         Optional<RoleCredentials> executionRoleCredentials,
         List<Volume> volumes,
+        List<NetworkInterface> elasticNetworkInterfaces,
         List<AcsContainer> containers) {
     public static final String RUNNING = "RUNNING";
     public static final String STOPPED = "STOPPED";
@@ -40,6 +41,27 @@ public record AcsTask(
     public String id() {
         return arn.substring(arn.lastIndexOf('/') + 1);
     }
+
+    /// The task's own address: `subnetGatewayIpv4Address` is the way out, with the prefix of the subnet after it.
+    public record NetworkInterface(
+            String attachmentArn,
+            String ec2Id,
+            String macAddress,
+            int index,
+            List<PrivateAddress> ipv4Addresses,
+            String subnetGatewayIpv4Address,
+            Optional<String> privateDnsName,
+            Optional<String> interfaceAssociationProtocol) {
+        /// Its primary address.
+        public Optional<String> address() {
+            return ipv4Addresses.stream()
+                    .filter(PrivateAddress::primary)
+                    .map(PrivateAddress::privateAddress)
+                    .findFirst();
+        }
+    }
+
+    public record PrivateAddress(boolean primary, String privateAddress) {}
 
     /// `type` is `host`, `docker` or `efs`; a `host` volume always carries its `host` object, empty or not.
     public record Volume(
@@ -85,6 +107,7 @@ public record AcsTask(
         private Optional<RoleCredentials> role = Optional.empty();
         private Optional<RoleCredentials> executionRole = Optional.empty();
         private List<Volume> volumes = List.of();
+        private List<NetworkInterface> interfaces = List.of();
         private List<AcsContainer> containers = List.of();
 
         private Builder(String arn, String family, String version) {
@@ -158,6 +181,11 @@ public record AcsTask(
             return this;
         }
 
+        public Builder elasticNetworkInterfaces(List<NetworkInterface> value) {
+            interfaces = value;
+            return this;
+        }
+
         public Builder containers(List<AcsContainer> value) {
             containers = value;
             return this;
@@ -181,6 +209,7 @@ public record AcsTask(
                     role,
                     executionRole,
                     volumes,
+                    interfaces,
                     containers);
         }
     }

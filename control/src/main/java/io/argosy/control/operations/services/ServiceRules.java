@@ -2,7 +2,9 @@ package io.argosy.control.operations.services;
 
 import io.argosy.control.Capacity;
 import io.argosy.control.Fargate;
+import io.argosy.control.NetworkRules;
 import io.argosy.model.ApiError;
+import io.argosy.model.LaunchType;
 import io.argosy.model.TaskDefinition;
 import io.argosy.planning.Constraints;
 import io.argosy.planning.Strategies;
@@ -31,7 +33,7 @@ final class ServiceRules {
         var rules = new ServiceRules(asked, definition);
         rules.words();
         rules.combinations();
-        rules.network();
+        NetworkRules.checked(definition.content(), asked.networkConfiguration(), type(asked));
         UnsupportedFeatures.refuse(asked);
         UnsupportedFeatures.refuse(definition.content());
         rules.capacity(fargate);
@@ -75,14 +77,10 @@ final class ServiceRules {
         }
     }
 
-    private void network() {
-        boolean awsvpc = definition.networkMode().equals(Optional.of("awsvpc"));
-        if (awsvpc && asked.networkConfiguration().isEmpty()) {
-            throw invalid("Network Configuration must be provided when networkMode 'awsvpc' is specified.");
-        }
-        if (!awsvpc && asked.networkConfiguration().isPresent()) {
-            throw invalid("Network Configuration is not valid for the given networkMode of this task definition.");
-        }
+    private static String type(CreateServiceRequest asked) {
+        return asked.capacityProviderStrategy().isPresent()
+                ? LaunchType.FARGATE.name()
+                : asked.launchType().orElse(LaunchType.EC2.name());
     }
 
     private void capacity(Fargate fargate) {

@@ -40,10 +40,7 @@ final class UnsupportedFeatures {
             new Feature<>(
                     "enableExecuteCommand",
                     asked -> asked.enableExecuteCommand().orElse(false)),
-            new Feature<>("monitoring", asked -> asked.monitoring().isPresent()),
-            new Feature<>(
-                    "networkConfiguration",
-                    asked -> asked.networkConfiguration().isPresent()));
+            new Feature<>("monitoring", asked -> asked.monitoring().isPresent()));
 
     private static final List<Feature<DeploymentConfiguration>> OF_DEPLOYMENT = List.of(
             new Feature<>(

@@ -3,7 +3,6 @@ package io.argosy.control.operations.tasks;
 import io.argosy.model.ApiError;
 import io.argosy.model.Owner;
 import io.argosy.shapes.ecs.CapacityProviderStrategyItem;
-import io.argosy.shapes.ecs.NetworkConfiguration;
 import io.argosy.shapes.ecs.ResourceRequirement;
 import io.argosy.shapes.ecs.TaskDefinition;
 import io.argosy.shapes.ecs.TaskOverride;
@@ -37,24 +36,6 @@ final class LaunchRules {
         if (asked.filter(type -> !List.of("EC2", "FARGATE", "EXTERNAL").contains(type))
                 .isPresent()) {
             throw invalid("launch type should be one of [EC2,FARGATE,EXTERNAL]");
-        }
-    }
-
-    /// A network configuration that is empty is none.
-    static void network(TaskDefinition definition, Optional<NetworkConfiguration> asked) {
-        Optional<NetworkConfiguration> configuration =
-                asked.filter(network -> network.awsvpcConfiguration().isPresent());
-        boolean awsvpc = definition.networkMode().orElse("bridge").equals("awsvpc");
-        boolean given =
-                configuration.flatMap(NetworkConfiguration::awsvpcConfiguration).isPresent();
-        if (awsvpc && !given) {
-            throw invalid("Network Configuration must be provided when networkMode 'awsvpc' is specified.");
-        }
-        if (!awsvpc && given) {
-            throw invalid("Network Configuration is not valid for the given networkMode of this task definition.");
-        }
-        if (awsvpc) {
-            throw unsupported("The network mode awsvpc is not available here. Use bridge, host or none.");
         }
     }
 

@@ -6,6 +6,7 @@ import io.argosy.control.ClusterScope;
 import io.argosy.control.Clusters;
 import io.argosy.control.Fargate;
 import io.argosy.control.LaunchRequest;
+import io.argosy.control.NetworkRules;
 import io.argosy.control.PreparedLaunch;
 import io.argosy.control.RequestedArns;
 import io.argosy.control.TaskDefinitions;
@@ -23,6 +24,7 @@ import io.argosy.planning.Constraints;
 import io.argosy.planning.Decision;
 import io.argosy.planning.Strategies;
 import io.argosy.shapes.OperationModel;
+import io.argosy.shapes.ecs.AwsVpcConfiguration;
 import io.argosy.shapes.ecs.CapacityProviderStrategyItem;
 import io.argosy.shapes.ecs.Ecs;
 import io.argosy.shapes.ecs.PlacementConstraint;
@@ -107,7 +109,8 @@ public final class RunTask implements Operation<RunTaskRequest, RunTaskResponse>
         LaunchRules.launchType(request.launchType(), providers);
         Capacity capacity = fargate.capacity(request.launchType(), providers, content);
         Fargate.platform(capacity, request.platformVersion());
-        LaunchRules.network(content, request.networkConfiguration());
+        Optional<AwsVpcConfiguration> network = NetworkRules.checked(
+                content, request.networkConfiguration(), capacity.type().name());
         LaunchRules.volumes(content, request.volumeConfigurations().orElse(List.of()));
         TaskOverride overrides = LaunchOverrides.checked(request.overrides(), content, scope.arns());
         Fargate.size(capacity, content, overrides);
@@ -139,6 +142,7 @@ public final class RunTask implements Operation<RunTaskRequest, RunTaskResponse>
                 executable,
                 constraints,
                 Strategies.normalised(strategies),
+                network,
                 Map.of());
     }
 

@@ -6,6 +6,7 @@ import io.argosy.control.ClusterScope;
 import io.argosy.control.Clusters;
 import io.argosy.control.Failures;
 import io.argosy.control.LaunchRequest;
+import io.argosy.control.NetworkRules;
 import io.argosy.control.References;
 import io.argosy.control.RequestedArns;
 import io.argosy.control.TaskDefinitions;
@@ -20,6 +21,7 @@ import io.argosy.model.Owner;
 import io.argosy.model.Task;
 import io.argosy.model.TaskDefinition;
 import io.argosy.shapes.OperationModel;
+import io.argosy.shapes.ecs.AwsVpcConfiguration;
 import io.argosy.shapes.ecs.Ecs;
 import io.argosy.shapes.ecs.Failure;
 import io.argosy.shapes.ecs.StartTaskRequest;
@@ -90,7 +92,7 @@ public final class StartTask implements Operation<StartTaskRequest, StartTaskRes
     private static LaunchRequest request(StartTaskRequest request, ClusterScope scope) {
         TaskDefinition definition = TaskDefinitions.active(scope.account(), request.taskDefinition());
         var content = definition.content();
-        LaunchRules.network(content, request.networkConfiguration());
+        Optional<AwsVpcConfiguration> network = NetworkRules.checked(content, request.networkConfiguration(), "EC2");
         LaunchRules.volumes(content, request.volumeConfigurations().orElse(List.of()));
         TaskOverride overrides = LaunchOverrides.checked(request.overrides(), content, scope.arns());
         LaunchRules.devices(content, overrides);
@@ -113,6 +115,7 @@ public final class StartTask implements Operation<StartTaskRequest, StartTaskRes
                 executable,
                 List.of(),
                 List.of(),
+                network,
                 Map.of());
     }
 
