@@ -38,6 +38,9 @@ public record PreparedLaunch(
     /// ECS does not list it among what a definition requires; an agent without it would not hold the task to its size.
     private static final String TASK_LIMITS = "ecs.capability.task-cpu-mem-limit";
 
+    /// What ECS asks of an instance of its own for `ephemeralStorage`; Fargate always has it.
+    private static final String MORE_STORAGE = "ecs.capability.extensible-ephemeral-storage";
+
     public PreparedLaunch {
         strategies = List.copyOf(strategies);
         containers = List.copyOf(containers);
@@ -76,6 +79,9 @@ public record PreparedLaunch(
         Set<String> attributes = new HashSet<>();
         for (Attribute required : content.requiresAttributes().orElse(List.of())) {
             attributes.add(required.name());
+        }
+        if (what.launchType() == LaunchType.FARGATE) {
+            attributes.remove(MORE_STORAGE);
         }
         if (what.launchType() == LaunchType.EXTERNAL) {
             attributes.add(TaskLauncher.EXTERNAL);

@@ -64,8 +64,7 @@ public final class TaskLauncher {
     }
 
     /// The index knows nothing of addresses, which hardly ever run out: then those that have some are asked one by one.
-    private Result elsewhere(
-            Transaction tx, PreparedLaunch launch, Collection<Task> beside, Result.NoRoom full) {
+    private Result elsewhere(Transaction tx, PreparedLaunch launch, Collection<Task> beside, Result.NoRoom full) {
         List<InstanceLoad> able = tx.state().loads().stream()
                 .filter(load ->
                         TaskInterfaces.anyLeft(tx.state(), load.instance().id()))
@@ -98,7 +97,8 @@ public final class TaskLauncher {
         var id = new TaskId(ids.get());
         LaunchRequest what = launch.what();
         if (what.network().isEmpty()) {
-            return new Result.Placed(tx.add(task(tx, launch, beside, id, Optional.empty()), new Trigger.Placed(on, tx.now())));
+            return new Result.Placed(
+                    tx.add(task(tx, launch, beside, id, Optional.empty()), new Trigger.Placed(on, tx.now())));
         }
         Optional<ElasticNetworkInterface> network =
                 TaskInterfaces.give(tx, id, on, what.network().get().subnets().getFirst(), ids);

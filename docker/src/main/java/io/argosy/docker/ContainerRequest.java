@@ -79,7 +79,7 @@ public record ContainerRequest(Map<String, Object> body) {
     }
 
     /// For a task whose network a container of its own holds: what that one alone can have is left out. It is none of
-    /// the host's networks, whatever was asked for, until it is put `inNetworkOf` that container.
+    /// the host's networks, whatever was asked for, until it is put `inNamespacesOf` that container.
     public ContainerRequest withoutNetwork() {
         Map<String, Object> changed = new LinkedHashMap<>(body);
         List.of("Hostname", "ExposedPorts", "NetworkDisabled").forEach(changed::remove);
@@ -89,8 +89,9 @@ public record ContainerRequest(Map<String, Object> body) {
         });
     }
 
-    public ContainerRequest inNetworkOf(String dockerName) {
-        return withHost(host -> host.put("NetworkMode", "container:" + dockerName));
+    /// In the namespaces of other containers: by the member that says so, the Docker name of whose it is.
+    public ContainerRequest inNamespacesOf(Map<String, String> modes) {
+        return withHost(host -> modes.forEach((member, dockerName) -> host.put(member, "container:" + dockerName)));
     }
 
     private ContainerRequest withHost(Consumer<Map<String, Object>> change) {
@@ -136,9 +137,27 @@ public record ContainerRequest(Map<String, Object> body) {
         if (!container.volumesFrom().isEmpty()) {
             host.put("VolumesFrom", volumesFrom(container, wiring));
         }
-        task.pidMode().ifPresent(mode -> host.put("PidMode", mode));
-        task.ipcMode().ifPresent(mode -> host.put("IpcMode", mode));
+        task.pidMode().filter(ContainerRequest::ofOne).ifPresent(mode -> host.put("PidMode", mode));
+        task.ipcMode().filter(ContainerRequest::ofOne).ifPresent(mode -> host.put("IpcMode", mode));
         return host;
+    }
+
+    /// A namespace of the task is joined at last, by `inNamespacesOf`.
+    private static boolean ofOne(String mode) {
+        return !mode.equals("task");
+    }
+
+    /// How much memory of `/dev/shm` a container asks for, in bytes; 0 when it does not say.
+    public static long sharedMemory(AcsContainer container) {
+        String given = container
+                .dockerConfig()
+                .flatMap(AcsContainer.DockerConfig::hostConfig)
+                .orElse("{}");
+        try {
+            return Fields.of(JsonTree.object(given)).number("ShmSize");
+        } catch (MalformedJson saidWhenItIsMade) {
+            return 0;
+        }
     }
 
     private static List<Map<String, Object>> mounts(AcsContainer container, Wiring wiring) throws InvalidContainer {

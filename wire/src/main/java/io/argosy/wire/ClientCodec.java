@@ -44,7 +44,13 @@ final class ClientCodec {
             String type = String.valueOf(members.getOrDefault("__type", ""));
             Object message = members.getOrDefault("message", members.getOrDefault("Message", ""));
             if (!type.isEmpty()) {
-                return new ApiError(type.substring(type.indexOf('#') + 1), message.toString(), status, requestId.map(id -> Map.of(ApiClient.REQUEST_ID, List.of(id))).orElse(Map.of()));
+                return new ApiError(
+                        type.substring(type.indexOf('#') + 1),
+                        message.toString(),
+                        status,
+                        requestId
+                                .map(id -> Map.of(ApiClient.REQUEST_ID, List.of(id)))
+                                .orElse(Map.of()));
             }
         } catch (MalformedJson notOurs) {
             throw new IOException("status " + status + " without a modelled error", notOurs);

@@ -3,6 +3,7 @@ package io.argosy.agent.metadata;
 import io.argosy.agent.tasks.ContainerRecord;
 import io.argosy.agent.tasks.ContainerState.Ended;
 import io.argosy.agent.tasks.ContainerStatus;
+import io.argosy.agent.tasks.PauseContainer;
 import io.argosy.agent.tasks.TaskRecord;
 import io.argosy.docker.Docker;
 import io.argosy.docker.DockerException;
@@ -52,7 +53,8 @@ public final class Documents {
         document.put("LaunchType", task.task().launchType().orElse("EC2"));
         List<Object> containers = new ArrayList<>();
         for (ContainerRecord container : task.containers()) {
-            if (container.state().dockerId().isPresent()) {
+            boolean shown = !fargate(task) || !PauseContainer.is(container.name());
+            if (shown && container.state().dockerId().isPresent()) {
                 containers.add(container(task, container, v4));
             }
         }
@@ -111,7 +113,7 @@ public final class Documents {
             ended.exitCode().ifPresent(code -> document.put("ExitCode", code));
         }
         document.put("Limits", Map.of("CPU", given.cpu(), "Memory", given.memory()));
-        document.put("Type", "NORMAL");
+        document.put("Type", PauseContainer.is(container.name()) ? "CNI_PAUSE" : "NORMAL");
         given.containerArn().ifPresent(arn -> document.put("ContainerARN", arn));
         if (v4 && given.restartPolicy().isPresent()) {
             document.put("RestartCount", container.state().shown().restarts());

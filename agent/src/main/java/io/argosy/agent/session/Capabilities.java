@@ -24,6 +24,7 @@ public final class Capabilities {
             NEW + "container-restart-policy",
             NEW + "network.container-port-range",
             NEW + "container-health-check",
+            NEW + "pid-ipc-namespace-sharing",
             NEW + "execution-role-ecr-pull",
             NEW + "secrets.ssm.environment-variables",
             NEW + "secrets.ssm.bootstrap.log-driver",

@@ -135,16 +135,12 @@ final class AssignmentReader {
             problems.add("UnrecogniedTaskError: Error loading task - it has no essential container");
         } else if (!resolvable(task)) {
             problems.add("Task dependencies cannot be resolved, taskArn: " + task.arn());
-        } else if (!PauseContainer.neededBy(task)
+        } else if (!PauseContainer.holdsNetwork(task)
                 && !NETWORK_MODES.contains(task.networkMode().orElse("bridge"))) {
             problems.add("ResourceInitializationError: network mode "
                     + task.networkMode().orElse("") + " is not available on this container instance");
-        } else if ("task".equals(task.pidMode().orElse(""))
-                || "task".equals(task.ipcMode().orElse(""))) {
-            problems.add("ResourceInitializationError: sharing of namespaces within a task is not available"
-                    + " on this container instance");
         }
-        if (PauseContainer.neededBy(task)) {
+        if (PauseContainer.holdsNetwork(task)) {
             addressProblem(task).ifPresent(problems::add);
         }
         return problems.stream().findFirst();

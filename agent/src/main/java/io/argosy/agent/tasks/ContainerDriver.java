@@ -234,7 +234,9 @@ public final class ContainerDriver implements StepExecutor {
             ContainerState now = look(id, before);
             if (now instanceof Running || (before instanceof Created && !now.equals(before))) {
                 tools.watch().noteProgress();
-                return PauseContainer.is(name) ? attached(task, now, before) : now;
+                return PauseContainer.is(name) && PauseContainer.holdsNetwork(task.task())
+                        ? attached(task, now, before)
+                        : now;
             }
         }
         try {
@@ -248,7 +250,9 @@ public final class ContainerDriver implements StepExecutor {
                 tools.guard().start(task.task(), id);
                 tools.watch().noteProgress();
                 ContainerState now = look(id, before);
-                return PauseContainer.is(name) ? attached(task, now, before) : now;
+                return PauseContainer.is(name) && PauseContainer.holdsNetwork(task.task())
+                        ? attached(task, now, before)
+                        : now;
             } catch (HostRefusal refused) {
                 return refused(before, refused);
             } catch (DockerException failure) {

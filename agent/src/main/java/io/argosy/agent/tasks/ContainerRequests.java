@@ -48,7 +48,7 @@ final class ContainerRequests {
                 volumes.ready(task),
                 environment,
                 labels(task, container),
-                PauseContainer.neededBy(given)
+                PauseContainer.holdsNetwork(given)
                         ? List.of()
                         : ranges.placed(task.given(container.name()).portMappings()),
                 cgroup,
@@ -59,10 +59,11 @@ final class ContainerRequests {
         secrets.logOptions().forEach((name, value) -> logOptions.put(name, value.reveal()));
         ContainerRequest asked =
                 ContainerRequest.of(given, task.given(container.name()), wiring).withLogOptions(logOptions);
-        ContainerRequest request = PauseContainer.neededBy(given) ? asked.withoutNetwork() : asked;
+        ContainerRequest request = PauseContainer.holdsNetwork(given) ? asked.withoutNetwork() : asked;
         tools.guard().check(request);
         return PauseContainer.neededBy(given)
-                ? request.inNetworkOf(task.container(PauseContainer.NAME).dockerName())
+                ? PauseContainer.joined(
+                        request, given, task.container(PauseContainer.NAME).dockerName())
                 : request;
     }
 

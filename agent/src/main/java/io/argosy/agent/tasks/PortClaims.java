@@ -39,7 +39,7 @@ final class PortClaims {
     }
 
     private static Set<String> fixedPorts(AcsTask task) {
-        if (PauseContainer.neededBy(task)) {
+        if (PauseContainer.holdsNetwork(task)) {
             return Set.of();
         }
         boolean host = task.networkMode().orElse("").equals("host");
