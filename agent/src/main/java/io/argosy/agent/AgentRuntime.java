@@ -289,13 +289,12 @@ final class AgentRuntime implements AutoCloseable {
     }
 
     private static Stream<UsageSampler.Subject> subjects(TaskRecord task) {
-        boolean bridge = task.task().networkMode().orElse("bridge").equals("bridge");
         return task.containers().stream()
                 .filter(container -> container.state() instanceof Running)
                 .map(container -> new UsageSampler.Subject(
                         container.state().dockerId().orElseThrow(),
                         container.state().shown().restarts(),
-                        bridge));
+                        task.ownNetwork()));
     }
 
     /// Takes up the work of an earlier life; the feed goes first so that nothing falls between.

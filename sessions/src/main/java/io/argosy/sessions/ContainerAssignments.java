@@ -68,8 +68,8 @@ final class ContainerAssignments {
         if (registry.byRole() && logsToUs(definition)) {
             container.logsByExecutionRole();
         }
-        var docker = new DockerSettings(
-                definition, task.id(), task.launchType(), memory, override.memoryReservation(), registry.endpoint());
+        var docker =
+                new DockerSettings(definition, task.id(), memory, override.memoryReservation(), registry.endpoint());
         return container
                 .dockerConfig(
                         docker.config(), docker.hostConfig(content.networkMode().orElse(BRIDGE)))

@@ -1,6 +1,5 @@
 package io.argosy.sessions;
 
-import io.argosy.model.LaunchType;
 import io.argosy.model.TaskId;
 import io.argosy.shapes.ecs.ContainerDefinition;
 import io.argosy.shapes.ecs.Device;
@@ -28,14 +27,11 @@ import java.util.stream.Stream;
 record DockerSettings(
         ContainerDefinition definition,
         TaskId task,
-        LaunchType type,
         Optional<Integer> memory,
         Optional<Integer> overriddenReservation,
         URI endpoint) {
     static final String AWSLOGS = "awslogs";
     private static final long MIB = 1L << 20;
-    private static final Ulimit OPEN_FILES =
-            Ulimit.builder().name("nofile").softLimit(65_535).hardLimit(65_535).build();
     private static final Set<String> HEALTH_WORDS = Set.of("NONE", "CMD", "CMD-SHELL");
 
     String config() {
@@ -89,7 +85,7 @@ record DockerSettings(
         put(
                 host,
                 "Ulimits",
-                some(ulimits())
+                some(definition.ulimits())
                         .map(all -> all.stream().map(DockerSettings::ulimit).toList()));
         put(host, "Sysctls", some(definition.systemControls()).map(DockerSettings::sysctls));
         put(host, "LogConfig", definition.logConfiguration().map(this::log));
@@ -102,16 +98,6 @@ record DockerSettings(
                 .map(hosts -> hosts.stream()
                         .map(host -> host.hostname() + ":" + host.ipAddress())
                         .toList());
-    }
-
-    /// Fargate has a usual number of open files of its own.
-    private Optional<List<Ulimit>> ulimits() {
-        List<Ulimit> given = definition.ulimits().orElse(List.of());
-        if (type != LaunchType.FARGATE
-                || given.stream().anyMatch(one -> one.name().equals(OPEN_FILES.name()))) {
-            return Optional.of(given);
-        }
-        return Optional.of(Stream.concat(given.stream(), Stream.of(OPEN_FILES)).toList());
     }
 
     private static Map<String, Object> ulimit(Ulimit ulimit) {

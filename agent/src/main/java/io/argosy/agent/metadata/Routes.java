@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -87,6 +88,9 @@ public final class Routes implements Request.Handler {
         if (path.equals(List.of("v1", "credentials"))) {
             return credentials(query.getOrDefault("id", List.of("")).getFirst(), source);
         }
+        if (version.equals("v2")) {
+            return byAddress(path, source);
+        }
         if (path.size() < 2 || !(version.equals("v3") || version.equals("v4"))) {
             return stranger(source, Answer.failed(404, "there is nothing at this path"));
         }
@@ -103,6 +107,52 @@ public final class Routes implements Request.Handler {
         } catch (DockerException failure) {
             return Answer.failed(500, failure.text());
         }
+    }
+
+    /// The oldest paths have no secret in them: who asks is known by the address that its task has.
+    private Answer byAddress(List<String> path, String source) {
+        Optional<TaskRecord> task = sources.supervisors().tasks().stream()
+                .filter(one -> !one.over() && addresses(one).anyMatch(source::equals))
+                .findFirst();
+        if (task.isEmpty()) {
+            return stranger(source, Answer.failed(404, "no task has this address"));
+        }
+        boolean statistics = path.get(Math.min(1, path.size() - 1)).equals("stats");
+        if (!(statistics ? limits.statistics(source) : limits.document(source))) {
+            return TOO_MANY;
+        }
+        try {
+            return ofTask(task.get(), path.subList(1, path.size()));
+        } catch (DockerException failure) {
+            return Answer.failed(500, failure.text());
+        }
+    }
+
+    private static Stream<String> addresses(TaskRecord task) {
+        return task.task().elasticNetworkInterfaces().stream().flatMap(one -> one.address().stream());
+    }
+
+    private Answer ofTask(TaskRecord task, List<String> path) throws DockerException {
+        if (path.equals(List.of("metadata"))) {
+            return Answer.ok(documents.task(task, false));
+        }
+        if (path.equals(List.of("metadataWithTags"))) {
+            return Answer.ok(withTags(documents.task(task, false), task));
+        }
+        if (path.equals(List.of("stats"))) {
+            return Answer.ok(taskStats(task, false));
+        }
+        Optional<ContainerRecord> container = task.containers().stream()
+                .filter(one -> path.size() == 2 && one.state().dockerId().equals(Optional.of(path.get(1))))
+                .findFirst();
+        if (container.isEmpty()
+                || !(path.getFirst().equals("metadata") || path.getFirst().equals("stats"))) {
+            return Answer.failed(404, "there is nothing at this path");
+        }
+        return Answer.ok(
+                path.getFirst().equals("stats")
+                        ? stats(task, container.get(), false)
+                        : documents.container(task, container.get(), false));
     }
 
     private Answer stranger(String source, Answer answer) {
@@ -136,8 +186,7 @@ public final class Routes implements Request.Handler {
         if (id.isEmpty()) {
             return Map.of();
         }
-        boolean bridge = task.task().networkMode().orElse("bridge").equals("bridge");
-        Optional<Map<String, Object>> sampled = sources.usage().statistics(id.get(), bridge);
+        Optional<Map<String, Object>> sampled = sources.usage().statistics(id.get(), task.ownNetwork());
         Map<String, Object> stats = new LinkedHashMap<>(
                 sampled.isPresent() ? sampled.get() : sources.docker().stats(id.get()));
         stats.put("name", "/" + container.dockerName());
