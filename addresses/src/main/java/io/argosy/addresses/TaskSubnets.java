@@ -23,6 +23,9 @@ public final class TaskSubnets {
     public record Pool(AddressRange range, int prefix) {
         /// Apart from the ranges that Docker and the hosts of `up --hosts` take theirs from.
         public static final Pool USUAL = new Pool(AddressRange.parse("10.214.0.0/16"), 24);
+
+        /// Two addresses are the subnet's and its instance's, and the last is nobody's.
+        public static final int NARROWEST = 29;
     }
 
     /// Where other hosts send what is meant for the tasks of an instance.
@@ -77,6 +80,11 @@ public final class TaskSubnets {
             }
         }
         return Optional.empty();
+    }
+
+    /// Whether it is of the pool as that is now.
+    public boolean current(AddressRange subnet) {
+        return pool.range().holds(subnet);
     }
 
     /// What was promised has been written, or will not be.

@@ -378,6 +378,9 @@ final class AgentRuntime implements AutoCloseable {
     public void close() {
         metadata.close();
         networks.close();
+        if (!anyTasks()) {
+            networks.release();
+        }
         usage.close();
         janitor.close();
         strays.close();

@@ -7,7 +7,6 @@ import io.argosy.model.Service;
 import io.argosy.model.TaskDefinition;
 import io.argosy.shapes.ecs.AwsVpcConfiguration;
 import io.argosy.shapes.ecs.CreateServiceRequest;
-import io.argosy.shapes.ecs.NetworkConfiguration;
 import io.argosy.shapes.ecs.PlacementConstraint;
 import io.argosy.shapes.ecs.PlacementStrategy;
 import io.argosy.shapes.ecs.Tag;
@@ -55,7 +54,7 @@ public record LaunchRequest(
                 asked.enableExecuteCommand().orElse(false),
                 asked.placementConstraints().orElse(List.of()),
                 asked.placementStrategy().orElse(List.of()),
-                asked.networkConfiguration().flatMap(NetworkConfiguration::awsvpcConfiguration),
+                NetworkRules.neededBy(definition.content(), asked.networkConfiguration()),
                 deployment.images());
     }
 
@@ -74,7 +73,7 @@ public record LaunchRequest(
                 false,
                 List.of(),
                 List.of(),
-                Optional.empty(),
+                NetworkRules.anyNeededBy(definition.content()),
                 Map.of());
     }
 

@@ -20,7 +20,7 @@ public final class NetworkRules {
     /// What is asked for, if definition and launch type take it; a configuration that is empty is none.
     public static Optional<AwsVpcConfiguration> checked(
             TaskDefinition definition, Optional<NetworkConfiguration> asked, String launchType) {
-        boolean awsvpc = definition.networkMode().equals(Optional.of("awsvpc"));
+        boolean awsvpc = awsvpc(definition);
         Optional<AwsVpcConfiguration> given = asked.flatMap(NetworkConfiguration::awsvpcConfiguration);
         if (awsvpc && given.isEmpty()) {
             throw invalid("Network Configuration must be provided when networkMode 'awsvpc' is specified.");
@@ -30,6 +30,23 @@ public final class NetworkRules {
         }
         given.ifPresent(network -> check(network, launchType));
         return given;
+    }
+
+    /// What of a service's configuration a task of this definition needs: one of an earlier deployment may be of
+    /// another
+    /// network mode.
+    static Optional<AwsVpcConfiguration> neededBy(TaskDefinition definition, Optional<NetworkConfiguration> given) {
+        return given.flatMap(NetworkConfiguration::awsvpcConfiguration).filter(_ -> awsvpc(definition));
+    }
+
+    /// What a task of this definition might say, where only the definition is known.
+    static Optional<AwsVpcConfiguration> anyNeededBy(TaskDefinition definition) {
+        return Optional.of(AwsVpcConfiguration.builder().subnets(List.of("any")).build())
+                .filter(_ -> awsvpc(definition));
+    }
+
+    static boolean awsvpc(TaskDefinition definition) {
+        return definition.networkMode().equals(Optional.of("awsvpc"));
     }
 
     private static void check(AwsVpcConfiguration network, String launchType) {

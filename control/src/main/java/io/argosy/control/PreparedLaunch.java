@@ -53,7 +53,7 @@ public record PreparedLaunch(
         List<ContainerDefinition> definitions = content.containerDefinitions().orElse(List.of());
         return new PreparedLaunch(
                 what,
-                Unavailable.of(content, what.overrides(), what.launchType()),
+                Unavailable.of(content, what.overrides(), what.launchType()).or(() -> noNetwork(what)),
                 overrides,
                 demand(what, overrides),
                 effective(what),
@@ -65,6 +65,13 @@ public record PreparedLaunch(
                         .filter(container -> container.healthCheck().isPresent())
                         .flatMap(container -> container.name().stream())
                         .toList());
+    }
+
+    /// Where nobody said in which network: a service that left this one has none for the deployments it replaces.
+    private static Optional<String> noNetwork(LaunchRequest what) {
+        boolean lacking = NetworkRules.awsvpc(what.definition().content())
+                && what.network().isEmpty();
+        return lacking ? Optional.of("networkMode awsvpc without a networkConfiguration") : Optional.empty();
     }
 
     private static List<Strategy> effective(LaunchRequest what) {

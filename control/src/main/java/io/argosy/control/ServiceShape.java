@@ -90,6 +90,7 @@ public final class ServiceShape {
                 .createdAt(service.createdAt())
                 .placementConstraints(asked.placementConstraints().orElse(List.of()))
                 .placementStrategy(asked.placementStrategy().orElse(List.of()))
+                .networkConfiguration(asked.networkConfiguration())
                 .healthCheckGracePeriodSeconds(asked.healthCheckGracePeriodSeconds())
                 .schedulingStrategy(asked.schedulingStrategy())
                 .deploymentController(DeploymentController.builder().type("ECS").build())
@@ -123,6 +124,7 @@ public final class ServiceShape {
                 .capacityProviderStrategy(asked.capacityProviderStrategy())
                 .platformVersion(asked.platformVersion().map(_ -> Fargate.PLATFORM))
                 .platformFamily(asked.platformVersion().map(_ -> Fargate.FAMILY))
+                .networkConfiguration(asked.networkConfiguration())
                 .rolloutState(deployment.rollout().name())
                 .rolloutStateReason(deployment.rolloutReason())
                 .build();

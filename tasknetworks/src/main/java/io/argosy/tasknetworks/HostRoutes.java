@@ -12,7 +12,7 @@ import java.util.Set;
 final class HostRoutes {
     private static final String MARK = "214";
     private static final String TUNNEL = "agx0";
-    private static final String TUNNEL_PORT = "14789";
+    static final String TUNNEL_PORT = "14789";
 
     private HostRoutes() {}
 
@@ -35,6 +35,31 @@ final class HostRoutes {
             }
         }
         return failures;
+    }
+
+    /// What is meant for addresses of the pool that nobody has goes nowhere, rather than to where the rest of the world
+    /// is. Every other route is stronger.
+    static String elsewhere(AddressRange pool) {
+        return "unreachable " + pool + " metric 4278198272";
+    }
+
+    /// A host that has its own use for addresses of the pool keeps it.
+    static void check(AddressRange pool) throws NetworkRefused {
+        for (String line : Commands.run(List.of(), List.of("ip", "-4", "route", "show"))
+                .lines()
+                .toList()) {
+            String target = line.split(" ")[0];
+            boolean ours = line.startsWith("unreachable ")
+                    || line.contains(" dev " + Links.PREFIX)
+                    || line.contains(" proto " + MARK);
+            if (!ours && target.matches("[0-9.]+(/[0-9]+)?")) {
+                var range = AddressRange.parse(target.contains("/") ? target : target + "/32");
+                if (range.meets(pool)) {
+                    throw new NetworkRefused("this host has a route to " + range + ", which meets the pool of tasks'"
+                            + " addresses " + pool + ": set network.pool of the server to another range");
+                }
+            }
+        }
     }
 
     /// Takes them all away.

@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The firewall's rules for the tasks of this host. What they send is let through and, where it leaves the pool, goes
-/// out under the host's address; what they send under an address that is not theirs goes nowhere.
+/// out under the host's address; what they send under an address that is not theirs goes nowhere,
+/// and neither does what would pass for a packet of the tunnel between hosts.
 final class HostRules {
     private static final String ALL = Links.PREFIX + "+";
     private static final List<String> NOT_ITS_OWN = List.of(
@@ -43,6 +44,10 @@ final class HostRules {
         return List.of(
                 guard(),
                 new Rule("raw", "PREROUTING", with(List.of("-s", subnet.toString()), NOT_ITS_OWN)),
+                new Rule(
+                        "raw",
+                        "PREROUTING",
+                        List.of("-i", ALL, "-p", "udp", "--dport", HostRoutes.TUNNEL_PORT, "-j", "DROP")),
                 new Rule("filter", "FORWARD", List.of("-i", ALL, "-j", "ACCEPT")),
                 new Rule("filter", "FORWARD", List.of("-o", ALL, "-j", "ACCEPT")),
                 new Rule(

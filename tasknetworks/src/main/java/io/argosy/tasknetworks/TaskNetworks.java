@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +22,7 @@ public final class TaskNetworks implements AutoCloseable {
     private final Thread thread = Thread.ofVirtual().name("task-networks").unstarted(this::run);
     private volatile Optional<Neighbours> wanted = Optional.empty();
     private volatile List<String> told = List.of();
+    private @Nullable Neighbours fitting;
 
     private TaskNetworks(Optional<String> host) {
         this.host = host;
@@ -65,11 +67,15 @@ public final class TaskNetworks implements AutoCloseable {
     private void keep(Neighbours now) throws NetworkRefused {
         oneByOne.lock();
         try {
+            if (!now.equals(fitting)) {
+                HostRoutes.check(now.pool());
+                fitting = now;
+            }
             Links.set("ipv4/ip_forward", "1");
             Commands.run(
                     List.of(
                             "addr replace " + now.subnet().at(1) + "/32 dev lo",
-                            "route replace unreachable " + now.pool() + " metric 4278198272"),
+                            "route replace " + HostRoutes.elsewhere(now.pool())),
                     List.of("ip", "-4", "-batch", "-"));
             if (!HostRules.keep(now.subnet(), now.pool())) {
                 throw new NetworkRefused("iptables does not take the rules for " + now.subnet());
@@ -104,6 +110,16 @@ public final class TaskNetworks implements AutoCloseable {
             failures.forEach(failure -> log.warn("task network: {}", failure));
             told = failures;
         }
+    }
+
+    /// Leaves the host as it was; for when no task is left that has an address.
+    public void release() {
+        wanted.ifPresent(now -> {
+            HostRules.release(now.subnet(), now.pool());
+            HostRoutes.release();
+            Commands.succeeds("ip", "addr", "del", now.subnet().at(1) + "/32", "dev", "lo");
+            Commands.succeeds(("ip route del " + HostRoutes.elsewhere(now.pool())).split(" "));
+        });
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.argosy.docker.DockerException;
 import io.argosy.docker.Inspected;
 import io.argosy.docker.PortBinding;
 import io.argosy.docker.SentLog;
+import io.argosy.tasknetworks.TaskAddress;
 import io.argosy.usage.HostClock;
 import io.argosy.wire.acs.AcsContainer;
 import io.argosy.wire.acs.AcsTask;
@@ -124,6 +125,12 @@ public final class Documents {
             if (v4 && fargate(task)) {
                 document.put("Snapshotter", inspected.driver().replace("overlay2", "overlayfs"));
             }
+            List<Map<String, Object>> own = task.task().elasticNetworkInterfaces().stream()
+                    .map(network -> network(network, v4))
+                    .toList();
+            if (!own.isEmpty()) {
+                document.put("Networks", own);
+            }
         }
         return document;
     }
@@ -163,6 +170,22 @@ public final class Documents {
                 "Protocol", port.protocol(),
                 "HostPort", port.hostPort(),
                 "HostIp", port.hostIp());
+    }
+
+    /// The task's own interface, which all of its containers have; version 4 tells all of it.
+    private static Map<String, Object> network(AcsTask.NetworkInterface own, boolean v4) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("NetworkMode", "awsvpc");
+        document.put("IPv4Addresses", own.address().stream().toList());
+        if (v4) {
+            var address = TaskAddress.of(own);
+            document.put("AttachmentIndex", own.index());
+            document.put("MACAddress", own.macAddress());
+            document.put("IPv4SubnetCIDRBlock", address.range().toString());
+            own.privateDnsName().ifPresent(name -> document.put("PrivateDNSName", name));
+            document.put("SubnetGatewayIpv4Address", own.subnetGatewayIpv4Address());
+        }
+        return document;
     }
 
     private static Map<String, Object> volume(Inspected.Mount mount) {

@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -32,6 +31,7 @@ public final class Routes implements Request.Handler {
             Introspection introspection,
             Tags tags) {}
 
+    private static final String NOTHING = "there is nothing at this path";
     private static final Answer TOO_MANY = Answer.failed(429, "too many requests");
 
     private record Answer(int status, Object body) {
@@ -77,7 +77,7 @@ public final class Routes implements Request.Handler {
         return sources.introspection()
                 .find(String.join("/", path), query)
                 .map(Answer::ok)
-                .orElseGet(() -> Answer.failed(404, "there is nothing at this path"));
+                .orElseGet(() -> Answer.failed(404, NOTHING));
     }
 
     private Answer metadata(List<String> path, Map<String, List<String>> query, String source) {
@@ -88,11 +88,11 @@ public final class Routes implements Request.Handler {
         if (path.equals(List.of("v1", "credentials"))) {
             return credentials(query.getOrDefault("id", List.of("")).getFirst(), source);
         }
-        if (version.equals("v2")) {
-            return byAddress(path, source);
+        if (version.equals("v2") && path.size() > 1) {
+            return ofCaller(path.subList(1, path.size()), source);
         }
         if (path.size() < 2 || !(version.equals("v3") || version.equals("v4"))) {
-            return stranger(source, Answer.failed(404, "there is nothing at this path"));
+            return stranger(source, Answer.failed(404, NOTHING));
         }
         Optional<TaskRecord> task = sources.supervisors().withEndpoint(path.get(1));
         if (task.isEmpty()) {
@@ -109,50 +109,45 @@ public final class Routes implements Request.Handler {
         }
     }
 
-    /// The oldest paths have no secret in them: who asks is known by the address that its task has.
-    private Answer byAddress(List<String> path, String source) {
-        Optional<TaskRecord> task = sources.supervisors().tasks().stream()
-                .filter(one -> !one.over() && addresses(one).anyMatch(source::equals))
-                .findFirst();
+    /// Version 2 knows the caller by its address, which only a task of network mode `awsvpc` has for itself: nothing
+    /// else on this host can send under it.
+    private Answer ofCaller(List<String> path, String source) {
+        Optional<TaskRecord> task = sources.supervisors().withAddress(source);
         if (task.isEmpty()) {
-            return stranger(source, Answer.failed(404, "no task has this address"));
+            return stranger(source, Answer.failed(404, "no task has the address " + source));
         }
-        boolean statistics = path.get(Math.min(1, path.size() - 1)).equals("stats");
+        boolean statistics = path.getFirst().equals("stats");
         if (!(statistics ? limits.statistics(source) : limits.document(source))) {
             return TOO_MANY;
         }
         try {
-            return ofTask(task.get(), path.subList(1, path.size()));
+            return path.size() == 1 ? ofTask(task.get(), path.getFirst()) : ofContainer(task.get(), path);
         } catch (DockerException failure) {
             return Answer.failed(500, failure.text());
         }
     }
 
-    private static Stream<String> addresses(TaskRecord task) {
-        return task.task().elasticNetworkInterfaces().stream().flatMap(one -> one.address().stream());
+    private Answer ofTask(TaskRecord task, String what) throws DockerException {
+        return switch (what) {
+            case "metadata" -> Answer.ok(documents.task(task, false));
+            case "metadataWithTags" -> Answer.ok(withTags(documents.task(task, false), task));
+            case "stats" -> Answer.ok(taskStats(task, false));
+            default -> Answer.failed(404, NOTHING);
+        };
     }
 
-    private Answer ofTask(TaskRecord task, List<String> path) throws DockerException {
-        if (path.equals(List.of("metadata"))) {
-            return Answer.ok(documents.task(task, false));
-        }
-        if (path.equals(List.of("metadataWithTags"))) {
-            return Answer.ok(withTags(documents.task(task, false), task));
-        }
-        if (path.equals(List.of("stats"))) {
-            return Answer.ok(taskStats(task, false));
-        }
+    private Answer ofContainer(TaskRecord task, List<String> path) throws DockerException {
         Optional<ContainerRecord> container = task.containers().stream()
                 .filter(one -> path.size() == 2 && one.state().dockerId().equals(Optional.of(path.get(1))))
                 .findFirst();
-        if (container.isEmpty()
-                || !(path.getFirst().equals("metadata") || path.getFirst().equals("stats"))) {
-            return Answer.failed(404, "there is nothing at this path");
+        if (container.isEmpty()) {
+            return Answer.failed(404, "the task has no such container");
         }
-        return Answer.ok(
-                path.getFirst().equals("stats")
-                        ? stats(task, container.get(), false)
-                        : documents.container(task, container.get(), false));
+        return switch (path.getFirst()) {
+            case "metadata" -> Answer.ok(documents.container(task, container.get(), false));
+            case "stats" -> Answer.ok(stats(task, container.get(), false));
+            default -> Answer.failed(404, NOTHING);
+        };
     }
 
     private Answer stranger(String source, Answer answer) {
@@ -172,7 +167,7 @@ public final class Routes implements Request.Handler {
             case "task/stats" -> Answer.ok(taskStats(task, v4));
             // Nothing is ever associated with a container here: that takes accelerators.
             case String one when one.matches("associations/[^/]+") -> Answer.ok(Map.of("Associations", List.of()));
-            default -> Answer.failed(404, "there is nothing at this path");
+            default -> Answer.failed(404, NOTHING);
         };
     }
 

@@ -52,7 +52,8 @@ final class ControlModule implements ServerModule {
     private final JoinRefusals refusals = new JoinRefusals();
     private final Reconcilers reconcilers;
 
-    private ControlModule(Stores stores, ControlSettings settings, RolesOfTasks roles, Environment chance) {
+    private ControlModule(
+            Stores stores, ControlSettings settings, TaskSubnets.Pool pool, RolesOfTasks roles, Environment chance) {
         this.stores = stores;
         this.settings = settings;
         this.chance = chance;
@@ -60,7 +61,7 @@ final class ControlModule implements ServerModule {
         this.clusters = new Clusters(stores);
         this.launch = new TaskLauncher(chance.ids(), chance.random());
         var steady = new SteadyClock(chance.clock());
-        this.subnets = new TaskSubnets(stores, TaskSubnets.Pool.USUAL);
+        this.subnets = new TaskSubnets(stores, pool);
         this.sessions = new Sessions(clusters, settings, roles.keys(), subnets, steady, chance.ids());
         this.reconcilers = Reconcilers.start(
                 stores,
@@ -71,6 +72,7 @@ final class ControlModule implements ServerModule {
         var control = new ControlModule(
                 context.stores(),
                 settings(context.configuration()),
+                context.configuration().instances().pool(),
                 new RolesOfTasks(context.access().control().tasks()),
                 context.chance());
         control.sessions.start();

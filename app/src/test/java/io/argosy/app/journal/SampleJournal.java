@@ -12,6 +12,7 @@ import io.argosy.model.ContainerInstanceId;
 import io.argosy.model.Cursor;
 import io.argosy.model.Deployment;
 import io.argosy.model.DeploymentId;
+import io.argosy.model.ElasticNetworkInterface;
 import io.argosy.model.InstanceHealth;
 import io.argosy.model.JoinToken;
 import io.argosy.model.LaunchBackoff;
@@ -32,6 +33,7 @@ import io.argosy.model.TaskDefinitionFamily;
 import io.argosy.model.TaskDefinitionId;
 import io.argosy.model.TaskId;
 import io.argosy.model.TaskState;
+import io.argosy.model.TaskSubnet;
 import io.argosy.model.TaskTimestamp;
 import io.argosy.model.TaskTimestamps;
 import io.argosy.model.Trigger;
@@ -359,6 +361,9 @@ final class SampleJournal {
         tx.add(new AgentKey("AKIA1", "secret", AgentKey.Origin.JOIN_TOKEN, new AgentKey.Holder.Instance(FIRST), NOW));
         tx.add(new AgentKey("AKIA2", "secret", AgentKey.Origin.OFFICIAL_AGENT, new AgentKey.Holder.Nobody(NOW), NOW));
         tx.add(new Cursor("feed", 7));
+        tx.add(new TaskSubnet(FIRST, "10.214.3.0/24", "10.0.0.7", 9));
+        tx.add(new ElasticNetworkInterface(
+                id("a"), FIRST, "eni-0123456789abcdef0", "0a0a", "subnet-a", "10.214.3.0/24", "10.214.3.9"));
         return tx.now();
     }
 }

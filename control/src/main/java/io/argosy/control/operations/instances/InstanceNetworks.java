@@ -1,11 +1,13 @@
 package io.argosy.control.operations.instances;
 
+import io.argosy.addresses.TaskInterfaces;
 import io.argosy.addresses.TaskSubnets;
 import io.argosy.control.InstanceAttributes;
 import io.argosy.model.AddressRange;
 import io.argosy.model.ContainerInstance;
 import io.argosy.model.ContainerInstanceId;
 import io.argosy.model.TaskSubnet;
+import io.argosy.shapes.ecs.Attribute;
 import io.argosy.state.ClusterState;
 import io.argosy.state.Transaction;
 import java.util.List;
@@ -25,8 +27,7 @@ record InstanceNetworks(TaskSubnets subnets) {
             Optional<ContainerInstanceId> claimed,
             ClusterState state,
             Function<Optional<AddressRange>, R> registration) {
-        boolean has = claimed.flatMap(id -> state.table(TaskSubnet.KIND).get(id.value()))
-                .isPresent();
+        boolean has = claimed.flatMap(id -> kept(state, id)).isPresent();
         boolean needs = InstanceAttributes.value(machine.attributes(), TaskSubnet.HOST_ATTRIBUTE)
                         .isPresent()
                 && !has;
@@ -42,11 +43,9 @@ record InstanceNetworks(TaskSubnets subnets) {
     }
 
     /// Writes the instance and its subnet. One that has none does not say that it can give tasks addresses.
-    static ContainerInstance put(Transaction tx, ContainerInstance instance, Optional<AddressRange> promised) {
+    ContainerInstance put(Transaction tx, ContainerInstance instance, Optional<AddressRange> promised) {
         Optional<String> host = InstanceAttributes.value(instance, TaskSubnet.HOST_ATTRIBUTE);
-        Optional<TaskSubnet> subnet = host.flatMap(address -> tx.state()
-                .table(TaskSubnet.KIND)
-                .get(instance.key())
+        Optional<TaskSubnet> subnet = host.flatMap(address -> kept(tx.state(), instance.id())
                 .map(known -> known.reachedAt(address))
                 .or(() -> promised.map(range -> new TaskSubnet(instance.id(), range.toString(), address, 1))));
         subnet.ifPresent(tx::addOrUpdate);
@@ -55,10 +54,20 @@ record InstanceNetworks(TaskSubnets subnets) {
         return able;
     }
 
+    /// One that is not of the pool any more is kept for as long as tasks have addresses in it.
+    private Optional<TaskSubnet> kept(ClusterState state, ContainerInstanceId instance) {
+        return state.table(TaskSubnet.KIND)
+                .get(instance.value())
+                .filter(known -> subnets.current(known.addresses())
+                        || state.liveOn(instance).stream()
+                                .anyMatch(task ->
+                                        TaskInterfaces.of(state, task.id()).isPresent()));
+    }
+
     private static ContainerInstance without(ContainerInstance instance) {
         boolean claims =
                 instance.attributes().stream().anyMatch(one -> one.name().equals(TASK_INTERFACES));
-        List<io.argosy.shapes.ecs.Attribute> rest = instance.attributes().stream()
+        List<Attribute> rest = instance.attributes().stream()
                 .filter(one -> !one.name().equals(TASK_INTERFACES))
                 .toList();
         return claims ? instance.withAttributes(rest) : instance;

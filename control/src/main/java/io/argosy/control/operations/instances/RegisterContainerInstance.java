@@ -88,7 +88,7 @@ public final class RegisterContainerInstance
                             .or(() -> madeBefore(token, tx.state()))
                             .map(before -> again(before, machine))
                             .orElseGet(() -> fresh(token, machine, tags, tx));
-                    ContainerInstance placed = InstanceNetworks.put(tx, instance, promised);
+                    ContainerInstance placed = networks.put(tx, instance, promised);
                     self.bind(placed.id(), tx);
                     return RegisterContainerInstanceResponse.builder()
                             .containerInstance(ContainerInstanceShape.of(placed, scope, tx.state(), true))

@@ -27,8 +27,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// `UpdateService`: changes what should run. Another task definition, or the caller's wish, starts a deployment; the
-/// replaced ones stay listed until the scheduler has emptied them (ecs-semantics 7.4).
+/// `UpdateService`: changes what should run. Another task definition or network, or the caller's wish, starts a
+/// deployment; the replaced ones stay listed until the scheduler has emptied them (ecs-semantics 7.4).
 public final class UpdateService implements Operation<UpdateServiceRequest, UpdateServiceResponse> {
     private final Clusters clusters;
     private final Fargate fargate;
@@ -92,9 +92,11 @@ public final class UpdateService implements Operation<UpdateServiceRequest, Upda
         if (!asked.equals(before.configuration())) {
             after = after.with(asked, tx.now()).desiring(asked.desiredCount().orElseThrow(), tx.now());
         }
-        boolean forced = request.forceNewDeployment().orElse(false)
+        boolean forced = request.forceNewDeployment().orElse(false);
+        boolean moved = !asked.networkConfiguration()
+                        .equals(before.configuration().networkConfiguration())
                 || !asked.platformVersion().equals(before.configuration().platformVersion());
-        if (forced || !definition.id().equals(runs(before))) {
+        if (forced || moved || !definition.id().equals(runs(before))) {
             after = after.with(
                     NewDeployment.before(before.deployments(), definition.id(), ids.get(), tx.now()), tx.now());
         }
