@@ -160,7 +160,7 @@ final class AddressesTest {
         PackagedProgram.await(
                 from.address + " reaches " + to.address,
                 Duration.ofSeconds(20),
-                () -> from.inside("busybox wget -q -T 2 -O - http://" + to.address + ":8080/said || true")
+                () -> from.inside("busybox timeout 3 busybox wget -q -O - http://" + to.address + ":8080/said || true")
                         .equals(to.id()));
     }
 

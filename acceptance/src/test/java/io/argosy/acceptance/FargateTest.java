@@ -13,9 +13,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// From `aws ecs run-task --launch-type FARGATE` to a task whose size and settings are seen from inside, and the same
-/// of
-/// what only EC2 has.
+/// From `aws ecs run-task --launch-type FARGATE` to a task whose size and settings are seen from inside; and what only
+/// tasks of EC2 can have.
 @Tag("program")
 final class FargateTest {
     private static final String NETWORK = "awsvpcConfiguration={subnets=[subnet-1],securityGroups=[sg-1]}";

@@ -7,6 +7,7 @@ import io.argosy.docker.Found;
 import io.argosy.docker.TestEngine;
 import io.argosy.shapes.ecs.ContainerStateChange;
 import io.argosy.shapes.ecs.SubmitTaskStateChangeRequest;
+import io.argosy.tasknetworks.Commands;
 import io.argosy.wire.acs.AcsContainer;
 import io.argosy.wire.acs.AcsMessage.TaskNetworkMessage;
 import io.argosy.wire.acs.AcsTask;
@@ -129,6 +130,46 @@ final class TaskNetworkTest {
         control.assign(client);
 
         assertThat(printed(client, "client")).contains("of-the-other").contains("\"DockerId\"");
+    }
+
+    /// Version 4 by the id that only a container has, version 2 by the address that only the task has.
+    @Test
+    void aTaskIsToldItsNetwork() throws Exception {
+        String base = "${ECS_CONTAINER_METADATA_URI_V4%/v4/*}";
+        AcsTask own = task(shell(
+                "own",
+                "wget -q -O - $ECS_CONTAINER_METADATA_URI_V4 | sed 's/.*Networks/Networks/';" + " wget -q -O - " + base
+                        + "/v2/metadata | head -c 300; exit 0"));
+        AcsTask stranger = Agents.builder(
+                        shell("stranger", "wget -q -O - " + base + "/v2/metadata && echo told; exit 0"))
+                .build();
+
+        control.assign(own, stranger);
+
+        assertThat(printed(own, "own"))
+                .contains("\"NetworkMode\":\"awsvpc\"")
+                .contains("\"IPv4Addresses\":[\"10.214.77.2\"]")
+                .contains("\"MACAddress\":\"0a:58:0a:d6:4d:02\"")
+                .contains("\"IPv4SubnetCIDRBlock\":\"10.214.77.0/24\"")
+                .contains("\"PrivateDNSName\":\"ip-10-214-77-2.us-east-1.compute.internal\"")
+                .contains("\"SubnetGatewayIpv4Address\":\"10.214.77.1/24\"")
+                .contains("\"TaskARN\":\"" + own.arn());
+        assertThat(printed(stranger, "stranger")).doesNotContain("told");
+    }
+
+    @Test
+    void theHostIsLeftAsItWasWhenNoTaskIsLeft() throws Exception {
+        AcsTask task = task(shell("app", "exit 0"));
+        control.assign(task);
+        control.awaitReport(task.arn(), "STOPPED");
+        assertThat(Commands.output("iptables-save").orElseThrow()).contains(SUBNET);
+
+        agent.close();
+
+        assertThat(Commands.output("iptables-save").orElseThrow()).doesNotContain(SUBNET);
+        assertThat(Commands.output("ip", "-4", "route").orElseThrow()).doesNotContain("unreachable");
+        assertThat(Commands.output("ip", "-4", "addr", "show", "lo").orElseThrow())
+                .doesNotContain("10.214.77.1");
     }
 
     /// Another's address, taken by a task that may set its own: what it sends under that goes nowhere.

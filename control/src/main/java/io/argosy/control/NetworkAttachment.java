@@ -9,8 +9,7 @@ import io.argosy.shapes.ecs.KeyValuePair;
 import java.util.List;
 
 /// A task's network interface as DescribeTasks shows it (ecs-semantics 5.2). It is made with the placement, so the
-/// first
-/// reply has all of it; how far it is follows from the task.
+/// first reply has all of it; how far it is follows from the task.
 final class NetworkAttachment {
     private NetworkAttachment() {}
 

@@ -33,8 +33,7 @@ public final class NetworkRules {
     }
 
     /// What of a service's configuration a task of this definition needs: one of an earlier deployment may be of
-    /// another
-    /// network mode.
+    /// another network mode.
     static Optional<AwsVpcConfiguration> neededBy(TaskDefinition definition, Optional<NetworkConfiguration> given) {
         return given.flatMap(NetworkConfiguration::awsvpcConfiguration).filter(_ -> awsvpc(definition));
     }

@@ -223,8 +223,7 @@ public final class AgentSession implements Session {
     }
 
     /// Before the tasks that need it: where the addresses of this instance and of the others are. Only an agent that
-    /// said
-    /// it can give tasks addresses has a subnet.
+    /// said that it can give tasks addresses has a subnet.
     private void neighbours(ClusterState state) {
         Optional<TaskSubnet> own =
                 state.table(TaskSubnet.KIND).get(agent.instance().value());

@@ -56,7 +56,7 @@ final class HostRoutes {
                 var range = AddressRange.parse(target.contains("/") ? target : target + "/32");
                 if (range.meets(pool)) {
                     throw new NetworkRefused("this host has a route to " + range + ", which meets the pool of tasks'"
-                            + " addresses " + pool + ": set network.pool of the server to another range");
+                            + " addresses " + pool + ": set addresses.pool of the server to another range");
                 }
             }
         }

@@ -149,11 +149,11 @@ public final class ConfigurationReader {
 
     private static TaskSubnets.Pool pool(Settings from) {
         TaskSubnets.Pool usual = TaskSubnets.Pool.USUAL;
-        AddressRange range = from.one("network.pool", AddressRange::parse, usual.range());
-        int prefix = from.one("network.prefix", Parse::count, usual.prefix());
+        AddressRange range = from.one("addresses.pool", AddressRange::parse, usual.range());
+        int prefix = from.one("addresses.prefix", Parse::count, usual.prefix());
         if (prefix < range.prefix() || prefix > TaskSubnets.Pool.NARROWEST) {
             from.mistake(
-                    "network.prefix",
+                    "addresses.prefix",
                     "a number from " + range.prefix() + ", which is the whole of " + range + ", to "
                             + TaskSubnets.Pool.NARROWEST + " is needed, not " + prefix);
             return usual;

@@ -33,7 +33,7 @@ record InstanceNetworks(TaskSubnets subnets) {
                 && !has;
         Optional<AddressRange> promised = needs ? subnets.promise() : Optional.empty();
         if (needs && promised.isEmpty()) {
-            log.warn("no subnet is left for the tasks of one more instance: make network.pool larger");
+            log.warn("no subnet is left for the tasks of one more instance: make addresses.pool larger");
         }
         try {
             return registration.apply(promised);
