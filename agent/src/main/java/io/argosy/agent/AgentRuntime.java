@@ -134,9 +134,8 @@ final class AgentRuntime implements AutoCloseable {
         var cgroups = new TaskCgroups(CGROUPS, engine, settings.starting().taskLimits());
         this.taskLimits = cgroups.possible();
         var driver = driver(outside.outbound(), outside.api(), cgroups);
-        var planner = new ContainerPlanner(settings.stopping().grace());
         this.supervisors = new Supervisors(
-                new Supervisors.Dependencies(driver, planner, taskStore, keys),
+                new Supervisors.Dependencies(driver, planner(), taskStore, keys),
                 origins.clock(),
                 origins.ids(),
                 changed.andThen(this::forgetKeys).andThen(logs::note));
@@ -160,6 +159,10 @@ final class AgentRuntime implements AutoCloseable {
                 settings.stopping().cleanUpAfter(),
                 origins.clock());
         this.metadata = new MetadataServer(addresses, settings.metadata().introspectionPort(), routes(outside.api()));
+    }
+
+    private ContainerPlanner planner() {
+        return new ContainerPlanner(settings.stopping().grace());
     }
 
     /// The control plane's address, if its name has one.

@@ -122,10 +122,10 @@ final class TaskNetworkTest {
         AcsTask server = task(server("of-the-other"));
         control.assign(server);
         control.awaitReport(server.arn(), "RUNNING");
-        AcsTask client = task(
-                shell(
-                        "client",
-                        "wget -q -O - http://10.214.77.2:8080/said; wget -q -O - $ECS_CONTAINER_METADATA_URI_V4 | head -c 600; exit 0"));
+        AcsTask client = task(shell(
+                "client",
+                "wget -q -O - http://10.214.77.2:8080/said;"
+                        + " wget -q -O - $ECS_CONTAINER_METADATA_URI_V4 | head -c 600; exit 0"));
 
         control.assign(client);
 

@@ -179,6 +179,7 @@ final class SimulatedAgent implements ChannelListener {
             case AcsMessage.TaskStopVerificationAck _,
                     AcsMessage.TaskNetworkMessage _,
                     AcsMessage.IAMRoleCredentialsMessage _,
+                    AcsMessage.TaskNetworkMessage _,
                     AcsMessage.CloseMessage _,
                     AcsMessage.ErrorMessage _,
                     HeartbeatAckRequest _,

@@ -40,7 +40,7 @@ final class HostRoutes {
     /// What is meant for addresses of the pool that nobody has goes nowhere, rather than to where the rest of the world
     /// is. Every other route is stronger.
     static String elsewhere(AddressRange pool) {
-        return "unreachable " + pool + " metric 4278198272";
+        return "unreachable " + pool + " proto " + MARK + " metric 4278198272";
     }
 
     /// A host that has its own use for addresses of the pool keeps it.
@@ -72,7 +72,7 @@ final class HostRoutes {
     private static List<String> marked() {
         return Commands.output("ip", "-4", "route", "show", "proto", MARK).stream()
                 .flatMap(String::lines)
-                .filter(line -> !line.isBlank())
+                .filter(line -> !line.isBlank() && !line.startsWith("unreachable "))
                 .toList();
     }
 

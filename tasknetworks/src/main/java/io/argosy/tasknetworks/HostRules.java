@@ -9,8 +9,6 @@ import java.util.List;
 /// and neither does what would pass for a packet of the tunnel between hosts.
 final class HostRules {
     private static final String ALL = Links.PREFIX + "+";
-    private static final List<String> NOT_ITS_OWN = List.of(
-            "-m", "rpfilter", "--invert", "-m", "comment", "--comment", "argosy: not its own address", "-j", "DROP");
 
     private record Rule(String table, String chain, List<String> words) {
         boolean keep() {
@@ -43,21 +41,28 @@ final class HostRules {
     private static List<Rule> rules(AddressRange subnet, AddressRange pool) {
         return List.of(
                 guard(),
-                new Rule("raw", "PREROUTING", with(List.of("-s", subnet.toString()), NOT_ITS_OWN)),
-                new Rule(
-                        "raw",
-                        "PREROUTING",
-                        List.of("-i", ALL, "-p", "udp", "--dport", HostRoutes.TUNNEL_PORT, "-j", "DROP")),
-                new Rule("filter", "FORWARD", List.of("-i", ALL, "-j", "ACCEPT")),
-                new Rule("filter", "FORWARD", List.of("-o", ALL, "-j", "ACCEPT")),
-                new Rule(
+                dropped("not its own address", List.of("-s", subnet.toString(), "-m", "rpfilter", "--invert")),
+                dropped("not of the tunnel", List.of("-i", ALL, "-p", "udp", "--dport", HostRoutes.TUNNEL_PORT)),
+                ours("filter", "FORWARD", "tasks", List.of("-i", ALL, "-j", "ACCEPT")),
+                ours("filter", "FORWARD", "tasks", List.of("-o", ALL, "-j", "ACCEPT")),
+                ours(
                         "nat",
                         "POSTROUTING",
+                        "tasks",
                         List.of("-s", subnet.toString(), "!", "-d", pool.toString(), "-j", "MASQUERADE")));
     }
 
     private static Rule guard() {
-        return new Rule("raw", "PREROUTING", with(List.of("-i", ALL), NOT_ITS_OWN));
+        return dropped("not its own address", List.of("-i", ALL, "-m", "rpfilter", "--invert"));
+    }
+
+    private static Rule dropped(String why, List<String> words) {
+        return ours("raw", "PREROUTING", why, with(words, List.of("-j", "DROP")));
+    }
+
+    /// The comment is the mark by which they are found when the host leaves its fleet.
+    private static Rule ours(String table, String chain, String why, List<String> words) {
+        return new Rule(table, chain, with(List.of("-m", "comment", "--comment", "argosy: " + why), words));
     }
 
     private static List<String> with(List<String> some, List<String> more) {

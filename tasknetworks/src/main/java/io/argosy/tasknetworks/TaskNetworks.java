@@ -74,7 +74,7 @@ public final class TaskNetworks implements AutoCloseable {
             Links.set("ipv4/ip_forward", "1");
             Commands.run(
                     List.of(
-                            "addr replace " + now.subnet().at(1) + "/32 dev lo",
+                            "addr replace " + now.subnet().at(1) + "/32 dev lo label lo:argosy",
                             "route replace " + HostRoutes.elsewhere(now.pool())),
                     List.of("ip", "-4", "-batch", "-"));
             if (!HostRules.keep(now.subnet(), now.pool())) {

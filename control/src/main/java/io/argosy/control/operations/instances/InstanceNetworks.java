@@ -4,6 +4,7 @@ import io.argosy.addresses.TaskInterfaces;
 import io.argosy.addresses.TaskSubnets;
 import io.argosy.control.InstanceAttributes;
 import io.argosy.model.AddressRange;
+import io.argosy.model.ApiError;
 import io.argosy.model.ContainerInstance;
 import io.argosy.model.ContainerInstanceId;
 import io.argosy.model.TaskSubnet;
@@ -28,9 +29,9 @@ record InstanceNetworks(TaskSubnets subnets) {
             ClusterState state,
             Function<Optional<AddressRange>, R> registration) {
         boolean has = claimed.flatMap(id -> kept(state, id)).isPresent();
-        boolean needs = InstanceAttributes.value(machine.attributes(), TaskSubnet.HOST_ATTRIBUTE)
-                        .isPresent()
-                && !has;
+        Optional<String> host = InstanceAttributes.value(machine.attributes(), TaskSubnet.HOST_ATTRIBUTE);
+        host.ifPresent(InstanceNetworks::check);
+        boolean needs = host.isPresent() && !has;
         Optional<AddressRange> promised = needs ? subnets.promise() : Optional.empty();
         if (needs && promised.isEmpty()) {
             log.warn("no subnet is left for the tasks of one more instance: make addresses.pool larger");
@@ -39,6 +40,16 @@ record InstanceNetworks(TaskSubnets subnets) {
             return registration.apply(promised);
         } finally {
             promised.ifPresent(subnets::settle);
+        }
+    }
+
+    /// All agents are told it.
+    private static void check(String host) {
+        try {
+            var _ = AddressRange.address(host);
+        } catch (IllegalArgumentException none) {
+            throw ApiError.invalidParameter("Invalid value of attribute " + TaskSubnet.HOST_ATTRIBUTE + ": " + host)
+                    .thrown();
         }
     }
 
