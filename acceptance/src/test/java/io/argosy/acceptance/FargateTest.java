@@ -109,10 +109,8 @@ final class FargateTest {
                         .strip())
                 .isEqualTo("FARGATE\t1.4.0\tLinux\t256\t512\t25\tNone\tATTACHED");
         String app = container(arn);
-        assertThat(
-                        inside(
-                                app,
-                                "ulimit -n; cat /proc/sys/net/core/somaxconn; busybox df -m /scratch; busybox mount; busybox ps"))
+        String limits = "ulimit -n; cat /proc/sys/net/core/somaxconn; ";
+        assertThat(inside(app, limits + "busybox df -m /scratch; busybox mount; busybox ps"))
                 .startsWith("1000\n777\n")
                 .containsPattern("tmpfs +16 ")
                 .containsPattern("/scratch type tmpfs \\(rw,.*noexec")

@@ -177,7 +177,6 @@ final class SimulatedAgent implements ChannelListener {
             case AcsMessage.TaskManifestMessage manifest ->
                 send(new AckRequest(manifest.clusterArn(), manifest.containerInstanceArn(), manifest.messageId()));
             case AcsMessage.TaskStopVerificationAck _,
-                    AcsMessage.TaskNetworkMessage _,
                     AcsMessage.IAMRoleCredentialsMessage _,
                     AcsMessage.TaskNetworkMessage _,
                     AcsMessage.CloseMessage _,
