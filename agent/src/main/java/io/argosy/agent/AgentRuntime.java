@@ -7,6 +7,7 @@ import io.argosy.agent.metadata.MetadataServer;
 import io.argosy.agent.metadata.RequestLimits;
 import io.argosy.agent.metadata.Routes;
 import io.argosy.agent.metadata.Tags;
+import io.argosy.agent.metadata.TaskProtection;
 import io.argosy.agent.reports.Reporter;
 import io.argosy.agent.session.Registration;
 import io.argosy.agent.store.AgentStore;
@@ -39,6 +40,8 @@ import io.argosy.docker.EngineFacts;
 import io.argosy.docker.EngineWatch;
 import io.argosy.docker.EventFeed;
 import io.argosy.docker.Wiring;
+import io.argosy.environmentfiles.EnvironmentFiles;
+import io.argosy.firelens.LogRouters;
 import io.argosy.logshipping.LogShipping;
 import io.argosy.usage.HostMeter;
 import io.argosy.usage.UsageSampler;
@@ -164,7 +167,9 @@ final class AgentRuntime implements AutoCloseable {
 
     private TaskLogs logs(ApiClient api) {
         return new TaskLogs(
-                shipping, task -> keys.execution(task).map(api::with).orElse(api));
+                shipping,
+                task -> keys.execution(task).map(api::with).orElse(api),
+                new LogRouters(settings.dataDirectory(), settings.cluster()));
     }
 
     private EngineFacts engineFacts() throws IOException {
@@ -237,7 +242,7 @@ final class AgentRuntime implements AutoCloseable {
                         puller,
                         cgroups,
                         environment,
-                        new TaskSecrets(secrets),
+                        new TaskSecrets(secrets, new EnvironmentFiles(api)),
                         new Wiring.Usual(
                                 settings.limits().processes(),
                                 engine.usualLogDriver().equals("json-file")),
@@ -260,7 +265,8 @@ final class AgentRuntime implements AutoCloseable {
                         docker,
                         usage,
                         introspection,
-                        new Tags(api, () -> Registration.knownArn(store))),
+                        new Tags(api, () -> Registration.knownArn(store)),
+                        new TaskProtection(api, keys, settings.cluster())),
                 new Documents(docker, settings.cluster(), () -> Registration.knownZone(store)),
                 new RequestLimits(System::nanoTime));
     }

@@ -112,7 +112,10 @@ final class ControlPlaneLink implements AutoCloseable {
                                 tcpPorts, reserved.udpPorts(), reserved.memoryMib(), reserved.cpuUnits())),
                 settings.attributes(),
                 new Capabilities.Host(
-                        host.taskLimits(), host.addresses().current().isPresent(), host.sendsLogs()));
+                        host.taskLimits(),
+                        host.addresses().current().isPresent(),
+                        host.sendsLogs(),
+                        settings.policy().fileSystems().attributes()));
     }
 
     @Override

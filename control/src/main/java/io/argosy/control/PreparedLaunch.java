@@ -14,6 +14,7 @@ import io.argosy.shapes.ecs.ContainerOverride;
 import io.argosy.shapes.ecs.TaskDefinition;
 import io.argosy.shapes.ecs.TaskDefinitionPlacementConstraint;
 import io.argosy.shapes.ecs.TaskOverride;
+import io.argosy.taskdefinitions.OwnAttributes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -75,6 +76,7 @@ public record PreparedLaunch(
         for (Attribute required : content.requiresAttributes().orElse(List.of())) {
             attributes.add(required.name());
         }
+        attributes.addAll(OwnAttributes.of(content, what.overrides()));
         if (what.launchType() == LaunchType.EXTERNAL) {
             attributes.add(TaskLauncher.EXTERNAL);
         }

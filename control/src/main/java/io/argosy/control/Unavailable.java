@@ -2,6 +2,7 @@ package io.argosy.control;
 
 import io.argosy.shapes.ecs.ContainerDefinition;
 import io.argosy.shapes.ecs.ContainerOverride;
+import io.argosy.shapes.ecs.EnvironmentFile;
 import io.argosy.shapes.ecs.TaskDefinition;
 import io.argosy.shapes.ecs.TaskOverride;
 import io.argosy.shapes.ecs.Volume;
@@ -25,8 +26,16 @@ final class Unavailable {
 
     private static final List<Feature<Volume>> OF_VOLUME = List.of(
             new Feature<>(
-                    "volumes.efsVolumeConfiguration",
-                    volume -> volume.efsVolumeConfiguration().isPresent()),
+                    "volumes.efsVolumeConfiguration.transitEncryptionPort",
+                    volume -> volume.efsVolumeConfiguration()
+                            .flatMap(efs -> efs.transitEncryptionPort())
+                            .isPresent()),
+            new Feature<>(
+                    "volumes.efsVolumeConfiguration.authorizationConfig.iam=ENABLED",
+                    volume -> volume.efsVolumeConfiguration()
+                            .flatMap(efs -> efs.authorizationConfig())
+                            .flatMap(access -> access.iam())
+                            .equals(Optional.of("ENABLED"))),
             new Feature<>(
                     "volumes.fsxWindowsFileServerVolumeConfiguration",
                     volume -> volume.fsxWindowsFileServerVolumeConfiguration().isPresent()),
@@ -35,10 +44,8 @@ final class Unavailable {
                     volume -> volume.s3filesVolumeConfiguration().isPresent()));
 
     private static final List<Feature<ContainerDefinition>> OF_CONTAINER = List.of(
-            new Feature<>("environmentFiles", container -> some(container.environmentFiles())),
-            new Feature<>(
-                    "firelensConfiguration",
-                    container -> container.firelensConfiguration().isPresent()),
+            new Feature<>("environmentFiles", container -> inS3(container.environmentFiles())),
+            new Feature<>("firelensConfiguration.options.config-file-type=s3", Unavailable::routedByS3),
             new Feature<>("credentialSpecs", container -> some(container.credentialSpecs())));
 
     private static final List<Feature<TaskOverride>> OF_OVERRIDES = List.of(new Feature<>(
@@ -46,7 +53,7 @@ final class Unavailable {
             overrides -> overrides.ephemeralStorage().isPresent()));
 
     private static final List<Feature<ContainerOverride>> OF_CONTAINER_OVERRIDE = List.of(new Feature<>(
-            "overrides.containerOverrides.environmentFiles", override -> some(override.environmentFiles())));
+            "overrides.containerOverrides.environmentFiles", override -> inS3(override.environmentFiles())));
 
     private Unavailable() {}
 
@@ -66,6 +73,19 @@ final class Unavailable {
                                 ""))
                 .flatMap(members -> members)
                 .findFirst();
+    }
+
+    private static boolean inS3(Optional<List<EnvironmentFile>> files) {
+        return files.orElse(List.of()).stream()
+                .anyMatch(file -> file.value().startsWith("arn:"));
+    }
+
+    private static boolean routedByS3(ContainerDefinition container) {
+        return container
+                .firelensConfiguration()
+                .flatMap(firelens -> firelens.options())
+                .filter(options -> "s3".equals(options.get("config-file-type")))
+                .isPresent();
     }
 
     private static <T> Stream<String> asked(List<Feature<T>> features, Stream<T> asking, String path) {

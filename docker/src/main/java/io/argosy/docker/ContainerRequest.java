@@ -4,6 +4,7 @@ import io.argosy.shapes.json.JsonTree;
 import io.argosy.shapes.json.MalformedJson;
 import io.argosy.wire.acs.AcsContainer;
 import io.argosy.wire.acs.AcsTask;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,12 +67,31 @@ public record ContainerRequest(Map<String, Object> body) {
         if (options.isEmpty()) {
             return this;
         }
-        Map<String, Object> host = new LinkedHashMap<>(
-                Fields.of(body.getOrDefault("HostConfig", Map.of())).members());
-        Fields logging = Fields.of(host.getOrDefault("LogConfig", Map.of()));
+        Fields logging = host().object("LogConfig");
         Map<String, String> all = new LinkedHashMap<>(logging.textMap("Config"));
         all.putAll(options);
-        host.put("LogConfig", Map.of("Type", logging.text("Type"), "Config", all));
+        return withLog(logging.text("Type"), all);
+    }
+
+    /// With another log driver than its definition names, or other options.
+    public ContainerRequest withLog(String driver, Map<String, String> options) {
+        return withHost("LogConfig", Map.of("Type", driver, "Config", options));
+    }
+
+    /// With a folder or a file of this host more.
+    public ContainerRequest withMount(Path source, String target, boolean readOnly) {
+        List<Object> mounts = new ArrayList<>(host().list("Mounts"));
+        mounts.add(new Place.OnHost(source).mount(target, readOnly));
+        return withHost("Mounts", mounts);
+    }
+
+    private Fields host() {
+        return Fields.of(body.getOrDefault("HostConfig", Map.of()));
+    }
+
+    private ContainerRequest withHost(String name, Object value) {
+        Map<String, Object> host = new LinkedHashMap<>(host().members());
+        host.put(name, value);
         Map<String, Object> changed = new LinkedHashMap<>(body);
         changed.put("HostConfig", host);
         return new ContainerRequest(changed);
@@ -205,7 +225,8 @@ public record ContainerRequest(Map<String, Object> body) {
         }
         wiring.memoryLimitMib().ifPresent(limit -> host.putIfAbsent("Memory", limit << 20));
         wiring.cpuLimit().ifPresent(vcpus -> host.putIfAbsent("NanoCpus", (long) (vcpus * 1e9)));
-        SentLog.of(Fields.of(host.getOrDefault("LogConfig", Map.of())))
+        AskedLog.of(Fields.of(host.getOrDefault("LogConfig", Map.of())))
+                .flatMap(SentLog::of)
                 .ifPresent(sent -> host.put("LogConfig", sent.kept()));
         Fields logging = Fields.of(host.getOrDefault("LogConfig", Map.of()));
         Map<String, String> options = logging.textMap("Config");

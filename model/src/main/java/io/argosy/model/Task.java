@@ -186,6 +186,16 @@ public record Task(
         return copy(state, timeline, containers, newTags, version);
     }
 
+    /// Until when neither scale-in nor a deployment stops it; nothing where it is not protected now (ecs-semantics 5.9).
+    public Optional<Instant> protectedUntil(Instant now) {
+        return timeline.at(TaskTimestamp.PROTECTED_UNTIL).filter(now::isBefore);
+    }
+
+    /// The same, protected until then, or not at all.
+    public Task withProtection(Optional<Instant> end) {
+        return copy(state, timeline.protectedUntil(end), containers, tags, version);
+    }
+
     private Task copy(TaskState to, TaskTimestamps times, List<Container> fresher, List<Tag> newTags, long newVersion) {
         return new Task(
                 id,

@@ -7,6 +7,7 @@ import io.argosy.model.TaskDefinition;
 import io.argosy.model.TaskDefinitionId;
 import io.argosy.model.TaskId;
 import io.argosy.shapes.ecs.DockerVolumeConfiguration;
+import io.argosy.shapes.ecs.EFSVolumeConfiguration;
 import io.argosy.shapes.ecs.HostVolumeProperties;
 import io.argosy.shapes.ecs.Volume;
 import io.argosy.wire.acs.AcsTask;
@@ -97,11 +98,24 @@ public final class Assignments {
 
     private static AcsTask.Volume volume(Volume volume) {
         String name = volume.name().orElse("");
+        if (volume.efsVolumeConfiguration().isPresent()) {
+            return AcsTask.Volume.efs(name, efs(volume.efsVolumeConfiguration().get()));
+        }
         return volume.dockerVolumeConfiguration()
                 .map(configuration -> AcsTask.Volume.docker(name, docker(configuration)))
                 .orElseGet(() -> AcsTask.Volume.host(
                         name,
                         volume.host().flatMap(HostVolumeProperties::sourcePath).filter(path -> !path.isEmpty())));
+    }
+
+    private static AcsTask.EfsVolume efs(EFSVolumeConfiguration configuration) {
+        return new AcsTask.EfsVolume(
+                configuration.fileSystemId(),
+                configuration.rootDirectory(),
+                configuration.transitEncryption(),
+                configuration
+                        .authorizationConfig()
+                        .map(access -> new AcsTask.EfsAuthorization(access.accessPointId(), access.iam())));
     }
 
     private static AcsTask.DockerVolume docker(DockerVolumeConfiguration configuration) {

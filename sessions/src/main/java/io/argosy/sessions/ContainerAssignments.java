@@ -5,6 +5,7 @@ import io.argosy.shapes.ecs.Container;
 import io.argosy.shapes.ecs.ContainerDefinition;
 import io.argosy.shapes.ecs.ContainerOverride;
 import io.argosy.shapes.ecs.ContainerRestartPolicy;
+import io.argosy.shapes.ecs.FirelensConfiguration;
 import io.argosy.shapes.ecs.KeyValuePair;
 import io.argosy.shapes.ecs.PortMapping;
 import io.argosy.shapes.ecs.TaskDefinition;
@@ -46,6 +47,7 @@ final class ContainerAssignments {
                 .command(override.command().or(definition::command).orElse(List.of()))
                 .entryPoint(definition.entryPoint().orElse(List.of()))
                 .environment(environment(definition, override))
+                .environmentFiles(files(definition, override))
                 .secrets(SecretReferences.of(definition, registry.realm()))
                 .portMappings(definition.portMappings().orElse(List.of()).stream()
                         .map(ContainerAssignments::port)
@@ -58,7 +60,8 @@ final class ContainerAssignments {
                 .restartPolicy(definition
                         .restartPolicy()
                         .filter(ContainerRestartPolicy::enabled)
-                        .map(ContainerAssignments::restart));
+                        .map(ContainerAssignments::restart))
+                .firelens(definition.firelensConfiguration().map(ContainerAssignments::router));
         arn(name).ifPresent(container::containerArn);
         neighbours(container, definition);
         if (definition.healthCheck().isPresent()) {
@@ -106,6 +109,13 @@ final class ContainerAssignments {
         return environment;
     }
 
+    /// Files of an override take the place of the definition's.
+    private static List<AcsContainer.EnvironmentFile> files(ContainerDefinition definition, ContainerOverride override) {
+        return override.environmentFiles().or(definition::environmentFiles).orElse(List.of()).stream()
+                .map(file -> new AcsContainer.EnvironmentFile(file.value(), file.type()))
+                .toList();
+    }
+
     private static AcsContainer.PortMapping port(PortMapping mapping) {
         return new AcsContainer.PortMapping(
                 mapping.containerPort().orElse(0),
@@ -128,6 +138,10 @@ final class ContainerAssignments {
         container.dependsOn(definition.dependsOn().orElse(List.of()).stream()
                 .map(on -> new Dependency(on.containerName(), on.condition()))
                 .toList());
+    }
+
+    private static AcsContainer.Firelens router(FirelensConfiguration firelens) {
+        return new AcsContainer.Firelens(firelens.type(), firelens.options().orElse(Map.of()));
     }
 
     private static AcsContainer.RestartPolicy restart(ContainerRestartPolicy policy) {

@@ -6,11 +6,13 @@ import io.argosy.wire.access.AccessKey;
 import io.argosy.wire.access.ClientIdentity;
 import io.argosy.wire.access.RequestHead;
 import io.argosy.wire.access.RequestSigner;
+import io.argosy.wire.access.Secret;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -111,6 +113,23 @@ public final class ApiClient {
         ContentResponse answer =
                 await(new CompletableResponseListener(request, MAX_PAGE).send(), endpoint, USUAL_TIMEOUT);
         return answer.getStatus() == 200 ? Optional.of(answer.getContentAsString()) : Optional.empty();
+    }
+
+    /// What came for a path, whatever its status says.
+    public record Answer(int status, ByteBuffer body) {}
+
+    /// Asks for a path with this `Authorization` instead of a signature; an answer of more than `most` bytes is none.
+    public Answer get(String path, String accept, Secret authorization, int most) throws IOException {
+        Request request = outbound.http()
+                .newRequest(endpoint.resolve(path))
+                .timeout(USUAL_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                .headers(headers -> {
+                    headers.put(HttpHeader.ACCEPT, accept);
+                    headers.put(HttpHeader.AUTHORIZATION, authorization.reveal());
+                });
+        ContentResponse answer =
+                await(new CompletableResponseListener(request, most).send(), endpoint, USUAL_TIMEOUT);
+        return new Answer(answer.getStatus(), ByteBuffer.wrap(answer.getContent()));
     }
 
     /// Opens a websocket, signed for `ecs`. The path and query of `uri` are sent as they stand; `http` and `https` mean

@@ -9,6 +9,8 @@ import io.argosy.docker.DockerException;
 import io.argosy.shapes.json.JsonTree;
 import io.argosy.usage.UsageSampler;
 import io.argosy.wire.acs.RoleCredentials;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -16,11 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/// Which path gives which document (agent-protocol 8.2–8.4). The id in a path is a secret only its container was given.
+/// Which path gives which document (agent-protocol 8.2–8.5). The id in a path is a secret only its container was given.
 public final class Routes implements Request.Handler {
     /// What the documents are made from.
     public record Dependencies(
@@ -29,11 +32,12 @@ public final class Routes implements Request.Handler {
             Docker docker,
             UsageSampler usage,
             Introspection introspection,
-            Tags tags) {}
+            Tags tags,
+            TaskProtection protection) {}
 
     private static final Answer TOO_MANY = Answer.failed(429, "too many requests");
 
-    private record Answer(int status, Object body) {
+    record Answer(int status, Object body) {
         static Answer ok(Object body) {
             return new Answer(200, body);
         }
@@ -60,7 +64,9 @@ public final class Routes implements Request.Handler {
         List<String> path =
                 List.of(Request.getPathInContext(request).substring(1).split("/"));
         Answer answer;
-        if (!request.getMethod().equals("GET")) {
+        if (connector.equals(MetadataServer.METADATA) && asksProtection(path)) {
+            answer = protection(request, path.get(1));
+        } else if (!request.getMethod().equals("GET")) {
             answer = Answer.failed(405, "only GET is understood here");
         } else if (connector.equals(MetadataServer.INTROSPECTION)) {
             answer = introspection(path, Request.extractQueryParameters(request).toMultiMap());
@@ -70,6 +76,34 @@ public final class Routes implements Request.Handler {
         }
         send(answer, response, callback);
         return true;
+    }
+
+    private static boolean asksProtection(List<String> path) {
+        return path.size() > 2 && path.getFirst().equals("api") && path.subList(2, path.size()).equals(TaskProtection.PATH);
+    }
+
+    private Answer protection(Request request, String endpointId) {
+        Optional<TaskRecord> task = sources.supervisors().withEndpoint(endpointId);
+        if (task.isEmpty()) {
+            return stranger(Request.getRemoteAddr(request), Answer.failed(404, "no container has this endpoint id"));
+        }
+        if (!limits.document(endpointId)) {
+            return TOO_MANY;
+        }
+        return switch (request.getMethod()) {
+            case "GET" -> sources.protection().get(task.get());
+            case "PUT" -> sources.protection().put(task.get(), body(request));
+            default -> Answer.failed(405, "only GET and PUT are understood here");
+        };
+    }
+
+    /// What is longer than any such request is cut, and so no JSON any more.
+    private static String body(Request request) {
+        try (InputStream body = Content.Source.asInputStream(request)) {
+            return new String(body.readNBytes(TaskProtection.LARGEST_BODY), StandardCharsets.UTF_8);
+        } catch (IOException cutShort) {
+            return "";
+        }
     }
 
     private Answer introspection(List<String> path, Map<String, List<String>> query) {

@@ -28,11 +28,21 @@ public final class Capabilities {
             NEW + "secrets.asm.environment-variables",
             NEW + "secrets.asm.bootstrap.log-driver",
             NEW + "private-registry-authentication.secretsmanager",
+            NEW + "env-files.s3",
+            "argosy.environment-files",
             OLD + "ecr-auth",
             OLD + "privileged-container");
+    private static final List<String> FILE_SYSTEMS = List.of(NEW + "efs", NEW + "efsAuth");
     private static final List<String> ROLES = List.of(OLD + "task-iam-role", OLD + "task-iam-role-network-host");
     private static final List<String> SENT_LOGS =
             List.of(OLD + "logging-driver.awslogs", NEW + "execution-role-awslogs");
+    /// By the engine's own driver for what routers understand.
+    private static final List<String> ROUTED_LOGS = List.of(
+            OLD + "logging-driver.awsfirelens",
+            NEW + "logging-driver.awsfirelens.log-driver-buffer-limit",
+            NEW + "firelens.fluentbit",
+            NEW + "firelens.fluentd",
+            NEW + "firelens.options.config.file");
     private static final List<Integer> API_VERSIONS = List.of(17, 18, 19, 20, 21, 22, 23, 24, 25, 28, 29, 30, 32);
     /// Those that need nothing but what they are given: none that asks a service of somebody else's.
     private static final Set<String> LOG_DRIVERS =
@@ -42,8 +52,8 @@ public final class Capabilities {
     private Capabilities() {}
 
     /// What depends on the host: whether tasks have limits of their own, can ask for their role's keys, and log to the
-    /// Logs API, for which the engine's files must be readable.
-    public record Host(boolean taskLimits, boolean taskRoles, boolean sendsLogs) {}
+    /// Logs API, for which the engine's files must be readable; and what tells its file systems of the network.
+    public record Host(boolean taskLimits, boolean taskRoles, boolean sendsLogs, Collection<String> fileSystems) {}
 
     static List<Attribute> attributes(EngineFacts engine, Host host, Map<String, String> custom) {
         List<Attribute> attributes = new ArrayList<>();
@@ -59,8 +69,15 @@ public final class Capabilities {
         if (host.sendsLogs()) {
             SENT_LOGS.forEach(name -> attributes.add(plain(name)));
         }
+        if (engine.logDrivers().contains("fluentd")) {
+            ROUTED_LOGS.forEach(name -> attributes.add(plain(name)));
+        }
         if (host.taskRoles()) {
             ROLES.forEach(name -> attributes.add(plain(name)));
+        }
+        if (!host.fileSystems().isEmpty()) {
+            FILE_SYSTEMS.forEach(name -> attributes.add(plain(name)));
+            host.fileSystems().forEach(name -> attributes.add(plain(name)));
         }
         if (host.taskLimits()) {
             attributes.add(plain(NEW + "task-cpu-mem-limit"));

@@ -1,5 +1,6 @@
 package io.argosy.agent.tasks;
 
+import io.argosy.firelens.LogRouting;
 import io.argosy.wire.acs.AcsContainer;
 import io.argosy.wire.acs.AcsTask;
 import java.util.ArrayList;
@@ -11,7 +12,7 @@ import java.util.Set;
 
 /// Which container of a task waits for which, and for what (agent-protocol 9.2).
 public final class ContainerDependencies {
-    /// `CREATE` comes from `volumesFrom`, `START` also from `links`.
+    /// `CREATE` comes from `volumesFrom`, `START` also from `links` and from logging to a router.
     public enum Condition {
         CREATE,
         START,
@@ -31,7 +32,13 @@ public final class ContainerDependencies {
         for (AcsContainer container : task.containers()) {
             dependencies.needs.put(container.name(), needs(container));
         }
+        LogRouting.of(task).ifPresent(dependencies::addRouter);
         return dependencies;
+    }
+
+    /// Who logs to a router starts after it and stops before it.
+    private void addRouter(LogRouting routing) {
+        routing.senders().keySet().forEach(sender -> needs.get(sender).add(new Need(routing.router(), Condition.START)));
     }
 
     private static List<Need> needs(AcsContainer container) {

@@ -17,6 +17,7 @@ import io.argosy.docker.EngineWatch;
 import io.argosy.docker.Inspected;
 import io.argosy.docker.InvalidContainer;
 import io.argosy.docker.Wiring;
+import io.argosy.environmentfiles.FileRefused;
 import io.argosy.logshipping.LogsRefused;
 import io.argosy.wire.acs.AcsTask;
 import java.io.IOException;
@@ -68,7 +69,7 @@ public final class ContainerDriver implements StepExecutor {
         this.tools = tools;
         this.logs = logs;
         this.volumes = new TaskVolumes(tools.docker(), tools.guard());
-        this.requests = new ContainerRequests(tools, volumes);
+        this.requests = new ContainerRequests(tools, volumes, logs.routers());
         this.starts = new Semaphore(startsAtOnce, true);
         this.clock = clock;
     }
@@ -85,6 +86,7 @@ public final class ContainerDriver implements StepExecutor {
     public void release(AcsTask task) {
         tools.cgroups().remove(task);
         tools.secrets().forget(task.arn());
+        logs.routers().remove(task);
     }
 
     @Override
@@ -166,15 +168,18 @@ public final class ContainerDriver implements StepExecutor {
         }
         PulledImage image = before.pulledImage().orElseThrow();
         try {
-            TaskSecrets.Values secrets = tools.secrets().of(task, container.name());
-            Optional<String> id = made(container, requests.of(task, container, image, secrets));
+            var read = new ContainerRequests.Read(
+                    tools.secrets().ofFiles(task, container.name()), tools.secrets().of(task, container.name()));
+            Optional<String> id = made(container, requests.of(task, container, image, read));
             tools.watch().noteProgress();
             log.info("task={} container={} created as {}", task.arn(), container.name(), id.orElse("yet unknown"));
             return id.<ContainerState>map(known -> new Created(known, image)).orElse(before);
         } catch (SecretRefused refused) {
             return before.ended(Optional.empty(), Optional.of(refused.reason()), clock.instant());
+        } catch (FileRefused refused) {
+            return before.ended(Optional.empty(), Optional.of(refused.reason()), clock.instant());
         } catch (IOException serverAway) {
-            log.info("task={} its secrets are not to be had now: {}", task.arn(), serverAway.getMessage());
+            log.info("task={} its secrets or files are not to be had now: {}", task.arn(), serverAway.getMessage());
             return before;
         } catch (InvalidContainer invalid) {
             return before.ended(Optional.empty(), Optional.of(invalid.text()), clock.instant());

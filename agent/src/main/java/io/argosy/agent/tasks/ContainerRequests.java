@@ -4,9 +4,12 @@ import io.argosy.agent.tasks.ContainerState.PulledImage;
 import io.argosy.confinement.HostRefusal;
 import io.argosy.docker.ContainerRequest;
 import io.argosy.docker.DockerException;
+import io.argosy.docker.Inspected;
 import io.argosy.docker.InvalidContainer;
 import io.argosy.docker.LocalImage;
 import io.argosy.docker.Wiring;
+import io.argosy.firelens.LogRouters;
+import io.argosy.firelens.LogRouting;
 import io.argosy.wire.acs.AcsTask;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -17,21 +20,27 @@ import java.util.Optional;
 final class ContainerRequests {
     private final ContainerDriver.Dependencies tools;
     private final TaskVolumes volumes;
+    private final LogRouters routers;
     private final PortRanges ranges = new PortRanges();
 
-    ContainerRequests(ContainerDriver.Dependencies tools, TaskVolumes volumes) {
+    ContainerRequests(ContainerDriver.Dependencies tools, TaskVolumes volumes, LogRouters routers) {
         this.tools = tools;
         this.volumes = volumes;
+        this.routers = routers;
     }
 
-    ContainerRequest of(TaskRecord task, ContainerRecord container, PulledImage image, TaskSecrets.Values secrets)
+    /// What is asked for in the name of the task's execution role: the variables of its files, and what is secret.
+    record Read(Map<String, String> files, TaskSecrets.Values secrets) {}
+
+    ContainerRequest of(TaskRecord task, ContainerRecord container, PulledImage image, Read read)
             throws DockerException, ResourceRefused, InvalidContainer, HostRefusal {
         AcsTask given = task.task();
         tools.guard().check(given);
         Map<String, String> siblings = new HashMap<>();
         task.containers().forEach(one -> siblings.put(one.name(), one.dockerName()));
-        Map<String, String> environment = tools.environment().of(task, container, image(image.id()));
-        secrets.variables().forEach((name, value) -> environment.put(name, value.reveal()));
+        Map<String, String> environment = tools.environment().of(task, container, image(image.id()), read.files());
+        read.secrets().variables().forEach((name, value) -> environment.put(name, value.reveal()));
+        environment.putAll(LogRouters.variables(given, container.name(), routerAddress(task, container.name())));
         Optional<String> cgroup = tools.cgroups().make(given);
         boolean ownLimits = cgroup.isEmpty();
         boolean alone = task.containers().size() == 1;
@@ -46,11 +55,24 @@ final class ContainerRequests {
                 Optional.of(given.cpu()).filter(limit -> ownLimits && alone && limit > 0),
                 tools.usual());
         Map<String, String> logOptions = new HashMap<>();
-        secrets.logOptions().forEach((name, value) -> logOptions.put(name, value.reveal()));
+        read.secrets().logOptions().forEach((name, value) -> logOptions.put(name, value.reveal()));
         ContainerRequest request =
                 ContainerRequest.of(given, task.given(container.name()), wiring).withLogOptions(logOptions);
         tools.guard().check(request);
-        return request;
+        return routers.routed(request, given, container.name());
+    }
+
+    /// Where the task's log router is, for a container that logs to it.
+    private Optional<String> routerAddress(TaskRecord task, String container) throws DockerException {
+        Optional<String> router = LogRouting.of(task.task())
+                .filter(routing -> routing.routes(container))
+                .flatMap(routing -> task.container(routing.router()).state().dockerId());
+        return router.isEmpty()
+                ? Optional.empty()
+                : tools.docker().inspect(router.get()).networks().stream()
+                        .map(Inspected.Network::address)
+                        .filter(address -> !address.isEmpty())
+                        .findFirst();
     }
 
     private Optional<LocalImage> image(String id) throws DockerException {

@@ -23,7 +23,7 @@ final class CapabilitiesTest {
             "json-file");
 
     private static List<String> names(boolean taskRoles) {
-        return names(new Capabilities.Host(true, taskRoles, false));
+        return names(new Capabilities.Host(true, taskRoles, false, List.of()));
     }
 
     private static List<String> names(Capabilities.Host host) {
@@ -38,6 +38,7 @@ final class CapabilitiesTest {
         assertThat(names(true))
                 .filteredOn(name -> name.startsWith("logging-driver."))
                 .containsExactlyInAnyOrder(
+                        "logging-driver.awsfirelens",
                         "logging-driver.fluentd",
                         "logging-driver.gelf",
                         "logging-driver.json-file",
@@ -48,7 +49,7 @@ final class CapabilitiesTest {
 
     @Test
     void logsAreSentOnlyWhereTheEnginesFilesCanBeRead() {
-        assertThat(names(new Capabilities.Host(true, true, true)))
+        assertThat(names(new Capabilities.Host(true, true, true, List.of())))
                 .contains("logging-driver.awslogs", "ecs.capability.execution-role-awslogs");
         assertThat(names(true)).noneMatch(name -> name.contains("awslogs"));
     }

@@ -46,14 +46,25 @@ public record AcsTask(
             String name,
             Optional<String> type,
             Optional<HostVolume> host,
-            Optional<DockerVolume> dockerVolumeConfiguration) {
+            Optional<DockerVolume> dockerVolumeConfiguration,
+            Optional<EfsVolume> efsVolumeConfiguration) {
         /// A directory of the host; an empty source path means a volume that lives as long as the task.
         public static Volume host(String name, Optional<String> sourcePath) {
-            return new Volume(name, Optional.of("host"), Optional.of(new HostVolume(sourcePath)), Optional.empty());
+            return new Volume(
+                    name,
+                    Optional.of("host"),
+                    Optional.of(new HostVolume(sourcePath)),
+                    Optional.empty(),
+                    Optional.empty());
         }
 
         public static Volume docker(String name, DockerVolume configuration) {
-            return new Volume(name, Optional.of("docker"), Optional.empty(), Optional.of(configuration));
+            return new Volume(
+                    name, Optional.of("docker"), Optional.empty(), Optional.of(configuration), Optional.empty());
+        }
+
+        public static Volume efs(String name, EfsVolume configuration) {
+            return new Volume(name, Optional.of("efs"), Optional.empty(), Optional.empty(), Optional.of(configuration));
         }
     }
 
@@ -66,6 +77,23 @@ public record AcsTask(
             Optional<String> driver,
             Map<String, String> driverOpts,
             Map<String, String> labels) {}
+
+    /// A file system of the network by its id, or a folder of it.
+    public record EfsVolume(
+            String fileSystemId,
+            Optional<String> rootDirectory,
+            Optional<String> transitEncryption,
+            Optional<EfsAuthorization> authorizationConfig) {
+        public boolean encrypted() {
+            return transitEncryption.equals(Optional.of("ENABLED"));
+        }
+
+        public Optional<String> accessPoint() {
+            return authorizationConfig.flatMap(EfsAuthorization::accessPointId);
+        }
+    }
+
+    public record EfsAuthorization(Optional<String> accessPointId, Optional<String> iam) {}
 
     /// Collects a task's members; what is not set stays off the wire.
     public static final class Builder {

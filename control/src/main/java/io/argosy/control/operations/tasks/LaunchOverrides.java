@@ -8,6 +8,7 @@ import io.argosy.shapes.ecs.ContainerDefinition;
 import io.argosy.shapes.ecs.ContainerOverride;
 import io.argosy.shapes.ecs.TaskDefinition;
 import io.argosy.shapes.ecs.TaskOverride;
+import io.argosy.taskdefinitions.EnvironmentFileRules;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -53,6 +54,11 @@ final class LaunchOverrides {
         if (!names.contains(name)) {
             throw invalid("Override for container named " + name + " is not a container in the TaskDefinition.");
         }
+        EnvironmentFileRules.violations(override.environmentFiles().orElse(List.of()))
+                .findFirst()
+                .ifPresent(violation -> {
+                    throw invalid(violation);
+                });
         if (outside(override.cpu(), 0, Resources.MOST_CPU)) {
             throw invalid("Invalid 'cpu' override for container named " + name + ".");
         }

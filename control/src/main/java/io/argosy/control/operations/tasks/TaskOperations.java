@@ -30,6 +30,8 @@ public final class TaskOperations {
                 new StopTask(clusters),
                 new DescribeTasks(clusters),
                 new ListTasks(clusters),
+                new GetTaskProtection(clusters, clock),
+                new UpdateTaskProtection(clusters),
                 new SubmitTaskStateChange(clusters),
                 new SubmitContainerStateChange(clusters),
                 new SubmitAttachmentStateChanges(clusters));
