@@ -80,8 +80,7 @@ final class BroughtAlongTest {
                 {"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json",\
                 "config":{"mediaType":"application/vnd.oci.empty.v1+json","digest":"%s","size":2},\
                 "layers":[{"mediaType":"text/plain","digest":"%s","size":%d,\
-                "annotations":{"org.opencontainers.image.title":"%s"}}]}"""
-                .formatted(blob("{}"), file, content.length(), name);
+                "annotations":{"org.opencontainers.image.title":"%s"}}]}""".formatted(blob("{}"), file, content.length(), name);
         assertThat(send("PUT", machine.uri().resolve("/v2/config/web/manifests/" + tag), manifest)
                         .statusCode())
                 .isEqualTo(201);
@@ -98,8 +97,8 @@ final class BroughtAlongTest {
     }
 
     private static HttpResponse<String> send(String method, URI uri, String body) throws Exception {
-        String token = machine.aws(
-                "ecr", "get-authorization-token", "--query", "authorizationData[0].authorizationToken");
+        String token =
+                machine.aws("ecr", "get-authorization-token", "--query", "authorizationData[0].authorizationToken");
         String type = method.equals("PUT") && uri.getPath().contains("/manifests/")
                 ? "application/vnd.oci.image.manifest.v1+json"
                 : "application/octet-stream";
@@ -135,20 +134,12 @@ final class BroughtAlongTest {
 
     private static String run(String family, String query) {
         return machine.aws(
-                "ecs",
-                "run-task",
-                "--cluster",
-                PackagedProgram.CLUSTER,
-                "--task-definition",
-                family,
-                "--query",
-                query);
+                "ecs", "run-task", "--cluster", PackagedProgram.CLUSTER, "--task-definition", family, "--query", query);
     }
 
     /// What a container of the family has written, once it says `told`.
     private static String told(String family, String container) {
-        PackagedProgram.await(
-                "it has told", () -> logs(family, container).contains("told"));
+        PackagedProgram.await("it has told", () -> logs(family, container).contains("told"));
         return logs(family, container);
     }
 
@@ -217,9 +208,7 @@ final class BroughtAlongTest {
 
         run("routed", "tasks[0].taskArn");
 
-        assertThat(told("routed", "router"))
-                .contains("apikey ${apikey_0}")
-                .contains("apikey_0=" + KEY);
+        assertThat(told("routed", "router")).contains("apikey ${apikey_0}").contains("apikey_0=" + KEY);
         assertThat(machine.containers("routed"))
                 .filteredOn(id -> machine.docker("inspect", id).contains("awsfirelens")
                         || machine.docker("inspect", "--format", "{{.HostConfig.LogConfig}}", id)
@@ -248,7 +237,8 @@ final class BroughtAlongTest {
 
     @Test
     void aFileSystemIsWhereItIsKnown() {
-        String mounts = "[" + container(
+        String mounts = "["
+                + container(
                         "main",
                         "cat /mnt/greeting; echo told; sleep 600",
                         "\"mountPoints\":[{\"sourceVolume\":\"s\",\"containerPath\":\"/mnt\",\"readOnly\":true}]")
@@ -297,7 +287,14 @@ final class BroughtAlongTest {
                 "--query",
                 "protectedTasks[0].taskArn");
         machine.aws(
-                "ecs", "update-service", "--cluster", PackagedProgram.CLUSTER, "--service", "kept", "--desired-count", "0");
+                "ecs",
+                "update-service",
+                "--cluster",
+                PackagedProgram.CLUSTER,
+                "--service",
+                "kept",
+                "--desired-count",
+                "0");
         machine.aws(
                 "ecs",
                 "update-task-protection",

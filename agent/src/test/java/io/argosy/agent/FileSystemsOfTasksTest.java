@@ -31,17 +31,20 @@ final class FileSystemsOfTasksTest {
     @TempDir
     private static Path directory;
 
-    private static Path share;
     private static Docker docker;
     private static ControlPlane control;
     private static Agent agent;
+
+    private static Path share() {
+        return directory.resolve("share");
+    }
 
     @BeforeAll
     static void join() throws Exception {
         docker = TestEngine.connect();
         control = new ControlPlane();
-        share = Files.createDirectories(directory.toRealPath().resolve("share/data")).getParent();
-        FileSystems known = FileSystems.of(Map.of("fs-1", share.toString(), "fsap-1", "fs-1/data"));
+        Files.createDirectories(share().resolve("data"));
+        FileSystems known = FileSystems.of(Map.of("fs-1", share().toString(), "fsap-1", "fs-1/data"));
         agent = Agents.start(
                 control,
                 directory.resolve("agent"),
@@ -97,24 +100,27 @@ final class FileSystemsOfTasksTest {
     @Test
     void whatOneTaskWritesAnotherReads() throws Exception {
         assertThat(exitOf(task("echo kept > /mnt/file", accessPoint()))).contains(0);
-        assertThat(share.resolve("data/file")).hasContent("kept");
+        assertThat(share().resolve("data/file")).hasContent("kept");
 
-        assertThat(exitOf(task("grep -q kept /mnt/data/file", root("fs-1", "/")))).contains(0);
-        assertThat(exitOf(task("grep -q kept /mnt/file", root("fs-1", "/data")))).contains(0);
+        assertThat(exitOf(task("grep -q kept /mnt/data/file", root("fs-1", "/"))))
+                .contains(0);
+        assertThat(exitOf(task("grep -q kept /mnt/file", root("fs-1", "/data"))))
+                .contains(0);
     }
 
     @Test
     void aLinkOfATaskLeadsNoTaskOut() throws Exception {
         assertThat(exitOf(task("ln -s /etc /mnt/out", root("fs-1", "/")))).contains(0);
 
-        assertThat(reasonOf(task("sleep 600", root("fs-1", "/out")))).hasValueSatisfying(reason -> assertThat(reason)
-                .startsWith("HostConfigError: ")
-                .contains("is a symbolic link"));
+        assertThat(reasonOf(task("sleep 600", root("fs-1", "/out"))))
+                .hasValueSatisfying(reason ->
+                        assertThat(reason).startsWith("HostConfigError: ").contains("is a symbolic link"));
     }
 
     @Test
     void whatThisHostDoesNotKnowEndsTheTaskWithItsName() throws Exception {
-        assertThat(reasonOf(task("sleep 600", root("fs-7", "/")))).hasValueSatisfying(reason -> assertThat(reason)
-                .contains("file system fs-7 of volume 'shared' is not known on this host"));
+        assertThat(reasonOf(task("sleep 600", root("fs-7", "/"))))
+                .hasValueSatisfying(reason ->
+                        assertThat(reason).contains("file system fs-7 of volume 'shared' is not known on this host"));
     }
 }

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Containers that log to the router of their task, on a real engine and with a small router that reads what it is
-/// told.
+/// Containers that log to the router of their task, on a real engine; the router is a small one, which reads what it is
+/// told and speaks the protocol.
 @Tag("engine")
 final class FirelensTest {
     @TempDir

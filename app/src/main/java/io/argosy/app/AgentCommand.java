@@ -274,8 +274,7 @@ final class AgentCommand implements Callable<Integer> {
                         usual.stopping().grace(),
                         cleanUpAfter,
                         new Keeping(keepStopped, Keeping.USUAL.tasksInAll(), keepImages, diskReserve)))
-                .withPolicy(new HostPolicy(privileged, hostPid, hostIpc, dockerSocket, roots())
-                        .with(fileSystems()))
+                .withPolicy(new HostPolicy(privileged, hostPid, hostIpc, dockerSocket, roots()).with(fileSystems()))
                 .withLimits(new AgentSettings.Limits(pidsLimit))
                 .withMetadata(new AgentSettings.Metadata(
                         usual.metadata().usualAddress() && !rehearsal, rehearsal ? 0 : introspectionPort));

@@ -68,7 +68,8 @@ public record FileSystems(Map<String, Source> sources, Map<String, AccessPoint> 
     private static AccessPoint accessPoint(String id, String place, Map<String, String> told) {
         Matcher within = WITHIN.matcher(place);
         if (!within.matches() || !told.containsKey(within.group("id"))) {
-            throw new IllegalArgumentException("'" + place + "' of " + id + " is not fs-…/folder of a known file system");
+            throw new IllegalArgumentException(
+                    "'" + place + "' of " + id + " is not fs-…/folder of a known file system");
         }
         return new AccessPoint(within.group("id"), within.group("folder"));
     }

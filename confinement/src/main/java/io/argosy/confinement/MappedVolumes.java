@@ -14,7 +14,8 @@ import java.util.Optional;
 /// on a way without links, or a mount of an export by the engine's own driver.
 public final class MappedVolumes {
     /// What ECS mounts with.
-    private static final String OPTIONS = ",nfsvers=4.1,rsize=1048576,wsize=1048576,hard,timeo=600,retrans=2,noresvport";
+    private static final String OPTIONS =
+            ",nfsvers=4.1,rsize=1048576,wsize=1048576,hard,timeo=600,retrans=2,noresvport";
 
     private final FileSystems systems;
     private final Map<Path, HostPaths> folders = new HashMap<>();

@@ -62,7 +62,8 @@ final class FileSystemsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/..", "/../outside", "/data/../../outside", "/link", "/link/deep", "/none", "data", "/a:b"})
+    @ValueSource(
+            strings = {"/..", "/../outside", "/data/../../outside", "/link", "/link/deep", "/none", "data", "/a:b"})
     void nothingOutsideOfItAndNothingThroughALink(String root) throws Exception {
         Files.createSymbolicLink(share.resolve("link"), host.resolve("outside"));
         var volumes = volumes(Map.of("fs-1", share.toString()));
@@ -72,7 +73,8 @@ final class FileSystemsTest {
 
     @Test
     void anExportIsMountedByTheEngine() throws Exception {
-        var volumes = volumes(Map.of("fs-1", "files.example:/export", "fs-2", "tls:[2001:db8::1]:/", "fsap-2", "fs-2/a"));
+        var volumes =
+                volumes(Map.of("fs-1", "files.example:/export", "fs-2", "tls:[2001:db8::1]:/", "fsap-2", "fs-2/a"));
 
         VolumeRequest plain = ((OfEngine) volumes.of("v", asked("fs-1", "/data/./x"), "name")).request();
         VolumeRequest encrypted = ((OfEngine) volumes.of("v", through("fs-2", "fsap-2"), "name")).request();
@@ -83,9 +85,12 @@ final class FileSystemsTest {
                 .containsEntry("device", ":/export/data/x")
                 .containsEntry(
                         "o",
-                        "addr=files.example,nfsvers=4.1,rsize=1048576,wsize=1048576,hard,timeo=600,retrans=2,noresvport");
+                        "addr=files.example,nfsvers=4.1,rsize=1048576,wsize=1048576,hard,timeo=600,retrans=2,"
+                                + "noresvport");
         assertThat(encrypted.options()).containsEntry("device", ":/a");
-        assertThat(encrypted.options().get("o")).startsWith("addr=[2001:db8::1],").endsWith(",xprtsec=tls");
+        assertThat(encrypted.options().get("o"))
+                .startsWith("addr=[2001:db8::1],")
+                .endsWith(",xprtsec=tls");
     }
 
     @Test

@@ -76,8 +76,7 @@ final class Unavailable {
     }
 
     private static boolean inS3(Optional<List<EnvironmentFile>> files) {
-        return files.orElse(List.of()).stream()
-                .anyMatch(file -> file.value().startsWith("arn:"));
+        return files.orElse(List.of()).stream().anyMatch(file -> file.value().startsWith("arn:"));
     }
 
     private static boolean routedByS3(ContainerDefinition container) {

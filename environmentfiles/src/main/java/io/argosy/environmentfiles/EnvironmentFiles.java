@@ -50,8 +50,7 @@ public final class EnvironmentFiles {
 
     private Secret authorization(AccessKey key) throws FileRefused, IOException {
         try {
-            return api
-                    .with(key)
+            return api.with(key)
                     .call(
                             Ecr.GET_AUTHORIZATION_TOKEN,
                             GetAuthorizationTokenRequest.builder().build())
@@ -64,7 +63,8 @@ public final class EnvironmentFiles {
             if (refused.error().status() >= SERVER_FAULT) {
                 throw new IOException(refused.getMessage(), refused);
             }
-            throw new FileRefused(refused.error().code() + ": " + refused.error().message());
+            throw new FileRefused(
+                    refused.error().code() + ": " + refused.error().message());
         }
     }
 

@@ -3,8 +3,8 @@ package io.argosy.environmentfiles;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Reads lines of `NAME=value`, as ECS does: what begins with `#`, has no `=` or nothing on a side of it is passed over;
-/// spaces and quotes belong to the value, and nothing is expanded.
+/// Reads lines of `NAME=value` as ECS does: one that begins with `#`, has no `=` or nothing on a side of it is passed
+/// over; spaces and quotes belong to the value, and nothing is expanded.
 final class FileText {
     private FileText() {}
 

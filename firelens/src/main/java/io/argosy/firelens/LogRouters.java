@@ -43,8 +43,7 @@ public final class LogRouters {
             routed = router(routed, routing.get(), task);
         }
         if (routing.isPresent() && routing.get().routes(container)) {
-            routed = routed.withLog(
-                    ENGINES_DRIVER, driver(routing.get().senders().get(container), task, container));
+            routed = routed.withLog(ENGINES_DRIVER, driver(routing.get().optionsOf(container), task, container));
         }
         return routed;
     }
@@ -58,11 +57,10 @@ public final class LogRouters {
                     "ResourceInitializationError",
                     "the log router's configuration cannot be written: " + unwritable.getMessage());
         }
-        String configuration =
-                switch (routing.type()) {
-                    case FLUENTD -> "/fluentd/etc/fluent.conf";
-                    case FLUENTBIT -> "/fluent-bit/etc/fluent-bit.conf";
-                };
+        String configuration = switch (routing.type()) {
+            case FLUENTD -> "/fluentd/etc/fluent.conf";
+            case FLUENTBIT -> "/fluent-bit/etc/fluent-bit.conf";
+        };
         return request.withMount(files.configuration(task), configuration, true)
                 .withMount(files.socketFolder(task), "/var/run", false);
     }

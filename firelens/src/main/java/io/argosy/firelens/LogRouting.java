@@ -51,11 +51,14 @@ public record LogRouting(
         return senders.containsKey(container);
     }
 
+    Map<String, String> optionsOf(String sender) {
+        return senders.getOrDefault(sender, Map.of());
+    }
+
     /// The variable of the router in which it finds a secret option of a container: the router's configuration is a
     /// file of the host, and no place for its value.
     public static String variable(AcsTask task, String container, String option) {
-        List<String> names =
-                task.containers().stream().map(AcsContainer::name).toList();
+        List<String> names = task.containers().stream().map(AcsContainer::name).toList();
         return option + "_" + names.indexOf(container);
     }
 

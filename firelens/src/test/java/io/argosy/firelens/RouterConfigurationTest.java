@@ -1,5 +1,6 @@
 package io.argosy.firelens;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,8 +8,11 @@ import io.argosy.wire.acs.AcsContainer;
 import io.argosy.wire.acs.AcsContainer.Firelens;
 import io.argosy.wire.acs.AcsContainer.Secret;
 import io.argosy.wire.acs.AcsTask;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -35,124 +39,25 @@ final class RouterConfigurationTest {
         return RouterConfiguration.of(LogRouting.of(task).orElseThrow(), task, "fleet");
     }
 
-    @Test
-    void ofFluentBit() {
-        AcsTask task = task(
-                "fluentbit", "bridge", Map.of("config-file-type", "file", "config-file-value", "/extra.conf"));
-
-        assertThat(text(task)).isEqualTo("""
-                [INPUT]
-                    Name tcp
-                    Listen 127.0.0.1
-                    Port 8877
-                    Tag firelens-healthcheck
-
-                [INPUT]
-                    Name forward
-                    unix_path /var/run/fluent.sock
-                    Mem_Buf_Limit 25MB
-
-                [INPUT]
-                    Name forward
-                    Listen 0.0.0.0
-                    Port 24224
-
-                [FILTER]
-                    Name record_modifier
-                    Match *
-                    Record ecs_cluster fleet
-                    Record ecs_task_arn arn:aws:ecs:local-1:123456789012:task/fleet/0123
-                    Record ecs_task_definition web:7
-
-                [FILTER]
-                    Name grep
-                    Match app-firelens*
-                    Regex log ^GET
-
-                [FILTER]
-                    Name grep
-                    Match app-firelens*
-                    Exclude log health
-
-                @INCLUDE /extra.conf
-
-                [OUTPUT]
-                    Name null
-                    Match firelens-healthcheck
-
-                [OUTPUT]
-                    Name http
-                    Match app-firelens*
-                    @type http
-                    apikey ${apikey_1}
-                    host logs
-
-                """);
+    private static String golden(String name) throws IOException {
+        try (InputStream file = RouterConfigurationTest.class.getResourceAsStream("/golden/" + name)) {
+            return new String(Objects.requireNonNull(file).readAllBytes(), UTF_8);
+        }
     }
 
     @Test
-    void ofFluentd() {
+    void ofFluentBit() throws IOException {
+        AcsTask task =
+                task("fluentbit", "bridge", Map.of("config-file-type", "file", "config-file-value", "/extra.conf"));
+
+        assertThat(text(task)).isEqualTo(golden("fluent-bit.conf"));
+    }
+
+    @Test
+    void ofFluentd() throws IOException {
         AcsTask task = task("fluentd", "awsvpc", Map.of());
 
-        assertThat(text(task)).isEqualTo("""
-                <source>
-                    @type tcp
-                    bind 127.0.0.1
-                    port 8877
-                    tag firelens-healthcheck
-                    <parse>
-                        @type none
-                    </parse>
-                </source>
-
-                <source>
-                    @type unix
-                    path /var/run/fluent.sock
-                </source>
-
-                <source>
-                    @type forward
-                    bind 127.0.0.1
-                    port 24224
-                </source>
-
-                <filter **>
-                    @type record_transformer
-                    <record>
-                        ecs_cluster fleet
-                        ecs_task_arn arn:aws:ecs:local-1:123456789012:task/fleet/0123
-                        ecs_task_definition web:7
-                    </record>
-                </filter>
-
-                <filter app-firelens**>
-                    @type grep
-                    <regexp>
-                        key log
-                        pattern ^GET
-                    </regexp>
-                </filter>
-
-                <filter app-firelens**>
-                    @type grep
-                    <exclude>
-                        key log
-                        pattern health
-                    </exclude>
-                </filter>
-
-                <match firelens-healthcheck>
-                    @type null
-                </match>
-
-                <match app-firelens**>
-                    @type http
-                    Name http
-                    apikey "#{ENV['apikey_1']}"
-                    host logs
-                </match>
-
-                """);
+        assertThat(text(task)).isEqualTo(golden("fluent.conf"));
     }
 
     @Test
@@ -169,7 +74,8 @@ final class RouterConfigurationTest {
 
         assertThat(LogRouters.variables(bridge, "app", Optional.of("172.17.0.2")))
                 .isEqualTo(Map.of("FLUENT_HOST", "172.17.0.2", "FLUENT_PORT", "24224"));
-        assertThat(LogRouters.variables(bridge, "plain", Optional.of("172.17.0.2"))).isEmpty();
+        assertThat(LogRouters.variables(bridge, "plain", Optional.of("172.17.0.2")))
+                .isEmpty();
         assertThat(LogRouters.variables(task("fluentd", "awsvpc", Map.of()), "app", Optional.empty()))
                 .containsEntry("FLUENT_HOST", "127.0.0.1");
     }

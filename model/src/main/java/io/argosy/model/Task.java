@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// One run of a task definition. `checked` are the containers whose health checks say whether it is good; without any,
@@ -60,6 +61,7 @@ public record Task(
             .indexed(BY_FAMILY)
             .indexed(BY_STARTED_BY)
             .indexed(BY_END)
+            .migrated(Task::neverProtected)
             .counted(Task::counted)
             .ruled(new TaskRule());
 
@@ -67,6 +69,11 @@ public record Task(
         containers = List.copyOf(containers);
         tags = List.copyOf(tags);
         checked = List.copyOf(checked);
+    }
+
+    /// Rows of version 0 know no protection, and are else the same.
+    private static Map<String, Object> neverProtected(Map<String, Object> row) {
+        return row;
     }
 
     @Override
@@ -186,7 +193,7 @@ public record Task(
         return copy(state, timeline, containers, newTags, version);
     }
 
-    /// Until when neither scale-in nor a deployment stops it; nothing where it is not protected now (ecs-semantics 5.9).
+    /// Until when neither scale-in nor a deployment stops it (ecs-semantics 5.9); nothing where it is not protected.
     public Optional<Instant> protectedUntil(Instant now) {
         return timeline.at(TaskTimestamp.PROTECTED_UNTIL).filter(now::isBefore);
     }

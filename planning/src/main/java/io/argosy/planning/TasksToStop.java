@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /// Chooses the tasks to stop (ecs-semantics 7.6): those of old deployments and on draining instances, failing ones,
-/// and what is more than desired; of these, no protected ones that work. What cannot be counted on goes first, and what can goes only while enough stays.
+/// and what is more than desired; of these, no protected ones that work. What cannot be counted on goes first, and what
+/// can goes only while enough stays.
 final class TasksToStop {
     private final LiveTasks live;
     private final DeploymentLimits limits;
@@ -34,9 +35,7 @@ final class TasksToStop {
     }
 
     private void leaving(HealthStage stage) {
-        take(
-                serviceTask -> serviceTask.leaving() && !serviceTask.kept() && serviceTask.is(stage),
-                Integer.MAX_VALUE);
+        take(serviceTask -> serviceTask.leaving() && !serviceTask.kept() && serviceTask.is(stage), Integer.MAX_VALUE);
     }
 
     private void failing(boolean crowded) {

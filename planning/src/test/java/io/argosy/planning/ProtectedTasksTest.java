@@ -36,7 +36,8 @@ final class ProtectedTasksTest {
 
         assertThat(stopped(plan)).containsExactly(4);
         assertThat(stage.pass().tasksToStop()).isEmpty();
-        assertThat(stage.plan().lookAgain()).hasValueSatisfying(turn -> assertThat(turn).isBeforeOrEqualTo(end));
+        assertThat(stage.plan().lookAgain())
+                .hasValueSatisfying(turn -> assertThat(turn).isBeforeOrEqualTo(end));
     }
 
     @Test

@@ -59,7 +59,10 @@ final class TaskProtectionTest {
     private GetTaskProtectionResponse get(List<String> tasks) {
         return stage.call(
                 Ecs.GET_TASK_PROTECTION,
-                GetTaskProtectionRequest.builder().cluster("default").tasks(tasks).build());
+                GetTaskProtectionRequest.builder()
+                        .cluster("default")
+                        .tasks(tasks)
+                        .build());
     }
 
     private List<String> ids() {
@@ -116,7 +119,10 @@ final class TaskProtectionTest {
     @Test
     void theAnswerHasAnEndOnlyWhileItIsOn() {
         List<String> tasks = ids();
-        ProtectedTask on = update(asked(tasks.subList(0, 1), true)).protectedTasks().orElseThrow().getFirst();
+        ProtectedTask on = update(asked(tasks.subList(0, 1), true))
+                .protectedTasks()
+                .orElseThrow()
+                .getFirst();
 
         assertThat(on.taskArn().orElseThrow()).endsWith("task/default/" + tasks.getFirst());
         assertThat(on.expirationDate()).contains(stage.now().plus(Duration.ofMinutes(120)));
@@ -125,7 +131,8 @@ final class TaskProtectionTest {
                 .extracting(task -> task.taskArn().orElseThrow())
                 .containsExactly(on.taskArn().orElseThrow());
         stage.wait(Duration.ofMinutes(120));
-        ProtectedTask over = get(tasks.subList(0, 1)).protectedTasks().orElseThrow().getFirst();
+        ProtectedTask over =
+                get(tasks.subList(0, 1)).protectedTasks().orElseThrow().getFirst();
         assertThat(over.protectionEnabled()).contains(false);
         assertThat(over.expirationDate()).isEmpty();
     }
@@ -176,8 +183,7 @@ final class TaskProtectionTest {
                 .hasMessageContaining("Tasks cannot be empty.");
         assertThatThrownBy(() -> update(asked(Collections.nCopies(11, "f".repeat(32)), true)))
                 .hasMessageContaining("more than 10");
-        assertThatThrownBy(() -> get(Collections.nCopies(101, "f".repeat(32))))
-                .hasMessageContaining("more than 100");
+        assertThatThrownBy(() -> get(Collections.nCopies(101, "f".repeat(32)))).hasMessageContaining("more than 100");
         for (int minutes : List.of(0, 2881)) {
             assertThatThrownBy(() -> update(asked(ids(), true).expiresInMinutes(minutes)))
                     .hasMessageContaining("expiresInMinutes must be between 1 and 2880");

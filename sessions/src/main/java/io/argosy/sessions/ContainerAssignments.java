@@ -110,7 +110,8 @@ final class ContainerAssignments {
     }
 
     /// Files of an override take the place of the definition's.
-    private static List<AcsContainer.EnvironmentFile> files(ContainerDefinition definition, ContainerOverride override) {
+    private static List<AcsContainer.EnvironmentFile> files(
+            ContainerDefinition definition, ContainerOverride override) {
         return override.environmentFiles().or(definition::environmentFiles).orElse(List.of()).stream()
                 .map(file -> new AcsContainer.EnvironmentFile(file.value(), file.type()))
                 .toList();

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 public final class EnvironmentFileRules {
     private static final int MOST = 10;
     private static final Pattern IN_S3 = Pattern.compile("arn:aws[a-z-]*:s3:::.+\\.env");
-    private static final Pattern IN_REGISTRY =
-            Pattern.compile("[a-z0-9][a-z0-9._/-]*(:[\\w][\\w.-]{0,127}|@sha256:[0-9a-f]{64})#[^#\\p{Cntrl}]{0,250}\\.env");
+    private static final Pattern IN_REGISTRY = Pattern.compile(
+            "[a-z0-9][a-z0-9._/-]*(:[\\w][\\w.-]{0,127}|@sha256:[0-9a-f]{64})#[^#\\p{Cntrl}]{0,250}\\.env");
 
     private EnvironmentFileRules() {}
 

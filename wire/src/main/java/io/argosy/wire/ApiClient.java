@@ -127,8 +127,7 @@ public final class ApiClient {
                     headers.put(HttpHeader.ACCEPT, accept);
                     headers.put(HttpHeader.AUTHORIZATION, authorization.reveal());
                 });
-        ContentResponse answer =
-                await(new CompletableResponseListener(request, most).send(), endpoint, USUAL_TIMEOUT);
+        ContentResponse answer = await(new CompletableResponseListener(request, most).send(), endpoint, USUAL_TIMEOUT);
         return new Answer(answer.getStatus(), ByteBuffer.wrap(answer.getContent()));
     }
 

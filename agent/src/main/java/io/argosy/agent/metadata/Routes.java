@@ -79,7 +79,9 @@ public final class Routes implements Request.Handler {
     }
 
     private static boolean asksProtection(List<String> path) {
-        return path.size() > 2 && path.getFirst().equals("api") && path.subList(2, path.size()).equals(TaskProtection.PATH);
+        return path.size() > 2
+                && path.getFirst().equals("api")
+                && path.subList(2, path.size()).equals(TaskProtection.PATH);
     }
 
     private Answer protection(Request request, String endpointId) {

@@ -113,7 +113,10 @@ public final class TaskProtection {
     private static Answer told(Optional<List<ProtectedTask>> tasks, Optional<List<Failure>> failures) {
         Map<String, Object> document = new LinkedHashMap<>();
         tasks.stream().flatMap(List::stream).findFirst().ifPresent(task -> document.put("protection", shape(task)));
-        failures.stream().flatMap(List::stream).findFirst().ifPresent(failure -> document.put("failure", shape(failure)));
+        failures.stream()
+                .flatMap(List::stream)
+                .findFirst()
+                .ifPresent(failure -> document.put("failure", shape(failure)));
         return Answer.ok(document);
     }
 
@@ -134,7 +137,6 @@ public final class TaskProtection {
     }
 
     private static Answer error(TaskRecord task, int status, String code, String message) {
-        return new Answer(
-                status, Map.of("error", Map.of("Arn", task.arn(), "Code", code, "Message", message)));
+        return new Answer(status, Map.of("error", Map.of("Arn", task.arn(), "Code", code, "Message", message)));
     }
 }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Which container of a task waits for which, and for what (agent-protocol 9.2).
@@ -29,16 +30,15 @@ public final class ContainerDependencies {
 
     public static ContainerDependencies of(AcsTask task) {
         var dependencies = new ContainerDependencies();
+        Optional<LogRouting> routing = LogRouting.of(task);
         for (AcsContainer container : task.containers()) {
-            dependencies.needs.put(container.name(), needs(container));
+            List<Need> needs = needs(container);
+            // Who logs to a router starts after it and stops before it.
+            routing.filter(known -> known.routes(container.name()))
+                    .ifPresent(known -> needs.add(new Need(known.router(), Condition.START)));
+            dependencies.needs.put(container.name(), needs);
         }
-        LogRouting.of(task).ifPresent(dependencies::addRouter);
         return dependencies;
-    }
-
-    /// Who logs to a router starts after it and stops before it.
-    private void addRouter(LogRouting routing) {
-        routing.senders().keySet().forEach(sender -> needs.get(sender).add(new Need(routing.router(), Condition.START)));
     }
 
     private static List<Need> needs(AcsContainer container) {

@@ -169,7 +169,8 @@ public final class ContainerDriver implements StepExecutor {
         PulledImage image = before.pulledImage().orElseThrow();
         try {
             var read = new ContainerRequests.Read(
-                    tools.secrets().ofFiles(task, container.name()), tools.secrets().of(task, container.name()));
+                    tools.secrets().ofFiles(task, container.name()),
+                    tools.secrets().of(task, container.name()));
             Optional<String> id = made(container, requests.of(task, container, image, read));
             tools.watch().noteProgress();
             log.info("task={} container={} created as {}", task.arn(), container.name(), id.orElse("yet unknown"));

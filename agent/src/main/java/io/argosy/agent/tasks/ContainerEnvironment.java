@@ -12,7 +12,8 @@ import java.util.function.Supplier;
 public record ContainerEnvironment(Supplier<Optional<String>> metadata, String region) {
     private static final String USUAL = "http://169.254.170.2";
 
-    /// Refuses a task with a role while its keys could not be asked for. What the definition sets wins over its `files`.
+    /// Refuses a task with a role while its keys could not be asked for. What its definition sets wins over what stands
+    /// in its files.
     Map<String, String> of(
             TaskRecord task, ContainerRecord container, Optional<LocalImage> image, Map<String, String> files)
             throws ResourceRefused {

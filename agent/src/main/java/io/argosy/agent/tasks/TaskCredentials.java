@@ -64,8 +64,7 @@ public final class TaskCredentials {
     }
 
     private static AccessKey key(RoleCredentials keys) {
-        return new AccessKey(
-                keys.accessKeyId(), new Secret(keys.secretAccessKey()), new Secret(keys.sessionToken()));
+        return new AccessKey(keys.accessKeyId(), new Secret(keys.secretAccessKey()), new Secret(keys.sessionToken()));
     }
 
     public void forgetExecution(String task) {

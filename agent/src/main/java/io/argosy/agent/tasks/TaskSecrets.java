@@ -90,11 +90,14 @@ public final class TaskSecrets {
         for (String sender : routing.senders().keySet()) {
             Values own = all.getOrDefault(sender, Values.NONE);
             own.logOptions()
-                    .forEach((option, value) ->
-                            variables.put(LogRouting.variable(task.task(), sender, option), value));
+                    .forEach((option, value) -> variables.put(LogRouting.variable(task.task(), sender, option), value));
             all.put(sender, new Values(own.variables(), Map.of()));
         }
-        all.put(routing.router(), new Values(variables, all.getOrDefault(routing.router(), Values.NONE).logOptions()));
+        all.put(
+                routing.router(),
+                new Values(
+                        variables,
+                        all.getOrDefault(routing.router(), Values.NONE).logOptions()));
     }
 
     private static Secret parameter(Map<String, Secret> values, String name) throws SecretRefused {

@@ -50,7 +50,8 @@ final class TaskVolumes {
             return new Place.InVolume(sharedVolume(volume.name(), asked.get()));
         }
         if (volume.efsVolumeConfiguration().isPresent()) {
-            return fileSystem(task, volume.name(), volume.efsVolumeConfiguration().get());
+            return fileSystem(
+                    task, volume.name(), volume.efsVolumeConfiguration().get());
         }
         if (!volume.type().orElse("host").matches("host|docker")) {
             throw new ResourceRefused("volumes of type " + volume.type().get() + " are not available");

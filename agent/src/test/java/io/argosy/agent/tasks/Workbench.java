@@ -76,7 +76,8 @@ final class Workbench implements AutoCloseable {
                 new Wiring.Usual(4_096, true),
                 new Owner(CLUSTER, "here-" + TestEngine.OURS, () -> ""));
         var driver = new ContainerDriver(
-                tools, new TaskLogs(
+                tools,
+                new TaskLogs(
                         new LogShipping(docker, directory.resolve("logs")),
                         _ -> nobody,
                         new LogRouters(directory, "fleet")),

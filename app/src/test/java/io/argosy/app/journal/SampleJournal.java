@@ -259,6 +259,7 @@ final class SampleJournal {
         run(tx, task("5", ALONE), stop);
         var exited = new StopReason(StopCode.ESSENTIAL_CONTAINER_EXITED, "Essential container in task exited");
         run(tx, task("6", SERVICE), placed, new Trigger.Started(NOW), new Trigger.Exited(exited, NOW));
+        run(tx, task("7", SERVICE).withProtection(Optional.of(NOW.plusSeconds(60))), placed);
         int number = 16;
         for (StopCode code : StopCode.values()) {
             Task task = task("f", ALONE);

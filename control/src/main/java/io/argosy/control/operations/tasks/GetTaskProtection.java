@@ -38,7 +38,9 @@ public final class GetTaskProtection implements Operation<GetTaskProtectionReque
     @Override
     public List<Permission> permissions(Caller caller, GetTaskProtectionRequest request) {
         return Protections.permissions(
-                "ecs:GetTaskProtection", RequestedArns.of(caller, request.cluster()), request.tasks().orElse(List.of()));
+                "ecs:GetTaskProtection",
+                RequestedArns.of(caller, request.cluster()),
+                request.tasks().orElse(List.of()));
     }
 
     @Override
@@ -50,7 +52,10 @@ public final class GetTaskProtection implements Operation<GetTaskProtectionReque
         var protections = new Protections(scope, clock.instant());
         List<TaskId> asked = named.isEmpty()
                 ? protectedNow(state)
-                : named.stream().map(reference -> References.task(reference, scope)).distinct().toList();
+                : named.stream()
+                        .map(reference -> References.task(reference, scope))
+                        .distinct()
+                        .toList();
         asked.forEach(id -> protections.valid(state, id).ifPresent(protections::add));
         return GetTaskProtectionResponse.builder()
                 .protectedTasks(protections.told())
@@ -60,7 +65,8 @@ public final class GetTaskProtection implements Operation<GetTaskProtectionReque
 
     private List<TaskId> protectedNow(ClusterState state) {
         return state.tasks().stream()
-                .filter(task -> task.state().wanted() && task.protectedUntil(clock.instant()).isPresent())
+                .filter(task -> task.state().wanted()
+                        && task.protectedUntil(clock.instant()).isPresent())
                 .map(Task::id)
                 .sorted(Comparator.comparing(TaskId::value))
                 .toList();

@@ -31,7 +31,8 @@ final class Protections {
     static List<Permission> permissions(String action, RequestedArns requested, List<String> tasks) {
         return tasks.isEmpty()
                 ? List.of(requested.inCluster(action, Permission.ANY_RESOURCE))
-                : requested.inCluster(action, tasks.stream().map(requested::task).toList());
+                : requested.inCluster(
+                        action, tasks.stream().map(requested::task).toList());
     }
 
     static void atMost(int most, List<String> tasks) {

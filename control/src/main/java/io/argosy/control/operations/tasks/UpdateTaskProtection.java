@@ -105,7 +105,8 @@ public final class UpdateTaskProtection
         }
         Service service = state.service(name).orElseThrow();
         long already = state.liveOf(name).stream()
-                .filter(other -> other.state().wanted() && other.protectedUntil(now).isPresent())
+                .filter(other ->
+                        other.state().wanted() && other.protectedUntil(now).isPresent())
                 .count();
         return service.deployments().size() > 1 && already >= service.desiredCount()
                 ? Optional.of("The number of protected tasks would be more than the desired count of "
