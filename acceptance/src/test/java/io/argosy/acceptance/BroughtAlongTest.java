@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
@@ -80,8 +81,9 @@ final class BroughtAlongTest {
                 {"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json",\
                 "config":{"mediaType":"application/vnd.oci.empty.v1+json","digest":"%s","size":2},\
                 "layers":[{"mediaType":"text/plain","digest":"%s","size":%d,\
-                "annotations":{"org.opencontainers.image.title":"%s"}}]}""".formatted(blob("{}"), file, content.length(), name);
-        assertThat(send("PUT", machine.uri().resolve("/v2/config/web/manifests/" + tag), manifest)
+                "annotations":{"org.opencontainers.image.title":"%s"}}]}""";
+        String text = manifest.formatted(blob("{}"), file, content.length(), name);
+        assertThat(send("PUT", machine.uri().resolve("/v2/config/web/manifests/" + tag), text)
                         .statusCode())
                 .isEqualTo(201);
     }
@@ -114,7 +116,7 @@ final class BroughtAlongTest {
     }
 
     private static void register(String family, String role, String containers, String... more) {
-        List<String> words = new java.util.ArrayList<>(List.of(
+        List<String> words = new ArrayList<>(List.of(
                 "ecs",
                 "register-task-definition",
                 "--family",
@@ -132,9 +134,16 @@ final class BroughtAlongTest {
                 + "\",\"command\":[\"sh\",\"-c\",\"" + script + "\"]" + (more.isEmpty() ? "" : "," + more) + "}";
     }
 
+    /// In this test's cluster.
+    private static String ecs(String... words) {
+        List<String> all = new ArrayList<>(List.of("ecs"));
+        all.addAll(List.of(words));
+        all.addAll(List.of("--cluster", PackagedProgram.CLUSTER));
+        return machine.aws(all.toArray(String[]::new));
+    }
+
     private static String run(String family, String query) {
-        return machine.aws(
-                "ecs", "run-task", "--cluster", PackagedProgram.CLUSTER, "--task-definition", family, "--query", query);
+        return ecs("run-task", "--task-definition", family, "--query", query);
     }
 
     /// What a container of the family has written, once it says `told`.
@@ -144,27 +153,23 @@ final class BroughtAlongTest {
     }
 
     private static String logs(String family, String container) {
-        String id = machine.docker(
+        String id = id(family, container);
+        return id.isEmpty() ? "" : machine.docker("logs", id);
+    }
+
+    private static String id(String family, String container) {
+        return machine.docker(
                 "ps",
                 "-q",
                 "--filter",
                 "label=com.amazonaws.ecs.task-definition-family=" + family,
                 "--filter",
                 "label=com.amazonaws.ecs.container-name=" + container);
-        return id.isEmpty() ? "" : machine.docker("logs", id);
     }
 
     private static String stoppedBecause(String task) {
-        machine.aws("ecs", "wait", "tasks-stopped", "--cluster", PackagedProgram.CLUSTER, "--tasks", task);
-        return machine.aws(
-                "ecs",
-                "describe-tasks",
-                "--cluster",
-                PackagedProgram.CLUSTER,
-                "--tasks",
-                task,
-                "--query",
-                "tasks[0].containers[0].reason");
+        ecs("wait", "tasks-stopped", "--tasks", task);
+        return ecs("describe-tasks", "--tasks", task, "--query", "tasks[0].containers[0].reason");
     }
 
     @Test
@@ -209,12 +214,10 @@ final class BroughtAlongTest {
         run("routed", "tasks[0].taskArn");
 
         assertThat(told("routed", "router")).contains("apikey ${apikey_0}").contains("apikey_0=" + KEY);
-        assertThat(machine.containers("routed"))
-                .filteredOn(id -> machine.docker("inspect", id).contains("awsfirelens")
-                        || machine.docker("inspect", "--format", "{{.HostConfig.LogConfig}}", id)
-                                .contains("fluentd"))
-                .singleElement()
-                .satisfies(id -> assertThat(machine.docker("inspect", id)).doesNotContain(KEY));
+        PackagedProgram.await("its sender runs", () -> !id("routed", "main").isEmpty());
+        assertThat(machine.docker("inspect", id("routed", "main")))
+                .contains("\"Type\": \"fluentd\"")
+                .doesNotContain(KEY);
         assertThat(filesWith(KEY)).isEmpty();
     }
 
@@ -266,44 +269,13 @@ final class BroughtAlongTest {
                 "[" + container("main", script, "\"stopTimeout\":2") + "]",
                 "--task-role-arn",
                 ROLE + "protects");
-        machine.aws(
-                "ecs",
-                "create-service",
-                "--cluster",
-                PackagedProgram.CLUSTER,
-                "--service-name",
-                "kept",
-                "--task-definition",
-                "kept",
-                "--desired-count",
-                "1");
+        ecs("create-service", "--service-name", "kept", "--task-definition", "kept", "--desired-count", "1");
 
         assertThat(told("kept", "main")).contains("200 OK").contains("\"ProtectionEnabled\":true");
-        String task = machine.aws(
-                "ecs",
-                "get-task-protection",
-                "--cluster",
-                PackagedProgram.CLUSTER,
-                "--query",
-                "protectedTasks[0].taskArn");
-        machine.aws(
-                "ecs",
-                "update-service",
-                "--cluster",
-                PackagedProgram.CLUSTER,
-                "--service",
-                "kept",
-                "--desired-count",
-                "0");
-        machine.aws(
-                "ecs",
-                "update-task-protection",
-                "--cluster",
-                PackagedProgram.CLUSTER,
-                "--tasks",
-                task,
-                "--no-protection-enabled");
-        machine.aws("ecs", "wait", "tasks-stopped", "--cluster", PackagedProgram.CLUSTER, "--tasks", task);
+        String task = ecs("get-task-protection", "--query", "protectedTasks[0].taskArn");
+        ecs("update-service", "--service", "kept", "--desired-count", "0");
+        ecs("update-task-protection", "--tasks", task, "--no-protection-enabled");
+        ecs("wait", "tasks-stopped", "--tasks", task);
         assertThat(machine.containers("kept")).isEmpty();
     }
 }
