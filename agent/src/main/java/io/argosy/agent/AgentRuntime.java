@@ -165,11 +165,12 @@ final class AgentRuntime implements AutoCloseable {
                 this::anyTasks);
     }
 
-    private TaskLogs logs(ApiClient api) {
+    /// The guard knows the agent's own folder by where it really is.
+    private TaskLogs logs(ApiClient api) throws IOException {
         return new TaskLogs(
                 shipping,
                 task -> keys.execution(task).map(api::with).orElse(api),
-                new LogRouters(settings.dataDirectory(), settings.cluster()));
+                new LogRouters(settings.dataDirectory().toRealPath(), settings.cluster()));
     }
 
     private EngineFacts engineFacts() throws IOException {

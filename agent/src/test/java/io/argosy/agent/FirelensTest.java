@@ -2,6 +2,7 @@ package io.argosy.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.argosy.confinement.HostPolicy;
 import io.argosy.docker.Docker;
 import io.argosy.docker.Found;
 import io.argosy.docker.Inspected;
@@ -10,7 +11,9 @@ import io.argosy.shapes.json.JsonTree;
 import io.argosy.wire.acs.AcsContainer;
 import io.argosy.wire.acs.AcsContainer.Dependency;
 import io.argosy.wire.acs.AcsContainer.Firelens;
+import io.argosy.wire.acs.AcsContainer.MountPoint;
 import io.argosy.wire.acs.AcsTask;
+import io.argosy.wire.acs.AcsTask.Volume;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,12 +38,19 @@ final class FirelensTest {
     private static ControlPlane control;
     private static Agent agent;
 
+    private static Path folders() {
+        return directory.resolve("folders");
+    }
+
     @BeforeAll
     static void join() throws Exception {
         docker = TestEngine.connect();
         TestRouter.importImage();
         control = new ControlPlane();
-        agent = Agents.start(control, directory);
+        Path link =
+                Files.createSymbolicLink(directory.resolve("link"), Files.createDirectory(directory.resolve("agent")));
+        Files.createDirectory(folders());
+        agent = Agents.start(control, link, settings -> settings.withPolicy(HostPolicy.safe(folders())));
         control.awaitConnection();
     }
 
@@ -137,7 +147,7 @@ final class FirelensTest {
         Inspected.Life second = docker.inspect(id(task, "app")).life();
         assertThat(first.startedAt().orElseThrow()).isBefore(second.startedAt().orElseThrow());
         assertThat(first.finishedAt().orElseThrow()).isAfter(second.finishedAt().orElseThrow());
-        assertThat(gone(directory.resolve("firelens").resolve(task.id()))).isTrue();
+        assertThat(gone(directory.resolve("agent/firelens").resolve(task.id()))).isTrue();
     }
 
     private static boolean gone(Path folder) throws InterruptedException {
@@ -182,6 +192,23 @@ final class FirelensTest {
         assertThat(TestRouter.awaitLine(docker, id(task, "router"), "log=mine"))
                 .anyMatch(line -> line.startsWith("output=custom tag=quiet-firelens-"))
                 .noneMatch(line -> line.contains("ecs_task_arn"));
+    }
+
+    /// Before each start of such a task it is looked at what is really mounted.
+    @Test
+    void aTaskWithAFolderOfTheHostHasARouterToo() throws Exception {
+        AcsTask task = Agents.builder(
+                        sender("app", "echo stored > /data/file; echo stored; exec sleep 600", Map.of("Name", "http"))
+                                .mountPoints(List.of(new MountPoint("v", "/data", false))),
+                        router("fluentbit", Map.of()))
+                .volumes(List.of(Volume.host("v", Optional.of(folders().toString()))))
+                .build();
+
+        control.assign(task);
+
+        control.awaitReport(task.arn(), "RUNNING");
+        TestRouter.awaitLine(docker, id(task, "router"), "log=stored");
+        assertThat(folders().resolve("file")).hasContent("stored");
     }
 
     /// The engine, which is root, would open whatever the link leads to.
