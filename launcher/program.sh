@@ -9,7 +9,8 @@ use_program() {
   agent_archive=$program/argosy-agent.jsa
   # Flags that must be the same when an archive is made and when it is used.
   java_flags=(-XX:+UseSerialGC -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED -Xss512k
-    -Xlog:aot=off -Xlog:cds=off "-Dorg.sqlite.lib.path=$program/sqlite/$sqlite_library")
+    -Xlog:aot=off -Xlog:cds=off "-Dorg.sqlite.lib.path=$program/sqlite/$sqlite_library"
+    "-Dorg.sqlite.tmpdir=$program/sqlite")
 }
 
 sqlite_library=org/sqlite/native/Linux/$(uname -m)
