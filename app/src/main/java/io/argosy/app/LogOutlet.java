@@ -23,6 +23,7 @@ final class LogOutlet extends PrintStream {
     /// every jar.
     static void install() {
         System.setProperty("slf4j.provider", "org.slf4j.simple.SimpleServiceProvider");
+        System.setProperty("slf4j.internal.verbosity", "WARN");
         System.setErr(new LogOutlet(System.err, LogFile.kept(System.getenv())));
     }
 
