@@ -9,7 +9,8 @@ use_program() {
   agent_archive=$program/argosy-agent.jsa
   # Flags that must be the same when an archive is made and when it is used.
   java_flags=(-XX:+UseSerialGC -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED -Xss512k
-    -Xlog:aot=off -Xlog:cds=off "-Dorg.sqlite.lib.path=$program/sqlite/$sqlite_library")
+    -Xlog:aot=off -Xlog:cds=off "-Dorg.sqlite.lib.path=$program/sqlite/$sqlite_library"
+    "-Dorg.sqlite.tmpdir=$program/sqlite")
 }
 
 sqlite_library=org/sqlite/native/Linux/$(uname -m)
@@ -18,6 +19,11 @@ sqlite_library=org/sqlite/native/Linux/$(uname -m)
 # explains them.
 agent_flags=(-XX:TieredStopAtLevel=1 -Xss256k -Xms4m -Xmn2m -XX:MinHeapFreeRatio=5 -XX:MaxHeapFreeRatio=15
   -XX:CompileThresholdScaling=4 -XX:-UsePerfData -XX:ReservedCodeCacheSize=16m -XX:TrimNativeHeapInterval=10000)
+
+# A server has more to do than to be compiled in its first second: the second compiler waits for what is run often.
+# Decision 0207.
+server_flags=(-XX:Tier4InvocationThreshold=20000 -XX:Tier4MinInvocationThreshold=5000
+  -XX:Tier4CompileThreshold=50000 -XX:Tier4BackEdgeThreshold=400000)
 
 classpath() {
   local jar path=$program/argosy-app.jar
@@ -42,7 +48,10 @@ run_agent() {
 }
 
 # Replaces this shell by the program. The first argument is the heap limit.
-run_program() { run_archived "$server_archive" "-XX:AOTCache=$server_archive" "$@"; }
+run_program() {
+  java_flags+=("${server_flags[@]}")
+  run_archived "$server_archive" "-XX:AOTCache=$server_archive" "$@"
+}
 
 run_archived() {
   local archive=$1 flag=$2 heap=$3

@@ -206,7 +206,7 @@ final class EncryptedFleetTest {
                 "pulled",
                 "--query",
                 "tasks[0].taskArn");
-        machine.aws("ecs", "wait", "tasks-running", "--cluster", PackagedProgram.CLUSTER, "--tasks", task);
+        machine.waits("tasks-running", task);
 
         assertThat(machine.containers("pulled")).hasSize(1);
     }

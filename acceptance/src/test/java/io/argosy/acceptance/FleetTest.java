@@ -54,7 +54,7 @@ final class FleetTest {
         register("sleeper", container("sleeper", "\"sleep\",\"600\""));
         String task = runTask("sleeper");
 
-        machine.aws("ecs", "wait", "tasks-running", "--cluster", PackagedProgram.CLUSTER, "--tasks", task);
+        machine.waits("tasks-running", task);
         assertThat(machine.containers("sleeper")).hasSize(1);
         String stopping = machine.aws(
                 "ecs",
@@ -67,7 +67,7 @@ final class FleetTest {
                 "enough",
                 "--query",
                 "task.[lastStatus,desiredStatus,stopCode]");
-        machine.aws("ecs", "wait", "tasks-stopped", "--cluster", PackagedProgram.CLUSTER, "--tasks", task);
+        machine.waits("tasks-stopped", task);
 
         assertThat(stopping).isEqualTo("RUNNING\tSTOPPED\tUserInitiated");
         assertThat(describe(task, "tasks[0].[stoppedReason,containers[0].exitCode]"))
@@ -80,7 +80,7 @@ final class FleetTest {
         register("ender", container("ender", "\"sh\",\"-c\",\"exit 7\""));
         String task = runTask("ender");
 
-        machine.aws("ecs", "wait", "tasks-stopped", "--cluster", PackagedProgram.CLUSTER, "--tasks", task);
+        machine.waits("tasks-stopped", task);
 
         assertThat(describe(task, "tasks[0].[stopCode,stoppedReason,containers[0].exitCode]"))
                 .isEqualTo("EssentialContainerExited\tEssential container in task exited\t7");
@@ -92,7 +92,7 @@ final class FleetTest {
                 [{"name":"nowhere","image":"127.0.0.1:1/nothing:here","memory":16,"essential":true}]""");
         String task = runTask("nowhere");
 
-        machine.aws("ecs", "wait", "tasks-stopped", "--cluster", PackagedProgram.CLUSTER, "--tasks", task);
+        machine.waits("tasks-stopped", task);
 
         assertThat(describe(task, "tasks[0].[stopCode,containers[0].reason]"))
                 .startsWith("TaskFailedToStart\tCannotPullContainerError");
@@ -120,7 +120,7 @@ final class FleetTest {
     void aServiceIsKeptScaledAndDeleted() {
         register("kept", container("kept", "\"sleep\",\"600\""));
         service("kept", 2);
-        machine.aws("ecs", "wait", "services-stable", "--cluster", PackagedProgram.CLUSTER, "--services", "kept");
+        machine.waits("services-stable", "kept");
         List<String> before = machine.containers("kept");
         assertThat(before).hasSize(2);
 
@@ -143,7 +143,7 @@ final class FleetTest {
         PackagedProgram.await("three run", () -> machine.containers("kept").size() == 3);
 
         machine.aws("ecs", "delete-service", "--cluster", PackagedProgram.CLUSTER, "--service", "kept", "--force");
-        machine.aws("ecs", "wait", "services-inactive", "--cluster", PackagedProgram.CLUSTER, "--services", "kept");
+        machine.waits("services-inactive", "kept");
         PackagedProgram.await("none runs", () -> machine.containers("kept").isEmpty());
     }
 
@@ -151,7 +151,7 @@ final class FleetTest {
     void aRollOutSurvivesTheDeathOfServerAndAgent() throws Exception {
         register("rolled", healthy("rolled", "one"));
         service("rolled", 2);
-        machine.aws("ecs", "wait", "services-stable", "--cluster", PackagedProgram.CLUSTER, "--services", "rolled");
+        machine.waits("services-stable", "rolled");
         PackagedProgram.await(
                 "all are healthy",
                 () -> running("rolled:1") == 2 && health("rolled").equals("HEALTHY HEALTHY"));
@@ -172,7 +172,7 @@ final class FleetTest {
         machine.startServer();
         machine.killAgent();
         machine.startAgent();
-        machine.aws("ecs", "wait", "services-stable", "--cluster", PackagedProgram.CLUSTER, "--services", "rolled");
+        machine.waits("services-stable", "rolled");
 
         assertThat(fewest.end()).isGreaterThanOrEqualTo(2);
         assertThat(running("rolled:2")).isEqualTo(2);
@@ -183,7 +183,7 @@ final class FleetTest {
     private List<String> bystander() {
         register("bystander", container("bystander", "\"sleep\",\"600\""));
         String task = runTask("bystander");
-        machine.aws("ecs", "wait", "tasks-running", "--cluster", PackagedProgram.CLUSTER, "--tasks", task);
+        machine.waits("tasks-running", task);
         return machine.containers("bystander");
     }
 

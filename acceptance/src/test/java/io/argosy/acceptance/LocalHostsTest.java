@@ -234,7 +234,15 @@ final class LocalHostsTest {
         command.addAll(List.of(words));
         Map<String, String> environment =
                 Map.of("ARGOSY_DATA_DIR", folder.toString(), "ARGOSY_INSTANCES_LOST_AFTER", "10s");
-        return Command.run(folder, environment, LONG, command).success(command);
+        try {
+            return Command.run(folder, environment, LONG, command).success(command);
+        } catch (AssertionError failed) {
+            throw new AssertionError(failed.getMessage() + "\nthe server said at last:\n" + serverLog(), failed);
+        }
+    }
+
+    private static String serverLog() {
+        return Shell.run("tail -n 40 " + folder.resolve("server.log"));
     }
 
     private static String aws(String words) {

@@ -84,18 +84,7 @@ final class PackagedProgram implements AutoCloseable {
         words.addAll(List.of("--data-dir", folder.resolve("agent").toString()));
         words.addAll(List.of(more));
         agent = start("agent.log", joining(), words);
-        await(
-                "the agent is connected",
-                () -> aws(
-                                "ecs",
-                                "describe-container-instances",
-                                "--cluster",
-                                CLUSTER,
-                                "--container-instances",
-                                instance(),
-                                "--query",
-                                "containerInstances[0].agentConnected")
-                        .equalsIgnoreCase("true"));
+        oftenAsked().connectedAgent();
     }
 
     /// One more agent of the engine, with a data directory of its own, in any cluster; `joining` is its token.
@@ -117,9 +106,7 @@ final class PackagedProgram implements AutoCloseable {
     }
 
     String instance() {
-        String arns =
-                aws("ecs", "list-container-instances", "--cluster", CLUSTER, "--query", "containerInstanceArns[]");
-        return arns.isEmpty() ? "0".repeat(32) : arns;
+        return aws("ecs", "list-container-instances", "--cluster", CLUSTER, "--query", "containerInstanceArns[]");
     }
 
     private Process start(String log, Map<String, String> environment, List<String> words) throws IOException {
@@ -217,6 +204,16 @@ final class PackagedProgram implements AutoCloseable {
         List<String> command = awsCommand(words);
         return Command.run(folder, environment(), Duration.ofMinutes(11), command)
                 .success(command);
+    }
+
+    /// What a waiter of the CLI waits for; once it has come, the waiter must see it at its first look.
+    void waits(String waiter, String of) {
+        oftenAsked().waiter(waiter, of);
+        aws("ecs", "wait", waiter, "--cluster", CLUSTER, waiter.startsWith("tasks") ? "--tasks" : "--services", of);
+    }
+
+    private OftenAsked oftenAsked() {
+        return new OftenAsked(uri(), isEncrypted() ? new Trust.OfFile(ca()) : new Trust.OfSystem(), environment());
     }
 
     /// The CLI's status and words, good or bad.

@@ -149,7 +149,7 @@ final class RolesTest {
         assertThat(as(keys, "ecs describe-clusters").output()).contains("AccessDeniedException");
 
         aws("ecs stop-task --task " + task + CLUSTER);
-        aws("ecs wait tasks-stopped --tasks " + task + CLUSTER);
+        machine.waits("tasks-stopped", task);
         assertThat(as(keys, "sts get-caller-identity").output()).contains("InvalidClientTokenId");
     }
 
@@ -175,10 +175,10 @@ final class RolesTest {
         register("pulled", "--execution-role-arn puller", image, "sleep 600");
 
         String refused = ran("pulled");
-        aws("ecs wait tasks-stopped --tasks " + refused + CLUSTER);
+        machine.waits("tasks-stopped", refused);
         aws("iam attach-role-policy --role-name puller --policy-arn " + EXECUTION);
         String allowed = ran("pulled");
-        aws("ecs wait tasks-running --tasks " + allowed + CLUSTER);
+        machine.waits("tasks-running", allowed);
 
         assertThat(aws("ecs describe-tasks --query tasks[0].containers[0].reason --tasks " + refused + CLUSTER))
                 .startsWith("CannotPullContainerError: ")

@@ -124,7 +124,7 @@ final class SecretsTest {
 
     private static String stopped(String family) {
         String task = run(family);
-        machine.aws("ecs", "wait", "tasks-stopped", "--cluster", PackagedProgram.CLUSTER, "--tasks", task);
+        machine.waits("tasks-stopped", task);
         return machine.aws(
                 "ecs",
                 "describe-tasks",
@@ -228,7 +228,7 @@ final class SecretsTest {
                 register(family + "-strange", "stranger", image);
 
                 String task = run(family);
-                machine.aws("ecs", "wait", "tasks-running", "--cluster", PackagedProgram.CLUSTER, "--tasks", task);
+                machine.waits("tasks-running", task);
 
                 assertThat(stopped(family + "-strange"))
                         .contains("unable to pull secrets or registry auth:", "secretsmanager:GetSecretValue");

@@ -73,7 +73,7 @@ final class SentLogsTest {
     }
 
     private static void ended(String task) {
-        machine.aws("ecs", "wait", "tasks-stopped", "--cluster", PackagedProgram.CLUSTER, "--tasks", task);
+        machine.waits("tasks-stopped", task);
     }
 
     private static Command logs(String... words) {

@@ -19,8 +19,11 @@ final class LogOutlet extends PrintStream {
         this.file = file;
     }
 
-    /// From here on everything that is logged goes through here.
+    /// From here on everything that is logged goes through here. What logs is named, so that it is not looked for in
+    /// every jar.
     static void install() {
+        System.setProperty("slf4j.provider", "org.slf4j.simple.SimpleServiceProvider");
+        System.setProperty("slf4j.internal.verbosity", "WARN");
         System.setErr(new LogOutlet(System.err, LogFile.kept(System.getenv())));
     }
 

@@ -4,6 +4,7 @@ import io.argosy.agent.session.AgentVersion;
 import io.argosy.app.configuration.ConfigurationRefused;
 import io.argosy.wire.LoggedText;
 import io.argosy.wire.WorldFailure;
+import io.argosy.wire.tls.KeyPairs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -39,6 +40,9 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        if (arguments.length > 0 && arguments[0].equals("server")) {
+            KeyPairs.prepare();
+        }
         LogLevel.apply(arguments);
         LogOutlet.install();
         UncaughtErrors.end();

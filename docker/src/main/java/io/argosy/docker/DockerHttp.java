@@ -3,6 +3,7 @@ package io.argosy.docker;
 import io.argosy.docker.DockerException.Reason;
 import io.argosy.shapes.json.JsonTree;
 import io.argosy.shapes.json.MalformedJson;
+import io.argosy.wire.NamedThreads;
 import io.argosy.wire.tls.TlsWhenAsked;
 import io.argosy.wire.tls.Trust;
 import java.io.IOException;
@@ -27,7 +28,6 @@ import org.eclipse.jetty.client.StringRequestContent;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.io.Transport;
-import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /// HTTP over the engine's Unix socket: one call and its JSON answer, or a stream of JSON lines. Every failure becomes a
@@ -49,7 +49,7 @@ final class DockerHttp implements AutoCloseable {
         threads.setName("docker");
         threads.setReservedThreads(0);
         threads.setDaemon(true);
-        threads.setVirtualThreadsExecutor(VirtualThreads.getNamedVirtualThreadsExecutor("docker-"));
+        threads.setVirtualThreadsExecutor(NamedThreads.of("docker-"));
         var connector = new ClientConnector();
         connector.setSelectors(1);
         connector.setExecutor(threads);

@@ -16,7 +16,7 @@ record InstanceLoads(BTree<InstanceLoad> byInstance) {
     private static final Logger log = LoggerFactory.getLogger(InstanceLoads.class);
 
     static InstanceLoads of(Table<ContainerInstance> instances, Table<Task> tasks) {
-        List<InstanceLoad> loads = instances.values().stream()
+        List<InstanceLoad> loads = List.copyOf(instances.values()).parallelStream()
                 .filter(ContainerInstance::registered)
                 .map(instance -> InstanceLoad.of(instance, tasks.under(Task.LIVE_BY_INSTANCE, instance.key())))
                 .toList();

@@ -45,7 +45,7 @@ public final class Table<E extends Entity> {
         List<Stored<E>> inOrder = inOrder(many);
         List<String> keys = inOrder.stream().map(one -> one.entity().key()).toList();
         List<BTree<BTree<String>>> indexes =
-                Words.of(kind, keys, inOrder).stream().map(Table::index).toList();
+                Words.of(kind, keys, inOrder).parallelStream().map(Table::index).toList();
         var counts = new HashMap<String, Integer>();
         inOrder.forEach(one -> kind.counted().apply(one.entity()).forEach(word -> counts.merge(word, 1, Integer::sum)));
         return new Table<>(kind, BTree.of(keys, inOrder), indexes, Counts.of(counts));

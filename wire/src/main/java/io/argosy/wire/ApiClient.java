@@ -7,12 +7,15 @@ import io.argosy.wire.access.ClientIdentity;
 import io.argosy.wire.access.RequestHead;
 import io.argosy.wire.access.RequestSigner;
 import io.argosy.wire.access.Secret;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -31,7 +34,7 @@ import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.http.HttpHeader;
 
 /// A client of one endpoint, signing as one identity: for our own agent and command line. It asks once; whether to ask
-/// again is the caller's to decide.
+/// again is the caller's to decide, but for one case: a kept connection that ends just as it is used again.
 public final class ApiClient {
     private static final Duration USUAL_TIMEOUT = Duration.ofSeconds(60);
     private static final int MAX_ANSWER = 32 << 20;
@@ -69,13 +72,24 @@ public final class ApiClient {
 
     public <I extends Shape, O extends Shape> O call(OperationModel<I, O> operation, I input, Duration timeout)
             throws IOException {
-        ContentResponse response =
-                await(send(operation, ClientCodec.write(input, operation), timeout), endpoint, timeout);
+        ContentResponse response = answer(operation, ClientCodec.write(input, operation), timeout);
         if (response.getStatus() / 100 != 2) {
             throw ClientCodec.error(response.getStatus(), response.getContentAsString())
                     .thrown();
         }
         return ClientCodec.read(response.getContent(), operation);
+    }
+
+    /// Nobody can say whether a request arrived whose connection ended: only what reads is sent again.
+    private ContentResponse answer(OperationModel<?, ?> operation, byte[] body, Duration timeout) throws IOException {
+        try {
+            return await(send(operation, body, timeout), endpoint, timeout);
+        } catch (ConnectionEnded ended) {
+            if (!ReadOnly.is(operation.name())) {
+                throw ended;
+            }
+            return await(send(operation, body, timeout), endpoint, timeout);
+        }
     }
 
     private CompletableFuture<ContentResponse> send(OperationModel<?, ?> operation, byte[] body, Duration timeout) {
@@ -156,6 +170,9 @@ public final class ApiClient {
                 case SSLException unsafe -> unsafe(unsafe, server);
                 case UnknownHostException unknown ->
                     new IOException("there is no host " + server.getHost() + ", of " + place(server), unknown);
+                case IOException ended
+                when isEndOfConnection(ended) ->
+                    new ConnectionEnded(place(server) + " ended the connection before it answered", ended);
                 case IOException other -> other;
                 case Throwable other -> new IOException("no answer from " + place(server) + ": " + other, other);
                 case null -> new IOException("no answer from " + place(server), failure);
@@ -164,6 +181,12 @@ public final class ApiClient {
             answer.cancel(true);
             throw new IOException("no answer from " + place(server) + " within " + timeout.toSeconds() + " s", late);
         }
+    }
+
+    private static boolean isEndOfConnection(IOException failure) {
+        return failure instanceof EOFException
+                || failure instanceof ClosedChannelException
+                || failure instanceof SocketException;
     }
 
     private static IOException unsafe(SSLException failure, URI server) {
@@ -176,6 +199,14 @@ public final class ApiClient {
             }
         }
         return new IOException("no TLS with " + place(server) + ": " + failure.getMessage(), failure);
+    }
+
+    private static final class ConnectionEnded extends IOException {
+        private static final long serialVersionUID = 1;
+
+        ConnectionEnded(String message, IOException cause) {
+            super(message, cause);
+        }
     }
 
     private static String place(URI server) {

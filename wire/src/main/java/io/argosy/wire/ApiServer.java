@@ -18,7 +18,6 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
-import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 import org.slf4j.Logger;
@@ -78,7 +77,7 @@ public final class ApiServer implements AutoCloseable {
         // Jetty's own queue asks JMX how wide a cache line is, which takes a tenth of a start.
         var pool = new QueuedThreadPool(PLATFORM_THREADS, 2, IDLE_THREAD_MILLIS, new LinkedBlockingQueue<>());
         pool.setName("wire");
-        pool.setVirtualThreadsExecutor(VirtualThreads.getNamedVirtualThreadsExecutor("wire-"));
+        pool.setVirtualThreadsExecutor(NamedThreads.of("wire-"));
         return pool;
     }
 

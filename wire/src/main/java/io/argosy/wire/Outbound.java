@@ -9,7 +9,6 @@ import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.ClientConnector;
-import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.websocket.client.WebSocketClient;
@@ -34,7 +33,7 @@ public final class Outbound implements AutoCloseable {
         threads.setName("outbound");
         threads.setReservedThreads(0);
         threads.setDaemon(true);
-        threads.setVirtualThreadsExecutor(VirtualThreads.getNamedVirtualThreadsExecutor("outbound-"));
+        threads.setVirtualThreadsExecutor(NamedThreads.of("outbound-"));
         var connector = new ClientConnector();
         connector.setSelectors(1);
         connector.setExecutor(threads);

@@ -2,8 +2,7 @@ package io.argosy.wire;
 
 import java.util.List;
 
-/// Tells by its name whether an operation only reads, or writes what is a log itself; those are not worth a line in the
-/// log each.
+/// Tells by its name whether an operation only reads: it may be asked again, and is not worth a line in the log.
 final class ReadOnly {
     private static final List<String> READING = List.of(
             "Describe",
@@ -14,7 +13,6 @@ final class ReadOnly {
             "Discover",
             "Filter",
             "Lookup",
-            "PutLogEvents",
             "Search",
             "Test",
             "Validate");

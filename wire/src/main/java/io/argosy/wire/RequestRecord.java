@@ -76,7 +76,7 @@ final class RequestRecord {
             outcome.error().orElse("-"),
             outcome.took().toMillis()
         };
-        if (ReadOnly.is(request.model().name())) {
+        if (ReadOnly.is(request.model().name()) || isLog(request.model().name())) {
             log.debug(line, facts);
         } else {
             log.info(line, facts);
@@ -84,6 +84,10 @@ final class RequestRecord {
                 audit.tell(audited(request, outcome));
             }
         }
+    }
+
+    private static boolean isLog(String operation) {
+        return operation.equals("PutLogEvents");
     }
 
     /// Agents tell by the thousand what became of their tasks; nobody asked for that to happen.

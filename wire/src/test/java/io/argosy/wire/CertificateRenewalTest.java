@@ -167,7 +167,7 @@ final class CertificateRenewalTest {
         Path certificate = folder.resolve("chain.pem");
         Path key = folder.resolve("key.pem");
         copy(folder.resolve("one/server.pem"), certificate, key);
-        var given = ServerTls.open(new GivenCertificates(certificate, key));
+        var given = ServerTls.of(new GivenCertificates(certificate, key)).open();
         var settings = ApiServerSettings.listeningOn("127.0.0.1", 0).withEncryption(new Encryption.On(given));
         try (var server = new TestServer(settings, List.of())) {
             X509Certificate first = one.shown(server.port());
@@ -193,11 +193,13 @@ final class CertificateRenewalTest {
         var tls = new TestTls(folder.resolve("one"));
         assertThat(new TestTls(folder.resolve("two")).certificates.caFile()).exists();
 
-        assertThatThrownBy(() -> ServerTls.open(
-                        new GivenCertificates(folder.resolve("one/server.pem"), folder.resolve("two/server.pem"))))
+        assertThatThrownBy(() -> ServerTls.of(new GivenCertificates(
+                                folder.resolve("one/server.pem"), folder.resolve("two/server.pem")))
+                        .open())
                 .hasMessageContaining("does not belong to the certificate");
-        assertThatThrownBy(() -> ServerTls.open(
-                        new GivenCertificates(folder.resolve("one/server.pem"), tls.certificates.caFile())))
+        assertThatThrownBy(() -> ServerTls.of(
+                                new GivenCertificates(folder.resolve("one/server.pem"), tls.certificates.caFile()))
+                        .open())
                 .hasMessageContaining("no plain private key");
     }
 }

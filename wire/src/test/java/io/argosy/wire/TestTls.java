@@ -38,7 +38,7 @@ final class TestTls {
     TestTls(Path folder, List<String> names, Duration ahead) throws Exception {
         this.ahead = ahead;
         certificates = new OwnCertificates(folder, names, () -> Instant.now().plus(this.ahead));
-        tls = ServerTls.open(certificates);
+        tls = ServerTls.of(certificates).open();
     }
 
     void pass(Duration time) {

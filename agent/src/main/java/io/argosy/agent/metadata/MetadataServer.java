@@ -1,5 +1,6 @@
 package io.argosy.agent.metadata;
 
+import io.argosy.wire.NamedThreads;
 import java.io.IOException;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -7,7 +8,6 @@ import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +34,7 @@ public final class MetadataServer implements AutoCloseable {
         threads.setName("metadata");
         threads.setReservedThreads(0);
         threads.setDaemon(true);
-        threads.setVirtualThreadsExecutor(VirtualThreads.getNamedVirtualThreadsExecutor("metadata-"));
+        threads.setVirtualThreadsExecutor(NamedThreads.of("metadata-"));
         this.server = new Server(threads);
         server.setHandler(new Handing(handler));
     }

@@ -81,7 +81,7 @@ public final class ArgosyServer implements AutoCloseable {
         }
     }
 
-    /// A first start makes a CA, which takes as long as opening a journal: both at once.
+    /// A first start makes a CA, which takes as long as opening a journal and making a port: all at once.
     private static ArgosyServer opened(
             ServerConfiguration configuration,
             DataDirectory directory,
@@ -89,15 +89,16 @@ public final class ArgosyServer implements AutoCloseable {
             Environment chance,
             Optional<Path> home)
             throws IOException {
-        try (var beside =
-                Beside.start("tls", () -> PortEncryption.of(configuration, directory.path(), chance.clock()))) {
+        var port = PortEncryption.of(configuration, directory.path(), chance.clock());
+        try (var beside = Beside.start("tls", port.encryption()::open)) {
             ServerModules rooms = ServerModules.open(configuration, directory.path(), key, chance);
             try {
-                PortEncryption port = beside.get();
                 List<Route> pages = home.map(program ->
                                 JoinPages.routes(configuration.endpoint(), port.ca(), program, directory.path()))
                         .orElse(List.of());
-                return new ArgosyServer(configuration, directory, rooms, port, pages, chance);
+                var server = new ArgosyServer(configuration, directory, rooms, port, pages, chance);
+                beside.get();
+                return server;
             } catch (IOException | RuntimeException failure) {
                 rooms.close();
                 throw failure;

@@ -57,7 +57,7 @@ final class ControlModule implements ServerModule {
         this.clusters = new Clusters(stores);
         this.launch = new TaskLauncher(chance.ids(), chance.random());
         var steady = new SteadyClock(chance.clock());
-        this.sessions = new Sessions(clusters, settings, roles.keys(), steady, chance.ids());
+        this.sessions = new Sessions(clusters, settings, roles, steady, chance.ids());
         this.reconcilers = Reconcilers.start(
                 stores,
                 new ReconcilerDependencies(launch, settings, chance.clock(), steady, chance.ids(), chance.random()));
@@ -88,7 +88,7 @@ final class ControlModule implements ServerModule {
                         ClusterOperations.all(clusters),
                         TaskDefinitionOperations.all(clusters, settings),
                         TagOperations.all(clusters),
-                        TaskOperations.all(clusters, launch, roles.assumable(), settings, chance.clock()),
+                        TaskOperations.all(clusters, launch, roles, settings, chance.clock()),
                         InstanceOperations.all(clusters, settings, chance.ids()),
                         ServiceOperations.all(clusters, settings, chance.ids()),
                         AccessOperations.all(clusters, chance.ids(), chance.secrets()),

@@ -35,7 +35,7 @@ record PortEncryption(Encryption encryption, Optional<Path> ca) {
             case Tls.Auto() -> own(new OwnCertificates(dataDir.resolve("tls"), names(configuration), clock));
             case Tls.Given(Path certificate, Path key) ->
                 new PortEncryption(
-                        new Encryption.On(ServerTls.open(new GivenCertificates(certificate, key))), Optional.empty());
+                        new Encryption.On(ServerTls.of(new GivenCertificates(certificate, key))), Optional.empty());
         };
     }
 
@@ -49,8 +49,8 @@ record PortEncryption(Encryption encryption, Optional<Path> ca) {
         return new PortEncryption(new Encryption.Off(), Optional.empty());
     }
 
-    private static PortEncryption own(OwnCertificates certificates) throws IOException {
-        return new PortEncryption(new Encryption.On(ServerTls.open(certificates)), Optional.of(certificates.caFile()));
+    private static PortEncryption own(OwnCertificates certificates) {
+        return new PortEncryption(new Encryption.On(ServerTls.of(certificates)), Optional.of(certificates.caFile()));
     }
 
     /// Where clients fetch the CA of this server's own.

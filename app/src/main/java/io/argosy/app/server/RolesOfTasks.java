@@ -9,15 +9,16 @@ import io.argosy.wire.acs.RoleCredentials;
 import java.util.Optional;
 
 /// What control and the agents' sessions ask of roles, answered by the room that has them.
-final class RolesOfTasks {
+final class RolesOfTasks implements AssumableRoles, RoleKeys {
     private final TaskRoles roles;
 
     RolesOfTasks(TaskRoles roles) {
         this.roles = roles;
     }
 
-    AssumableRoles assumable() {
-        return (role, use, tasks) -> roles.assumable(
+    @Override
+    public boolean assumable(String role, AssumableRoles.Use use, String tasks) {
+        return roles.assumable(
                 role,
                 switch (use) {
                     case APPLICATION -> TaskUse.APPLICATION;
@@ -26,11 +27,8 @@ final class RolesOfTasks {
                 tasks);
     }
 
-    RoleKeys keys() {
-        return this::keys;
-    }
-
-    private Optional<RoleKeys.Keys> keys(RoleKeys.Wanted wanted) {
+    @Override
+    public Optional<RoleKeys.Keys> of(RoleKeys.Wanted wanted) {
         TaskUse use = switch (wanted.use()) {
             case APPLICATION -> TaskUse.APPLICATION;
             case EXECUTION -> TaskUse.EXECUTION;

@@ -47,7 +47,8 @@ public final class Blobs {
         links = new BlobLinks(room.folder().resolve("links"), clock);
         reserve = new DiskReserve(room.folder(), room.reserve());
         uploads = new Uploads(room.folder().resolve("uploads"), new Intake(room.blobBytes(), reserve), ids, clock);
-        renewal = room.keep().dividedBy(24);
+        // Not by `dividedBy`, whose decimals take a start's time.
+        renewal = Duration.ofMillis(room.keep().toMillis() / 24);
         this.exists = exists;
     }
 

@@ -4,12 +4,10 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -55,7 +53,7 @@ final class CertificateIssuer {
     static ServerKey newCa(Instant now) throws IOException {
         var random = new SecureRandom();
         var name = new X500Name("O=Argosy,CN=Argosy CA " + HexFormat.of().formatHex(bytes(random, 4)));
-        KeyPair pair = pair(random);
+        KeyPair pair = KeyPairs.next(random);
         try {
             var utils = new JcaX509ExtensionUtils();
             X509v3CertificateBuilder builder = builder(random, name, name, pair.getPublic(), now, now.plus(CA_LIFE))
@@ -71,7 +69,7 @@ final class CertificateIssuer {
 
     /// A key and certificate for a server of these names, of which the first goes into the subject too.
     ServerKey issue(Collection<String> names, Instant now, Instant until) throws IOException {
-        KeyPair pair = pair(random);
+        KeyPair pair = KeyPairs.next(random);
         X509Certificate issuer = ca.certificate();
         GeneralName[] alternatives = names.stream()
                 .map(name -> new GeneralName(Names.isAddress(name) ? GeneralName.iPAddress : GeneralName.dNSName, name))
@@ -118,16 +116,6 @@ final class CertificateIssuer {
             throws OperatorCreationException, GeneralSecurityException {
         return new JcaX509CertificateConverter()
                 .getCertificate(builder.build(new JcaContentSignerBuilder(SIGNATURE).build(by)));
-    }
-
-    private static KeyPair pair(SecureRandom random) throws IOException {
-        try {
-            var generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(new ECGenParameterSpec("secp256r1"), random);
-            return generator.generateKeyPair();
-        } catch (GeneralSecurityException failure) {
-            throw new IOException("cannot make a key: " + failure.getMessage(), failure);
-        }
     }
 
     private static byte[] bytes(SecureRandom random, int count) {

@@ -89,7 +89,7 @@ public final class OwnCertificates implements CertificateSource {
     private static Instant renewal(X509Certificate certificate) {
         Instant end = certificate.getNotAfter().toInstant();
         Duration life = Duration.between(certificate.getNotBefore().toInstant(), end);
-        return end.minus(life.dividedBy(3));
+        return end.minus(Duration.ofMillis(life.toMillis() / 3));
     }
 
     private ServerKey newCa() throws IOException {

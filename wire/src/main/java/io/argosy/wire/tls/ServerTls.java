@@ -24,15 +24,19 @@ public final class ServerTls implements AutoCloseable {
         this.source = source;
     }
 
-    /// With a certificate that can be used; an `IOException` says why there is none.
-    public static ServerTls open(CertificateSource source) throws IOException {
-        var tls = new ServerTls(source);
-        tls.show(tls.context, tls.loaded());
-        tls.context.setCipherComparator(HTTP2Cipher.COMPARATOR);
-        tls.context.setRenegotiationAllowed(false);
-        tls.ready();
+    /// For a port that is being made; it is opened before that listens.
+    public static ServerTls of(CertificateSource source) {
+        return new ServerTls(source);
+    }
+
+    /// Takes a certificate that can be used; an `IOException` says why there is none.
+    public ServerTls open() throws IOException {
+        show(context, loaded());
+        context.setCipherComparator(HTTP2Cipher.COMPARATOR);
+        context.setRenegotiationAllowed(false);
+        ready();
         log.info("tls {}", source.told());
-        return tls;
+        return this;
     }
 
     /// What the port would do when it starts; whoever opens this may do so while others open other things.
