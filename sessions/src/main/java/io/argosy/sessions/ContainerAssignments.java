@@ -39,7 +39,7 @@ final class ContainerAssignments {
         String image = definition.image().orElse("");
         ContainerOverride override = override(name);
         var memory = override.memory().or(definition::memory);
-        AcsContainer.Builder container = AcsContainer.of(name, image)
+        AcsContainer.Builder container = AcsContainer.of(name, registry.reachable(image))
                 .cpu(override.cpu().or(definition::cpu).orElse(0))
                 .memory(memory.orElse(0))
                 .essential(definition.essential().orElse(true))

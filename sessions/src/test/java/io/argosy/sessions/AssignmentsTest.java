@@ -115,6 +115,28 @@ final class AssignmentsTest {
         assertThat(own.keys("busybox")).isEmpty();
     }
 
+    /// As definitions that were written for Amazon name them.
+    @Test
+    void imagesOfTheAccountsEcrAreOurs() {
+        var own = new OwnRegistry(URI.create("http://fleet.example:9080"), Workshop.REALM, true);
+        String image = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/shop/web@sha256:" + "0".repeat(64);
+
+        assertThat(own.reachable(image)).isEqualTo("fleet.example:9080/shop/web@sha256:" + "0".repeat(64));
+        assertThat(own.keys(image).orElseThrow().ecrAuthData().orElseThrow().region())
+                .contains("eu-west-1");
+        assertThat(own.reachable("123456789012.dkr-ecr.eu-west-1.on.aws/web:1")).isEqualTo("fleet.example:9080/web:1");
+        for (String elsewhere : List.of(
+                "210987654321.dkr.ecr.eu-west-1.amazonaws.com/web:1",
+                "123456789012.dkr.ecr.eu-west-1.amazonaws.com.example/web:1",
+                "public.ecr.aws/shop/web:1",
+                "web:1",
+                "fleet.example:9080/web:1")) {
+            assertThat(own.reachable(elsewhere)).isEqualTo(elsewhere);
+        }
+        assertThat(own.keys("210987654321.dkr.ecr.eu-west-1.amazonaws.com/web:1"))
+                .isEmpty();
+    }
+
     @Test
     void aCheckWithoutCmdBeforeItIsRunAsItStands() {
         workshop.defined(

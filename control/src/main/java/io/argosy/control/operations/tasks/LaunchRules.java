@@ -94,7 +94,7 @@ final class LaunchRules {
         Stream<ResourceRequirement> overridden = overrides.containerOverrides().orElse(List.of()).stream()
                 .flatMap(override -> override.resourceRequirements().orElse(List.of()).stream());
         Stream.concat(defined, overridden).findFirst().ifPresent(requirement -> {
-            throw unsupported("Resource requirements of type " + requirement.type() + " are not available here.");
+            throw unsupported("resourceRequirements of type " + requirement.type() + " are not available here.");
         });
     }
 

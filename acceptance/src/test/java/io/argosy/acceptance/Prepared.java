@@ -1,0 +1,124 @@
+package io.argosy.acceptance;
+
+import io.argosy.hosts.Host;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.SSLContext;
+
+/// What the definitions of the samples take for granted: roles, secrets and images of their account, and a partner's
+/// registry that asks for a password.
+final class Prepared {
+    private static final String ROLE = "ecsTaskExecutionRole";
+    private static final List<String> IMAGES = List.of(
+            "kestrel/storefront:2.4.1",
+            "kestrel/orders:1.12.0",
+            "kestrel/tools:7",
+            "kestrel/edge-proxy:1.4",
+            "feeds/importer:3");
+    private static final String NAME = "registry.partner.example";
+    private static final int PORT = 5000;
+
+    /// Whose images definitions name; without TLS.
+    static final String PARTNER = NAME + ":" + PORT;
+
+    private static final String LOCAL = "sample:local";
+    private static final String PASSWORD = "a-partners-password";
+
+    private static final String MAKE = """
+            set -e
+            dir=$(mktemp -d); trap 'rm -rf "$dir"' EXIT
+            mkdir "$dir/bin" "$dir/tmp" "$dir/app"; cp "$(command -v busybox)" "$dir/bin/busybox"
+            for applet in $(busybox --list); do [ $applet = busybox ] || ln -s busybox "$dir/bin/$applet"; done
+            chmod 1777 "$dir/tmp"; cp %s "$dir/app/start"; chmod 755 "$dir/app/start"
+            tar -C "$dir" -c . | docker -H %s import -c 'CMD ["/app/start"]' - %s
+            """;
+
+    private Prepared() {}
+
+    static void account(TwoHosts fleet) {
+        PackagedProgram program = fleet.program();
+        program.aws("iam", "create-role", "--role-name", ROLE, "--assume-role-policy-document", """
+                {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":\
+                {"Service":"ecs-tasks.amazonaws.com"},"Action":"sts:AssumeRole"}]}""");
+        program.aws(
+                "iam",
+                "attach-role-policy",
+                "--role-name",
+                ROLE,
+                "--policy-arn",
+                "arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy");
+        program.aws("iam", "put-role-policy", "--role-name", ROLE, "--policy-name", "more", "--policy-document", """
+                {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Resource":"*","Action":\
+                ["logs:CreateLogGroup","secretsmanager:GetSecretValue","ssm:GetParameters"]}]}""");
+        secret(program, "create-secret", "--name", "orders/db", login("ann", "old-2718"));
+        secret(program, "put-secret-value", "--secret-id", "orders/db", login("ann", "new-3141"));
+        secret(program, "create-secret", "--name", "partner/registry", login("kestrel", PASSWORD));
+        program.aws(
+                "ssm",
+                "put-parameter",
+                "--name",
+                "/orders/payment-key",
+                "--type",
+                "SecureString",
+                "--value",
+                "pk-1618");
+        program.aws("ssm", "put-parameter", "--name", "/orders/features", "--type", "String", "--value", "gift-wrap");
+    }
+
+    private static void secret(PackagedProgram program, String action, String named, String name, String value) {
+        program.aws("secretsmanager", action, named, name, "--secret-string", value);
+    }
+
+    private static String login(String user, String password) {
+        return "{\"username\":\"" + user + "\",\"password\":\"" + password + "\"}";
+    }
+
+    /// Pushes the images, which no engine has under the names in the definitions.
+    static void images(TwoHosts fleet, Path folder) throws IOException {
+        PackagedProgram program = fleet.program();
+        String registry = program.uri().getAuthority();
+        String engine = "unix://" + fleet.hosts().getFirst().engine();
+        Path start = Path.of("src/test/resources/definitions/start.sh").toAbsolutePath();
+        List<String> make = List.of("sh", "-c", MAKE.formatted(start, engine, LOCAL));
+        Command.run(folder, Map.of(), Duration.ofMinutes(1), make).success(make);
+        String password = program.aws("ecr", "get-login-password");
+        fleet.docker("login", "--username", "AWS", "--password", password, registry);
+        for (String image : IMAGES) {
+            push(fleet, registry + "/" + image);
+        }
+    }
+
+    private static void push(TwoHosts fleet, String image) throws IOException {
+        fleet.docker("tag", LOCAL, image);
+        fleet.docker("push", "-q", image);
+        fleet.docker("rmi", image);
+    }
+
+    /// The partner's registry, which has what ours has, for the one who knows its password. The hosts know it by name.
+    static GuardedRegistry partner(TwoHosts fleet, Path folder) throws IOException, GeneralSecurityException {
+        PackagedProgram program = fleet.program();
+        Path names = folder.resolve("names");
+        Files.writeString(names, "127.0.0.1 localhost\n" + program.uri().getHost() + " " + NAME + "\n");
+        for (Host host : fleet.hosts()) {
+            Shell.run("nsenter --mount --target $(pgrep -o -f 'dockerd --host unix://" + host.engine()
+                    + "') mount --bind " + names + " /etc/hosts");
+        }
+        String key = "AWS:" + program.aws("ecr", "get-login-password");
+        var trusting = SSLContext.getInstance("TLS");
+        trusting.init(null, SdkClients.trusting(program.ca()).trustManagers(), null);
+        return new GuardedRegistry(
+                new InetSocketAddress(program.uri().getHost(), PORT),
+                GuardedRegistry.Asks.PASSWORD,
+                program.uri(),
+                HttpClient.newBuilder().sslContext(trusting).build(),
+                key,
+                "kestrel:" + PASSWORD);
+    }
+}
