@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.argosy.shapes.ecs.Ecs;
 import io.argosy.shapes.ecs.StopTaskRequest;
 import io.argosy.shapes.logs.CreateLogGroupRequest;
+import io.argosy.shapes.logs.FilterLogEventsRequest;
 import io.argosy.shapes.logs.Logs;
 import io.argosy.wire.ApiClient;
 import io.argosy.wire.Outbound;
@@ -106,6 +107,42 @@ final class DefinitionsTest {
         } catch (AssertionError late) {
             assertThat(String.join("\n", known)).as(printed).contains(definition.seen());
             throw late;
+        }
+    }
+
+    /// Keys are in no variable of the container: the SDK finds them at the address of its task's role.
+    @Test
+    @Execution(ExecutionMode.SAME_THREAD)
+    void aProgramWithTheSdkReadsItsOwnSecretAndNoOther() throws Exception {
+        PackagedProgram program = fleet.program();
+        Prepared.sdk(fleet, folder);
+        program.aws("ecs", "run-task", "--cluster", PackagedProgram.CLUSTER, "--task-definition", "vault-reader");
+        PackagedProgram.await("it has read its own", () -> answers("vault/own: a-value-of-its-own", 0) > 0);
+
+        program.aws("iam", "delete-role-policy", "--role-name", Prepared.READER, "--policy-name", Prepared.READER);
+        long revoked = System.currentTimeMillis();
+        PackagedProgram.await("it is refused", () -> answers("vault/own: AccessDenied", revoked) > 20);
+
+        assertThat(answers("vault/own: a-value-of-its-own", revoked + 1_000)).isZero();
+        assertThat(answers("vault/other: AccessDeniedException", 0)).isPositive();
+        assertThat(answers("vault/other: a-value-of-others", 0)).isZero();
+    }
+
+    private static long answers(String words, long since) {
+        try {
+            return api
+                    .call(
+                            Logs.FILTER_LOG_EVENTS,
+                            FilterLogEventsRequest.builder()
+                                    .logGroupName("/ecs/vault-reader")
+                                    .startTime(since)
+                                    .filterPattern("\"" + words + "\"")
+                                    .build())
+                    .events()
+                    .orElse(List.of())
+                    .size();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         }
     }
 

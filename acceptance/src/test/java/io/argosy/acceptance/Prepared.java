@@ -15,6 +15,12 @@ import javax.net.ssl.SSLContext;
 /// What the definitions of the samples take for granted: roles, secrets and images of their account, and a partner's
 /// registry that asks for a password.
 final class Prepared {
+    /// A role, and the policy that lets it read.
+    static final String READER = "vault-reader";
+
+    private static final String TRUST = """
+            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":\
+            {"Service":"ecs-tasks.amazonaws.com"},"Action":"sts:AssumeRole"}]}""";
     private static final String ROLE = "ecsTaskExecutionRole";
     private static final List<String> IMAGES = List.of(
             "kestrel/storefront:2.4.1",
@@ -44,9 +50,7 @@ final class Prepared {
 
     static void account(TwoHosts fleet) {
         PackagedProgram program = fleet.program();
-        program.aws("iam", "create-role", "--role-name", ROLE, "--assume-role-policy-document", """
-                {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":\
-                {"Service":"ecs-tasks.amazonaws.com"},"Action":"sts:AssumeRole"}]}""");
+        program.aws("iam", "create-role", "--role-name", ROLE, "--assume-role-policy-document", TRUST);
         program.aws(
                 "iam",
                 "attach-role-policy",
@@ -120,5 +124,36 @@ final class Prepared {
                 HttpClient.newBuilder().sslContext(trusting).build(),
                 key,
                 "kestrel:" + PASSWORD);
+    }
+
+    /// A definition of a program with the AWS SDK, whose role may read one secret of two.
+    static void sdk(TwoHosts fleet, Path folder) throws IOException, GeneralSecurityException {
+        PackagedProgram program = fleet.program();
+        String image = program.uri().getAuthority() + "/vault/reader:1";
+        SdkImage.make(folder, "unix://" + fleet.hosts().getFirst().engine(), image, program.ca());
+        fleet.docker("push", "-q", image);
+        program.aws("logs", "create-log-group", "--log-group-name", "/ecs/vault-reader");
+        secret(program, "create-secret", "--name", "vault/own", "a-value-of-its-own");
+        secret(program, "create-secret", "--name", "vault/other", "a-value-of-others");
+        program.aws("iam", "create-role", "--role-name", READER, "--assume-role-policy-document", TRUST);
+        program.aws("iam", "put-role-policy", "--role-name", READER, "--policy-name", READER, "--policy-document", """
+                {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"secretsmanager:GetSecretValue",\
+                "Resource":"arn:aws:secretsmanager:us-east-1:123456789012:secret:vault/own-??????"}]}""");
+        program.aws(
+                "ecs",
+                "register-task-definition",
+                "--family",
+                "vault-reader",
+                "--task-role-arn",
+                READER,
+                "--execution-role-arn",
+                ROLE,
+                "--container-definitions",
+                """
+                [{"name":"reader","image":"%s","memory":192,"command":["vault/own","vault/other"],\
+                "environment":[{"name":"AWS_ENDPOINT_URL","value":"%s"}],\
+                "logConfiguration":{"logDriver":"awslogs","options":{"awslogs-group":"/ecs/vault-reader",\
+                "awslogs-region":"us-east-1","awslogs-stream-prefix":"reader"}}}]""".formatted(
+                        image, program.uri()));
     }
 }
