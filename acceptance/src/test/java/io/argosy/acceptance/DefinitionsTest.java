@@ -49,7 +49,11 @@ final class DefinitionsTest {
     @BeforeAll
     static void runAll() throws Exception {
         fleet = new TwoHosts(folder, "--insecure-registry", Prepared.PARTNER);
-        fleet.start("region=us-east-1", "registry.create-on-push=true", "access.create-roles=true");
+        fleet.start(
+                Prepared.agentFlags(folder),
+                "region=us-east-1",
+                "registry.create-on-push=true",
+                "access.create-roles=true");
         outbound = fleet.outbound();
         api = fleet.api(outbound);
         Prepared.account(fleet);
@@ -130,8 +134,7 @@ final class DefinitionsTest {
 
     private static long answers(String words, long since) {
         try {
-            return api
-                    .call(
+            return api.call(
                             Logs.FILTER_LOG_EVENTS,
                             FilterLogEventsRequest.builder()
                                     .logGroupName("/ecs/vault-reader")
@@ -193,19 +196,13 @@ final class DefinitionsTest {
             return refusal(registered);
         }
         registered.success(List.of("register-task-definition", definition.name()));
-        String[] where = {"--cluster", PackagedProgram.CLUSTER, "--task-definition", definition.family()};
+        List<String> where = new ArrayList<>(
+                List.of("--cluster", PackagedProgram.CLUSTER, "--task-definition", definition.family()));
+        where.addAll(definition.launch());
         return switch (definition.way()) {
             case SERVICE ->
                 program.aws(words(
-                        where,
-                        "ecs",
-                        "create-service",
-                        "--service-name",
-                        definition.name(),
-                        "--desired-count",
-                        "2",
-                        "--placement-constraints",
-                        "type=distinctInstance"));
+                        where, "ecs", "create-service", "--service-name", definition.name(), "--desired-count", "2"));
             case NOT_RUN -> program.tryAws(words(where, "ecs", "run-task")).output();
             default -> program.aws(words(where, "ecs", "run-task"));
         };
@@ -216,9 +213,9 @@ final class DefinitionsTest {
         return registered.output();
     }
 
-    private static String[] words(String[] last, String... first) {
+    private static String[] words(List<String> last, String... first) {
         List<String> all = new ArrayList<>(List.of(first));
-        all.addAll(List.of(last));
+        all.addAll(last);
         return all.toArray(String[]::new);
     }
 }

@@ -46,7 +46,28 @@ final class Prepared {
             tar -C "$dir" -c . | docker -H %s import -c 'CMD ["/app/start"]' - %s
             """;
 
+    private static final String ROUTER = """
+            set -e
+            dir=$(mktemp -d); trap 'rm -rf "$dir"' EXIT
+            perl=$(readlink -f /usr/bin/perl); base=$(perl -e 'print grep { m{/perl-base$} } @INC')
+            mkdir -p "$dir/bin" "$dir/tmp" "$dir/run" "$dir/var" "$dir$base"; ln -s ../run "$dir/var/run"
+            cp -r "$base/." "$dir$base"; cp "$perl" "$dir/bin/perl"; cp %s "$dir/router.pl"
+            for file in $(ldd "$perl" "$base/auto/Socket/Socket.so" | grep -o '/[^ :]*\\\\.so[^ :]*'); do
+              mkdir -p "$dir$(dirname "$file")"; cp -L "$file" "$dir$file"
+            done
+            chmod 755 "$dir"
+            tar -C "$dir" -c . | docker -H %s import -c 'CMD ["/bin/perl", "/router.pl"]' - %s
+            """;
+
     private Prepared() {}
+
+    /// What is a file system of EFS to definitions is a folder to agents.
+    static List<String> agentFlags(Path folder) throws IOException {
+        Path share = Files.createDirectories(folder.resolve("share"));
+        Files.writeString(
+                Files.createDirectory(share.resolve("wiki")).resolve("front-page"), "the front page of the wiki\n");
+        return List.of("--efs", "fs-0f4e3d2c1b0a98765=" + share);
+    }
 
     static void account(TwoHosts fleet) {
         PackagedProgram program = fleet.program();
@@ -89,14 +110,20 @@ final class Prepared {
         PackagedProgram program = fleet.program();
         String registry = program.uri().getAuthority();
         String engine = "unix://" + fleet.hosts().getFirst().engine();
-        Path start = Path.of("src/test/resources/definitions/start.sh").toAbsolutePath();
-        List<String> make = List.of("sh", "-c", MAKE.formatted(start, engine, LOCAL));
-        Command.run(folder, Map.of(), Duration.ofMinutes(1), make).success(make);
+        make(folder, MAKE, "src/test/resources/definitions/start.sh", engine, LOCAL);
+        String router = registry + "/kestrel/log-router:2";
+        make(folder, ROUTER, "../agent/src/test/resources/router/router.pl", engine, router);
         String password = program.aws("ecr", "get-login-password");
         fleet.docker("login", "--username", "AWS", "--password", password, registry);
+        fleet.docker("push", "-q", router);
         for (String image : IMAGES) {
             push(fleet, registry + "/" + image);
         }
+    }
+
+    private static void make(Path folder, String how, String program, String engine, String image) {
+        List<String> words = List.of("sh", "-c", how.formatted(Path.of(program).toAbsolutePath(), engine, image));
+        Command.run(folder, Map.of(), Duration.ofMinutes(1), words).success(words);
     }
 
     private static void push(TwoHosts fleet, String image) throws IOException {
@@ -153,7 +180,6 @@ final class Prepared {
                 [{"name":"reader","image":"%s","memory":192,"command":["vault/own","vault/other"],\
                 "environment":[{"name":"AWS_ENDPOINT_URL","value":"%s"}],\
                 "logConfiguration":{"logDriver":"awslogs","options":{"awslogs-group":"/ecs/vault-reader",\
-                "awslogs-region":"us-east-1","awslogs-stream-prefix":"reader"}}}]""".formatted(
-                        image, program.uri()));
+                "awslogs-region":"us-east-1","awslogs-stream-prefix":"reader"}}}]""".formatted(image, program.uri()));
     }
 }

@@ -3,6 +3,7 @@ package io.argosy.acceptance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -70,6 +71,20 @@ record SampleDefinition(String name, Way way, List<String> seen) {
     /// Those of its containers' lines.
     Set<String> logGroups() throws IOException {
         return GROUP.matcher(text()).results().map(group -> group.group(1)).collect(Collectors.toSet());
+    }
+
+    /// What the CLI has to be told besides, as a definition cannot say it.
+    List<String> launch() throws IOException {
+        List<String> words = new ArrayList<>();
+        if (text().contains("\"networkMode\": \"awsvpc\"")) {
+            words.addAll(List.of(
+                    "--network-configuration",
+                    "awsvpcConfiguration={subnets=[subnet-0a1b2c3d],securityGroups=[sg-4e5f6a7b]}"));
+        }
+        if (text().contains("\"FARGATE\"")) {
+            words.addAll(List.of("--launch-type", "FARGATE"));
+        }
+        return words;
     }
 
     boolean makesItsLogGroup() throws IOException {

@@ -16,14 +16,14 @@ import java.util.stream.Stream;
 /// An image with a Java runtime, the AWS SDK and [SecretAsker], made of what this machine has; it trusts one CA.
 final class SdkImage {
     private static final String PASSWORD = "changeit";
-    private static final List<String> NEEDED =
-            List.of("/software/amazon/", "/org/reactivestreams/", "/org/slf4j/slf4j-api/", "/org/apache/httpcomponents/");
+    private static final List<String> NEEDED = List.of(
+            "/software/amazon/", "/org/reactivestreams/", "/org/slf4j/slf4j-api/", "/org/apache/httpcomponents/");
 
     private static final String MAKE = """
             set -e
             dir=%1$s
             "$JAVA_HOME/bin/jlink" --output "$dir/java" --strip-debug --no-header-files --no-man-pages --add-modules \\
-              java.base,java.logging,java.naming,java.xml,java.management,java.security.jgss,jdk.unsupported
+              java.base,java.logging,java.naming,java.xml,java.management,java.security.jgss,jdk.unsupported,jdk.net
             for lib in $(ldd "$dir/java/bin/java" "$dir"/java/lib/*.so "$dir/java/lib/server/libjvm.so" |
               grep -o '/[^ :)]*\\.so[^ :)]*' | grep -v "^$dir" | sort -u); do
               mkdir -p "$dir$(dirname "$lib")"; cp -L "$lib" "$dir$lib"

@@ -12,6 +12,7 @@ import io.argosy.wire.ApiClient;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// What is known of a definition's tasks, in lines: what they wrote into their log groups, and how they are.
@@ -27,10 +28,26 @@ record SeenTasks(ApiClient api, SampleDefinition definition) {
                     .forEach(event -> lines.add(event.message().orElse("")));
         }
         List<Task> tasks = tasks();
+        lines.add(tasks.stream()
+                        .filter(task -> addresses(task).anyMatch(address -> sees(lines, address)))
+                        .count()
+                + " tasks see the addresses that are told");
         tasks.forEach(task -> of(task).forEach(lines::add));
         lines.add("on "
                 + tasks.stream().map(Task::containerInstanceArn).distinct().count() + " hosts");
         return lines;
+    }
+
+    private static boolean sees(List<String> lines, String address) {
+        return lines.stream().anyMatch(line -> line.startsWith("address: " + address + "/"));
+    }
+
+    /// As `describe-tasks` tells them.
+    private static Stream<String> addresses(Task task) {
+        return task.attachments().orElse(List.of()).stream()
+                .flatMap(attachment -> attachment.details().orElse(List.of()).stream())
+                .filter(detail -> detail.name().equals(Optional.of("privateIPv4Address")))
+                .flatMap(detail -> detail.value().stream());
     }
 
     List<Task> tasks() throws IOException {

@@ -40,21 +40,17 @@ final class TwoHosts {
         program = new PackagedProgram(folder, subnet.machine());
     }
 
-    /// Starts the server with these settings, and the hosts, which are on their way then.
-    void start(String... settings) throws IOException, InterruptedException {
+    /// Starts the server with these settings, and the hosts with these flags, which are on their way then.
+    void start(List<String> agentFlags, String... settings) throws IOException, InterruptedException {
         hosts.makeNetwork();
         List<String> flags = new ArrayList<>();
         List.of(settings).forEach(setting -> flags.addAll(List.of("--set", setting)));
         program.startServer(flags.toArray(String[]::new));
         program.aws("ecs", "create-cluster", "--cluster-name", PackagedProgram.CLUSTER);
         var token = new Secret(program.joinToken("--uses", String.valueOf(COUNT)));
-        hosts.launch(
-                COUNT,
-                new Joining(
-                        program.uri(),
-                        PackagedProgram.CLUSTER,
-                        token,
-                        List.of("--ca-fingerprint", program.fingerprint())));
+        List<String> told = new ArrayList<>(List.of("--ca-fingerprint", program.fingerprint()));
+        told.addAll(agentFlags);
+        hosts.launch(COUNT, new Joining(program.uri(), PackagedProgram.CLUSTER, token, told));
     }
 
     void awaitJoined(ApiClient api) {
