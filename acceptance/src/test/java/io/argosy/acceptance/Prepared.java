@@ -52,7 +52,7 @@ final class Prepared {
             perl=$(readlink -f /usr/bin/perl); base=$(perl -e 'print grep { m{/perl-base$} } @INC')
             mkdir -p "$dir/bin" "$dir/tmp" "$dir/run" "$dir/var" "$dir$base"; ln -s ../run "$dir/var/run"
             cp -r "$base/." "$dir$base"; cp "$perl" "$dir/bin/perl"; cp %s "$dir/router.pl"
-            for file in $(ldd "$perl" "$base/auto/Socket/Socket.so" | grep -o '/[^ :]*\\\\.so[^ :]*'); do
+            for file in $(ldd "$perl" "$base/auto/Socket/Socket.so" | grep -o '/[^ :]*\\.so[^ :]*'); do
               mkdir -p "$dir$(dirname "$file")"; cp -L "$file" "$dir$file"
             done
             chmod 755 "$dir"
