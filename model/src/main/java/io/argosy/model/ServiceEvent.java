@@ -24,6 +24,7 @@ public record ServiceEvent(ServiceName service, long sequence, String id, Instan
         NO_PLACE,
         FAILING_STARTS,
         NO_DEFINITION,
+        NO_ROLE,
         AGENT_DISCONNECTED,
         INTERNAL_ERROR,
         OTHER

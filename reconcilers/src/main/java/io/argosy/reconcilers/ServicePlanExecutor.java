@@ -181,14 +181,7 @@ final class ServicePlanExecutor {
 
     /// Adds the event unless it was said; whether it was news.
     boolean complain(Transaction tx, ServiceName name, Statement complaint) {
-        boolean news = tx.state()
-                .service(name)
-                .filter(service -> worthSaying(tx, service, complaint))
-                .isPresent();
-        if (news) {
-            ServiceEventLog.add(tx, name, complaint, eventId());
-        }
-        return news;
+        return ServiceEventLog.complain(tx, name, complaint, means.ids());
     }
 
     private static boolean worthSaying(Transaction tx, Service service, Statement complaint) {
