@@ -4,9 +4,8 @@ import java.util.List;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.SecretsManagerException;
 
-/// What a container runs whose task has a role: it asks for secrets again and again by the AWS SDK, which finds keys
-/// and
-/// region by itself, and prints each answer on a line.
+/// What a container runs whose task has a role: it asks for secrets again and again by the AWS SDK, which finds its
+/// keys and the region by itself, and prints each answer on a line.
 final class SecretAsker {
     private static final int PAUSE_MILLIS = 50;
 

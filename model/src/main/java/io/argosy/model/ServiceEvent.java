@@ -24,7 +24,6 @@ public record ServiceEvent(ServiceName service, long sequence, String id, Instan
         NO_PLACE,
         FAILING_STARTS,
         NO_DEFINITION,
-        NO_ROLE,
         AGENT_DISCONNECTED,
         INTERNAL_ERROR,
         OTHER

@@ -99,9 +99,9 @@ public final class ServiceEvents {
         return Statement.of(Kind.NO_DEFINITION, failedToLaunch(service, "Unable to describe task definition."));
     }
 
-    /// Its tasks cannot have a role, which `refusal` names.
+    /// Its tasks cannot have a role, which `refusal` names: of the same kind, as nothing can be launched either way.
     public static Statement noRole(ServiceName service, String refusal) {
-        return new Statement(Kind.NO_ROLE, refusal, failedToLaunch(service, refusal));
+        return new Statement(Kind.NO_DEFINITION, refusal, failedToLaunch(service, refusal));
     }
 
     private static String failedToLaunch(ServiceName service, String error) {

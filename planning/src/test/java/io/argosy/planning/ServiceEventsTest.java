@@ -7,7 +7,6 @@ import io.argosy.model.ServiceEvent.Kind;
 import io.argosy.model.ServiceEvent.Statement;
 import io.argosy.model.TaskId;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +83,7 @@ final class ServiceEventsTest {
         assertThat(worthSaying(stage, text)).isTrue();
     }
 
-    /// Rows of version 0 have the text only. Nobody complained of roles then.
+    /// Rows of version 0 have the text only.
     @Test
     void theTextsOfEarlierVersionsAreKnownByTheirKind() {
         var primary = new Stage(1, 100, 200).service.primary().orElseThrow();
@@ -101,8 +100,7 @@ final class ServiceEventsTest {
                 ServiceEvents.failed(Stage.NAME, new IllegalStateException()),
                 Statement.of(Kind.OTHER, "(service web) said something else."));
 
-        assertThat(all).extracting(Statement::kind).containsExactlyInAnyOrderElementsOf(
-                EnumSet.complementOf(EnumSet.of(Kind.NO_ROLE)));
+        assertThat(all).extracting(Statement::kind).containsExactlyInAnyOrder(Kind.values());
         assertThat(all).allSatisfy(said -> assertThat(migrated(said.text())).isEqualTo(said.kind()));
     }
 
