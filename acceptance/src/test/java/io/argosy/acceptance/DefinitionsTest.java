@@ -56,11 +56,12 @@ final class DefinitionsTest {
                 "access.create-roles=true");
         outbound = fleet.outbound();
         api = fleet.api(outbound);
-        Prepared.account(fleet);
-        fleet.awaitJoined(api);
-        Prepared.images(fleet, folder);
-        partner = Prepared.partner(fleet, folder);
         try (var typists = Executors.newFixedThreadPool(TYPISTS)) {
+            Future<?> account = typists.submit(() -> Prepared.account(fleet));
+            fleet.awaitJoined(api);
+            Prepared.images(fleet, folder);
+            partner = Prepared.partner(fleet, folder);
+            account.get();
             for (SampleDefinition definition : SampleDefinition.all()) {
                 BEGUN.put(definition, typists.submit(() -> begun(definition)));
             }
