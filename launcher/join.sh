@@ -137,12 +137,25 @@ leave_fleet() {
     docker rm -f -v $containers >/dev/null
   fi
   forget_address
+  forget_task_networks
   endpoint=$(sed -n 's/.*--endpoint[ =]https*:\/\/\([^ "]*\).*/\1/p' "$settings" 2>/dev/null) || endpoint=
   certificate=/etc/docker/certs.d/$endpoint/ca.crt
   if grep -qs '^# The CA of an Argosy server' "$certificate"; then rm -r "${certificate%/*}"; fi
   rm -f "$settings" "$token" "$pid_file" "$log"
   if [ -z "$keep" ]; then rm -rf "$memory"; else say "its data stays in $memory"; fi
   say "this host has left. Docker and the package stay: apt-get remove argosy docker.io"
+}
+
+# What the agent set for tasks with addresses of their own; their devices went with them.
+forget_task_networks() {
+  local table
+  for table in raw filter nat; do
+    iptables -w 5 -t "$table" -S 2>/dev/null | sed -n '/"argosy: /s/^-A /-D /p' |
+      xargs -r -L1 iptables -w 5 -t "$table" || true
+  done
+  ip -4 route flush proto 214 2>/dev/null || true
+  ip addr flush label lo:argosy 2>/dev/null || true
+  ip link del agx0 2>/dev/null || true
 }
 
 # The address of the agent's own page for containers, which an agent leaves to the next one while it has tasks.

@@ -29,15 +29,28 @@ final class GuardedRegistry implements AutoCloseable {
     private final String keyBehind;
     private final String login;
     private final HttpServer server;
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http;
 
-    /// `keyBehind` and `login` are `user:password` there and here.
+    /// On loopback; `keyBehind` and `login` are `user:password` there and here.
     GuardedRegistry(Asks asks, URI behind, String keyBehind, String login) throws IOException {
+        this(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                asks,
+                behind,
+                HttpClient.newHttpClient(),
+                keyBehind,
+                login);
+    }
+
+    /// `http` asks the one behind it.
+    GuardedRegistry(InetSocketAddress at, Asks asks, URI behind, HttpClient http, String keyBehind, String login)
+            throws IOException {
         this.asks = asks;
+        this.http = http;
         this.behind = behind;
         this.keyBehind = keyBehind;
         this.login = login;
-        this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        this.server = HttpServer.create(at, 0);
         server.createContext("/", this::answer);
         server.start();
     }

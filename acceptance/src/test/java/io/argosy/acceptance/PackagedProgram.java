@@ -313,13 +313,18 @@ final class PackagedProgram implements AutoCloseable {
     /// Both processes end in order; containers of the test are removed.
     @Override
     public void close() {
+        endProcesses();
+        String left = docker("ps", "-aq", "--filter", "label=com.amazonaws.ecs.cluster=" + CLUSTER);
+        left.lines().forEach(id -> docker("rm", "-f", id));
+    }
+
+    /// In order, and nothing of the engine.
+    void endProcesses() {
         List<Process> all = new ArrayList<>(more);
         Stream.of(agent, server).filter(Objects::nonNull).forEach(all::add);
         for (Process process : all) {
             process.destroy();
             join(process);
         }
-        String left = docker("ps", "-aq", "--filter", "label=com.amazonaws.ecs.cluster=" + CLUSTER);
-        left.lines().forEach(id -> docker("rm", "-f", id));
     }
 }

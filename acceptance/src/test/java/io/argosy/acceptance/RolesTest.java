@@ -169,6 +169,25 @@ final class RolesTest {
     }
 
     @Test
+    void aServiceSaysOnceWhichRoleItsTasksCannotHave() {
+        register("unserved", "--task-role-arn absent", Busybox.IMAGE, "sleep 600");
+        aws("ecs create-service --service-name unserved --desired-count 1 --task-definition unserved" + CLUSTER);
+
+        String said = "(service unserved) failed to launch a task with (error ECS was unable to assume the role '"
+                + ROLES + "absent' that was provided for this task.";
+        PackagedProgram.await("it says so", () -> events("unserved").contains(said));
+        PackagedProgram.await(
+                "another task was tried", () -> events("unserved").split("has started 1 tasks", -1).length > 2);
+
+        assertThat(events("unserved")).containsOnlyOnce(said);
+        aws("ecs delete-service --force --service unserved" + CLUSTER);
+    }
+
+    private static String events(String service) {
+        return aws("ecs describe-services --query services[0].events[].message --services " + service + CLUSTER);
+    }
+
+    @Test
     void anImageIsPulledInTheNameOfTheExecutionRole() {
         String image = pushed("own");
         role("puller", TASKS);

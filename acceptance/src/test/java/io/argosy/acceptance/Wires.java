@@ -1,7 +1,7 @@
 package io.argosy.acceptance;
 
-/// The network that hosts of a test share with this machine: a bridge with an address of its own. Tests that run
-/// beside each other have one each, told apart by a number.
+/// The network that hosts of a test share with this machine: a bridge with an address of its own, over which they reach
+/// each other. Tests that run beside each other have one each, told apart by a number.
 final class Wires implements AutoCloseable {
     private final int number;
     private final String bridge;
@@ -14,6 +14,7 @@ final class Wires implements AutoCloseable {
                 ip link add name %1$s type bridge
                 ip addr add %2$s/24 dev %1$s
                 ip link set %1$s up
+                iptables -w 5 -I FORWARD -i %1$s -o %1$s -j ACCEPT
                 """.formatted(bridge, server()));
     }
 
@@ -51,6 +52,6 @@ final class Wires implements AutoCloseable {
 
     @Override
     public void close() {
-        Shell.attempt("ip link del " + bridge);
+        Shell.attempt("iptables -w 5 -D FORWARD -i %1$s -o %1$s -j ACCEPT; ip link del %1$s".formatted(bridge));
     }
 }

@@ -66,6 +66,7 @@ final class TaskRolesTest {
                     new TaskDefinitionId("web", 1),
                     new Owner.Standalone("family:web", ""),
                     LaunchType.EC2,
+                    Optional.empty(),
                     Resources.NONE,
                     TaskOverride.builder().build(),
                     new TaskState.Provisioning(),

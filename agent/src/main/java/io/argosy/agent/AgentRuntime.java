@@ -7,8 +7,10 @@ import io.argosy.agent.metadata.MetadataServer;
 import io.argosy.agent.metadata.RequestLimits;
 import io.argosy.agent.metadata.Routes;
 import io.argosy.agent.metadata.Tags;
+import io.argosy.agent.metadata.TaskProtection;
 import io.argosy.agent.reports.Reporter;
 import io.argosy.agent.session.Registration;
+import io.argosy.agent.session.TaskAddresses;
 import io.argosy.agent.store.AgentStore;
 import io.argosy.agent.store.StoreFailed;
 import io.argosy.agent.tasks.ContainerDriver;
@@ -39,7 +41,10 @@ import io.argosy.docker.EngineFacts;
 import io.argosy.docker.EngineWatch;
 import io.argosy.docker.EventFeed;
 import io.argosy.docker.Wiring;
+import io.argosy.environmentfiles.EnvironmentFiles;
+import io.argosy.firelens.LogRouters;
 import io.argosy.logshipping.LogShipping;
+import io.argosy.tasknetworks.TaskNetworks;
 import io.argosy.usage.HostMeter;
 import io.argosy.usage.UsageSampler;
 import io.argosy.wire.ApiClient;
@@ -49,6 +54,7 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -91,6 +97,8 @@ final class AgentRuntime implements AutoCloseable {
     private final MetadataServer metadata;
     private final LogShipping shipping;
     private final TaskLogs logs;
+    private final TaskNetworks networks;
+    private final TaskAddresses taskAddresses;
     private final boolean taskLimits;
     private final Map<String, String> unreadable = new ConcurrentHashMap<>();
     private volatile boolean restored;
@@ -123,13 +131,14 @@ final class AgentRuntime implements AutoCloseable {
         this.addresses = metadataAddresses();
         this.shipping = new LogShipping(docker, settings.dataDirectory().resolve("logs"));
         this.logs = logs(outside.api());
+        this.networks = TaskNetworks.onHost(server(settings));
+        this.taskAddresses = new TaskAddresses(networks, store);
         var taskStore = new TaskStore(store, reporter, settings.cluster());
         var cgroups = new TaskCgroups(CGROUPS, engine, settings.starting().taskLimits());
         this.taskLimits = cgroups.possible();
         var driver = driver(outside.outbound(), outside.api(), cgroups);
-        var planner = new ContainerPlanner(settings.stopping().grace());
         this.supervisors = new Supervisors(
-                new Supervisors.Dependencies(driver, planner, taskStore, keys),
+                new Supervisors.Dependencies(driver, planner(), taskStore, keys),
                 origins.clock(),
                 origins.ids(),
                 changed.andThen(this::forgetKeys).andThen(logs::note));
@@ -155,6 +164,19 @@ final class AgentRuntime implements AutoCloseable {
         this.metadata = new MetadataServer(addresses, settings.metadata().introspectionPort(), routes(outside.api()));
     }
 
+    private ContainerPlanner planner() {
+        return new ContainerPlanner(settings.stopping().grace());
+    }
+
+    /// The control plane's address, if its name has one.
+    private static String server(AgentSettings settings) {
+        try {
+            return InetAddress.getByName(settings.endpoint().getHost()).getHostAddress();
+        } catch (UnknownHostException unknown) {
+            return "";
+        }
+    }
+
     private MetadataAddresses metadataAddresses() {
         return new MetadataAddresses(
                 new MetadataAddresses.Candidates(settings.metadata().usualAddress(), this::gateways),
@@ -162,9 +184,12 @@ final class AgentRuntime implements AutoCloseable {
                 this::anyTasks);
     }
 
-    private TaskLogs logs(ApiClient api) {
+    /// The guard knows the agent's own folder by where it really is.
+    private TaskLogs logs(ApiClient api) throws IOException {
         return new TaskLogs(
-                shipping, task -> keys.execution(task).map(api::with).orElse(api));
+                shipping,
+                task -> keys.execution(task).map(api::with).orElse(api),
+                new LogRouters(settings.dataDirectory().toRealPath(), settings.cluster()));
     }
 
     private EngineFacts engineFacts() throws IOException {
@@ -237,7 +262,8 @@ final class AgentRuntime implements AutoCloseable {
                         puller,
                         cgroups,
                         environment,
-                        new TaskSecrets(secrets),
+                        new TaskSecrets(secrets, new EnvironmentFiles(api)),
+                        new ContainerDriver.Networks(networks, engine.architecture()),
                         new Wiring.Usual(
                                 settings.limits().processes(),
                                 engine.usualLogDriver().equals("json-file")),
@@ -260,8 +286,9 @@ final class AgentRuntime implements AutoCloseable {
                         docker,
                         usage,
                         introspection,
-                        new Tags(api, () -> Registration.knownArn(store))),
-                new Documents(docker, settings.cluster(), () -> Registration.knownZone(store)),
+                        new Tags(api, () -> Registration.knownArn(store)),
+                        new TaskProtection(api, keys, settings.cluster())),
+                new Documents(docker, settings.cluster(), () -> Registration.knownZone(store), origins.clock()),
                 new RequestLimits(System::nanoTime));
     }
 
@@ -272,18 +299,19 @@ final class AgentRuntime implements AutoCloseable {
     }
 
     private static Stream<UsageSampler.Subject> subjects(TaskRecord task) {
-        boolean bridge = task.task().networkMode().orElse("bridge").equals("bridge");
         return task.containers().stream()
                 .filter(container -> container.state() instanceof Running)
                 .map(container -> new UsageSampler.Subject(
                         container.state().dockerId().orElseThrow(),
                         container.state().shown().restarts(),
-                        bridge));
+                        task.ownNetwork()));
     }
 
     /// Takes up the work of an earlier life; the feed goes first so that nothing falls between.
     void start() throws IOException {
         watch.start();
+        taskAddresses.resume();
+        networks.start();
         feed.start();
         unreadable.putAll(supervisors.restore());
         restored = true;
@@ -335,6 +363,14 @@ final class AgentRuntime implements AutoCloseable {
         return usage;
     }
 
+    TaskNetworks networks() {
+        return networks;
+    }
+
+    TaskAddresses taskAddresses() {
+        return taskAddresses;
+    }
+
     MetadataAddresses addresses() {
         return addresses;
     }
@@ -351,6 +387,10 @@ final class AgentRuntime implements AutoCloseable {
     @Override
     public void close() {
         metadata.close();
+        networks.close();
+        if (!anyTasks()) {
+            networks.release();
+        }
         usage.close();
         janitor.close();
         strays.close();

@@ -65,7 +65,8 @@ final class ControlPlaneLink implements AutoCloseable {
             health.tell(telemetrySession::tellHealth);
             host.watch().tell(telemetrySession::tellEngine);
             tcs.complete(telemetrySession);
-            var conversation = new Conversation(host.supervisors(), host.keys(), host.store(), host::connected);
+            var conversation = new Conversation(
+                    host.supervisors(), host.keys(), host.store(), host.taskAddresses(), host::connected);
             var acs = new AcsSession(api, endpoints, self, conversation, origins.clock(), origins.chance());
             farewell.set(() -> {
                 acs.close();
@@ -112,7 +113,11 @@ final class ControlPlaneLink implements AutoCloseable {
                                 tcpPorts, reserved.udpPorts(), reserved.memoryMib(), reserved.cpuUnits())),
                 settings.attributes(),
                 new Capabilities.Host(
-                        host.taskLimits(), host.addresses().current().isPresent(), host.sendsLogs()));
+                        host.taskLimits(),
+                        host.addresses().current().isPresent(),
+                        host.sendsLogs(),
+                        host.networks().hostAddress(),
+                        settings.policy().fileSystems().attributes()));
     }
 
     @Override

@@ -125,7 +125,11 @@ final class RegistrationTest {
     private Registration registration(Map<String, String> custom) {
         var client = new ApiClient(outbound, control.endpoint(), ControlPlane.identity(), InstantSource.system());
         var offer = new Registration.Offer(
-                ControlPlane.CLUSTER, ENGINE, List.of(), custom, new Capabilities.Host(false, false, true));
+                ControlPlane.CLUSTER,
+                ENGINE,
+                List.of(),
+                custom,
+                new Capabilities.Host(false, false, true, Optional.empty(), List.of()));
         return new Registration(client, store, offer, new SplittableRandom(++processes));
     }
 }

@@ -323,7 +323,7 @@ final class TaskFeaturesTest {
         assertThat(control.awaitReport(circle.arn(), "STOPPED").reason())
                 .contains("Task dependencies cannot be resolved, taskArn: " + circle.arn());
         assertThat(control.awaitReport(elsewhere.arn(), "STOPPED").reason().orElseThrow())
-                .contains("network mode awsvpc is not available");
+                .contains("no network interface was given");
         assertThat(container(control.awaitReport(nowhere.arn(), "STOPPED"), "app")
                         .reason())
                 .contains("HostConfigError: Invalid volume referenced: absent");

@@ -13,6 +13,7 @@ import io.argosy.app.configuration.Parse;
 import io.argosy.app.joining.Deregistration;
 import io.argosy.app.joining.HostAttributes;
 import io.argosy.app.server.Environment;
+import io.argosy.confinement.FileSystems;
 import io.argosy.confinement.HostPolicy;
 import io.argosy.datadirectory.DataDirectory;
 import io.argosy.wire.ApiClient;
@@ -119,6 +120,13 @@ final class AgentCommand implements Callable<Integer> {
             split = ",",
             description = "folders that tasks may mount from (the usual data directory's volumes/)")
     private List<Path> hostRoots = new ArrayList<>();
+
+    @Option(
+            names = "--efs",
+            paramLabel = "ID=PLACE",
+            split = ",",
+            description = "fs-… as a folder or server:/export, fsap-… as fs-…/folder (none)")
+    private Map<String, String> fileSystems = new HashMap<>();
 
     @Option(names = "--allow-privileged", description = "let tasks be privileged, have devices and capabilities")
     private boolean privileged;
@@ -228,6 +236,14 @@ final class AgentCommand implements Callable<Integer> {
                 : hostRoots.stream().map(Path::toAbsolutePath).toList();
     }
 
+    private FileSystems fileSystems() throws IOException {
+        try {
+            return FileSystems.of(fileSystems);
+        } catch (IllegalArgumentException mistaken) {
+            throw new IOException("--efs: " + mistaken.getMessage(), mistaken);
+        }
+    }
+
     /// What an engine elsewhere runs could not be measured, guarded or given an address here.
     private Path socket() throws IOException {
         if (!"unix".equals(docker.getScheme())
@@ -258,7 +274,7 @@ final class AgentCommand implements Callable<Integer> {
                         usual.stopping().grace(),
                         cleanUpAfter,
                         new Keeping(keepStopped, Keeping.USUAL.tasksInAll(), keepImages, diskReserve)))
-                .withPolicy(new HostPolicy(privileged, hostPid, hostIpc, dockerSocket, roots()))
+                .withPolicy(new HostPolicy(privileged, hostPid, hostIpc, dockerSocket, roots()).with(fileSystems()))
                 .withLimits(new AgentSettings.Limits(pidsLimit))
                 .withMetadata(new AgentSettings.Metadata(
                         usual.metadata().usualAddress() && !rehearsal, rehearsal ? 0 : introspectionPort));

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Gives the journal of a server that does not run tasks of the last minutes, through the store itself: they ran and
@@ -95,6 +96,7 @@ final class FleetJournal implements AutoCloseable {
                 new TaskDefinitionId(family, 1),
                 owner,
                 LaunchType.EC2,
+                Optional.empty(),
                 new Resources(10, 64, Set.of(), Set.of()),
                 TaskOverride.builder().build(),
                 new TaskState.Provisioning(),

@@ -122,6 +122,7 @@ final class Reload {
                 new TaskDefinitionId("web", 3),
                 new Owner.Standalone("family:web", "load"),
                 LaunchType.EC2,
+                Optional.empty(),
                 new Resources(10, 64, Set.of(), Set.of()),
                 TaskOverride.builder()
                         .containerOverrides(

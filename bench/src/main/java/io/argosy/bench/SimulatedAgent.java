@@ -178,6 +178,7 @@ final class SimulatedAgent implements ChannelListener {
                 send(new AckRequest(manifest.clusterArn(), manifest.containerInstanceArn(), manifest.messageId()));
             case AcsMessage.TaskStopVerificationAck _,
                     AcsMessage.IAMRoleCredentialsMessage _,
+                    AcsMessage.TaskNetworkMessage _,
                     AcsMessage.CloseMessage _,
                     AcsMessage.ErrorMessage _,
                     HeartbeatAckRequest _,

@@ -7,6 +7,7 @@ import io.argosy.docker.HostMount;
 import io.argosy.docker.Inspected;
 import io.argosy.wire.acs.AcsTask;
 import io.argosy.wire.acs.AcsTask.DockerVolume;
+import io.argosy.wire.acs.AcsTask.EfsVolume;
 import io.argosy.wire.acs.AcsTask.Volume;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,6 +23,7 @@ public final class HostGuard {
     private final Docker docker;
     private final HostPolicy policy;
     private final HostPaths paths;
+    private final MappedVolumes mapped;
     private final Confinement confinement;
     private final ReentrantLock oneByOne = new ReentrantLock(true);
 
@@ -29,6 +31,7 @@ public final class HostGuard {
         this.docker = docker;
         this.policy = policy;
         this.paths = paths;
+        this.mapped = new MappedVolumes(policy.fileSystems(), paths);
         this.confinement = new Confinement(policy, paths);
     }
 
@@ -48,6 +51,17 @@ public final class HostGuard {
         String what = "volume '" + volume + "'";
         PathWriters.refuse(docker, what, paths.allowed(what, sourcePath), docker.hostMounts(), "");
         return paths.ready(what, sourcePath);
+    }
+
+    /// What a file system of the network is on this host: a folder below that of the file system, or a volume of the
+    /// engine, to be made under this name.
+    public MappedVolumes.Mapped fileSystem(String volume, EfsVolume asked, String name)
+            throws HostRefusal, DockerException {
+        MappedVolumes.Mapped found = mapped.of(volume, asked, name);
+        if (found instanceof MappedVolumes.InFolder(Path path)) {
+            PathWriters.refuse(docker, "volume '" + volume + "'", path, docker.hostMounts(), "");
+        }
+        return found;
     }
 
     /// Whether the engine may be asked for a volume of this name with these options.
@@ -92,13 +106,14 @@ public final class HostGuard {
                 || volume.dockerVolumeConfiguration()
                         .map(VolumeOptions::of)
                         .flatMap(VolumeOptions::bound)
-                        .isPresent();
+                        .isPresent()
+                || volume.efsVolumeConfiguration().isPresent();
     }
 
     private void lookAgain(AcsTask task, String id) throws HostRefusal, DockerException {
         List<HostMount> running = docker.hostMounts();
         for (Inspected.Mount mount : docker.inspect(id).mounts()) {
-            if (mount.type().equals("bind")) {
+            if (mount.type().equals("bind") && !paths.ofAgent(mount.source())) {
                 checkAgain("mount point '" + mount.destination() + "'", mount.source(), running, id);
             }
         }
@@ -113,7 +128,7 @@ public final class HostGuard {
 
     private void checkAgain(String what, String source, List<HostMount> running, String id)
             throws HostRefusal, DockerException {
-        Path path = paths.unchanged(what, source);
+        Path path = mapped.rulesFor(source).orElse(paths).unchanged(what, source);
         PathWriters.refuse(docker, what, path, running, id);
     }
 }

@@ -93,6 +93,20 @@ public final class HostPaths {
         return path;
     }
 
+    /// The same rules for what lies in this folder, and nowhere else.
+    HostPaths below(Path folder) {
+        return new HostPaths(HostPolicy.safe(folder), engine, agent);
+    }
+
+    boolean within(Path source) {
+        return inRoot(plain(source)).isPresent();
+    }
+
+    /// Whether it lies in the agent's own state: what is mounted of that, the agent chose itself.
+    boolean ofAgent(String source) {
+        return Path.of(source).normalize().startsWith(agent);
+    }
+
     private boolean isEngineSocket(Path path) {
         return path.equals(engine) || SOCKETS.contains(path) || path.endsWith("docker.sock");
     }

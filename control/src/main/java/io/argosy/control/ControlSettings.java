@@ -8,14 +8,16 @@ import java.time.temporal.ChronoUnit;
 /// What the control plane is told at start. `endpoint` is the address agents and clients reach this server at;
 /// `healthyAfter` is how long a task without health checks must run to count as healthy (ecs-semantics 7.6);
 /// `longestBackOff` the longest wait before a service's task that ended soon after its start is replaced; `lostAfter`
-/// is how long an agent may stay away before what runs on its instance is given up.
+/// is how long an agent may stay away before what runs on its instance is given up; `fargate` whether instances take
+/// tasks of that launch type.
 public record ControlSettings(
         URI endpoint,
         ClusterPolicy policy,
         Duration healthyAfter,
         Duration longestBackOff,
         Retention retention,
-        Duration lostAfter) {
+        Duration lostAfter,
+        Fargate fargate) {
 
     /// How long what has ended is kept to be described: stopped tasks; clusters, services and instances that are
     /// inactive; client tokens.
@@ -35,14 +37,15 @@ public record ControlSettings(
                 Duration.ofSeconds(40),
                 Duration.ofMinutes(5),
                 new Retention(Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(24)),
-                Duration.ofMinutes(2));
+                Duration.ofMinutes(2),
+                new Fargate(true));
     }
 
     public ControlSettings with(Retention other) {
-        return new ControlSettings(endpoint, policy, healthyAfter, longestBackOff, other, lostAfter);
+        return new ControlSettings(endpoint, policy, healthyAfter, longestBackOff, other, lostAfter, fargate);
     }
 
     public ControlSettings withLostAfter(Duration other) {
-        return new ControlSettings(endpoint, policy, healthyAfter, longestBackOff, retention, other);
+        return new ControlSettings(endpoint, policy, healthyAfter, longestBackOff, retention, other, fargate);
     }
 }

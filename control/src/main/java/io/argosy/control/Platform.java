@@ -1,5 +1,6 @@
 package io.argosy.control;
 
+import io.argosy.model.LaunchType;
 import io.argosy.planning.query.Expression;
 import io.argosy.planning.query.InvalidExpression;
 import io.argosy.shapes.ecs.RuntimePlatform;
@@ -7,16 +8,21 @@ import io.argosy.shapes.ecs.TaskDefinition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
-/// The platform a task definition states, as what its instance must be (ecs-semantics 4.9, 6.1).
+/// The platform a task definition states, as what its instance must be (ecs-semantics 4.9, 6.1). On Fargate one that
+/// states none is for the usual architecture.
 final class Platform {
+    private static final String USUAL = "X86_64";
+
     private Platform() {}
 
-    static List<Expression> expressions(TaskDefinition definition) {
+    static List<Expression> expressions(TaskDefinition definition, LaunchType type) {
         List<Expression> expressions = new ArrayList<>();
         definition
                 .runtimePlatform()
                 .flatMap(RuntimePlatform::cpuArchitecture)
+                .or(() -> Optional.of(USUAL).filter(_ -> type == LaunchType.FARGATE))
                 .ifPresent(architecture ->
                         expressions.add(is("ecs.cpu-architecture", architecture.toLowerCase(Locale.ROOT))));
         definition

@@ -2,6 +2,7 @@ package io.argosy.control;
 
 import io.argosy.model.LaunchType;
 import io.argosy.model.Owner;
+import io.argosy.model.TaskSubnet;
 import io.argosy.planning.Constraints;
 import io.argosy.planning.Demand;
 import io.argosy.planning.Strategies;
@@ -14,10 +15,12 @@ import io.argosy.shapes.ecs.ContainerOverride;
 import io.argosy.shapes.ecs.TaskDefinition;
 import io.argosy.shapes.ecs.TaskDefinitionPlacementConstraint;
 import io.argosy.shapes.ecs.TaskOverride;
+import io.argosy.taskdefinitions.OwnAttributes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -36,6 +39,9 @@ public record PreparedLaunch(
     /// ECS does not list it among what a definition requires; an agent without it would not hold the task to its size.
     private static final String TASK_LIMITS = "ecs.capability.task-cpu-mem-limit";
 
+    /// What ECS asks of an instance of its own for `ephemeralStorage`; Fargate always has it.
+    private static final String MORE_STORAGE = "ecs.capability.extensible-ephemeral-storage";
+
     public PreparedLaunch {
         strategies = List.copyOf(strategies);
         containers = List.copyOf(containers);
@@ -48,18 +54,25 @@ public record PreparedLaunch(
         List<ContainerDefinition> definitions = content.containerDefinitions().orElse(List.of());
         return new PreparedLaunch(
                 what,
-                Unavailable.of(content, what.overrides()),
+                Unavailable.of(content, what.overrides(), what.launchType()).or(() -> noNetwork(what)),
                 overrides,
                 demand(what, overrides),
                 effective(what),
                 definitions.stream()
-                        .map(definition -> container(definition, overrides))
+                        .map(definition -> container(definition, overrides, what.images()))
                         .toList(),
                 definitions.stream()
                         .filter(container -> container.essential().orElse(true))
                         .filter(container -> container.healthCheck().isPresent())
                         .flatMap(container -> container.name().stream())
                         .toList());
+    }
+
+    /// Where nobody said in which network: a service that left this one has none for the deployments it replaces.
+    private static Optional<String> noNetwork(LaunchRequest what) {
+        boolean lacking = NetworkRules.awsvpc(what.definition().content())
+                && what.network().isEmpty();
+        return lacking ? Optional.of("networkMode awsvpc without a networkConfiguration") : Optional.empty();
     }
 
     private static List<Strategy> effective(LaunchRequest what) {
@@ -75,8 +88,15 @@ public record PreparedLaunch(
         for (Attribute required : content.requiresAttributes().orElse(List.of())) {
             attributes.add(required.name());
         }
+        attributes.addAll(OwnAttributes.of(content, what.overrides()));
+        if (what.launchType() == LaunchType.FARGATE) {
+            attributes.remove(MORE_STORAGE);
+        }
         if (what.launchType() == LaunchType.EXTERNAL) {
             attributes.add(TaskLauncher.EXTERNAL);
+        }
+        if (what.network().isPresent()) {
+            attributes.add(TaskSubnet.HOST_ATTRIBUTE);
         }
         if (sized(content, what.overrides())) {
             attributes.add(TASK_LIMITS);
@@ -84,7 +104,7 @@ public record PreparedLaunch(
         List<TaskDefinitionPlacementConstraint> ofDefinition =
                 content.placementConstraints().orElse(List.of());
         Constraints constraints = Constraints.accepted(ofDefinition, what.constraints());
-        List<Expression> expressions = new ArrayList<>(Platform.expressions(content));
+        List<Expression> expressions = new ArrayList<>(Platform.expressions(content, what.launchType()));
         expressions.addAll(constraints.memberOf());
         return new Demand(
                 what.owner(),
@@ -100,12 +120,14 @@ public record PreparedLaunch(
                 .anyMatch(Optional::isPresent);
     }
 
-    private static Container container(ContainerDefinition definition, TaskOverride overrides) {
+    private static Container container(
+            ContainerDefinition definition, TaskOverride overrides, Map<String, String> images) {
         String name = definition.name().orElse("");
         ContainerOverride override = Overrides.of(overrides, name);
         return Container.builder()
                 .name(name)
                 .image(definition.image())
+                .imageDigest(Optional.ofNullable(images.get(name)))
                 .lastStatus("PENDING")
                 .networkBindings(Collections.emptyList())
                 .networkInterfaces(Collections.emptyList())

@@ -78,6 +78,9 @@ public final class ServiceShape {
                 .runningCount(sum(running))
                 .pendingCount(sum(pending))
                 .launchType(asked.launchType())
+                .capacityProviderStrategy(asked.capacityProviderStrategy())
+                .platformVersion(asked.platformVersion())
+                .platformFamily(asked.platformVersion().map(_ -> Fargate.FAMILY))
                 .taskDefinition(asked.taskDefinition())
                 .deploymentConfiguration(asked.deploymentConfiguration())
                 .deployments(
@@ -87,6 +90,7 @@ public final class ServiceShape {
                 .createdAt(service.createdAt())
                 .placementConstraints(asked.placementConstraints().orElse(List.of()))
                 .placementStrategy(asked.placementStrategy().orElse(List.of()))
+                .networkConfiguration(asked.networkConfiguration())
                 .healthCheckGracePeriodSeconds(asked.healthCheckGracePeriodSeconds())
                 .schedulingStrategy(asked.schedulingStrategy())
                 .deploymentController(DeploymentController.builder().type("ECS").build())
@@ -105,6 +109,7 @@ public final class ServiceShape {
     }
 
     private io.argosy.shapes.ecs.Deployment deployment(Deployment deployment) {
+        CreateServiceRequest asked = service.configuration();
         return io.argosy.shapes.ecs.Deployment.builder()
                 .id(deployment.id().toString())
                 .status(deployment.primary() ? "PRIMARY" : "ACTIVE")
@@ -115,7 +120,11 @@ public final class ServiceShape {
                 .failedTasks(tally.map(known -> known.failed(deployment.id())).orElse(0))
                 .createdAt(deployment.createdAt())
                 .updatedAt(deployment.updatedAt())
-                .launchType(service.configuration().launchType())
+                .launchType(asked.launchType())
+                .capacityProviderStrategy(asked.capacityProviderStrategy())
+                .platformVersion(asked.platformVersion().map(_ -> Fargate.PLATFORM))
+                .platformFamily(asked.platformVersion().map(_ -> Fargate.FAMILY))
+                .networkConfiguration(asked.networkConfiguration())
                 .rolloutState(deployment.rollout().name())
                 .rolloutStateReason(deployment.rolloutReason())
                 .build();

@@ -1,6 +1,8 @@
 package io.argosy.control;
 
+import io.argosy.addresses.TaskInterfaces;
 import io.argosy.model.ContainerInstanceId;
+import io.argosy.model.ElasticNetworkInterface;
 import io.argosy.model.Ids;
 import io.argosy.model.InstanceLoad;
 import io.argosy.model.Task;
@@ -13,7 +15,10 @@ import io.argosy.planning.PlacementPlanner;
 import io.argosy.planning.Veto;
 import io.argosy.planning.index.PlacementIndex;
 import io.argosy.shapes.ecs.Container;
+import io.argosy.shapes.ecs.NetworkInterface;
 import io.argosy.state.Transaction;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -38,8 +43,9 @@ public final class TaskLauncher {
         this.chance = chance;
     }
 
-    /// On the instance the strategies prefer among those that can take it.
-    public Result place(Transaction tx, PreparedLaunch launch) {
+    /// On the instance the strategies prefer among those that can take it. `beside` are the tasks that a capacity
+    /// provider strategy counts it with.
+    public Result place(Transaction tx, PreparedLaunch launch, Collection<Task> beside) {
         if (launch.unavailable().isPresent()) {
             Optional<ContainerInstanceId> any = tx.state().loads().stream()
                     .findFirst()
@@ -49,9 +55,24 @@ public final class TaskLauncher {
         PlacementIndex index =
                 tx.follower(PlacementFollower.class, PlacementFollower::new).of(tx.state());
         return switch (index.decide(launch.demand(), launch.strategies(), chance)) {
-            case Decision.Place(ContainerInstanceId on) -> new Result.Placed(put(tx, launch, on));
+            case Decision.Place(ContainerInstanceId on) -> {
+                Result result = put(tx, launch, beside, on);
+                yield result instanceof Result.NoRoom full ? elsewhere(tx, launch, beside, full) : result;
+            }
             case Decision.NoRoom why -> new Result.NoRoom(why);
         };
+    }
+
+    /// The index knows nothing of addresses, which hardly ever run out: then those that have some are asked one by one.
+    private Result elsewhere(Transaction tx, PreparedLaunch launch, Collection<Task> beside, Result.NoRoom full) {
+        List<InstanceLoad> able = tx.state().loads().stream()
+                .filter(load ->
+                        TaskInterfaces.anyLeft(tx.state(), load.instance().id()))
+                .toList();
+        return PlacementPlanner.decide(launch.demand(), able, launch.strategies(), chance)
+                        instanceof Decision.Place(ContainerInstanceId on)
+                ? put(tx, launch, beside, on)
+                : full;
     }
 
     /// On this instance, if it is registered and has what the task needs; constraints do not count (5.6).
@@ -61,7 +82,7 @@ public final class TaskLauncher {
                 .<Veto>map(Veto.Unavailable::new)
                 .or(() -> tx.state().load(on).isEmpty() ? Optional.of(new Veto.Inactive()) : Optional.empty())
                 .or(() -> tx.state().load(on).flatMap(load -> startVeto(launch, load)));
-        return veto.map(why -> noRoom(Optional.of(on), why)).orElseGet(() -> new Result.Placed(put(tx, launch, on)));
+        return veto.map(why -> noRoom(Optional.of(on), why)).orElseGet(() -> put(tx, launch, List.of(), on));
     }
 
     private static Optional<Veto> startVeto(PreparedLaunch launch, InstanceLoad load) {
@@ -72,32 +93,60 @@ public final class TaskLauncher {
         return new Result.NoRoom(new Decision.NoRoom(asked.map(on -> new Decision.Closest(on, veto))));
     }
 
-    private Task put(Transaction tx, PreparedLaunch launch, ContainerInstanceId on) {
+    private Result put(Transaction tx, PreparedLaunch launch, Collection<Task> beside, ContainerInstanceId on) {
         var id = new TaskId(ids.get());
         LaunchRequest what = launch.what();
-        var task = new Task(
+        if (what.network().isEmpty()) {
+            return new Result.Placed(
+                    tx.add(task(tx, launch, beside, id, Optional.empty()), new Trigger.Placed(on, tx.now())));
+        }
+        Optional<ElasticNetworkInterface> network =
+                TaskInterfaces.give(tx, id, on, what.network().get().subnets().getFirst(), ids);
+        return network.isEmpty()
+                ? noRoom(Optional.of(on), new Veto.NetworkInterface())
+                : new Result.Placed(tx.add(task(tx, launch, beside, id, network), new Trigger.Placed(on, tx.now())));
+    }
+
+    private Task task(
+            Transaction tx,
+            PreparedLaunch launch,
+            Collection<Task> beside,
+            TaskId id,
+            Optional<ElasticNetworkInterface> network) {
+        LaunchRequest what = launch.what();
+        return new Task(
                 id,
                 what.definition().id(),
                 what.owner(),
                 what.launchType(),
+                what.capacity().provider(beside),
                 launch.demand().needs(),
                 launch.overrides(),
                 new TaskState.Provisioning(),
                 TaskTimestamps.from(tx.now()),
                 launch.containers().stream()
-                        .map(container -> named(container, what.scope(), id))
+                        .map(container -> named(container, what.scope(), id, network))
                         .toList(),
                 what.tags(),
                 what.enableExecuteCommand(),
                 launch.checked(),
                 0);
-        return tx.add(task, new Trigger.Placed(on, tx.now()));
     }
 
-    private Container named(Container container, ClusterScope scope, TaskId task) {
+    private Container named(
+            Container container, ClusterScope scope, TaskId task, Optional<ElasticNetworkInterface> network) {
         return container.toBuilder()
                 .containerArn(scope.arns().container(scope.name(), task, Ids.dashed(ids.get())))
                 .taskArn(scope.arns().task(scope.name(), task))
+                .networkInterfaces(
+                        network.map(TaskLauncher::shown).map(List::of).orElse(List.of()))
+                .build();
+    }
+
+    private static NetworkInterface shown(ElasticNetworkInterface network) {
+        return NetworkInterface.builder()
+                .attachmentId(network.attachment())
+                .privateIpv4Address(network.address())
                 .build();
     }
 }

@@ -1,6 +1,8 @@
 package io.argosy.control;
 
+import io.argosy.addresses.TaskInterfaces;
 import io.argosy.model.ContainerInstance;
+import io.argosy.model.LaunchType;
 import io.argosy.model.Task;
 import io.argosy.model.TaskDefinition;
 import io.argosy.model.TaskId;
@@ -8,6 +10,8 @@ import io.argosy.model.TaskTimestamp;
 import io.argosy.shapes.ecs.Attribute;
 import io.argosy.shapes.ecs.Container;
 import io.argosy.shapes.ecs.ContainerDefinition;
+import io.argosy.shapes.ecs.EphemeralStorage;
+import io.argosy.shapes.ecs.TaskEphemeralStorage;
 import io.argosy.state.ClusterState;
 import java.util.List;
 import java.util.Optional;
@@ -36,26 +40,47 @@ public final class TaskShape {
                 .group(task.owner().group())
                 .startedBy(Optional.of(task.owner().startedBy()).filter(text -> !text.isEmpty()))
                 .launchType(task.launchType().name())
+                .capacityProviderName(task.capacityProvider())
                 .lastStatus(task.state().lastStatus())
                 .desiredStatus(task.state().wanted() ? "RUNNING" : "STOPPED")
                 .cpu(String.valueOf(task.needs().cpu()))
                 .memory(String.valueOf(task.needs().memoryMib()))
                 .overrides(task.overrides())
                 .containers(task.containers())
-                .attachments(List.of())
+                .attachments(TaskInterfaces.of(state, task.id())
+                        .map(network -> List.of(NetworkAttachment.of(network, task, scope)))
+                        .orElse(List.of()))
                 .attributes(List.of())
                 .enableExecuteCommand(task.enableExecuteCommand())
                 .tags(withTags ? task.tags() : List.of())
                 .version(task.version());
         times(task, shape);
+        if (task.launchType() == LaunchType.FARGATE) {
+            fargate(task, scope, shape);
+        }
         task.ending()
                 .ifPresent(reason -> shape.stopCode(reason.code().text())
                         .stoppedReason(Optional.of(reason.text()).filter(text -> !text.isEmpty())));
         task.placedOn().ifPresent(on -> {
-            shape.containerInstanceArn(scope.arns().containerInstance(scope.name(), on));
+            if (task.launchType() != LaunchType.FARGATE) {
+                shape.containerInstanceArn(scope.arns().containerInstance(scope.name(), on));
+            }
             state.instance(on).ifPresent(instance -> placed(task, instance, shape));
         });
         return shape.build();
+    }
+
+    /// Clients of Fargate do not know of instances.
+    private static void fargate(Task task, ClusterScope scope, io.argosy.shapes.ecs.Task.Builder shape) {
+        EphemeralStorage storage = Fargate.storage(
+                scope.account().read().taskDefinition(task.definition()).map(TaskDefinition::content),
+                task.overrides());
+        shape.platformVersion(Fargate.PLATFORM)
+                .platformFamily(Fargate.FAMILY)
+                .ephemeralStorage(storage)
+                .fargateEphemeralStorage(TaskEphemeralStorage.builder()
+                        .sizeInGiB(storage.sizeInGiB())
+                        .build());
     }
 
     /// What is left to say of a task that stopped so long ago that it is no longer remembered.

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.argosy.control.operations.Workshop;
-import io.argosy.model.LaunchType;
 import io.argosy.model.Owner;
 import io.argosy.model.TaskDefinition;
 import io.argosy.model.TaskDefinitionId;
@@ -14,6 +13,7 @@ import io.argosy.state.Transaction;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -43,12 +43,14 @@ final class LaunchTest {
                 scope,
                 definition,
                 new Owner.Standalone("family:web", ""),
-                LaunchType.EC2,
+                Capacity.EC2,
                 TaskOverride.builder().build(),
                 List.of(),
                 false,
                 List.of(),
-                List.of()));
+                List.of(),
+                Optional.empty(),
+                Map.of()));
     }
 
     @AfterEach
@@ -57,7 +59,7 @@ final class LaunchTest {
     }
 
     private Optional<TaskId> placed(Transaction tx) {
-        return launch.place(tx, web) instanceof TaskLauncher.Result.Placed(var task)
+        return launch.place(tx, web, List.of()) instanceof TaskLauncher.Result.Placed(var task)
                 ? Optional.of(task.id())
                 : Optional.empty();
     }

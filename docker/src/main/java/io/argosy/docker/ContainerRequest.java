@@ -4,11 +4,13 @@ import io.argosy.shapes.json.JsonTree;
 import io.argosy.shapes.json.MalformedJson;
 import io.argosy.wire.acs.AcsContainer;
 import io.argosy.wire.acs.AcsTask;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /// Docker's create call for one container of a task, made as agent-protocol 5.4 says: from the plain members, then the
 /// two JSON texts laid over, then what the agent insists on.
@@ -66,12 +68,56 @@ public record ContainerRequest(Map<String, Object> body) {
         if (options.isEmpty()) {
             return this;
         }
-        Map<String, Object> host = new LinkedHashMap<>(
-                Fields.of(body.getOrDefault("HostConfig", Map.of())).members());
-        Fields logging = Fields.of(host.getOrDefault("LogConfig", Map.of()));
+        Fields logging = host().object("LogConfig");
         Map<String, String> all = new LinkedHashMap<>(logging.textMap("Config"));
         all.putAll(options);
-        host.put("LogConfig", Map.of("Type", logging.text("Type"), "Config", all));
+        return withLog(logging.text("Type"), all);
+    }
+
+    /// With another log driver than its definition names, or other options.
+    public ContainerRequest withLog(String driver, Map<String, String> options) {
+        return withHost("LogConfig", Map.of("Type", driver, "Config", options));
+    }
+
+    /// With a folder or a file of this host more.
+    public ContainerRequest withMount(Path source, String target, boolean readOnly) {
+        List<Object> mounts = new ArrayList<>(host().list("Mounts"));
+        mounts.add(new Place.OnHost(source).mount(target, readOnly));
+        return withHost("Mounts", mounts);
+    }
+
+    private Fields host() {
+        return Fields.of(body.getOrDefault("HostConfig", Map.of()));
+    }
+
+    private ContainerRequest withHost(String name, Object value) {
+        Map<String, Object> host = new LinkedHashMap<>(host().members());
+        host.put(name, value);
+        Map<String, Object> changed = new LinkedHashMap<>(body);
+        changed.put("HostConfig", host);
+        return new ContainerRequest(changed);
+    }
+
+    /// For a task whose network a container of its own holds: what that one alone can have is left out. It is none of
+    /// the host's networks, whatever was asked for, until it is put `inNamespacesOf` that container.
+    public ContainerRequest withoutNetwork() {
+        Map<String, Object> changed = new LinkedHashMap<>(body);
+        List.of("Hostname", "ExposedPorts", "NetworkDisabled").forEach(changed::remove);
+        return new ContainerRequest(changed).withHost(host -> {
+            List.of("Dns", "DnsSearch", "ExtraHosts", "Links", "PortBindings").forEach(host::remove);
+            host.put("NetworkMode", "none");
+        });
+    }
+
+    /// In the namespaces of other containers: by the member that says so, the Docker name of whose it is.
+    public ContainerRequest inNamespacesOf(Map<String, String> modes) {
+        return withHost(host -> modes.forEach((member, dockerName) -> host.put(member, "container:" + dockerName)));
+    }
+
+    private ContainerRequest withHost(Consumer<Map<String, Object>> change) {
+        Map<String, Object> host = new LinkedHashMap<>(
+                Fields.of(body.getOrDefault("HostConfig", Map.of())).members());
+        change.accept(host);
         Map<String, Object> changed = new LinkedHashMap<>(body);
         changed.put("HostConfig", host);
         return new ContainerRequest(changed);
@@ -111,9 +157,27 @@ public record ContainerRequest(Map<String, Object> body) {
         if (!container.volumesFrom().isEmpty()) {
             host.put("VolumesFrom", volumesFrom(container, wiring));
         }
-        task.pidMode().ifPresent(mode -> host.put("PidMode", mode));
-        task.ipcMode().ifPresent(mode -> host.put("IpcMode", mode));
+        task.pidMode().filter(ContainerRequest::ofOne).ifPresent(mode -> host.put("PidMode", mode));
+        task.ipcMode().filter(ContainerRequest::ofOne).ifPresent(mode -> host.put("IpcMode", mode));
         return host;
+    }
+
+    /// A namespace of the task is joined at last, by `inNamespacesOf`.
+    private static boolean ofOne(String mode) {
+        return !mode.equals("task");
+    }
+
+    /// How much memory of `/dev/shm` a container asks for, in bytes; 0 when it does not say.
+    public static long sharedMemory(AcsContainer container) {
+        String given = container
+                .dockerConfig()
+                .flatMap(AcsContainer.DockerConfig::hostConfig)
+                .orElse("{}");
+        try {
+            return Fields.of(JsonTree.object(given)).number("ShmSize");
+        } catch (MalformedJson saidWhenItIsMade) {
+            return 0;
+        }
     }
 
     private static List<Map<String, Object>> mounts(AcsContainer container, Wiring wiring) throws InvalidContainer {
@@ -205,7 +269,8 @@ public record ContainerRequest(Map<String, Object> body) {
         }
         wiring.memoryLimitMib().ifPresent(limit -> host.putIfAbsent("Memory", limit << 20));
         wiring.cpuLimit().ifPresent(vcpus -> host.putIfAbsent("NanoCpus", (long) (vcpus * 1e9)));
-        SentLog.of(Fields.of(host.getOrDefault("LogConfig", Map.of())))
+        AskedLog.of(Fields.of(host.getOrDefault("LogConfig", Map.of())))
+                .flatMap(SentLog::of)
                 .ifPresent(sent -> host.put("LogConfig", sent.kept()));
         Fields logging = Fields.of(host.getOrDefault("LogConfig", Map.of()));
         Map<String, String> options = logging.textMap("Config");

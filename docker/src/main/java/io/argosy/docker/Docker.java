@@ -64,6 +64,16 @@ public final class Docker implements AutoCloseable {
         return LocalImage.of(Fields.of(http.call("GET", "/images/" + name + "/json", Map.of(), SHORT)));
     }
 
+    /// Makes an image of the files in this archive, with one line as a Dockerfile would have it.
+    public void importImage(String name, byte[] archive, String change) throws DockerException {
+        int colon = name.lastIndexOf(':');
+        http.send(
+                "/images/create?fromSrc=-&repo=" + encoded(name.substring(0, colon)) + "&tag="
+                        + encoded(name.substring(colon + 1)) + "&changes=" + encoded(change),
+                archive,
+                SHORT);
+    }
+
     /// Takes the name away, and the image with its last name. One that is gone already is no failure; one that a
     /// container uses or that has other names as well is a conflict.
     public void removeImage(String nameOrId) throws DockerException {

@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.CompletableResponseListener;
 import org.eclipse.jetty.client.ContentResponse;
 import org.eclipse.jetty.client.HttpClient;
@@ -80,6 +81,18 @@ final class DockerHttp implements AutoCloseable {
             throw DockerException.ofStatus(response.getStatus(), message(text, response.getStatus()));
         }
         return text.isBlank() || response.getStatus() == 304 ? Map.of() : parsed(text);
+    }
+
+    /// Gives the engine an archive; what it says to it is progress.
+    void send(String path, byte[] archive, Duration timeout) throws DockerException {
+        Request request = request("POST", path)
+                .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                .body(new BytesRequestContent("application/x-tar", archive));
+        ContentResponse response = await(new CompletableResponseListener(request, MAX_ANSWER).send(), timeout);
+        if (response.getStatus() >= 400) {
+            throw DockerException.ofStatus(
+                    response.getStatus(), message(response.getContentAsString(), response.getStatus()));
+        }
     }
 
     /// The bytes of an answer that is no JSON; one of more than `most` is a failure.

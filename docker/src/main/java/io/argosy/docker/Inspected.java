@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A container as the engine sees it at this moment.
+/// A container as the engine sees it at this moment. `driver` is what keeps its files.
 public record Inspected(
         String id,
         String name,
@@ -17,7 +17,8 @@ public record Inspected(
         Map<String, String> labels,
         List<Network> networks,
         List<Mount> mounts,
-        Log log) {
+        Log log,
+        String driver) {
     /// `exitCode` means something only once the container has run and ended.
     public record Life(
             boolean running,
@@ -59,7 +60,8 @@ public record Inspected(
                                 mount.text("Source"),
                                 mount.text("Destination")))
                         .toList(),
-                new Log(log.text("Type"), log.textMap("Config"), told.text("LogPath")));
+                new Log(log.text("Type"), log.textMap("Config"), told.text("LogPath")),
+                told.text("Driver"));
     }
 
     private static Life life(Fields state) {

@@ -5,7 +5,7 @@ package io.argosy.docker;
 public final class InvalidContainer extends Exception {
     private static final long serialVersionUID = 1L;
 
-    InvalidContainer(String errorName, String text) {
+    public InvalidContainer(String errorName, String text) {
         super(errorName + ": " + text);
     }
 

@@ -1,7 +1,5 @@
 package io.argosy.docker;
 
-import io.argosy.shapes.json.JsonTree;
-import io.argosy.shapes.json.MalformedJson;
 import io.argosy.wire.acs.AcsContainer;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,22 +16,11 @@ public record SentLog(Map<String, String> options) {
 
     /// What a container's texts say of such a log; nothing if it has another.
     public static Optional<SentLog> of(AcsContainer container) {
-        String host = container
-                .dockerConfig()
-                .flatMap(AcsContainer.DockerConfig::hostConfig)
-                .orElse("{}");
-        try {
-            return of(Fields.of(JsonTree.object(host)).object("LogConfig"));
-        } catch (MalformedJson unreadable) {
-            // The container is refused for it where it is made.
-            return Optional.empty();
-        }
+        return AskedLog.of(container).flatMap(SentLog::of);
     }
 
-    static Optional<SentLog> of(Fields logConfig) {
-        return Optional.of(logConfig)
-                .filter(log -> log.text("Type").equals(DRIVER))
-                .map(log -> new SentLog(log.textMap("Config")));
+    static Optional<SentLog> of(AskedLog asked) {
+        return asked.driver().equals(DRIVER) ? Optional.of(new SentLog(asked.options())) : Optional.empty();
     }
 
     public String driver() {

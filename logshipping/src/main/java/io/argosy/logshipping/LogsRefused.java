@@ -11,7 +11,7 @@ public final class LogsRefused extends Exception {
         super(text);
     }
 
-    static LogsRefused atStart(String why) {
+    public static LogsRefused atStart(String why) {
         return new LogsRefused(AT_START + why);
     }
 

@@ -23,6 +23,10 @@ public record Arns(AccountRegion realm) {
         return ecs("container/" + cluster + "/" + task + "/" + containerId);
     }
 
+    public String attachment(ClusterName cluster, String attachmentId) {
+        return ecs("attachment/" + cluster + "/" + attachmentId);
+    }
+
     public String containerInstance(ClusterName cluster, ContainerInstanceId instance) {
         return ecs("container-instance/" + cluster + "/" + instance);
     }

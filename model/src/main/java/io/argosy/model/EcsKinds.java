@@ -10,13 +10,15 @@ public final class EcsKinds {
             Cluster.KIND,
             ContainerInstance.KIND,
             Cursor.KIND,
+            ElasticNetworkInterface.KIND,
             JoinToken.KIND,
             Service.KIND,
             ServiceEvent.KIND,
             ServiceTally.KIND,
             Task.KIND,
             TaskDefinition.KIND,
-            TaskDefinitionFamily.KIND);
+            TaskDefinitionFamily.KIND,
+            TaskSubnet.KIND);
 
     private EcsKinds() {}
 }

@@ -1,7 +1,9 @@
 package io.argosy.model;
 
-/// The launch types a task can have here: both run on container instances.
+/// The launch types a task can have here: all run on container instances. Those of FARGATE are asked and shown what
+/// Fargate asks and shows.
 public enum LaunchType {
     EC2,
-    EXTERNAL
+    EXTERNAL,
+    FARGATE
 }

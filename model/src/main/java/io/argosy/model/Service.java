@@ -26,7 +26,8 @@ public record Service(
     public static final Kind<Service> KIND = Kind.of("Service", Service.class)
             .indexed(BY_STATUS)
             .migrated(ServiceMigrations::eventsSayTheirKind)
-            .migrated(new ServiceMigrations.EventsApart());
+            .migrated(new ServiceMigrations.EventsApart())
+            .migrated(ServiceMigrations::withoutImages);
 
     public enum Status {
         ACTIVE,

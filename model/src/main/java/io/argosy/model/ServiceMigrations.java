@@ -57,6 +57,11 @@ final class ServiceMigrations {
         }
     }
 
+    /// The deployments of version 2 had taken no note of what their tasks pulled.
+    static Map<String, Object> withoutImages(Map<String, Object> service) {
+        return service;
+    }
+
     private static Map<String, Object> withStatement(Map<?, ?> event) {
         Map<String, Object> changed = new LinkedHashMap<>();
         event.forEach((name, value) -> changed.put(name.toString(), value));

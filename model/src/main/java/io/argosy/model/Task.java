@@ -7,15 +7,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// One run of a task definition. `checked` are the containers whose health checks say whether it is good; without any,
-/// time does. `version` grows with every change a client could see.
+/// time does. `capacityProvider` is the one its strategy chose; without a strategy there is none. `version` grows with
+/// every change a client could see.
 public record Task(
         TaskId id,
         TaskDefinitionId definition,
         Owner owner,
         LaunchType launchType,
+        Optional<String> capacityProvider,
         Resources needs,
         TaskOverride overrides,
         TaskState state,
@@ -61,12 +64,18 @@ public record Task(
             .indexed(BY_STARTED_BY)
             .indexed(BY_END)
             .counted(Task::counted)
+            .migrated(Task::withoutCapacityProvider)
             .ruled(new TaskRule());
 
     public Task {
         containers = List.copyOf(containers);
         tags = List.copyOf(tags);
         checked = List.copyOf(checked);
+    }
+
+    /// Version 0 knew no capacity providers and no protection.
+    private static Map<String, Object> withoutCapacityProvider(Map<String, Object> task) {
+        return task;
     }
 
     @Override
@@ -186,12 +195,23 @@ public record Task(
         return copy(state, timeline, containers, newTags, version);
     }
 
+    /// Until when neither scale-in nor a deployment stops it (ecs-semantics 5.9); nothing where it is not protected.
+    public Optional<Instant> protectedUntil(Instant now) {
+        return timeline.at(TaskTimestamp.PROTECTED_UNTIL).filter(now::isBefore);
+    }
+
+    /// The same, protected until then, or not at all.
+    public Task withProtection(Optional<Instant> end) {
+        return copy(state, timeline.protectedUntil(end), containers, tags, version);
+    }
+
     private Task copy(TaskState to, TaskTimestamps times, List<Container> fresher, List<Tag> newTags, long newVersion) {
         return new Task(
                 id,
                 definition,
                 owner,
                 launchType,
+                capacityProvider,
                 needs,
                 overrides,
                 to,

@@ -1,6 +1,7 @@
 package io.argosy.model;
 
-/// The moments of a task's life: those the API shows, and when its health checks first were all content.
+/// The moments of a task's life: those the API shows, when its health checks first were all content, and until when it
+/// is protected.
 public enum TaskTimestamp {
     CREATED,
     CONNECTED,
@@ -10,5 +11,6 @@ public enum TaskTimestamp {
     HEALTHY,
     STOPPING,
     EXECUTION_STOPPED,
-    STOPPED
+    STOPPED,
+    PROTECTED_UNTIL
 }

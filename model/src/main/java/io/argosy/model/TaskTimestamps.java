@@ -5,7 +5,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// When each moment of a task's life was reached. The first time stands.
+/// When each moment of a task's life was reached. The first time stands, but for the end of a protection.
 public record TaskTimestamps(Map<TaskTimestamp, Instant> moments) {
     public TaskTimestamps {
         moments = Map.copyOf(moments);
@@ -27,5 +27,13 @@ public record TaskTimestamps(Map<TaskTimestamp, Instant> moments) {
         more.putAll(moments);
         more.put(moment, at);
         return new TaskTimestamps(more);
+    }
+
+    TaskTimestamps protectedUntil(Optional<Instant> end) {
+        var others = new EnumMap<TaskTimestamp, Instant>(TaskTimestamp.class);
+        others.putAll(moments);
+        others.remove(TaskTimestamp.PROTECTED_UNTIL);
+        end.ifPresent(at -> others.put(TaskTimestamp.PROTECTED_UNTIL, at));
+        return new TaskTimestamps(others);
     }
 }

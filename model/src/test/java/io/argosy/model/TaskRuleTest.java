@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.argosy.shapes.ecs.TaskOverride;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// A plain change may do everything to a task but move it.
@@ -46,6 +47,7 @@ final class TaskRuleTest {
                 new TaskDefinitionId("web", 1),
                 new Owner.Standalone("family:web", ""),
                 LaunchType.EC2,
+                Optional.empty(),
                 Resources.NONE,
                 TaskOverride.builder().build(),
                 state,

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// The live tasks of a service, sized up: `serviceTasks` by age, `stopping` how many more still hold their place,
 /// `nextTurn` when time alone will change the picture.
@@ -25,14 +26,18 @@ record LiveTasks(List<ServiceTask> serviceTasks, int stopping, Optional<Instant>
                         task,
                         rule.of(task),
                         !ofPrimary(service, task),
-                        task.on().filter(context.instances()::draining).isPresent()))
+                        task.on().filter(context.instances()::draining).isPresent(),
+                        task.protectedUntil(context.now()).isPresent()))
                 .toList();
         int stopping = (int) tasks.stream()
                 .filter(task -> task.state() instanceof TaskState.Stopping)
                 .count();
         Optional<Instant> nextTurn = serviceTasks.stream()
-                .filter(serviceTask -> serviceTask.is(HealthStage.UNPROVEN))
-                .flatMap(serviceTask -> rule.settles(serviceTask.task()).stream())
+                .flatMap(serviceTask -> Stream.concat(
+                        serviceTask.task().protectedUntil(context.now()).stream(),
+                        serviceTask.is(HealthStage.UNPROVEN)
+                                ? rule.settles(serviceTask.task()).stream()
+                                : Stream.empty()))
                 .min(Comparator.naturalOrder());
         return new LiveTasks(serviceTasks, stopping, nextTurn);
     }

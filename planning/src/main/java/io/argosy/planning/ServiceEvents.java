@@ -96,9 +96,16 @@ public final class ServiceEvents {
 
     /// The definition of the PRIMARY deployment is gone.
     public static Statement noDefinition(ServiceName service) {
-        return Statement.of(
-                Kind.NO_DEFINITION,
-                about(service) + " failed to launch a task with (error Unable to describe task definition.).");
+        return Statement.of(Kind.NO_DEFINITION, failedToLaunch(service, "Unable to describe task definition."));
+    }
+
+    /// Its tasks cannot have a role, which `refusal` names: of the same kind, as nothing can be launched either way.
+    public static Statement noRole(ServiceName service, String refusal) {
+        return new Statement(Kind.NO_DEFINITION, refusal, failedToLaunch(service, refusal));
+    }
+
+    private static String failedToLaunch(ServiceName service, String error) {
+        return about(service) + " failed to launch a task with (error " + error + ").";
     }
 
     /// A fault of this program: the kind only, the rest stands in the log.

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /// Chooses the tasks to stop (ecs-semantics 7.6): those of old deployments and on draining instances, failing ones,
-/// and what is more than desired. What cannot be counted on goes first, and what can goes only while enough stays.
+/// and what is more than desired; of these, no protected ones that work. What cannot be counted on goes first, and what
+/// can goes only while enough stays.
 final class TasksToStop {
     private final LiveTasks live;
     private final DeploymentLimits limits;
@@ -34,7 +35,7 @@ final class TasksToStop {
     }
 
     private void leaving(HealthStage stage) {
-        take(serviceTask -> serviceTask.leaving() && serviceTask.is(stage), Integer.MAX_VALUE);
+        take(serviceTask -> serviceTask.leaving() && !serviceTask.kept() && serviceTask.is(stage), Integer.MAX_VALUE);
     }
 
     private void failing(boolean crowded) {
@@ -62,7 +63,8 @@ final class TasksToStop {
     private void surplus() {
         int surplus = live.staying().size() - limits.desired();
         for (HealthStage stage : List.of(HealthStage.STARTING, HealthStage.UNPROVEN, HealthStage.HEALTHY)) {
-            surplus -= take(serviceTask -> !serviceTask.leaving() && serviceTask.is(stage), surplus);
+            surplus -= take(
+                    serviceTask -> !serviceTask.leaving() && !serviceTask.kept() && serviceTask.is(stage), surplus);
         }
     }
 

@@ -29,6 +29,9 @@ public sealed interface Veto {
 
     record UdpPort(int port) implements Veto {}
 
+    /// Every address of its subnet is a task's.
+    record NetworkInterface() implements Veto {}
+
     record MissingAttribute(String name) implements Veto {}
 
     /// No instance can do what this member of the task's definition or overrides asks for.
@@ -46,6 +49,7 @@ public sealed interface Veto {
             case Memory _ -> "RESOURCE:MEMORY";
             case TcpPort _ -> "RESOURCE:PORTS";
             case UdpPort _ -> "RESOURCE:PORTS_UDP";
+            case NetworkInterface _ -> "RESOURCE:ENI";
             case MissingAttribute _, Unavailable _, External _ -> "ATTRIBUTE";
             case MemberOf _ -> "MemberOf placement constraint unsatisfied";
             case DistinctInstance _ -> "DistinctInstance placement constraint unsatisfied";
@@ -60,6 +64,8 @@ public sealed interface Veto {
                 "has insufficient memory available (asked: " + asked + " MiB, free: " + Math.max(0, free) + " MiB)";
             case TcpPort(int port) -> "is already using a port required by your task (tcp " + port + ")";
             case UdpPort(int port) -> "is already using a port required by your task (udp " + port + ")";
+            case NetworkInterface _ ->
+                "has insufficient network interfaces available (every address of its subnet is a task's)";
             case MissingAttribute(String name) -> "is missing an attribute required by your task (" + name + ")";
             case MemberOf(Expression expression) -> "encountered error \"" + reason() + "\" (" + expression + ")";
             case Unavailable(var member) ->
@@ -87,6 +93,7 @@ public sealed interface Veto {
             case MissingAttribute _, Unavailable _ -> 10;
             case MemberOf _ -> 11;
             case DistinctInstance _ -> 12;
+            case NetworkInterface _ -> 13;
         };
     }
 
@@ -108,6 +115,7 @@ public sealed interface Veto {
                     External _,
                     TcpPort _,
                     UdpPort _,
+                    NetworkInterface _,
                     MissingAttribute _,
                     Unavailable _,
                     MemberOf _,

@@ -129,7 +129,8 @@ final class Stage {
                 Deployment.Rollout.IN_PROGRESS,
                 "ECS deployment ecs-svc/" + lastDeployment + " in progress.",
                 now,
-                now));
+                now,
+                Map.of()));
         service.deployments().forEach(deployment -> deployments.add(deployment.replaced(now)));
         service = service.with(deployments, now);
     }
@@ -220,6 +221,7 @@ final class Stage {
                         new TaskDefinitionId("web", (int) deployment.number()),
                         new Owner.OfService(NAME, deployment),
                         LaunchType.EC2,
+                        Optional.empty(),
                         NEEDS,
                         TaskOverride.builder().build(),
                         new TaskState.Pending(on),

@@ -55,7 +55,7 @@ final class StopOrderTest {
         var stage = new Stage(0, 100, 200);
         instances.forEach(instance -> stage.add(new DeploymentId(1), Loads.id(instance)));
         List<ServiceTask> left = new ArrayList<>(stage.tasks.values().stream()
-                .map(task -> new ServiceTask(task, HealthStage.HEALTHY, false, false))
+                .map(task -> new ServiceTask(task, HealthStage.HEALTHY, false, false, false))
                 .toList());
         var stopOrder = new StopOrder(strategies, stage.tasks.values(), Loads.instances(loads), Seeds.of(seed));
         List<Integer> chosen = new ArrayList<>();

@@ -1,5 +1,6 @@
 package io.argosy.reconcilers;
 
+import io.argosy.addresses.TaskInterfaces;
 import io.argosy.control.ControlSettings;
 import io.argosy.model.ClusterEntity;
 import io.argosy.model.ContainerInstance;
@@ -62,7 +63,8 @@ public final class RetentionReconciler implements Reconciler {
                         services(state, now),
                         instances(state, now),
                         tokens(state, now),
-                        unused(state, now))
+                        unused(state, now),
+                        TaskInterfaces.forgotten(state))
                 .<ClusterEntity>flatMap(entities -> entities)
                 .toList();
         for (int from = 0; from < over.size(); from += REMOVED_A_WRITE) {

@@ -152,7 +152,7 @@ final class ServicePlanExecutor {
         PreparedLaunch prepared = PreparedLaunch.of(LaunchRequest.ofService(
                 scope, service, primary, definition.get(), TaskTags.of(service, definition.get(), scope.name())));
         for (int i = 0; i < Math.min(wanted, TASKS_A_WRITE); i++) {
-            switch (means.launch().place(tx, prepared)) {
+            switch (means.launch().place(tx, prepared, tx.state().liveOf(service.name()))) {
                 case TaskLauncher.Result.Placed(Task task) -> started.add(task.id());
                 case TaskLauncher.Result.NoRoom(Decision.NoRoom why) -> {
                     return Optional.of(ServiceEvents.unableToPlace(service.name(), why));
@@ -181,14 +181,7 @@ final class ServicePlanExecutor {
 
     /// Adds the event unless it was said; whether it was news.
     boolean complain(Transaction tx, ServiceName name, Statement complaint) {
-        boolean news = tx.state()
-                .service(name)
-                .filter(service -> worthSaying(tx, service, complaint))
-                .isPresent();
-        if (news) {
-            ServiceEventLog.add(tx, name, complaint, eventId());
-        }
-        return news;
+        return ServiceEventLog.complain(tx, name, complaint, means.ids());
     }
 
     private static boolean worthSaying(Transaction tx, Service service, Statement complaint) {

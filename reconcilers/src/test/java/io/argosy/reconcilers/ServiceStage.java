@@ -4,6 +4,7 @@ import io.argosy.control.Clusters;
 import io.argosy.control.ControlSettings;
 import io.argosy.control.TaskLauncher;
 import io.argosy.control.operations.services.ServiceOperations;
+import io.argosy.control.operations.tasks.TaskOperations;
 import io.argosy.model.AccountRegion;
 import io.argosy.model.Caller;
 import io.argosy.model.Cluster;
@@ -44,6 +45,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /// Services over real stores in a folder: operations called as clients call them, reconcilers driven by hand, agents
 /// played by moves on the store, and a clock that stands still until told. The cluster `default` exists.
@@ -78,7 +80,11 @@ public final class ServiceStage implements AutoCloseable {
     private void open() {
         var settings = ControlSettings.at(URI.create("http://fleet.example:9080"));
         var means = new ReconcilerDependencies(new TaskLauncher(this::id, chance), settings, clock, this::id, chance);
-        operations = ServiceOperations.all(new Clusters(stores), settings, this::id);
+        var clusters = new Clusters(stores);
+        operations = Stream.concat(
+                        ServiceOperations.all(clusters, settings, this::id).stream(),
+                        TaskOperations.all(clusters, means.launch(), settings, clock).stream())
+                .toList();
         services = new ServiceReconciler(store(), stores.account(REALM), means);
         retention = new RetentionReconciler(store(), settings, clock);
     }

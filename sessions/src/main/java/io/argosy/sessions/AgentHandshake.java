@@ -1,5 +1,6 @@
 package io.argosy.sessions;
 
+import io.argosy.addresses.TaskSubnets;
 import io.argosy.control.Clusters;
 import io.argosy.control.ControlSettings;
 import io.argosy.shapes.json.JsonTree;
@@ -21,32 +22,43 @@ public final class AgentHandshake {
     private static final HandshakeAnswer GOING =
             new HandshakeAnswer.Refuse(503, JsonTree.write(Map.of("ServerException", "The server ends.")));
 
+    /// What sessions ask of others: the keys of roles, and where addresses of tasks are.
+    record Outside(RoleKeys roles, TaskSubnets subnets) {}
+
     private final Clusters clusters;
     private final ConnectedAgents connectedAgents;
     private final TelemetryStore telemetry;
     private final SessionDependencies tools;
 
-    /// Where nobody knows of roles.
+    /// Where nobody knows of roles or subnets.
     public AgentHandshake(
             Clusters clusters,
             ControlSettings settings,
             InstantSource clock,
             Supplier<String> ids,
             Consumer<Session> runner) {
-        this(clusters, settings, RoleKeys.NONE, clock, ids, runner);
+        this(
+                clusters,
+                settings,
+                new Outside(RoleKeys.NONE, new TaskSubnets(clusters.stores(), TaskSubnets.Pool.USUAL)),
+                clock,
+                ids,
+                runner);
     }
 
-    public AgentHandshake(
+    AgentHandshake(
             Clusters clusters,
             ControlSettings settings,
-            RoleKeys roles,
+            Outside outside,
             InstantSource clock,
             Supplier<String> ids,
             Consumer<Session> runner) {
         this.clusters = clusters;
         this.connectedAgents = new ConnectedAgents();
         this.telemetry = new TelemetryStore(clock);
-        this.tools = new SessionDependencies(clock, ids, new Assignments(settings.endpoint()), roles, runner);
+        this.tools = new SessionDependencies(
+                clock, ids, new Assignments(settings.endpoint()), outside.roles(), outside.subnets(), runner);
+        outside.subnets().onChange(connectedAgents::ringAll);
     }
 
     public ConnectedAgents connectedAgents() {

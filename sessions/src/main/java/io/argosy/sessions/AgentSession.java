@@ -1,7 +1,9 @@
 package io.argosy.sessions;
 
+import io.argosy.addresses.TaskSubnets;
 import io.argosy.model.ContainerInstance;
 import io.argosy.model.InstanceLoad;
+import io.argosy.model.TaskSubnet;
 import io.argosy.sessions.Inbox.Heard;
 import io.argosy.shapes.json.MalformedJson;
 import io.argosy.state.ClusterState;
@@ -15,6 +17,7 @@ import io.argosy.wire.acs.AcsMessage.HeartbeatMessage;
 import io.argosy.wire.acs.AcsMessage.NackRequest;
 import io.argosy.wire.acs.AcsMessage.PayloadMessage;
 import io.argosy.wire.acs.AcsMessage.TaskManifestMessage;
+import io.argosy.wire.acs.AcsMessage.TaskNetworkMessage;
 import io.argosy.wire.acs.AcsMessage.TaskStopVerificationAck;
 import io.argosy.wire.acs.AcsMessage.TaskStopVerificationMessage;
 import io.argosy.wire.acs.MessageCodec;
@@ -64,6 +67,7 @@ public final class AgentSession implements Session {
     private Life life = new Life.Fresh();
     private Instant lastHeard;
     private Instant nextHeartbeat;
+    private long toldLayout = -1;
 
     AgentSession(ClaimedIdentity agent, ConnectedAgents connectedAgents, SessionDependencies tools) {
         this.agent = agent;
@@ -175,6 +179,7 @@ public final class AgentSession implements Session {
                     TaskManifestMessage _,
                     TaskStopVerificationAck _,
                     AcsMessage.IAMRoleCredentialsMessage _,
+                    AcsMessage.TaskNetworkMessage _,
                     AcsMessage.CloseMessage _,
                     AcsMessage.ErrorMessage _ ->
                 log.warn("instance={} sent a {}", agent, message.getClass().getSimpleName());
@@ -212,8 +217,28 @@ public final class AgentSession implements Session {
             close(STAY_AWAY, "the key of this connection was revoked");
             return;
         }
+        neighbours(state);
         delivery.due(state, timeline, now).forEach(this::send);
         delivery.renewals(state, now).forEach(this::send);
+    }
+
+    /// Before the tasks that need it: where the addresses of this instance and of the others are. Only an agent that
+    /// said that it can give tasks addresses has a subnet.
+    private void neighbours(ClusterState state) {
+        Optional<TaskSubnet> own =
+                state.table(TaskSubnet.KIND).get(agent.instance().value());
+        TaskSubnets.Layout layout = tools.subnets().layout();
+        if (own.isPresent() && layout.version() != toldLayout) {
+            toldLayout = layout.version();
+            send(new TaskNetworkMessage(
+                    tools.ids().get(),
+                    own.get().range(),
+                    layout.pool(),
+                    layout.routes().stream()
+                            .filter(route -> !route.range().equals(own.get().range()))
+                            .map(route -> new AcsMessage.Route(route.range(), route.host()))
+                            .toList()));
+        }
     }
 
     private Instant nextTimer() {

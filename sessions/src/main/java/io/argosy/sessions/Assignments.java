@@ -1,12 +1,15 @@
 package io.argosy.sessions;
 
+import io.argosy.addresses.TaskInterfaces;
 import io.argosy.control.ClusterScope;
+import io.argosy.model.ElasticNetworkInterface;
 import io.argosy.model.Owner;
 import io.argosy.model.Task;
 import io.argosy.model.TaskDefinition;
 import io.argosy.model.TaskDefinitionId;
 import io.argosy.model.TaskId;
 import io.argosy.shapes.ecs.DockerVolumeConfiguration;
+import io.argosy.shapes.ecs.EFSVolumeConfiguration;
 import io.argosy.shapes.ecs.HostVolumeProperties;
 import io.argosy.shapes.ecs.Volume;
 import io.argosy.wire.acs.AcsTask;
@@ -73,10 +76,25 @@ public final class Assignments {
                 .volumes(content.volumes().orElse(List.of()).stream()
                         .map(Assignments::volume)
                         .toList())
+                .elasticNetworkInterfaces(TaskInterfaces.of(scope.store().read(), task.id()).stream()
+                        .map(network -> network(network, scope))
+                        .toList())
                 .containers(content.containerDefinitions().orElse(List.of()).stream()
                         .map(containers::of)
                         .toList())
                 .build();
+    }
+
+    private static AcsTask.NetworkInterface network(ElasticNetworkInterface network, ClusterScope scope) {
+        return new AcsTask.NetworkInterface(
+                scope.arns().attachment(scope.name(), network.attachment()),
+                network.id(),
+                network.macAddress(),
+                0,
+                List.of(new AcsTask.PrivateAddress(true, network.address())),
+                network.gateway(),
+                Optional.of(network.privateDnsName(scope.arns().realm().region())),
+                Optional.of("default"));
     }
 
     /// Clients write CPU units, agents read cores.
@@ -97,11 +115,24 @@ public final class Assignments {
 
     private static AcsTask.Volume volume(Volume volume) {
         String name = volume.name().orElse("");
+        if (volume.efsVolumeConfiguration().isPresent()) {
+            return AcsTask.Volume.efs(name, efs(volume.efsVolumeConfiguration().get()));
+        }
         return volume.dockerVolumeConfiguration()
                 .map(configuration -> AcsTask.Volume.docker(name, docker(configuration)))
                 .orElseGet(() -> AcsTask.Volume.host(
                         name,
                         volume.host().flatMap(HostVolumeProperties::sourcePath).filter(path -> !path.isEmpty())));
+    }
+
+    private static AcsTask.EfsVolume efs(EFSVolumeConfiguration configuration) {
+        return new AcsTask.EfsVolume(
+                configuration.fileSystemId(),
+                configuration.rootDirectory(),
+                configuration.transitEncryption(),
+                configuration
+                        .authorizationConfig()
+                        .map(access -> new AcsTask.EfsAuthorization(access.accessPointId(), access.iam())));
     }
 
     private static AcsTask.DockerVolume docker(DockerVolumeConfiguration configuration) {

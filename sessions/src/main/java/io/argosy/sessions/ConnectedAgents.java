@@ -84,6 +84,11 @@ public final class ConnectedAgents {
         });
     }
 
+    /// Rings them all: what concerns every host is no longer what it was.
+    void ringAll() {
+        sessions.values().forEach(session -> session.wakeup().ring());
+    }
+
     /// Rings the session of this instance, if there is one.
     void ring(ClusterStore store, ContainerInstanceId instance) {
         Optional.ofNullable(sessions.get(new Key(store, instance)))

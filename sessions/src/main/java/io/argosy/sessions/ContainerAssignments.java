@@ -1,10 +1,12 @@
 package io.argosy.sessions;
 
+import io.argosy.model.Owner;
 import io.argosy.model.Task;
 import io.argosy.shapes.ecs.Container;
 import io.argosy.shapes.ecs.ContainerDefinition;
 import io.argosy.shapes.ecs.ContainerOverride;
 import io.argosy.shapes.ecs.ContainerRestartPolicy;
+import io.argosy.shapes.ecs.FirelensConfiguration;
 import io.argosy.shapes.ecs.KeyValuePair;
 import io.argosy.shapes.ecs.PortMapping;
 import io.argosy.shapes.ecs.TaskDefinition;
@@ -36,16 +38,17 @@ final class ContainerAssignments {
 
     AcsContainer of(ContainerDefinition definition) {
         String name = definition.name().orElse("");
-        String image = definition.image().orElse("");
+        String image = image(definition);
         ContainerOverride override = override(name);
         var memory = override.memory().or(definition::memory);
-        AcsContainer.Builder container = AcsContainer.of(name, image)
+        AcsContainer.Builder container = AcsContainer.of(name, registry.reachable(image))
                 .cpu(override.cpu().or(definition::cpu).orElse(0))
                 .memory(memory.orElse(0))
                 .essential(definition.essential().orElse(true))
                 .command(override.command().or(definition::command).orElse(List.of()))
                 .entryPoint(definition.entryPoint().orElse(List.of()))
                 .environment(environment(definition, override))
+                .environmentFiles(files(definition, override))
                 .secrets(SecretReferences.of(definition, registry.realm()))
                 .portMappings(definition.portMappings().orElse(List.of()).stream()
                         .map(ContainerAssignments::port)
@@ -58,8 +61,9 @@ final class ContainerAssignments {
                 .restartPolicy(definition
                         .restartPolicy()
                         .filter(ContainerRestartPolicy::enabled)
-                        .map(ContainerAssignments::restart));
-        arn(name).ifPresent(container::containerArn);
+                        .map(ContainerAssignments::restart))
+                .firelens(definition.firelensConfiguration().map(ContainerAssignments::router));
+        container(name).flatMap(Container::containerArn).ifPresent(container::containerArn);
         neighbours(container, definition);
         if (definition.healthCheck().isPresent()) {
             container.dockerHealthCheck();
@@ -89,11 +93,28 @@ final class ContainerAssignments {
                 .orElseGet(() -> ContainerOverride.builder().name(name).build());
     }
 
-    private Optional<String> arn(String name) {
+    /// Of a deployment's later tasks the one that its first has pulled.
+    private String image(ContainerDefinition definition) {
+        String image = definition.image().orElse("");
+        boolean consistent = task.owner() instanceof Owner.OfService
+                && !image.contains("@")
+                && !definition.versionConsistency().orElse("enabled").equals("disabled");
+        return container(definition.name().orElse(""))
+                .filter(_ -> consistent)
+                .flatMap(Container::imageDigest)
+                .map(digest -> repository(image) + "@" + digest)
+                .orElse(image);
+    }
+
+    private static String repository(String image) {
+        int colon = image.lastIndexOf(':');
+        return colon > image.lastIndexOf('/') ? image.substring(0, colon) : image;
+    }
+
+    private Optional<Container> container(String name) {
         return task.containers().stream()
                 .filter(container -> container.name().equals(Optional.of(name)))
-                .findFirst()
-                .flatMap(Container::containerArn);
+                .findFirst();
     }
 
     private Map<String, String> environment(ContainerDefinition definition, ContainerOverride override) {
@@ -104,6 +125,14 @@ final class ContainerAssignments {
                 .forEach(pair ->
                         environment.put(pair.name().orElse(""), pair.value().orElse("")));
         return environment;
+    }
+
+    /// Files of an override take the place of the definition's.
+    private static List<AcsContainer.EnvironmentFile> files(
+            ContainerDefinition definition, ContainerOverride override) {
+        return override.environmentFiles().or(definition::environmentFiles).orElse(List.of()).stream()
+                .map(file -> new AcsContainer.EnvironmentFile(file.value(), file.type()))
+                .toList();
     }
 
     private static AcsContainer.PortMapping port(PortMapping mapping) {
@@ -128,6 +157,10 @@ final class ContainerAssignments {
         container.dependsOn(definition.dependsOn().orElse(List.of()).stream()
                 .map(on -> new Dependency(on.containerName(), on.condition()))
                 .toList());
+    }
+
+    private static AcsContainer.Firelens router(FirelensConfiguration firelens) {
+        return new AcsContainer.Firelens(firelens.type(), firelens.options().orElse(Map.of()));
     }
 
     private static AcsContainer.RestartPolicy restart(ContainerRestartPolicy policy) {

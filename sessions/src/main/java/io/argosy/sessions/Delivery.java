@@ -2,8 +2,10 @@ package io.argosy.sessions;
 
 import io.argosy.control.AssumableRoles;
 import io.argosy.control.LostTasks;
+import io.argosy.control.ServiceEventLog;
 import io.argosy.model.ContainerInstance;
 import io.argosy.model.LostTask;
+import io.argosy.model.Owner;
 import io.argosy.model.StopCode;
 import io.argosy.model.StopReason;
 import io.argosy.model.Task;
@@ -20,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,12 +38,14 @@ final class Delivery {
     private final Assignments assignments;
     private final AssignmentQueue queue;
     private final TaskKeys keys;
+    private final Supplier<String> ids;
 
     Delivery(ClaimedIdentity agent, SessionDependencies tools) {
         this.agent = agent;
         this.assignments = tools.assignments();
         this.queue = new AssignmentQueue(tools.ids());
         this.keys = new TaskKeys(agent, tools.roles(), tools.ids());
+        this.ids = tools.ids();
     }
 
     /// What to send now, under the connection's number.
@@ -78,9 +83,7 @@ final class Delivery {
     private Optional<AcsTask> start(Task task, Instant now) {
         TaskKeys.Given given = keys.of(task, now);
         if (given.refused().isPresent() && task.state() instanceof TaskState.Pending) {
-            failToStart(
-                    List.of(Assignment.run(task)),
-                    AssumableRoles.refusal(given.refused().get()));
+            withoutRole(task, AssumableRoles.refusal(given.refused().get()));
             return Optional.empty();
         }
         Optional<AcsTask> order = assignments.start(task, agent.scope(), given);
@@ -88,6 +91,16 @@ final class Delivery {
             undefined(task);
         }
         return order;
+    }
+
+    private void withoutRole(Task task, String refusal) {
+        failToStart(List.of(Assignment.run(task)), refusal);
+        if (task.owner() instanceof Owner.OfService owner) {
+            agent.scope().store().write(tx -> {
+                ServiceEventLog.roleRefused(tx, owner.service(), refusal, ids);
+                return owner;
+            });
+        }
     }
 
     /// Keys of roles that follow others.

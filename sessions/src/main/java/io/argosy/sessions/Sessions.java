@@ -1,5 +1,6 @@
 package io.argosy.sessions;
 
+import io.argosy.addresses.TaskSubnets;
 import io.argosy.control.Clusters;
 import io.argosy.control.ControlSettings;
 import io.argosy.state.ClusterStore;
@@ -33,10 +34,16 @@ public final class Sessions implements AutoCloseable {
     private volatile boolean closing;
 
     public Sessions(
-            Clusters clusters, ControlSettings settings, RoleKeys roles, InstantSource clock, Supplier<String> ids) {
+            Clusters clusters,
+            ControlSettings settings,
+            RoleKeys roles,
+            TaskSubnets subnets,
+            InstantSource clock,
+            Supplier<String> ids) {
         this.clusters = clusters;
         this.clock = clock;
-        this.handshakes = new AgentHandshake(clusters, settings, roles, clock, ids, this::run);
+        this.handshakes = new AgentHandshake(
+                clusters, settings, new AgentHandshake.Outside(roles, subnets), clock, ids, this::run);
     }
 
     public List<WebSocketRoute> routes() {

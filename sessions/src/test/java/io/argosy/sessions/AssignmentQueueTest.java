@@ -19,6 +19,7 @@ import io.argosy.sessions.AssignmentQueue.Payload;
 import io.argosy.shapes.ecs.TaskOverride;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -101,6 +102,7 @@ final class AssignmentQueueTest {
                 new TaskDefinitionId("web", 1),
                 new Owner.Standalone("family:web", ""),
                 LaunchType.EC2,
+                Optional.empty(),
                 Resources.NONE,
                 TaskOverride.builder().build(),
                 state,

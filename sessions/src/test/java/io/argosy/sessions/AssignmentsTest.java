@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.argosy.control.operations.Golden;
 import io.argosy.control.operations.Workshop;
+import io.argosy.model.DeploymentId;
+import io.argosy.model.Owner;
+import io.argosy.model.ServiceName;
 import io.argosy.model.Task;
 import io.argosy.shapes.ecs.ContainerOverride;
 import io.argosy.shapes.ecs.Ecs;
@@ -96,6 +99,51 @@ final class AssignmentsTest {
     }
 
     @Test
+    void aTaskOfADeploymentRunsTheImageThatIsNotedForIt() {
+        var consistent = Workshop.container("app").image("registry.example:5000/shop/app:1");
+        workshop.defined("web", definition -> definition.containerDefinitions(List.of(consistent.build())));
+        workshop.defined(
+                "free",
+                definition -> definition.containerDefinitions(
+                        List.of(consistent.versionConsistency("disabled").build())));
+
+        assertThat(imageOf("web")).isEqualTo("registry.example:5000/shop/app@sha256:" + "a".repeat(64));
+        assertThat(imageOf("free")).isEqualTo("registry.example:5000/shop/app:1");
+    }
+
+    private String imageOf(String family) {
+        workshop.call(
+                Ecs.RUN_TASK, RunTaskRequest.builder().taskDefinition(family).build());
+        Task launched = workshop.scope().store().read().tasks().stream()
+                .filter(task -> task.definition().family().equals(family))
+                .findFirst()
+                .orElseThrow();
+        var noted = new Task(
+                launched.id(),
+                launched.definition(),
+                new Owner.OfService(new ServiceName("web"), new DeploymentId(1)),
+                launched.launchType(),
+                launched.capacityProvider(),
+                launched.needs(),
+                launched.overrides(),
+                launched.state(),
+                launched.timeline(),
+                List.of(launched.containers().getFirst().toBuilder()
+                        .imageDigest("sha256:" + "a".repeat(64))
+                        .build()),
+                launched.tags(),
+                launched.enableExecuteCommand(),
+                launched.checked(),
+                launched.version());
+        return ASSIGNMENTS
+                .start(noted, workshop.scope())
+                .orElseThrow()
+                .containers()
+                .getFirst()
+                .image();
+    }
+
+    @Test
     void keysAreOfferedForImagesOfOurOwnRegistryOnly() {
         var own = new OwnRegistry(URI.create("http://fleet.example:9080"), Workshop.REALM, false);
 
@@ -113,6 +161,28 @@ final class AssignmentsTest {
         assertThat(own.keys("fleet.example/web")).isEmpty();
         assertThat(own.keys("other.example:9080/web")).isEmpty();
         assertThat(own.keys("busybox")).isEmpty();
+    }
+
+    /// As definitions that were written for Amazon name them.
+    @Test
+    void imagesOfTheAccountsEcrAreOurs() {
+        var own = new OwnRegistry(URI.create("http://fleet.example:9080"), Workshop.REALM, true);
+        String image = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/shop/web@sha256:" + "0".repeat(64);
+
+        assertThat(own.reachable(image)).isEqualTo("fleet.example:9080/shop/web@sha256:" + "0".repeat(64));
+        assertThat(own.keys(image).orElseThrow().ecrAuthData().orElseThrow().region())
+                .contains("eu-west-1");
+        assertThat(own.reachable("123456789012.dkr-ecr.eu-west-1.on.aws/web:1")).isEqualTo("fleet.example:9080/web:1");
+        for (String elsewhere : List.of(
+                "210987654321.dkr.ecr.eu-west-1.amazonaws.com/web:1",
+                "123456789012.dkr.ecr.eu-west-1.amazonaws.com.example/web:1",
+                "public.ecr.aws/shop/web:1",
+                "web:1",
+                "fleet.example:9080/web:1")) {
+            assertThat(own.reachable(elsewhere)).isEqualTo(elsewhere);
+        }
+        assertThat(own.keys("210987654321.dkr.ecr.eu-west-1.amazonaws.com/web:1"))
+                .isEmpty();
     }
 
     @Test

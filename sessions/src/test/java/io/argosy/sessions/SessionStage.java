@@ -1,5 +1,6 @@
 package io.argosy.sessions;
 
+import io.argosy.addresses.TaskSubnets;
 import io.argosy.control.ControlSettings;
 import io.argosy.control.operations.Workshop;
 import io.argosy.model.Caller;
@@ -62,7 +63,8 @@ final class SessionStage implements AutoCloseable {
         handshakes = new AgentHandshake(
                 workshop.clusters(),
                 ControlSettings.at(URI.create("http://fleet.example:9080")),
-                roles,
+                new AgentHandshake.Outside(
+                        roles, new TaskSubnets(workshop.clusters().stores(), TaskSubnets.Pool.USUAL)),
                 workshop.clock(),
                 () -> "m" + id.incrementAndGet(),
                 sessions::add);

@@ -3,6 +3,7 @@ package io.argosy.sessions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.argosy.addresses.TaskSubnets;
 import io.argosy.control.ControlSettings;
 import io.argosy.control.operations.Workshop;
 import io.argosy.model.ContainerInstance;
@@ -68,7 +69,13 @@ final class SessionsTest {
 
     private void serve() throws IOException {
         var settings = ControlSettings.at(URI.create("http://fleet.example:9080"));
-        sessions = new Sessions(workshop.clusters(), settings, RoleKeys.NONE, workshop.clock(), this::id);
+        sessions = new Sessions(
+                workshop.clusters(),
+                settings,
+                RoleKeys.NONE,
+                new TaskSubnets(workshop.clusters().stores(), TaskSubnets.Pool.USUAL),
+                workshop.clock(),
+                this::id);
         server = new ApiServer(
                 ApiServerSettings.listeningOn("127.0.0.1", 0),
                 new CredentialStore(List.of(Credential.root(KEY, Workshop.REALM.account()))),

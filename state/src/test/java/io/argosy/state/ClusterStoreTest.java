@@ -310,6 +310,7 @@ final class ClusterStoreTest {
                 new TaskDefinitionId("web", 1),
                 new Owner.Standalone("family:web", ""),
                 LaunchType.EC2,
+                Optional.empty(),
                 new Resources(256, 128, Set.of(port), Set.of()),
                 TaskOverride.builder().containerOverrides(Optional.empty()).build(),
                 new TaskState.Provisioning(),

@@ -125,6 +125,7 @@ final class OverflownNeedsTest {
                 new TaskDefinitionId("web", 1),
                 new Owner.Standalone("family:web", ""),
                 LaunchType.EC2,
+                Optional.empty(),
                 new Resources(64, 64, Set.of(), Set.of()),
                 TaskOverride.builder().build(),
                 new TaskState.Provisioning(),

@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -74,6 +75,7 @@ final class TouchedTest {
                 new TaskDefinitionId("web", 1),
                 new Owner.OfService(WEB, new DeploymentId(1)),
                 LaunchType.EC2,
+                Optional.empty(),
                 Resources.NONE,
                 TaskOverride.builder().build(),
                 new TaskState.Provisioning(),

@@ -1,10 +1,12 @@
 package io.argosy.taskdefinitions;
 
+import io.argosy.shapes.ecs.EphemeralStorage;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
-/// The 74 pairs of cpu and memory that Fargate has (ecs-semantics 4.1).
-final class FargateSizes {
+/// The 74 pairs of cpu and memory that Fargate has, and how much of a disk (ecs-semantics 4.1).
+public final class FargateSizes {
     private record Steps(int firstMib, int lastMib, int stepMib) {
         boolean has(int mib) {
             return mib >= firstMib && mib <= lastMib && (mib - firstMib) % stepMib == 0;
@@ -21,9 +23,22 @@ final class FargateSizes {
     private static final Set<Integer> AT_256 = Set.of(512, 1024, 2048);
     private static final Set<Integer> WINDOWS_CPU = Set.of(1024, 2048, 4096);
 
+    private static final int LEAST_STORAGE_GIB = 21;
+    private static final int MOST_STORAGE_GIB = 200;
+
     private FargateSizes() {}
 
-    static boolean has(int cpu, int memoryMib, boolean windows) {
+    /// What keeps a task from storage of this size.
+    public static Optional<String> breach(EphemeralStorage storage) {
+        if (storage.sizeInGiB() < LEAST_STORAGE_GIB) {
+            return Optional.of("EphemeralStorage size should be at least " + LEAST_STORAGE_GIB);
+        }
+        return storage.sizeInGiB() > MOST_STORAGE_GIB
+                ? Optional.of("EphemeralStorage size should be at most " + MOST_STORAGE_GIB)
+                : Optional.empty();
+    }
+
+    public static boolean has(int cpu, int memoryMib, boolean windows) {
         if (windows && !WINDOWS_CPU.contains(cpu)) {
             return false;
         }

@@ -1,19 +1,14 @@
 package io.argosy.taskdefinitions;
 
 import io.argosy.shapes.ecs.ContainerDefinition;
-import io.argosy.shapes.ecs.EnvironmentFile;
 import io.argosy.shapes.ecs.KeyValuePair;
 import io.argosy.shapes.ecs.LogConfiguration;
 import io.argosy.shapes.ecs.Secret;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// What is put into containers' environments, and the role that may read what is secret of it (ecs-semantics 4.2).
 final class SecretRules {
-    private static final int MOST_FILES = 10;
-    private static final Pattern ENV_FILE = Pattern.compile("arn:aws[a-z-]*:s3:::.+\\.env");
-
     private SecretRules() {}
 
     static Stream<String> violations(RequestedDefinition requested) {
@@ -32,7 +27,8 @@ final class SecretRules {
                                         "When you are specifying container repositoryCredentials, you must also specify"
                                                 + " a value for 'executionRoleArn'."),
                                 variables(container),
-                                files(container))
+                                EnvironmentFileRules.violations(
+                                        container.environmentFiles().orElse(List.of())))
                         .flatMap(violations -> violations));
     }
 
@@ -58,20 +54,5 @@ final class SecretRules {
                 container,
                 name.isEmpty() || name.startsWith("="),
                 "An environment variable needs a name: '" + name + "'."));
-    }
-
-    private static Stream<String> files(ContainerDefinition container) {
-        List<EnvironmentFile> files = container.environmentFiles().orElse(List.of());
-        return Stream.concat(
-                Violation.when(
-                        files.size() > MOST_FILES,
-                        "The maximum number of environment files was exceeded. Specify ten or less and try again."),
-                files.stream()
-                        .flatMap(file -> Stream.concat(
-                                Violation.when(
-                                        !file.type().equals("s3"), "environment file type should be one of [s3]"),
-                                Violation.when(
-                                        !ENV_FILE.matcher(file.value()).matches(),
-                                        "Invalid arn syntax: " + file.value()))));
     }
 }

@@ -2,7 +2,6 @@ package io.argosy.taskdefinitions;
 
 import io.argosy.model.Names;
 import io.argosy.shapes.JsonCodec;
-import io.argosy.shapes.ecs.EphemeralStorage;
 import io.argosy.shapes.ecs.ProxyConfiguration;
 import io.argosy.shapes.ecs.RegisterTaskDefinitionRequest;
 import io.argosy.shapes.ecs.RuntimePlatform;
@@ -44,7 +43,7 @@ final class TaskRules {
                         Violation.when(
                                 !asked.inferenceAccelerators().orElse(List.of()).isEmpty(),
                                 "Unsupported field 'inferenceAccelerators'"),
-                        asked.ephemeralStorage().stream().flatMap(TaskRules::storage),
+                        asked.ephemeralStorage().flatMap(FargateSizes::breach).stream(),
                         asked.proxyConfiguration().stream().flatMap(proxy -> proxy(requested, proxy)),
                         Violation.when(
                                 JsonCodec.write(asked).length > LARGEST,
@@ -75,12 +74,6 @@ final class TaskRules {
                 role.filter(given -> !given.isEmpty() && !ROLE.matcher(given).matches())
                         .isPresent(),
                 "Role is not valid");
-    }
-
-    private static Stream<String> storage(EphemeralStorage storage) {
-        return Stream.concat(
-                Violation.when(storage.sizeInGiB() < 21, "EphemeralStorage size should be at least 21"),
-                Violation.when(storage.sizeInGiB() > 200, "EphemeralStorage size should be at most 200"));
     }
 
     private static Stream<String> proxy(RequestedDefinition requested, ProxyConfiguration proxy) {

@@ -56,8 +56,10 @@ final class PretendConversation {
                 }
                 yield List.of();
             }
-            case AcsMessage.IAMRoleCredentialsMessage _, AcsMessage.CloseMessage _, AcsMessage.ErrorMessage _ ->
-                List.of();
+            case AcsMessage.IAMRoleCredentialsMessage _,
+                    AcsMessage.TaskNetworkMessage _,
+                    AcsMessage.CloseMessage _,
+                    AcsMessage.ErrorMessage _ -> List.of();
             case AckRequest _,
                     HeartbeatAckRequest _,
                     TaskStopVerificationMessage _,

@@ -1,5 +1,6 @@
 package io.argosy.testkit;
 
+import io.argosy.addresses.TaskSubnets;
 import io.argosy.control.Clusters;
 import io.argosy.control.ControlSettings;
 import io.argosy.control.TaskDefinitionCleanup;
@@ -97,7 +98,8 @@ final class SimulatedServer {
         operations.addAll(ClusterOperations.all(clusters));
         operations.addAll(TaskDefinitionOperations.all(clusters, settings));
         operations.addAll(TaskOperations.all(clusters, launch, settings, timeOfDay));
-        operations.addAll(InstanceOperations.all(clusters, settings, means.ids()));
+        operations.addAll(InstanceOperations.all(
+                clusters, settings, new TaskSubnets(clusters.stores(), TaskSubnets.Pool.USUAL), means.ids()));
         operations.addAll(ServiceOperations.all(clusters, settings, means.ids()));
         handshakes = new AgentHandshake(clusters, settings, clock, means.ids(), this::run);
         tend(

@@ -6,6 +6,7 @@ import io.argosy.wire.access.AccessKey;
 import io.argosy.wire.access.ClientIdentity;
 import io.argosy.wire.access.RequestHead;
 import io.argosy.wire.access.RequestSigner;
+import io.argosy.wire.access.Secret;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -13,6 +14,7 @@ import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
@@ -34,6 +36,9 @@ import org.eclipse.jetty.http.HttpHeader;
 /// A client of one endpoint, signing as one identity: for our own agent and command line. It asks once; whether to ask
 /// again is the caller's to decide, but for one case: a kept connection that ends just as it is used again.
 public final class ApiClient {
+    /// The member of an error that has the id of the request it answers.
+    public static final String REQUEST_ID = "requestId";
+
     private static final Duration USUAL_TIMEOUT = Duration.ofSeconds(60);
     private static final int MAX_ANSWER = 32 << 20;
     private static final int MAX_PAGE = 1 << 20;
@@ -72,7 +77,10 @@ public final class ApiClient {
             throws IOException {
         ContentResponse response = answer(operation, ClientCodec.write(input, operation), timeout);
         if (response.getStatus() / 100 != 2) {
-            throw ClientCodec.error(response.getStatus(), response.getContentAsString())
+            throw ClientCodec.error(
+                            response.getStatus(),
+                            response.getContentAsString(),
+                            Optional.ofNullable(response.getHeaders().get(RequestRouter.REQUEST_ID)))
                     .thrown();
         }
         return ClientCodec.read(response.getContent(), operation);
@@ -125,6 +133,22 @@ public final class ApiClient {
         ContentResponse answer =
                 await(new CompletableResponseListener(request, MAX_PAGE).send(), endpoint, USUAL_TIMEOUT);
         return answer.getStatus() == 200 ? Optional.of(answer.getContentAsString()) : Optional.empty();
+    }
+
+    /// What came for a path, whatever its status says.
+    public record Answer(int status, ByteBuffer body) {}
+
+    /// Asks for a path with this `Authorization` instead of a signature; an answer of more than `most` bytes is none.
+    public Answer get(String path, String accept, Secret authorization, int most) throws IOException {
+        Request request = outbound.http()
+                .newRequest(endpoint.resolve(path))
+                .timeout(USUAL_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                .headers(headers -> {
+                    headers.put(HttpHeader.ACCEPT, accept);
+                    headers.put(HttpHeader.AUTHORIZATION, authorization.reveal());
+                });
+        ContentResponse answer = await(new CompletableResponseListener(request, most).send(), endpoint, USUAL_TIMEOUT);
+        return new Answer(answer.getStatus(), ByteBuffer.wrap(answer.getContent()));
     }
 
     /// Opens a websocket, signed for `ecs`. The path and query of `uri` are sent as they stand; `http` and `https` mean

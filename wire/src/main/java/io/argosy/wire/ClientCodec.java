@@ -8,7 +8,9 @@ import io.argosy.shapes.ShapeException;
 import io.argosy.shapes.json.JsonTree;
 import io.argosy.shapes.json.MalformedJson;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Inputs into requests and answers into outputs, on the client's side: awsJson, which is all our clients speak.
 final class ClientCodec {
@@ -35,13 +37,20 @@ final class ClientCodec {
     }
 
     /// The modelled error in a refusal; a body that holds none did not come from a service, so it is an `IOException`.
-    static ApiError error(int status, String body) throws IOException {
+    /// `requestId` is what the server calls the request, if it says so.
+    static ApiError error(int status, String body, Optional<String> requestId) throws IOException {
         try {
             Map<String, Object> members = JsonTree.object(body);
             String type = String.valueOf(members.getOrDefault("__type", ""));
             Object message = members.getOrDefault("message", members.getOrDefault("Message", ""));
             if (!type.isEmpty()) {
-                return new ApiError(type.substring(type.indexOf('#') + 1), message.toString(), status, Map.of());
+                return new ApiError(
+                        type.substring(type.indexOf('#') + 1),
+                        message.toString(),
+                        status,
+                        requestId
+                                .map(id -> Map.of(ApiClient.REQUEST_ID, List.of(id)))
+                                .orElse(Map.of()));
             }
         } catch (MalformedJson notOurs) {
             throw new IOException("status " + status + " without a modelled error", notOurs);

@@ -9,6 +9,7 @@ import io.argosy.wire.access.Secret;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.CompletableResponseListener;
 import org.eclipse.jetty.client.ContentResponse;
@@ -41,7 +42,7 @@ public final class JoinClient {
         ContentResponse response =
                 ApiClient.await(new CompletableResponseListener(request, MAX_ANSWER).send(), endpoint, TIMEOUT);
         if (response.getStatus() / 100 != 2) {
-            throw ClientCodec.error(response.getStatus(), response.getContentAsString())
+            throw ClientCodec.error(response.getStatus(), response.getContentAsString(), Optional.empty())
                     .thrown();
         }
         return identity(response.getContent());

@@ -73,9 +73,9 @@ final class EndedConnectionTest {
             try (Socket socket = listening.accept()) {
                 read(socket.getInputStream());
                 socket.getOutputStream()
-                        .write(
-                                "HTTP/1.1 200 OK\r\nContent-Type: application/x-amz-json-1.1\r\nContent-Length: 2\r\n\r\n{}"
-                                        .getBytes(StandardCharsets.UTF_8));
+                        .write(("HTTP/1.1 200 OK\r\nContent-Type: application/x-amz-json-1.1\r\n"
+                                        + "Content-Length: 2\r\n\r\n{}")
+                                .getBytes(StandardCharsets.UTF_8));
                 read(socket.getInputStream());
             } catch (IOException _) {
                 // The test is over.

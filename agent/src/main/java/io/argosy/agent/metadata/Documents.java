@@ -3,15 +3,19 @@ package io.argosy.agent.metadata;
 import io.argosy.agent.tasks.ContainerRecord;
 import io.argosy.agent.tasks.ContainerState.Ended;
 import io.argosy.agent.tasks.ContainerStatus;
+import io.argosy.agent.tasks.PauseContainer;
 import io.argosy.agent.tasks.TaskRecord;
 import io.argosy.docker.Docker;
 import io.argosy.docker.DockerException;
 import io.argosy.docker.Inspected;
 import io.argosy.docker.PortBinding;
 import io.argosy.docker.SentLog;
+import io.argosy.tasknetworks.TaskAddress;
+import io.argosy.usage.HostClock;
 import io.argosy.wire.acs.AcsContainer;
 import io.argosy.wire.acs.AcsTask;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,12 +28,14 @@ public final class Documents {
     private final Docker docker;
     private final String cluster;
     private final Supplier<Optional<String>> zone;
+    private final InstantSource now;
 
     /// `zone` is known once the instance is registered, if it has one.
-    public Documents(Docker docker, String cluster, Supplier<Optional<String>> zone) {
+    public Documents(Docker docker, String cluster, Supplier<Optional<String>> zone, InstantSource now) {
         this.docker = docker;
         this.cluster = cluster;
         this.zone = zone;
+        this.now = now;
     }
 
     Map<String, Object> task(TaskRecord task, boolean v4) throws DockerException {
@@ -48,7 +54,8 @@ public final class Documents {
         document.put("LaunchType", task.task().launchType().orElse("EC2"));
         List<Object> containers = new ArrayList<>();
         for (ContainerRecord container : task.containers()) {
-            if (container.state().dockerId().isPresent()) {
+            boolean shown = !fargate(task) || !PauseContainer.is(container.name());
+            if (shown && container.state().dockerId().isPresent()) {
                 containers.add(container(task, container, v4));
             }
         }
@@ -57,8 +64,23 @@ public final class Documents {
             task.task().serviceName().ifPresent(name -> document.put("ServiceName", name));
             task.task().group().ifPresent(group -> document.put("Group", group));
             document.put("FaultInjectionEnabled", false);
+            if (fargate(task)) {
+                HostClock.now().ifPresent(clock -> document.put("ClockDrift", drift(clock)));
+            }
         }
         return document;
+    }
+
+    /// What Fargate tells of a host that nobody else can see.
+    private static boolean fargate(TaskRecord task) {
+        return task.task().launchType().equals(Optional.of("FARGATE"));
+    }
+
+    private Map<String, Object> drift(HostClock clock) {
+        return Map.of(
+                "ClockErrorBound", clock.errorBoundMillis(),
+                "ReferenceTimestamp", now.instant().toString(),
+                "ClockSynchronizationStatus", clock.synchronised() ? "SYNCHRONIZED" : "NOT_SYNCHRONIZED");
     }
 
     private static String known(TaskRecord task) {
@@ -92,13 +114,23 @@ public final class Documents {
             ended.exitCode().ifPresent(code -> document.put("ExitCode", code));
         }
         document.put("Limits", Map.of("CPU", given.cpu(), "Memory", given.memory()));
-        document.put("Type", "NORMAL");
+        document.put("Type", PauseContainer.is(container.name()) ? "CNI_PAUSE" : "NORMAL");
         given.containerArn().ifPresent(arn -> document.put("ContainerARN", arn));
         if (v4 && given.restartPolicy().isPresent()) {
             document.put("RestartCount", container.state().shown().restarts());
         }
         if (container.state().dockerId().isPresent()) {
-            describe(document, docker.inspect(container.state().dockerId().get()), task, container.name());
+            Inspected inspected = docker.inspect(container.state().dockerId().get());
+            describe(document, inspected, task, container.name());
+            if (v4 && fargate(task)) {
+                document.put("Snapshotter", inspected.driver().replace("overlay2", "overlayfs"));
+            }
+            List<Map<String, Object>> own = task.task().elasticNetworkInterfaces().stream()
+                    .map(network -> network(network, v4))
+                    .toList();
+            if (!own.isEmpty()) {
+                document.put("Networks", own);
+            }
         }
         return document;
     }
@@ -138,6 +170,22 @@ public final class Documents {
                 "Protocol", port.protocol(),
                 "HostPort", port.hostPort(),
                 "HostIp", port.hostIp());
+    }
+
+    /// The task's own interface, which all of its containers have; version 4 tells all of it.
+    private static Map<String, Object> network(AcsTask.NetworkInterface own, boolean v4) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("NetworkMode", "awsvpc");
+        document.put("IPv4Addresses", own.address().stream().toList());
+        if (v4) {
+            var address = TaskAddress.of(own);
+            document.put("AttachmentIndex", own.index());
+            document.put("MACAddress", own.macAddress());
+            document.put("IPv4SubnetCIDRBlock", address.range().toString());
+            own.privateDnsName().ifPresent(name -> document.put("PrivateDNSName", name));
+            document.put("SubnetGatewayIpv4Address", own.subnetGatewayIpv4Address());
+        }
+        return document;
     }
 
     private static Map<String, Object> volume(Inspected.Mount mount) {

@@ -1,5 +1,6 @@
 package io.argosy.agent.metadata;
 
+import io.argosy.model.ApiError;
 import io.argosy.model.ApiException;
 import io.argosy.shapes.ecs.Ecs;
 import io.argosy.shapes.ecs.ListTagsForResourceRequest;
@@ -52,7 +53,7 @@ public final class Tags {
                 members.put(field, named);
             }
         } catch (ApiException refused) {
-            errors.add(error(field, refused.error().code(), String.valueOf(refused.getMessage()), arn));
+            errors.add(refused(field, refused.error(), arn));
         } catch (IOException unreachable) {
             errors.add(error(field, "RequestError", "the control plane does not answer", arn));
         }
@@ -60,5 +61,13 @@ public final class Tags {
 
     private static Map<String, Object> error(String field, String code, String message, String arn) {
         return Map.of("ErrorField", field, "ErrorCode", code, "ErrorMessage", message, "ResourceARN", arn);
+    }
+
+    /// As far as there was an answer it says which one.
+    private static Map<String, Object> refused(String field, ApiError refusal, String arn) {
+        Map<String, Object> document = new LinkedHashMap<>(error(field, refusal.code(), refusal.message(), arn));
+        document.put("StatusCode", refusal.status());
+        refusal.members().getOrDefault(ApiClient.REQUEST_ID, List.of()).forEach(id -> document.put("RequestId", id));
+        return document;
     }
 }

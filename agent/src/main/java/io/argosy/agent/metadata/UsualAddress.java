@@ -1,5 +1,6 @@
 package io.argosy.agent.metadata;
 
+import io.argosy.tasknetworks.Commands;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

@@ -1,12 +1,14 @@
 package io.argosy.agent.session;
 
 import io.argosy.docker.EngineFacts;
+import io.argosy.model.TaskSubnet;
 import io.argosy.shapes.ecs.Attribute;
 import io.argosy.shapes.ecs.Resource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -22,17 +24,28 @@ public final class Capabilities {
             NEW + "container-restart-policy",
             NEW + "network.container-port-range",
             NEW + "container-health-check",
+            NEW + "pid-ipc-namespace-sharing",
             NEW + "execution-role-ecr-pull",
             NEW + "secrets.ssm.environment-variables",
             NEW + "secrets.ssm.bootstrap.log-driver",
             NEW + "secrets.asm.environment-variables",
             NEW + "secrets.asm.bootstrap.log-driver",
             NEW + "private-registry-authentication.secretsmanager",
+            NEW + "env-files.s3",
+            "argosy.environment-files",
             OLD + "ecr-auth",
             OLD + "privileged-container");
+    private static final List<String> FILE_SYSTEMS = List.of(NEW + "efs", NEW + "efsAuth");
     private static final List<String> ROLES = List.of(OLD + "task-iam-role", OLD + "task-iam-role-network-host");
     private static final List<String> SENT_LOGS =
             List.of(OLD + "logging-driver.awslogs", NEW + "execution-role-awslogs");
+    /// By the engine's own driver for what routers understand.
+    private static final List<String> ROUTED_LOGS = List.of(
+            OLD + "logging-driver.awsfirelens",
+            NEW + "logging-driver.awsfirelens.log-driver-buffer-limit",
+            NEW + "firelens.fluentbit",
+            NEW + "firelens.fluentd",
+            NEW + "firelens.options.config.file");
     private static final List<Integer> API_VERSIONS = List.of(17, 18, 19, 20, 21, 22, 23, 24, 25, 28, 29, 30, 32);
     /// Those that need nothing but what they are given: none that asks a service of somebody else's.
     private static final Set<String> LOG_DRIVERS =
@@ -42,8 +55,14 @@ public final class Capabilities {
     private Capabilities() {}
 
     /// What depends on the host: whether tasks have limits of their own, can ask for their role's keys, and log to the
-    /// Logs API, for which the engine's files must be readable.
-    public record Host(boolean taskLimits, boolean taskRoles, boolean sendsLogs) {}
+    /// Logs API, for which the engine's files must be readable; its address for other hosts, where tasks get addresses;
+    /// and what tells its file systems of the network.
+    public record Host(
+            boolean taskLimits,
+            boolean taskRoles,
+            boolean sendsLogs,
+            Optional<String> taskNetworks,
+            Collection<String> fileSystems) {}
 
     static List<Attribute> attributes(EngineFacts engine, Host host, Map<String, String> custom) {
         List<Attribute> attributes = new ArrayList<>();
@@ -59,13 +78,24 @@ public final class Capabilities {
         if (host.sendsLogs()) {
             SENT_LOGS.forEach(name -> attributes.add(plain(name)));
         }
+        if (engine.logDrivers().contains("fluentd")) {
+            ROUTED_LOGS.forEach(name -> attributes.add(plain(name)));
+        }
         if (host.taskRoles()) {
             ROLES.forEach(name -> attributes.add(plain(name)));
+        }
+        if (!host.fileSystems().isEmpty()) {
+            FILE_SYSTEMS.forEach(name -> attributes.add(plain(name)));
+            host.fileSystems().forEach(name -> attributes.add(plain(name)));
         }
         if (host.taskLimits()) {
             attributes.add(plain(NEW + "task-cpu-mem-limit"));
             attributes.add(plain(NEW + "increased-task-cpu-limit"));
         }
+        host.taskNetworks().ifPresent(address -> {
+            attributes.add(plain(NEW + "task-eni"));
+            attributes.add(valued(TaskSubnet.HOST_ATTRIBUTE, address));
+        });
         attributes.add(valued("ecs.os-type", "linux"));
         attributes.add(valued("ecs.os-family", "LINUX"));
         attributes.add(valued("ecs.cpu-architecture", architecture(engine.architecture())));

@@ -40,15 +40,22 @@ public final class Conversation {
     private final Supervisors supervisors;
     private final TaskCredentials keys;
     private final AgentStore store;
+    private final TaskAddresses addresses;
     private final Consumer<Boolean> onOpen;
     private long timeline;
     private String manifestAsked = "";
 
     /// `onOpen` hears each time a connection was made, and when there is none any more.
-    public Conversation(Supervisors supervisors, TaskCredentials keys, AgentStore store, Consumer<Boolean> onOpen) {
+    public Conversation(
+            Supervisors supervisors,
+            TaskCredentials keys,
+            AgentStore store,
+            TaskAddresses addresses,
+            Consumer<Boolean> onOpen) {
         this.supervisors = supervisors;
         this.keys = keys;
         this.store = store;
+        this.addresses = addresses;
         this.onOpen = onOpen;
         this.timeline = store.setting(TIMELINE).map(Long::parseLong).orElse(-1L);
     }
@@ -87,6 +94,7 @@ public final class Conversation {
             case TaskManifestMessage manifest -> compare(channel, manifest);
             case TaskStopVerificationAck verified -> stop(verified);
             case IAMRoleCredentialsMessage refreshed -> refresh(channel, refreshed);
+            case AcsMessage.TaskNetworkMessage told -> addresses.become(told);
             case AcsMessage.CloseMessage _, AcsMessage.ErrorMessage _ ->
                 log.info("control plane says: {}", LoggedText.of(message));
             case HeartbeatAckRequest _,

@@ -2,6 +2,7 @@ package io.argosy.agent.session;
 
 import io.argosy.agent.tasks.ContainerRecord;
 import io.argosy.agent.tasks.ContainerState.Running;
+import io.argosy.agent.tasks.PauseContainer;
 import io.argosy.agent.tasks.Supervisors;
 import io.argosy.agent.tasks.TaskRecord;
 import io.argosy.docker.EngineWatch;
@@ -80,6 +81,7 @@ public final class TelemetryMessages {
                 task.task().version(),
                 task.containers().stream()
                         .filter(container -> container.state() instanceof Running)
+                        .filter(container -> !PauseContainer.is(container.name()))
                         .map(container -> metric(task, container))
                         .toList());
     }

@@ -55,12 +55,13 @@ final class AssignmentReader {
     }
 
     private TaskRecord remembered(AcsTask task, Optional<String> failure) {
-        List<ContainerRecord> containers = task.containers().stream()
+        AcsTask kept = withoutKeys(task);
+        List<ContainerRecord> containers = kept.containers().stream()
                 .map(container -> new ContainerRecord(
                         container.name(), dockerName(task, container.name()), ids.get(), new Unstarted(), ""))
                 .toList();
         return new TaskRecord(
-                withoutKeys(task),
+                kept,
                 false,
                 failure,
                 containers,
@@ -124,7 +125,8 @@ final class AssignmentReader {
                 Optional.empty(),
                 Optional.empty(),
                 task.volumes(),
-                task.containers());
+                task.elasticNetworkInterfaces(),
+                PauseContainer.with(task));
     }
 
     private static Optional<String> refusal(AcsTask task) {
@@ -133,15 +135,24 @@ final class AssignmentReader {
             problems.add("UnrecogniedTaskError: Error loading task - it has no essential container");
         } else if (!resolvable(task)) {
             problems.add("Task dependencies cannot be resolved, taskArn: " + task.arn());
-        } else if (!NETWORK_MODES.contains(task.networkMode().orElse("bridge"))) {
+        } else if (!PauseContainer.holdsNetwork(task)
+                && !NETWORK_MODES.contains(task.networkMode().orElse("bridge"))) {
             problems.add("ResourceInitializationError: network mode "
                     + task.networkMode().orElse("") + " is not available on this container instance");
-        } else if ("task".equals(task.pidMode().orElse(""))
-                || "task".equals(task.ipcMode().orElse(""))) {
-            problems.add("ResourceInitializationError: sharing of namespaces within a task is not available"
-                    + " on this container instance");
+        }
+        if (PauseContainer.holdsNetwork(task)) {
+            addressProblem(task).ifPresent(problems::add);
         }
         return problems.stream().findFirst();
+    }
+
+    private static Optional<String> addressProblem(AcsTask task) {
+        try {
+            var _ = PauseContainer.address(task);
+            return Optional.empty();
+        } catch (IllegalArgumentException invalid) {
+            return Optional.of("ResourceInitializationError: the task's network interface: " + invalid.getMessage());
+        }
     }
 
     private static boolean resolvable(AcsTask task) {

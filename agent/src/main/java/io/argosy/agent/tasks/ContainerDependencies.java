@@ -1,5 +1,6 @@
 package io.argosy.agent.tasks;
 
+import io.argosy.firelens.LogRouting;
 import io.argosy.wire.acs.AcsContainer;
 import io.argosy.wire.acs.AcsTask;
 import java.util.ArrayList;
@@ -7,11 +8,13 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
-/// Which container of a task waits for which, and for what (agent-protocol 9.2).
+/// Which container of a task waits for which, and for what (agent-protocol 9.2); all wait for the one that holds their
+/// network.
 public final class ContainerDependencies {
-    /// `CREATE` comes from `volumesFrom`, `START` also from `links`.
+    /// `CREATE` comes from `volumesFrom`, `START` also from `links` and from logging to a router.
     public enum Condition {
         CREATE,
         START,
@@ -28,8 +31,20 @@ public final class ContainerDependencies {
 
     public static ContainerDependencies of(AcsTask task) {
         var dependencies = new ContainerDependencies();
+        Optional<LogRouting> routing = LogRouting.of(task);
         for (AcsContainer container : task.containers()) {
-            dependencies.needs.put(container.name(), needs(container));
+            List<Need> needs = needs(container);
+            // Who logs to a router starts after it and stops before it.
+            routing.filter(known -> known.routes(container.name()))
+                    .ifPresent(known -> needs.add(new Need(known.router(), Condition.START)));
+            dependencies.needs.put(container.name(), needs);
+        }
+        if (dependencies.needs.containsKey(PauseContainer.NAME)) {
+            dependencies.needs.forEach((name, needed) -> {
+                if (!PauseContainer.is(name)) {
+                    needed.add(new Need(PauseContainer.NAME, Condition.START));
+                }
+            });
         }
         return dependencies;
     }

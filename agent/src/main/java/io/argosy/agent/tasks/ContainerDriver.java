@@ -17,7 +17,11 @@ import io.argosy.docker.EngineWatch;
 import io.argosy.docker.Inspected;
 import io.argosy.docker.InvalidContainer;
 import io.argosy.docker.Wiring;
+import io.argosy.environmentfiles.FileRefused;
 import io.argosy.logshipping.LogsRefused;
+import io.argosy.tasknetworks.NetworkRefused;
+import io.argosy.tasknetworks.PauseImage;
+import io.argosy.tasknetworks.TaskNetworks;
 import io.argosy.wire.acs.AcsTask;
 import java.io.IOException;
 import java.time.Duration;
@@ -52,8 +56,12 @@ public final class ContainerDriver implements StepExecutor {
             TaskCgroups cgroups,
             ContainerEnvironment environment,
             TaskSecrets secrets,
+            Networks networks,
             Wiring.Usual usual,
             Owner owner) {}
+
+    /// Where tasks get their addresses, and what machine the engine says this is.
+    public record Networks(TaskNetworks tasks, String architecture) {}
 
     private final Dependencies tools;
     private final TaskLogs logs;
@@ -68,7 +76,7 @@ public final class ContainerDriver implements StepExecutor {
         this.tools = tools;
         this.logs = logs;
         this.volumes = new TaskVolumes(tools.docker(), tools.guard());
-        this.requests = new ContainerRequests(tools, volumes);
+        this.requests = new ContainerRequests(tools, volumes, logs.routers());
         this.starts = new Semaphore(startsAtOnce, true);
         this.clock = clock;
     }
@@ -85,6 +93,7 @@ public final class ContainerDriver implements StepExecutor {
     public void release(AcsTask task) {
         tools.cgroups().remove(task);
         tools.secrets().forget(task.arn());
+        logs.routers().remove(task);
     }
 
     @Override
@@ -144,6 +153,10 @@ public final class ContainerDriver implements StepExecutor {
             return before.ended(Optional.empty(), diskReserve(noRoom.get()), clock.instant());
         }
         try {
+            if (PauseContainer.is(container.name())) {
+                String image = PauseImage.at(tools.docker(), tools.networks().architecture());
+                return new ContainerState.Pulled(new PulledImage(image, Optional.empty(), false));
+            }
             return new ContainerState.Pulled(tools.puller().fetch(task.arn(), task.given(container.name())));
         } catch (SecretRefused refused) {
             return ContainerState.never(refused.reason(), clock.instant());
@@ -166,15 +179,19 @@ public final class ContainerDriver implements StepExecutor {
         }
         PulledImage image = before.pulledImage().orElseThrow();
         try {
-            TaskSecrets.Values secrets = tools.secrets().of(task, container.name());
-            Optional<String> id = made(container, requests.of(task, container, image, secrets));
+            var read = new ContainerRequests.Read(
+                    tools.secrets().ofFiles(task, container.name()),
+                    tools.secrets().of(task, container.name()));
+            Optional<String> id = made(container, requests.of(task, container, image, read));
             tools.watch().noteProgress();
             log.info("task={} container={} created as {}", task.arn(), container.name(), id.orElse("yet unknown"));
             return id.<ContainerState>map(known -> new Created(known, image)).orElse(before);
         } catch (SecretRefused refused) {
             return before.ended(Optional.empty(), Optional.of(refused.reason()), clock.instant());
+        } catch (FileRefused refused) {
+            return before.ended(Optional.empty(), Optional.of(refused.reason()), clock.instant());
         } catch (IOException serverAway) {
-            log.info("task={} its secrets are not to be had now: {}", task.arn(), serverAway.getMessage());
+            log.info("task={} its secrets or files are not to be had now: {}", task.arn(), serverAway.getMessage());
             return before;
         } catch (InvalidContainer invalid) {
             return before.ended(Optional.empty(), Optional.of(invalid.text()), clock.instant());
@@ -223,7 +240,9 @@ public final class ContainerDriver implements StepExecutor {
             ContainerState now = look(id, before);
             if (now instanceof Running || (before instanceof Created && !now.equals(before))) {
                 tools.watch().noteProgress();
-                return now;
+                return PauseContainer.is(name) && PauseContainer.holdsNetwork(task.task())
+                        ? attached(task, now, before)
+                        : now;
             }
         }
         try {
@@ -236,7 +255,10 @@ public final class ContainerDriver implements StepExecutor {
             try {
                 tools.guard().start(task.task(), id);
                 tools.watch().noteProgress();
-                return look(id, before);
+                ContainerState now = look(id, before);
+                return PauseContainer.is(name) && PauseContainer.holdsNetwork(task.task())
+                        ? attached(task, now, before)
+                        : now;
             } catch (HostRefusal refused) {
                 return refused(before, refused);
             } catch (DockerException failure) {
@@ -246,6 +268,29 @@ public final class ContainerDriver implements StepExecutor {
                 }
             }
             Thread.sleep(PORT_PAUSE);
+        }
+    }
+
+    /// The pause container with the task's address in its network, or ended: nothing may run in a network that is none.
+    private ContainerState attached(TaskRecord task, ContainerState now, ContainerState before) {
+        if (!(now instanceof Running running)) {
+            return now;
+        }
+        try {
+            int pid = tools.docker().inspect(running.id()).life().pid();
+            tools.networks().tasks().attach(PauseContainer.address(task.task()), pid);
+            return now;
+        } catch (NetworkRefused refused) {
+            log.warn("task={} gets no network: {}", task.arn(), refused.getMessage());
+            try {
+                removed(running.id(), now);
+            } catch (DockerException later) {
+                log.debug("container={} not removed yet: {}", running.id(), later.text());
+            }
+            String reason = "ResourceInitializationError: the task's network could not be set up: ";
+            return before.ended(Optional.empty(), Optional.of(reason + refused.getMessage()), clock.instant());
+        } catch (DockerException failure) {
+            return unknown(failure) ? before : vanished(now);
         }
     }
 

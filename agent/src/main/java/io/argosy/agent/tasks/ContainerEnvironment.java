@@ -12,8 +12,10 @@ import java.util.function.Supplier;
 public record ContainerEnvironment(Supplier<Optional<String>> metadata, String region) {
     private static final String USUAL = "http://169.254.170.2";
 
-    /// Refuses a task with a role while its keys could not be asked for.
-    Map<String, String> of(TaskRecord task, ContainerRecord container, Optional<LocalImage> image)
+    /// Refuses a task with a role while its keys could not be asked for. What its definition sets wins over what stands
+    /// in its files.
+    Map<String, String> of(
+            TaskRecord task, ContainerRecord container, Optional<LocalImage> image, Map<String, String> files)
             throws ResourceRefused {
         Map<String, String> variables = new LinkedHashMap<>();
         List<String> inImage = image.map(LocalImage::variables).orElse(List.of());
@@ -22,6 +24,7 @@ public record ContainerEnvironment(Supplier<Optional<String>> metadata, String r
                 variables.put(name, region);
             }
         }
+        variables.putAll(files);
         variables.putAll(task.given(container.name()).environment());
         Optional<String> base = metadata.get();
         if (base.isEmpty() && task.credentialsId().isPresent()) {

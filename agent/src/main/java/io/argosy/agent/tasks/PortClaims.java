@@ -39,6 +39,9 @@ final class PortClaims {
     }
 
     private static Set<String> fixedPorts(AcsTask task) {
+        if (PauseContainer.holdsNetwork(task)) {
+            return Set.of();
+        }
         boolean host = task.networkMode().orElse("").equals("host");
         return task.containers().stream()
                 .flatMap(container -> container.portMappings().stream())

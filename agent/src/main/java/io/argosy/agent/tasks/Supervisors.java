@@ -185,6 +185,15 @@ public final class Supervisors implements EventFeed.Listener, AutoCloseable {
                 .findFirst();
     }
 
+    /// The task that lives under this address of its own.
+    public Optional<TaskRecord> withAddress(String address) {
+        return tasks().stream()
+                .filter(task -> !task.over())
+                .filter(task -> task.task().elasticNetworkInterfaces().stream()
+                        .anyMatch(own -> own.address().equals(Optional.of(address))))
+                .findFirst();
+    }
+
     void forget(TaskRecord task) {
         taskStore.forget(task.arn());
         task.credentialsId().ifPresent(credentials::forget);

@@ -13,7 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A cgroup around all containers of a task that has limits of its own (agent-protocol 9.8), under `/ecs` in cgroup v1
-/// and v2. Where it cannot be made, for example because the engine leaves cgroups to systemd, there is none.
+/// and v2. Where it cannot be made, for example because the engine leaves cgroups to systemd, there is none. Tasks of
+/// Fargate have no swap.
 public final class TaskCgroups {
     private static final Logger log = LoggerFactory.getLogger(TaskCgroups.class);
     private static final int PERIOD_MICROS = 100_000;
@@ -36,7 +37,20 @@ public final class TaskCgroups {
     }
 
     /// The parent for the task's containers, limits in place; repeating it is harmless.
-    Optional<String> make(AcsTask task) {
+    /// A task of Fargate is refused rather than run beyond its size.
+    Optional<String> make(AcsTask task) throws ResourceRefused {
+        Optional<String> made = tried(task);
+        if (made.isEmpty() && fargate(task)) {
+            throw new ResourceRefused("the size of a task cannot be held on this host");
+        }
+        return made;
+    }
+
+    private static boolean fargate(AcsTask task) {
+        return task.launchType().filter("FARGATE"::equals).isPresent();
+    }
+
+    private Optional<String> tried(AcsTask task) {
         if (!possible || (task.cpu() <= 0 && task.memory() <= 0)) {
             return Optional.empty();
         }
@@ -66,6 +80,10 @@ public final class TaskCgroups {
         if (task.memory() > 0) {
             write(memory.resolve("memory.limit_in_bytes"), task.memory() << 20);
         }
+        Path withSwap = memory.resolve("memory.memsw.limit_in_bytes");
+        if (fargate(task) && Files.exists(withSwap)) {
+            write(withSwap, task.memory() << 20);
+        }
     }
 
     private void makeUnified(AcsTask task) throws IOException {
@@ -79,6 +97,9 @@ public final class TaskCgroups {
         }
         if (task.memory() > 0) {
             write(own.resolve("memory.max"), task.memory() << 20);
+        }
+        if (fargate(task) && Files.exists(own.resolve("memory.swap.max"))) {
+            write(own.resolve("memory.swap.max"), 0);
         }
     }
 

@@ -55,9 +55,16 @@ public final class TaskCredentials {
 
     /// What the agent signs with in the name of the task's execution role.
     public Optional<AccessKey> execution(String task) {
-        return Optional.ofNullable(ofExecution.get(task))
-                .map(keys -> new AccessKey(
-                        keys.accessKeyId(), new Secret(keys.secretAccessKey()), new Secret(keys.sessionToken())));
+        return Optional.ofNullable(ofExecution.get(task)).map(TaskCredentials::key);
+    }
+
+    /// The same of the role that the task's containers have.
+    public Optional<AccessKey> role(String credentialsId) {
+        return find(credentialsId).map(TaskCredentials::key);
+    }
+
+    private static AccessKey key(RoleCredentials keys) {
+        return new AccessKey(keys.accessKeyId(), new Secret(keys.secretAccessKey()), new Secret(keys.sessionToken()));
     }
 
     public void forgetExecution(String task) {

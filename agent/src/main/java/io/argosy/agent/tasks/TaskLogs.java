@@ -7,6 +7,7 @@ import io.argosy.agent.tasks.ContainerState.Restarting;
 import io.argosy.agent.tasks.ContainerState.Running;
 import io.argosy.agent.tasks.ContainerState.Unstarted;
 import io.argosy.docker.SentLog;
+import io.argosy.firelens.LogRouters;
 import io.argosy.logshipping.Destination;
 import io.argosy.logshipping.LogShipping;
 import io.argosy.logshipping.LogsRefused;
@@ -21,16 +22,22 @@ import org.slf4j.LoggerFactory;
 
 /// Which containers' logs are to be sent, and when: their streams are made before they start, their files read from
 /// then on, and to the end once they have ended. `client` signs for a task, with its execution role's keys if it has
-/// some.
+/// some. `routers` are those of tasks that bring one.
 public final class TaskLogs {
     private static final Logger log = LoggerFactory.getLogger(TaskLogs.class);
 
     private final LogShipping shipping;
     private final Function<String, ApiClient> client;
+    private final LogRouters routers;
 
-    public TaskLogs(LogShipping shipping, Function<String, ApiClient> client) {
+    public TaskLogs(LogShipping shipping, Function<String, ApiClient> client, LogRouters routers) {
         this.shipping = shipping;
         this.client = client;
+        this.routers = routers;
+    }
+
+    LogRouters routers() {
+        return routers;
     }
 
     /// Takes up what an earlier life has not sent.
@@ -41,6 +48,9 @@ public final class TaskLogs {
 
     /// Makes the stream of a container that is about to start.
     void prepare(TaskRecord task, String container, String id) throws LogsRefused {
+        if (!routers.reachable(task.task(), container)) {
+            throw LogsRefused.atStart("the log router has laid a link where its socket belongs");
+        }
         Optional<LogShipping.Source> source = source(task, container, id);
         if (source.isPresent()) {
             LogShipping.prepare(source.get());

@@ -75,6 +75,12 @@ public record TaskRecord(
         return states;
     }
 
+    /// Whether its containers have a network that is not the host's.
+    public boolean ownNetwork() {
+        String mode = task.networkMode().orElse("bridge");
+        return mode.equals("bridge") || mode.equals("awsvpc");
+    }
+
     /// Whether nothing of it runs or will run.
     public boolean over() {
         return containers.stream().allMatch(container -> container.state() instanceof Ended);

@@ -42,6 +42,9 @@ final class TaskReports {
     }
 
     private static boolean hasNews(ContainerRecord container) {
+        if (PauseContainer.is(container.name())) {
+            return false;
+        }
         int reached = ContainerStatus.reached(container.state());
         return reached >= ContainerStatus.RUNNING_RANK && reached > ContainerStatus.rank(container.reported());
     }
@@ -52,7 +55,11 @@ final class TaskReports {
                 .cluster(cluster)
                 .task(task.arn())
                 .status(status)
-                .reason(over ? shortened(task.failure().orElse("")) : "")
+                .reason(
+                        over
+                                ? shortened(
+                                        task.failure().or(() -> noNetwork(task)).orElse(""))
+                                : "")
                 .containers(changed.stream()
                         .map(one -> container(one, task.given(one.name()).portMappings()))
                         .toList())
@@ -60,6 +67,15 @@ final class TaskReports {
                 .pullStoppedAt(task.times().pullStopped())
                 .executionStoppedAt(over ? task.times().executionStopped() : Optional.empty())
                 .build();
+    }
+
+    /// Why the task got no network: nobody hears of the container that was to hold it.
+    private static Optional<String> noNetwork(TaskRecord task) {
+        return task.containers().stream()
+                .filter(container -> PauseContainer.is(container.name()))
+                .flatMap(container ->
+                        container.state() instanceof Ended ended ? ended.reason().stream() : Stream.empty())
+                .findFirst();
     }
 
     private static ContainerStateChange container(ContainerRecord container, List<PortMapping> mappings) {

@@ -1,5 +1,8 @@
 package io.argosy.agent.tasks;
 
+import io.argosy.environmentfiles.EnvironmentFiles;
+import io.argosy.environmentfiles.FileRefused;
+import io.argosy.firelens.LogRouting;
 import io.argosy.wire.access.AccessKey;
 import io.argosy.wire.access.Secret;
 import io.argosy.wire.acs.AcsContainer;
@@ -16,10 +19,21 @@ import java.util.concurrent.ConcurrentHashMap;
 /// where one cannot; they are in memory only, until the task is over.
 public final class TaskSecrets {
     private final SecretReader reader;
+    private final EnvironmentFiles files;
     private final Map<String, Reading> readings = new ConcurrentHashMap<>();
 
-    public TaskSecrets(SecretReader reader) {
+    public TaskSecrets(SecretReader reader, EnvironmentFiles files) {
         this.reader = reader;
+        this.files = files;
+    }
+
+    /// The variables of a container's files, in its execution role's name.
+    Map<String, String> ofFiles(TaskRecord task, String container)
+            throws FileRefused, SecretRefused, IOException, InterruptedException {
+        List<String> named = task.given(container).environmentFiles().stream()
+                .map(AcsContainer.EnvironmentFile::value)
+                .toList();
+        return named.isEmpty() ? Map.of() : files.read(reader.key(task.arn()), named);
     }
 
     /// The variables of a container that are secret, and options of its log driver.
@@ -65,7 +79,25 @@ public final class TaskSecrets {
             }
             all.put(container.name(), new Values(variables, options));
         }
+        LogRouting.of(task.task()).ifPresent(routing -> toRouter(routing, task, all));
         return all;
+    }
+
+    /// Secret options of a log that goes to a router are the router's to know.
+    private static void toRouter(LogRouting routing, TaskRecord task, Map<String, Values> all) {
+        Values ofRouter = all.getOrDefault(routing.router(), Values.NONE);
+        Map<String, Secret> variables = new LinkedHashMap<>(ofRouter.variables());
+        for (String sender : routing.senders().keySet()) {
+            Values own = all.getOrDefault(sender, Values.NONE);
+            own.logOptions()
+                    .forEach((option, value) -> variables.put(LogRouting.variable(task.task(), sender, option), value));
+            all.put(sender, new Values(own.variables(), Map.of()));
+        }
+        all.put(
+                routing.router(),
+                new Values(
+                        variables,
+                        all.getOrDefault(routing.router(), Values.NONE).logOptions()));
     }
 
     private static Secret parameter(Map<String, Secret> values, String name) throws SecretRefused {

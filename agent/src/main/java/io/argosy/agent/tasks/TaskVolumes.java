@@ -2,12 +2,14 @@ package io.argosy.agent.tasks;
 
 import io.argosy.confinement.HostGuard;
 import io.argosy.confinement.HostRefusal;
+import io.argosy.confinement.MappedVolumes;
 import io.argosy.docker.Docker;
 import io.argosy.docker.DockerException;
 import io.argosy.docker.Place;
 import io.argosy.docker.VolumeRequest;
 import io.argosy.wire.acs.AcsTask;
 import io.argosy.wire.acs.AcsTask.DockerVolume;
+import io.argosy.wire.acs.AcsTask.EfsVolume;
 import io.argosy.wire.acs.AcsTask.Volume;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -47,10 +49,24 @@ final class TaskVolumes {
         if (asked.isPresent() && shared(asked.get())) {
             return new Place.InVolume(sharedVolume(volume.name(), asked.get()));
         }
+        if (volume.efsVolumeConfiguration().isPresent()) {
+            return fileSystem(
+                    task, volume.name(), volume.efsVolumeConfiguration().get());
+        }
         if (!volume.type().orElse("host").matches("host|docker")) {
             throw new ResourceRefused("volumes of type " + volume.type().get() + " are not available");
         }
         return new Place.InVolume(ownVolume(task, volume.name(), asked));
+    }
+
+    private Place fileSystem(TaskRecord task, String name, EfsVolume asked) throws DockerException, HostRefusal {
+        return switch (guard.fileSystem(name, asked, task.volumes().getOrDefault(name, name))) {
+            case MappedVolumes.InFolder(var path) -> new Place.OnHost(path);
+            case MappedVolumes.OfEngine(var request) -> {
+                docker.createVolume(request);
+                yield new Place.InVolume(request.name());
+            }
+        };
     }
 
     private static boolean shared(DockerVolume volume) {

@@ -6,6 +6,7 @@ import io.argosy.docker.EngineFacts;
 import io.argosy.shapes.ecs.Attribute;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// Only what the agent really does is told, so that nothing is placed here that would fail.
@@ -23,7 +24,7 @@ final class CapabilitiesTest {
             "json-file");
 
     private static List<String> names(boolean taskRoles) {
-        return names(new Capabilities.Host(true, taskRoles, false));
+        return names(new Capabilities.Host(true, taskRoles, false, Optional.empty(), List.of()));
     }
 
     private static List<String> names(Capabilities.Host host) {
@@ -38,6 +39,7 @@ final class CapabilitiesTest {
         assertThat(names(true))
                 .filteredOn(name -> name.startsWith("logging-driver."))
                 .containsExactlyInAnyOrder(
+                        "logging-driver.awsfirelens",
                         "logging-driver.fluentd",
                         "logging-driver.gelf",
                         "logging-driver.json-file",
@@ -48,7 +50,7 @@ final class CapabilitiesTest {
 
     @Test
     void logsAreSentOnlyWhereTheEnginesFilesCanBeRead() {
-        assertThat(names(new Capabilities.Host(true, true, true)))
+        assertThat(names(new Capabilities.Host(true, true, true, Optional.empty(), List.of())))
                 .contains("logging-driver.awslogs", "ecs.capability.execution-role-awslogs");
         assertThat(names(true)).noneMatch(name -> name.contains("awslogs"));
     }

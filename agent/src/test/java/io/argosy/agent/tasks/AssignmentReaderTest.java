@@ -116,17 +116,26 @@ final class AssignmentReaderTest {
 
     @Test
     void whatThisHostCannotGiveIsRefused() {
-        String namespaces = "ResourceInitializationError: sharing of namespaces within a task is not available"
-                + " on this container instance";
-
         assertOver(
                 reader.toRun(task(app()).networkMode("awsvpc").build()),
-                "ResourceInitializationError: network mode awsvpc is not available on this container instance");
-        assertOver(reader.toRun(task(app()).pidMode(Optional.of("task")).build()), namespaces);
-        assertOver(reader.toRun(task(app()).ipcMode(Optional.of("task")).build()), namespaces);
+                "ResourceInitializationError: the task's network interface: no network interface was given");
         assertThat(reader.toRun(task(app()).pidMode(Optional.of("host")).build())
                         .over())
                 .isFalse();
+    }
+
+    /// It holds what the others share: for a namespace of each container there is none.
+    @Test
+    void aContainerIsAddedForANamespaceOfTheTask() {
+        assertThat(names(task(app()).pidMode(Optional.of("task")))).containsExactly(PauseContainer.NAME, "app");
+        assertThat(names(task(app()).ipcMode(Optional.of("task")))).containsExactly(PauseContainer.NAME, "app");
+        assertThat(names(task(app()).ipcMode(Optional.of("none")))).containsExactly("app");
+    }
+
+    private List<String> names(AcsTask.Builder task) {
+        return reader.toRun(task.build()).containers().stream()
+                .map(ContainerRecord::name)
+                .toList();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.argosy.agent.tasks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.argosy.environmentfiles.EnvironmentFiles;
 import io.argosy.wire.ApiClient;
 import io.argosy.wire.Outbound;
 import io.argosy.wire.access.AccessKey;
@@ -33,7 +34,7 @@ final class TaskSecretsTest {
         outbound = new Outbound(Duration.ofSeconds(1));
         var identity = new ClientIdentity(AccessKey.lasting("AKIDEXAMPLE", "secret"), "local-1");
         var nobody = new ApiClient(outbound, URI.create("http://127.0.0.1:1"), identity, InstantSource.system());
-        secrets = new TaskSecrets(new SecretReader(nobody, keys));
+        secrets = new TaskSecrets(new SecretReader(nobody, keys), new EnvironmentFiles(nobody));
     }
 
     @AfterEach

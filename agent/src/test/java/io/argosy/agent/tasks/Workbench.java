@@ -14,7 +14,10 @@ import io.argosy.docker.EngineWatch;
 import io.argosy.docker.Found;
 import io.argosy.docker.TestEngine;
 import io.argosy.docker.Wiring;
+import io.argosy.environmentfiles.EnvironmentFiles;
+import io.argosy.firelens.LogRouters;
 import io.argosy.logshipping.LogShipping;
+import io.argosy.tasknetworks.TaskNetworks;
 import io.argosy.wire.ApiClient;
 import io.argosy.wire.Outbound;
 import io.argosy.wire.access.AccessKey;
@@ -70,11 +73,19 @@ final class Workbench implements AutoCloseable {
                 puller,
                 new TaskCgroups(Path.of("/sys/fs/cgroup"), docker.facts(), false),
                 new ContainerEnvironment(() -> Optional.of("http://127.0.0.1:1"), "us-east-1"),
-                new TaskSecrets(secrets),
+                new TaskSecrets(secrets, new EnvironmentFiles(nobody)),
+                new ContainerDriver.Networks(
+                        TaskNetworks.onHost("127.0.0.1"), docker.facts().architecture()),
                 new Wiring.Usual(4_096, true),
                 new Owner(CLUSTER, "here-" + TestEngine.OURS, () -> ""));
         var driver = new ContainerDriver(
-                tools, new TaskLogs(new LogShipping(docker, directory.resolve("logs")), _ -> nobody), 4, clock);
+                tools,
+                new TaskLogs(
+                        new LogShipping(docker, directory.resolve("logs")),
+                        _ -> nobody,
+                        new LogRouters(directory, "fleet")),
+                4,
+                clock);
         supervisors = new Supervisors(
                 new Supervisors.Dependencies(
                         driver, new ContainerPlanner(Duration.ofSeconds(1)), taskStore, new TaskCredentials()),

@@ -1,6 +1,8 @@
 package io.argosy.app.configuration;
 
+import io.argosy.addresses.TaskSubnets;
 import io.argosy.logs.store.StoreLimits;
+import io.argosy.model.AddressRange;
 import io.argosy.registry.blobs.DiskReserve;
 import io.argosy.wire.access.AccessKey;
 import java.io.IOException;
@@ -122,7 +124,9 @@ public final class ConfigurationReader {
                 new ServerConfiguration.Agents(from.one("agents.root-key", Parse::flag, false)),
                 new ServerConfiguration.Roles(from.one("access.create-roles", Parse::flag, false)),
                 new ServerConfiguration.Instances(
-                        from.one("instances.lost-after", Parse::durationOrNever, Duration.ofMinutes(2))),
+                        from.one("instances.lost-after", Parse::durationOrNever, Duration.ofMinutes(2)),
+                        pool(from),
+                        from.one("instances.fargate", Parse::flag, true)),
                 limits(from));
     }
 
@@ -141,6 +145,20 @@ public final class ConfigurationReader {
                     "every address of the machine names none: set endpoint to the URL that agents and clients use");
         }
         return endpoint;
+    }
+
+    private static TaskSubnets.Pool pool(Settings from) {
+        TaskSubnets.Pool usual = TaskSubnets.Pool.USUAL;
+        AddressRange range = from.one("addresses.pool", AddressRange::parse, usual.range());
+        int prefix = from.one("addresses.prefix", Parse::count, usual.prefix());
+        if (prefix < range.prefix() || prefix > TaskSubnets.Pool.NARROWEST) {
+            from.mistake(
+                    "addresses.prefix",
+                    "a number from " + range.prefix() + ", which is the whole of " + range + ", to "
+                            + TaskSubnets.Pool.NARROWEST + " is needed, not " + prefix);
+            return usual;
+        }
+        return new TaskSubnets.Pool(range, prefix);
     }
 
     private static ServerConfiguration.Policy policy(Settings from, Path dataDir) {

@@ -1,5 +1,6 @@
 package io.argosy.app.configuration;
 
+import io.argosy.addresses.TaskSubnets;
 import io.argosy.logs.store.StoreLimits;
 import io.argosy.registry.blobs.DiskReserve;
 import java.net.URI;
@@ -53,8 +54,9 @@ public record ServerConfiguration(
     /// Whether a role that a task asks for is made when it is not there.
     public record Roles(boolean createMissing) {}
 
-    /// How long an agent may stay away before what runs on its instance is given up.
-    public record Instances(Duration lostAfter) {}
+    /// How long an agent may stay away before what runs on its instance is given up, which addresses tasks have, and
+    /// whether instances take tasks of the launch type FARGATE.
+    public record Instances(Duration lostAfter, TaskSubnets.Pool pool, boolean fargate) {}
 
     /// How much clients may ask of the server at once.
     public record Limits(

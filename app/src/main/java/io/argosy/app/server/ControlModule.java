@@ -1,9 +1,11 @@
 package io.argosy.app.server;
 
+import io.argosy.addresses.TaskSubnets;
 import io.argosy.app.configuration.ServerConfiguration;
 import io.argosy.control.ClusterCleanup;
 import io.argosy.control.Clusters;
 import io.argosy.control.ControlSettings;
+import io.argosy.control.Fargate;
 import io.argosy.control.SteadyClock;
 import io.argosy.control.TaskDefinitionCleanup;
 import io.argosy.control.TaskLauncher;
@@ -45,11 +47,13 @@ final class ControlModule implements ServerModule {
     private final RolesOfTasks roles;
     private final Clusters clusters;
     private final TaskLauncher launch;
+    private final TaskSubnets subnets;
     private final Sessions sessions;
     private final JoinRefusals refusals = new JoinRefusals();
     private final Reconcilers reconcilers;
 
-    private ControlModule(Stores stores, ControlSettings settings, RolesOfTasks roles, Environment chance) {
+    private ControlModule(
+            Stores stores, ControlSettings settings, TaskSubnets.Pool pool, RolesOfTasks roles, Environment chance) {
         this.stores = stores;
         this.settings = settings;
         this.chance = chance;
@@ -57,7 +61,8 @@ final class ControlModule implements ServerModule {
         this.clusters = new Clusters(stores);
         this.launch = new TaskLauncher(chance.ids(), chance.random());
         var steady = new SteadyClock(chance.clock());
-        this.sessions = new Sessions(clusters, settings, roles, steady, chance.ids());
+        this.subnets = new TaskSubnets(stores, pool);
+        this.sessions = new Sessions(clusters, settings, roles, subnets, steady, chance.ids());
         this.reconcilers = Reconcilers.start(
                 stores,
                 new ReconcilerDependencies(launch, settings, chance.clock(), steady, chance.ids(), chance.random()));
@@ -67,6 +72,7 @@ final class ControlModule implements ServerModule {
         var control = new ControlModule(
                 context.stores(),
                 settings(context.configuration()),
+                context.configuration().instances().pool(),
                 new RolesOfTasks(context.access().control().tasks()),
                 context.chance());
         control.sessions.start();
@@ -89,7 +95,7 @@ final class ControlModule implements ServerModule {
                         TaskDefinitionOperations.all(clusters, settings),
                         TagOperations.all(clusters),
                         TaskOperations.all(clusters, launch, roles, settings, chance.clock()),
-                        InstanceOperations.all(clusters, settings, chance.ids()),
+                        InstanceOperations.all(clusters, settings, subnets, chance.ids()),
                         ServiceOperations.all(clusters, settings, chance.ids()),
                         AccessOperations.all(clusters, chance.ids(), chance.secrets()),
                         List.of(
@@ -130,7 +136,8 @@ final class ControlModule implements ServerModule {
                 configuration.tasks().healthyAfter(),
                 configuration.tasks().longestBackOff(),
                 usual.retention().withStoppedTasks(configuration.tasks().keepStopped()),
-                configuration.instances().lostAfter());
+                configuration.instances().lostAfter(),
+                new Fargate(configuration.instances().fargate()));
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.argosy.model.ContainerInstanceId;
 import io.argosy.model.Cursor;
 import io.argosy.model.Deployment;
 import io.argosy.model.DeploymentId;
+import io.argosy.model.ElasticNetworkInterface;
 import io.argosy.model.InstanceHealth;
 import io.argosy.model.JoinToken;
 import io.argosy.model.LaunchBackoff;
@@ -32,6 +33,7 @@ import io.argosy.model.TaskDefinitionFamily;
 import io.argosy.model.TaskDefinitionId;
 import io.argosy.model.TaskId;
 import io.argosy.model.TaskState;
+import io.argosy.model.TaskSubnet;
 import io.argosy.model.TaskTimestamp;
 import io.argosy.model.TaskTimestamps;
 import io.argosy.model.Trigger;
@@ -236,6 +238,7 @@ final class SampleJournal {
                 WEB,
                 owner,
                 owner.equals(SERVICE) ? LaunchType.EC2 : LaunchType.EXTERNAL,
+                Optional.empty(),
                 new Resources(128, 256, Set.of(8080), Set.of(5353)),
                 SampleShapes.read(owner.equals(SERVICE) ? "{}" : SampleShapes.OVERRIDES, TaskOverride.class),
                 new TaskState.Provisioning(),
@@ -259,6 +262,7 @@ final class SampleJournal {
         run(tx, task("5", ALONE), stop);
         var exited = new StopReason(StopCode.ESSENTIAL_CONTAINER_EXITED, "Essential container in task exited");
         run(tx, task("6", SERVICE), placed, new Trigger.Started(NOW), new Trigger.Exited(exited, NOW));
+        run(tx, task("7", SERVICE).withProtection(Optional.of(NOW.plusSeconds(60))), placed);
         int number = 16;
         for (StopCode code : StopCode.values()) {
             Task task = task("f", ALONE);
@@ -273,7 +277,8 @@ final class SampleJournal {
                 new TaskId(id),
                 task.definition(),
                 task.owner(),
-                task.launchType(),
+                LaunchType.FARGATE,
+                Optional.of("FARGATE_SPOT"),
                 task.needs(),
                 task.overrides(),
                 task.state(),
@@ -301,9 +306,17 @@ final class SampleJournal {
     private static Instant services(Transaction tx) {
         var asked = SampleShapes.read(SampleShapes.SERVICE, CreateServiceRequest.class);
         var primary = new Deployment(
-                DEPLOYMENT, WEB, true, 3, Deployment.Rollout.IN_PROGRESS, "ECS deployment in progress.", NOW, NOW);
+                DEPLOYMENT,
+                WEB,
+                true,
+                3,
+                Deployment.Rollout.IN_PROGRESS,
+                "ECS deployment in progress.",
+                NOW,
+                NOW,
+                Map.of("app", "sha256:" + "a".repeat(64)));
         var former = new Deployment(
-                FORMER, new TaskDefinitionId("web", 1), false, 1, Deployment.Rollout.FAILED, "no", NOW, NOW);
+                FORMER, new TaskDefinitionId("web", 1), false, 1, Deployment.Rollout.FAILED, "no", NOW, NOW, Map.of());
         var web = new Service(
                 new ServiceName("web"),
                 Service.Status.ACTIVE,
@@ -349,6 +362,9 @@ final class SampleJournal {
         tx.add(new AgentKey("AKIA1", "secret", AgentKey.Origin.JOIN_TOKEN, new AgentKey.Holder.Instance(FIRST), NOW));
         tx.add(new AgentKey("AKIA2", "secret", AgentKey.Origin.OFFICIAL_AGENT, new AgentKey.Holder.Nobody(NOW), NOW));
         tx.add(new Cursor("feed", 7));
+        tx.add(new TaskSubnet(FIRST, "10.214.3.0/24", "10.0.0.7", 9));
+        tx.add(new ElasticNetworkInterface(
+                id("a"), FIRST, "eni-0123456789abcdef0", "0a0a", "subnet-a", "10.214.3.0/24", "10.214.3.9"));
         return tx.now();
     }
 }

@@ -49,10 +49,8 @@ final class MembersTest {
 
     private record Row(String member, String what, String word, String probe) {
         static Row of(String line) {
-            String[] columns = line.split(" \\| ", 4);
-            return columns.length == 2
-                    ? new Row(columns[0], columns[1], "", "")
-                    : new Row(columns[0], columns[1], columns[2], columns[3]);
+            String[] columns = (line + " |  | ").split(" \\| ", 5);
+            return new Row(columns[0], columns[1], columns[2], columns[3]);
         }
 
         boolean goesOn() {
@@ -74,7 +72,13 @@ final class MembersTest {
     @BeforeEach
     void open() throws IOException {
         workshop = new Workshop(folder);
-        instance = workshop.joined(4096, 8192).value();
+        instance = workshop.joined(
+                        4096,
+                        8192,
+                        Workshop.attribute("ecs.capability.task-eni", ""),
+                        Workshop.attribute("com.amazonaws.ecs.capability.docker-remote-api.1.18", ""),
+                        Workshop.attribute("argosy.network-address", "10.0.0.7"))
+                .value();
     }
 
     @AfterEach
@@ -171,7 +175,12 @@ final class MembersTest {
     }
 
     private static Stream<Row> tried() throws IOException {
-        return rows().filter(row -> !row.what().equals("honoured"));
+        return rows().filter(row -> !row.what().equals("honoured") && !needsMore(row));
+    }
+
+    /// What takes an instance with addresses for tasks has tests of its own, and nothing to send here.
+    private static boolean needsMore(Row row) {
+        return row.what().equals("ignored") && row.probe().isEmpty();
     }
 
     private static Stream<Row> rows() throws IOException {

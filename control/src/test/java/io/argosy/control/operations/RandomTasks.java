@@ -21,6 +21,7 @@ import io.argosy.state.Transaction;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 
@@ -104,6 +105,7 @@ public final class RandomTasks {
                 new TaskDefinitionId(one(FAMILIES), 1),
                 owner(),
                 one(List.of(LaunchType.values())),
+                Optional.empty(),
                 new Resources(1, 1, Set.of(), Set.of()),
                 TaskOverride.builder().build(),
                 new TaskState.Provisioning(),

@@ -1,5 +1,6 @@
 package io.argosy.control.operations;
 
+import io.argosy.addresses.TaskSubnets;
 import io.argosy.control.ClusterScope;
 import io.argosy.control.Clusters;
 import io.argosy.control.ControlSettings;
@@ -60,7 +61,8 @@ public final class Workshop implements AutoCloseable {
         clusters = new Clusters(stores);
         var settings = ControlSettings.at(URI.create("http://fleet.example:9080/"));
         operations.addAll(TaskOperations.all(clusters, new TaskLauncher(this::id, new Random(1)), settings, clock));
-        operations.addAll(InstanceOperations.all(clusters, settings, this::id));
+        operations.addAll(InstanceOperations.all(
+                clusters, settings, new TaskSubnets(clusters.stores(), TaskSubnets.Pool.USUAL), this::id));
         operations.addAll(ClusterOperations.all(clusters));
         operations.addAll(TaskDefinitionOperations.all(clusters, settings));
         operations.addAll(ServiceOperations.all(clusters, settings, this::id));

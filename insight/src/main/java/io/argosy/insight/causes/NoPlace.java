@@ -40,6 +40,9 @@ final class NoPlace {
                         "ConstraintUnmet",
                         cause,
                         "join one more host, or ask for fewer tasks: distinctInstance allows one an instance");
+            case Veto.NetworkInterface _ ->
+                new Diagnosis(
+                        "NetworkInterfacesShort", cause, "stop tasks of network mode awsvpc there, or join a host");
             case Veto.MissingAttribute(String name) ->
                 new Diagnosis(
                         "AttributeMissing",

@@ -74,6 +74,7 @@ record Vetoes(List<Ranked> ranked, boolean any) {
                     Veto.External _,
                     Veto.TcpPort _,
                     Veto.UdpPort _,
+                    Veto.NetworkInterface _,
                     Veto.MissingAttribute _,
                     Veto.Unavailable _,
                     Veto.MemberOf _,

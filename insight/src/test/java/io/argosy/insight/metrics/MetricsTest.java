@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -172,6 +173,7 @@ final class MetricsTest {
                 new TaskDefinitionId("web", 1),
                 new Owner.OfService(new ServiceName("web-" + number % 100), new DeploymentId(1)),
                 LaunchType.EC2,
+                Optional.empty(),
                 new Resources(1, 1, Set.of(), Set.of()),
                 TaskOverride.builder().build(),
                 new TaskState.Provisioning(),

@@ -16,6 +16,7 @@ public record AcsContainer(
         List<String> command,
         List<String> entryPoint,
         Map<String, String> environment,
+        List<EnvironmentFile> environmentFiles,
         List<Secret> secrets,
         List<PortMapping> portMappings,
         List<MountPoint> mountPoints,
@@ -28,7 +29,8 @@ public record AcsContainer(
         Optional<RegistryAuthentication> registryAuthentication,
         Optional<String> logsAuthStrategy,
         Optional<String> healthCheckType,
-        Optional<RestartPolicy> restartPolicy) {
+        Optional<RestartPolicy> restartPolicy,
+        Optional<Firelens> firelensConfiguration) {
 
     public static Builder of(String name, String image) {
         return new Builder(name, image);
@@ -43,6 +45,9 @@ public record AcsContainer(
             this(containerPort, hostPort, protocol, Optional.empty());
         }
     }
+
+    /// Variables that the agent reads in the name of the task's execution role when it makes the container.
+    public record EnvironmentFile(String value, String type) {}
 
     /// A value that the agent reads in the name of the task's execution role when it makes the container: from
     /// `provider`, `ssm` or `asm`, into a variable or, with the target `LOG_DRIVER`, an option of the log driver.
@@ -99,6 +104,9 @@ public record AcsContainer(
     public record RestartPolicy(
             boolean enabled, List<Integer> ignoredExitCodes, Optional<Integer> restartAttemptPeriod) {}
 
+    /// Makes the container the log router of its task; `type` is `fluentd` or `fluentbit`.
+    public record Firelens(String type, Map<String, String> options) {}
+
     /// Collects a container's members; what is not set stays off the wire.
     public static final class Builder {
         private final String name;
@@ -110,6 +118,7 @@ public record AcsContainer(
         private List<String> command = List.of();
         private List<String> entryPoint = List.of();
         private Map<String, String> environment = Map.of();
+        private List<EnvironmentFile> environmentFiles = List.of();
         private List<Secret> secrets = List.of();
         private List<PortMapping> portMappings = List.of();
         private List<MountPoint> mountPoints = List.of();
@@ -123,6 +132,7 @@ public record AcsContainer(
         private Optional<String> logsAuthStrategy = Optional.empty();
         private Optional<String> healthCheckType = Optional.empty();
         private Optional<RestartPolicy> restartPolicy = Optional.empty();
+        private Optional<Firelens> firelens = Optional.empty();
 
         private Builder(String name, String image) {
             this.name = name;
@@ -161,6 +171,11 @@ public record AcsContainer(
 
         public Builder environment(Map<String, String> value) {
             environment = value;
+            return this;
+        }
+
+        public Builder environmentFiles(List<EnvironmentFile> value) {
+            environmentFiles = value;
             return this;
         }
 
@@ -233,6 +248,11 @@ public record AcsContainer(
             return this;
         }
 
+        public Builder firelens(Optional<Firelens> value) {
+            firelens = value;
+            return this;
+        }
+
         public AcsContainer build() {
             return new AcsContainer(
                     name,
@@ -244,6 +264,7 @@ public record AcsContainer(
                     command,
                     entryPoint,
                     environment,
+                    environmentFiles,
                     secrets,
                     portMappings,
                     mountPoints,
@@ -256,7 +277,8 @@ public record AcsContainer(
                     registryAuthentication,
                     logsAuthStrategy,
                     healthCheckType,
-                    restartPolicy);
+                    restartPolicy,
+                    firelens);
         }
     }
 }

@@ -55,6 +55,13 @@ public sealed interface AcsMessage {
     record NackRequest(String cluster, String containerInstance, String messageId, String reason)
             implements AcsMessage {}
 
+    /// Server to our own agent: the subnet of its tasks, which addresses are tasks' at all, and over which hosts those
+    /// of the others are reached. It needs no answer: each says everything, and one is sent with each connection.
+    record TaskNetworkMessage(String messageId, String subnet, String pool, List<Route> routes) implements AcsMessage {}
+
+    /// What is meant for `range` goes to `host`.
+    record Route(String range, String host) {}
+
     record CloseMessage(Optional<String> message) implements AcsMessage {}
 
     record ErrorMessage(Optional<String> message) implements AcsMessage {}

@@ -23,6 +23,7 @@ public record AcsTask(
         Optional<RoleCredentials> roleCredentials,
         Optional<RoleCredentials> executionRoleCredentials,
         List<Volume> volumes,
+        List<NetworkInterface> elasticNetworkInterfaces,
         List<AcsContainer> containers) {
     public static final String RUNNING = "RUNNING";
     public static final String STOPPED = "STOPPED";
@@ -41,19 +42,51 @@ public record AcsTask(
         return arn.substring(arn.lastIndexOf('/') + 1);
     }
 
+    /// The task's own address: `subnetGatewayIpv4Address` is the way out, with the prefix of the subnet after it.
+    public record NetworkInterface(
+            String attachmentArn,
+            String ec2Id,
+            String macAddress,
+            int index,
+            List<PrivateAddress> ipv4Addresses,
+            String subnetGatewayIpv4Address,
+            Optional<String> privateDnsName,
+            Optional<String> interfaceAssociationProtocol) {
+        /// Its primary address.
+        public Optional<String> address() {
+            return ipv4Addresses.stream()
+                    .filter(PrivateAddress::primary)
+                    .map(PrivateAddress::privateAddress)
+                    .findFirst();
+        }
+    }
+
+    public record PrivateAddress(boolean primary, String privateAddress) {}
+
     /// `type` is `host`, `docker` or `efs`; a `host` volume always carries its `host` object, empty or not.
     public record Volume(
             String name,
             Optional<String> type,
             Optional<HostVolume> host,
-            Optional<DockerVolume> dockerVolumeConfiguration) {
+            Optional<DockerVolume> dockerVolumeConfiguration,
+            Optional<EfsVolume> efsVolumeConfiguration) {
         /// A directory of the host; an empty source path means a volume that lives as long as the task.
         public static Volume host(String name, Optional<String> sourcePath) {
-            return new Volume(name, Optional.of("host"), Optional.of(new HostVolume(sourcePath)), Optional.empty());
+            return new Volume(
+                    name,
+                    Optional.of("host"),
+                    Optional.of(new HostVolume(sourcePath)),
+                    Optional.empty(),
+                    Optional.empty());
         }
 
         public static Volume docker(String name, DockerVolume configuration) {
-            return new Volume(name, Optional.of("docker"), Optional.empty(), Optional.of(configuration));
+            return new Volume(
+                    name, Optional.of("docker"), Optional.empty(), Optional.of(configuration), Optional.empty());
+        }
+
+        public static Volume efs(String name, EfsVolume configuration) {
+            return new Volume(name, Optional.of("efs"), Optional.empty(), Optional.empty(), Optional.of(configuration));
         }
     }
 
@@ -66,6 +99,23 @@ public record AcsTask(
             Optional<String> driver,
             Map<String, String> driverOpts,
             Map<String, String> labels) {}
+
+    /// A file system of the network by its id, or a folder of it.
+    public record EfsVolume(
+            String fileSystemId,
+            Optional<String> rootDirectory,
+            Optional<String> transitEncryption,
+            Optional<EfsAuthorization> authorizationConfig) {
+        public boolean encrypted() {
+            return transitEncryption.equals(Optional.of("ENABLED"));
+        }
+
+        public Optional<String> accessPoint() {
+            return authorizationConfig.flatMap(EfsAuthorization::accessPointId);
+        }
+    }
+
+    public record EfsAuthorization(Optional<String> accessPointId, Optional<String> iam) {}
 
     /// Collects a task's members; what is not set stays off the wire.
     public static final class Builder {
@@ -85,6 +135,7 @@ public record AcsTask(
         private Optional<RoleCredentials> role = Optional.empty();
         private Optional<RoleCredentials> executionRole = Optional.empty();
         private List<Volume> volumes = List.of();
+        private List<NetworkInterface> interfaces = List.of();
         private List<AcsContainer> containers = List.of();
 
         private Builder(String arn, String family, String version) {
@@ -158,6 +209,11 @@ public record AcsTask(
             return this;
         }
 
+        public Builder elasticNetworkInterfaces(List<NetworkInterface> value) {
+            interfaces = value;
+            return this;
+        }
+
         public Builder containers(List<AcsContainer> value) {
             containers = value;
             return this;
@@ -181,6 +237,7 @@ public record AcsTask(
                     role,
                     executionRole,
                     volumes,
+                    interfaces,
                     containers);
         }
     }

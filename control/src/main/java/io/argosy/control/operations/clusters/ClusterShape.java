@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// A cluster as clients see it (ecs-semantics 3.3): counts always, the rest as `include` asks.
 final class ClusterShape {
@@ -27,7 +28,9 @@ final class ClusterShape {
                 .status(cluster.status().name())
                 .registeredContainerInstancesCount(state.loads().size())
                 .runningTasksCount(state.table(Task.KIND).count("RUNNING"))
-                .pendingTasksCount(tasks(state, "pending", Kind.EC2) + tasks(state, "pending", Kind.EXTERNAL))
+                .pendingTasksCount(Stream.of(Kind.values())
+                        .mapToInt(kind -> tasks(state, "pending", kind))
+                        .sum())
                 .activeServicesCount(services(state, service -> service.status() == Service.Status.ACTIVE))
                 .statistics(include.contains("STATISTICS") ? statistics(state) : List.of())
                 .tags(include.contains("TAGS") ? cluster.tags() : List.of())
@@ -57,12 +60,12 @@ final class ClusterShape {
         return (int) state.services().stream().filter(wanted).count();
     }
 
-    /// The same counts by launch type; nothing here runs on Fargate.
+    /// The same counts by launch type. The only capacity providers are those of Fargate.
     private static List<KeyValuePair> statistics(ClusterState state) {
         List<KeyValuePair> statistics = new ArrayList<>();
         for (Kind kind : Kind.values()) {
             Predicate<Service> ours =
-                    service -> kind.is(service.configuration().launchType().orElse("EC2"));
+                    service -> kind.is(service.configuration().launchType().orElse(Kind.FARGATE.name()));
             add(statistics, "running", kind, "Tasks", tasks(state, "running", kind));
             add(statistics, "pending", kind, "Tasks", tasks(state, "pending", kind));
             add(statistics, "active", kind, "Service", services(state, ours.and(in(Service.Status.ACTIVE))));

@@ -1,5 +1,6 @@
 package io.argosy.control.operations.instances;
 
+import io.argosy.addresses.TaskSubnets;
 import io.argosy.control.Clusters;
 import io.argosy.control.ControlSettings;
 import io.argosy.wire.Operation;
@@ -10,9 +11,10 @@ import java.util.function.Supplier;
 public final class InstanceOperations {
     private InstanceOperations() {}
 
-    public static List<Operation<?, ?>> all(Clusters clusters, ControlSettings settings, Supplier<String> ids) {
+    public static List<Operation<?, ?>> all(
+            Clusters clusters, ControlSettings settings, TaskSubnets subnets, Supplier<String> ids) {
         return List.of(
-                new RegisterContainerInstance(clusters, ids),
+                new RegisterContainerInstance(clusters, subnets, ids),
                 new DeregisterContainerInstance(clusters),
                 new DescribeContainerInstances(clusters),
                 new ListContainerInstances(clusters),

@@ -1,5 +1,6 @@
 package io.argosy.control.operations.instances;
 
+import io.argosy.addresses.TaskSubnets;
 import io.argosy.control.ClusterScope;
 import io.argosy.control.Clusters;
 import io.argosy.control.ContainerInstanceShape;
@@ -37,10 +38,12 @@ public final class RegisterContainerInstance
     private static final String UNKNOWN = "The referenced container instance is ";
 
     private final Clusters clusters;
+    private final InstanceNetworks networks;
     private final Supplier<String> ids;
 
-    public RegisterContainerInstance(Clusters clusters, Supplier<String> ids) {
+    public RegisterContainerInstance(Clusters clusters, TaskSubnets subnets, Supplier<String> ids) {
         this.clusters = clusters;
+        this.networks = new InstanceNetworks(subnets);
         this.ids = ids;
     }
 
@@ -74,18 +77,23 @@ public final class RegisterContainerInstance
         var self = new AgentIdentity(caller);
         // Asked here too, so that an alarm is told without holding everybody up.
         self.registersAs(claimed, scope.store().read());
-        return scope.store().write(tx -> {
-            Optional<ContainerInstanceId> known = self.registersAs(claimed, tx.state());
-            ContainerInstance instance = known.map(id -> tx.state().instance(id).orElseThrow(() -> unknown("unknown")))
-                    .or(() -> madeBefore(token, tx.state()))
-                    .map(before -> again(before, machine))
-                    .orElseGet(() -> fresh(token, machine, tags, tx));
-            tx.addOrUpdate(instance);
-            self.bind(instance.id(), tx);
-            return RegisterContainerInstanceResponse.builder()
-                    .containerInstance(ContainerInstanceShape.of(instance, scope, tx.state(), true))
-                    .build();
-        });
+        return networks.with(
+                machine,
+                claimed,
+                scope.store().read(),
+                promised -> scope.store().write(tx -> {
+                    Optional<ContainerInstanceId> known = self.registersAs(claimed, tx.state());
+                    ContainerInstance instance = known.map(
+                                    id -> tx.state().instance(id).orElseThrow(() -> unknown("unknown")))
+                            .or(() -> madeBefore(token, tx.state()))
+                            .map(before -> again(before, machine))
+                            .orElseGet(() -> fresh(token, machine, tags, tx));
+                    ContainerInstance placed = networks.put(tx, instance, promised);
+                    self.bind(placed.id(), tx);
+                    return RegisterContainerInstanceResponse.builder()
+                            .containerInstance(ContainerInstanceShape.of(placed, scope, tx.state(), true))
+                            .build();
+                }));
     }
 
     private static void check(Optional<String> token) {

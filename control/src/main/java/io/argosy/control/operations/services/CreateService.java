@@ -2,6 +2,7 @@ package io.argosy.control.operations.services;
 
 import io.argosy.control.ClusterScope;
 import io.argosy.control.Clusters;
+import io.argosy.control.Fargate;
 import io.argosy.control.RequestedArns;
 import io.argosy.control.RequestedTags;
 import io.argosy.control.ServiceEventLog;
@@ -30,11 +31,13 @@ import java.util.function.Supplier;
 public final class CreateService implements Operation<CreateServiceRequest, CreateServiceResponse> {
     private final Clusters clusters;
     private final ServiceTokens tokens;
+    private final Fargate fargate;
     private final Supplier<String> ids;
 
-    CreateService(Clusters clusters, ServiceTokens tokens, Supplier<String> ids) {
+    CreateService(Clusters clusters, ServiceTokens tokens, Fargate fargate, Supplier<String> ids) {
         this.clusters = clusters;
         this.tokens = tokens;
+        this.fargate = fargate;
         this.ids = ids;
     }
 
@@ -64,7 +67,7 @@ public final class CreateService implements Operation<CreateServiceRequest, Crea
         CreateServiceRequest asked = ServiceConfiguration.complete(request.toBuilder()
                 .taskDefinition(scope.arns().taskDefinition(definition.id()))
                 .build());
-        ServiceRules.check(asked, definition);
+        ServiceRules.check(asked, definition, fargate);
         Tags.given(asked.tags().orElse(List.of()));
         ClusterState after = scope.store().write(tx -> {
             if (tokens.madeBefore(token, asked, tx).isEmpty()) {

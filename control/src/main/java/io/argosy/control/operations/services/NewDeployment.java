@@ -6,6 +6,7 @@ import io.argosy.model.TaskDefinitionId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// Starts a deployment: a new PRIMARY that aims at nothing until the scheduler moves it, in front of the ones it
 /// replaces, which keep their numbers (ecs-semantics 7.3).
@@ -27,7 +28,8 @@ final class NewDeployment {
                 Deployment.Rollout.IN_PROGRESS,
                 "ECS deployment " + number + " in progress.",
                 now,
-                now));
+                now,
+                Map.of()));
         older.forEach(deployment -> all.add(deployment.primary() ? deployment.replaced(now) : deployment));
         return all;
     }

@@ -1,5 +1,6 @@
 package io.argosy.control.operations.services;
 
+import io.argosy.control.Fargate;
 import io.argosy.planning.Strategies;
 import io.argosy.shapes.ecs.CreateServiceRequest;
 import io.argosy.shapes.ecs.DeploymentCircuitBreaker;
@@ -34,6 +35,7 @@ final class ServiceConfiguration {
                 .loadBalancers(filled(asked.loadBalancers()))
                 .serviceRegistries(filled(asked.serviceRegistries()))
                 .capacityProviderStrategy(filled(asked.capacityProviderStrategy()))
+                .platformVersion(asked.platformVersion().or(() -> platform(asked)))
                 .volumeConfigurations(filled(asked.volumeConfigurations()))
                 .vpcLatticeConfigurations(filled(asked.vpcLatticeConfigurations()))
                 .gatewayConnectors(filled(asked.gatewayConnectors()))
@@ -52,8 +54,24 @@ final class ServiceConfiguration {
         return Strategies.refusal(asked).isPresent() ? asked : Strategies.normalised(asked);
     }
 
+    private static Optional<String> platform(CreateServiceRequest asked) {
+        boolean fargate = filled(asked.capacityProviderStrategy()).isPresent()
+                || asked.launchType().equals(Optional.of("FARGATE"));
+        return Optional.of(Fargate.LATEST).filter(_ -> fargate);
+    }
+
     private static Optional<String> launchType(CreateServiceRequest asked) {
         return filled(asked.capacityProviderStrategy()).isEmpty() ? Optional.of("EC2") : Optional.empty();
+    }
+
+    /// A strategy takes the place of a launch type. Without it the service is back at the type its providers had: they
+    /// are Fargate's.
+    private static Optional<String> launchType(CreateServiceRequest before, UpdateServiceRequest update) {
+        return update.capacityProviderStrategy()
+                .map(strategy -> Optional.of("FARGATE").filter(_ -> strategy.isEmpty()))
+                .filter(_ -> filled(update.capacityProviderStrategy()).isPresent()
+                        || before.launchType().isEmpty())
+                .orElse(before.launchType());
     }
 
     private static DeploymentConfiguration none() {
@@ -85,6 +103,7 @@ final class ServiceConfiguration {
                 .desiredCount(update.desiredCount().or(before::desiredCount))
                 .taskDefinition(update.taskDefinition().or(before::taskDefinition))
                 .capacityProviderStrategy(update.capacityProviderStrategy().or(before::capacityProviderStrategy))
+                .launchType(launchType(before, update))
                 .deploymentConfiguration(update.deploymentConfiguration()
                         .map(changes -> merged(before.deploymentConfiguration().orElse(none()), changes))
                         .or(before::deploymentConfiguration))

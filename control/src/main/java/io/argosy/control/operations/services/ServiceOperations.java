@@ -14,8 +14,8 @@ public final class ServiceOperations {
     public static List<Operation<?, ?>> all(Clusters clusters, ControlSettings settings, Supplier<String> ids) {
         return List.of(
                 new CreateService(
-                        clusters, new ServiceTokens(settings.retention().tokens()), ids),
-                new UpdateService(clusters, ids),
+                        clusters, new ServiceTokens(settings.retention().tokens()), settings.fargate(), ids),
+                new UpdateService(clusters, settings.fargate(), ids),
                 new DeleteService(clusters),
                 new DescribeServices(clusters),
                 new ListServices(clusters));

@@ -1,6 +1,10 @@
 package io.argosy.control.operations.services;
 
+import io.argosy.control.Capacity;
+import io.argosy.control.Fargate;
+import io.argosy.control.NetworkRules;
 import io.argosy.model.ApiError;
+import io.argosy.model.LaunchType;
 import io.argosy.model.TaskDefinition;
 import io.argosy.planning.Constraints;
 import io.argosy.planning.Strategies;
@@ -25,14 +29,14 @@ final class ServiceRules {
     }
 
     /// `asked` is complete; it throws the refusal of the first rule that is broken.
-    static void check(CreateServiceRequest asked, TaskDefinition definition) {
+    static void check(CreateServiceRequest asked, TaskDefinition definition, Fargate fargate) {
         var rules = new ServiceRules(asked, definition);
         rules.words();
         rules.combinations();
-        rules.network();
-        rules.compatibility();
+        NetworkRules.checked(definition.content(), asked.networkConfiguration(), type(asked));
         UnsupportedFeatures.refuse(asked);
         UnsupportedFeatures.refuse(definition.content());
+        rules.capacity(fargate);
         rules.counts();
         rules.percents(asked.deploymentConfiguration().orElseThrow());
         rules.placement();
@@ -71,26 +75,22 @@ final class ServiceRules {
             throw invalid("Specifying both a launch type and capacity provider strategy is not supported. Remove one"
                     + " and try again.");
         }
-        if (asked.platformVersion().isPresent() && !asked.launchType().equals(Optional.of("FARGATE"))) {
-            throw invalid("The platform version must be null when specifying an EC2 launch type.");
-        }
     }
 
-    private void network() {
-        boolean awsvpc = definition.networkMode().equals(Optional.of("awsvpc"));
-        if (awsvpc && asked.networkConfiguration().isEmpty()) {
-            throw invalid("Network Configuration must be provided when networkMode 'awsvpc' is specified.");
-        }
-        if (!awsvpc && asked.networkConfiguration().isPresent()) {
-            throw invalid("Network Configuration is not valid for the given networkMode of this task definition.");
-        }
+    private static String type(CreateServiceRequest asked) {
+        return asked.capacityProviderStrategy().isPresent()
+                ? LaunchType.FARGATE.name()
+                : asked.launchType().orElse(LaunchType.EC2.name());
     }
 
-    private void compatibility() {
-        String type = asked.launchType().orElse("EC2");
-        if (!definition.compatibilities().orElse(List.of()).contains(type)) {
-            throw invalid("Task definition does not support launch_type " + type + ".");
-        }
+    private void capacity(Fargate fargate) {
+        Capacity capacity = fargate.capacity(
+                asked.launchType(), asked.capacityProviderStrategy().orElse(List.of()), definition);
+        Fargate.platform(capacity, asked.platformVersion());
+        Fargate.placement(
+                capacity,
+                asked.placementConstraints().orElse(List.of()),
+                asked.placementStrategy().orElse(List.of()));
     }
 
     private void counts() {

@@ -20,12 +20,8 @@ final class UnsupportedFeatures {
                     asked -> asked.deploymentController().stream()
                             .anyMatch(controller -> !controller.type().equals("ECS"))),
             new Feature<>(
-                    "capacityProviderStrategy",
-                    asked -> asked.capacityProviderStrategy().isPresent()),
-            new Feature<>(
-                    "launchType FARGATE or MANAGED_INSTANCES",
-                    asked -> asked.launchType().stream()
-                            .anyMatch(type -> !List.of("EC2", "EXTERNAL").contains(type))),
+                    "launchType MANAGED_INSTANCES",
+                    asked -> asked.launchType().stream().anyMatch("MANAGED_INSTANCES"::equals)),
             new Feature<>("loadBalancers", asked -> asked.loadBalancers().isPresent()),
             new Feature<>("role", asked -> asked.role().isPresent()),
             new Feature<>(
@@ -44,10 +40,7 @@ final class UnsupportedFeatures {
             new Feature<>(
                     "enableExecuteCommand",
                     asked -> asked.enableExecuteCommand().orElse(false)),
-            new Feature<>("monitoring", asked -> asked.monitoring().isPresent()),
-            new Feature<>(
-                    "networkConfiguration",
-                    asked -> asked.networkConfiguration().isPresent()));
+            new Feature<>("monitoring", asked -> asked.monitoring().isPresent()));
 
     private static final List<Feature<DeploymentConfiguration>> OF_DEPLOYMENT = List.of(
             new Feature<>(

@@ -2,6 +2,7 @@ package io.argosy.control.operations.services;
 
 import io.argosy.control.ClusterScope;
 import io.argosy.control.Clusters;
+import io.argosy.control.Fargate;
 import io.argosy.control.References;
 import io.argosy.control.RequestedArns;
 import io.argosy.control.ServiceShape;
@@ -26,14 +27,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// `UpdateService`: changes what should run. Another task definition, or the caller's wish, starts a deployment; the
-/// replaced ones stay listed until the scheduler has emptied them (ecs-semantics 7.4).
+/// `UpdateService`: changes what should run. Another task definition or network, or the caller's wish, starts a
+/// deployment; the replaced ones stay listed until the scheduler has emptied them (ecs-semantics 7.4).
 public final class UpdateService implements Operation<UpdateServiceRequest, UpdateServiceResponse> {
     private final Clusters clusters;
+    private final Fargate fargate;
     private final Supplier<String> ids;
 
-    UpdateService(Clusters clusters, Supplier<String> ids) {
+    UpdateService(Clusters clusters, Fargate fargate, Supplier<String> ids) {
         this.clusters = clusters;
+        this.fargate = fargate;
         this.ids = ids;
     }
 
@@ -84,13 +87,16 @@ public final class UpdateService implements Operation<UpdateServiceRequest, Upda
         CreateServiceRequest asked = ServiceConfiguration.merged(before.configuration(), request).toBuilder()
                 .taskDefinition(scope.arns().taskDefinition(definition.id()))
                 .build();
-        ServiceRules.check(asked, definition);
+        ServiceRules.check(asked, definition, fargate);
         Service after = before;
         if (!asked.equals(before.configuration())) {
             after = after.with(asked, tx.now()).desiring(asked.desiredCount().orElseThrow(), tx.now());
         }
         boolean forced = request.forceNewDeployment().orElse(false);
-        if (forced || !definition.id().equals(runs(before))) {
+        boolean moved = !asked.networkConfiguration()
+                        .equals(before.configuration().networkConfiguration())
+                || !asked.platformVersion().equals(before.configuration().platformVersion());
+        if (forced || moved || !definition.id().equals(runs(before))) {
             after = after.with(
                     NewDeployment.before(before.deployments(), definition.id(), ids.get(), tx.now()), tx.now());
         }

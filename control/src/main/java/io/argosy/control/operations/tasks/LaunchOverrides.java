@@ -6,8 +6,11 @@ import io.argosy.model.Resources;
 import io.argosy.shapes.JsonCodec;
 import io.argosy.shapes.ecs.ContainerDefinition;
 import io.argosy.shapes.ecs.ContainerOverride;
+import io.argosy.shapes.ecs.EphemeralStorage;
 import io.argosy.shapes.ecs.TaskDefinition;
 import io.argosy.shapes.ecs.TaskOverride;
+import io.argosy.taskdefinitions.EnvironmentFileRules;
+import io.argosy.taskdefinitions.FargateSizes;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -37,6 +40,7 @@ final class LaunchOverrides {
         Set<String> names = definition.containerDefinitions().orElse(List.of()).stream()
                 .flatMap((ContainerDefinition container) -> container.name().stream())
                 .collect(Collectors.toSet());
+        overrides.ephemeralStorage().ifPresent(LaunchOverrides::check);
         for (ContainerOverride override : overrides.containerOverrides().orElse(List.of())) {
             check(override, names);
         }
@@ -48,11 +52,22 @@ final class LaunchOverrides {
                 .build();
     }
 
+    private static void check(EphemeralStorage storage) {
+        FargateSizes.breach(storage).ifPresent(text -> {
+            throw invalid(text);
+        });
+    }
+
     private static void check(ContainerOverride override, Set<String> names) {
         String name = override.name().orElse("");
         if (!names.contains(name)) {
             throw invalid("Override for container named " + name + " is not a container in the TaskDefinition.");
         }
+        EnvironmentFileRules.violations(override.environmentFiles().orElse(List.of()))
+                .findFirst()
+                .ifPresent(violation -> {
+                    throw invalid(violation);
+                });
         if (outside(override.cpu(), 0, Resources.MOST_CPU)) {
             throw invalid("Invalid 'cpu' override for container named " + name + ".");
         }

@@ -1,10 +1,8 @@
 package io.argosy.control.operations.tasks;
 
 import io.argosy.model.ApiError;
-import io.argosy.model.LaunchType;
 import io.argosy.model.Owner;
 import io.argosy.shapes.ecs.CapacityProviderStrategyItem;
-import io.argosy.shapes.ecs.NetworkConfiguration;
 import io.argosy.shapes.ecs.ResourceRequirement;
 import io.argosy.shapes.ecs.TaskDefinition;
 import io.argosy.shapes.ecs.TaskOverride;
@@ -31,43 +29,13 @@ final class LaunchRules {
 
     private LaunchRules() {}
 
-    static LaunchType launchType(
-            Optional<String> asked, List<CapacityProviderStrategyItem> strategy, TaskDefinition definition) {
+    static void launchType(Optional<String> asked, List<CapacityProviderStrategyItem> strategy) {
         if (asked.isPresent() && !strategy.isEmpty()) {
             throw invalid("Specify either Launch Type or Capacity Provider Strategy, but not both.");
         }
-        if (!strategy.isEmpty()) {
-            throw invalid("The specified capacity provider strategy cannot contain a capacity provider that is not"
-                    + " associated with the cluster. Associate the capacity provider with the cluster and try again.");
-        }
-        String type = asked.orElse("EC2");
-        if (!List.of("EC2", "FARGATE", "EXTERNAL").contains(type)) {
+        if (asked.filter(type -> !List.of("EC2", "FARGATE", "EXTERNAL").contains(type))
+                .isPresent()) {
             throw invalid("launch type should be one of [EC2,FARGATE,EXTERNAL]");
-        }
-        if (!definition.compatibilities().orElse(List.of()).contains(type)) {
-            throw invalid("Task definition does not support launch_type " + type + ".");
-        }
-        if (type.equals("FARGATE")) {
-            throw unsupported("The launch type FARGATE is not available here. Use EC2 or EXTERNAL.");
-        }
-        return LaunchType.valueOf(type);
-    }
-
-    /// A network configuration that is empty is none.
-    static void network(TaskDefinition definition, Optional<NetworkConfiguration> asked) {
-        Optional<NetworkConfiguration> configuration =
-                asked.filter(network -> network.awsvpcConfiguration().isPresent());
-        boolean awsvpc = definition.networkMode().orElse("bridge").equals("awsvpc");
-        boolean given =
-                configuration.flatMap(NetworkConfiguration::awsvpcConfiguration).isPresent();
-        if (awsvpc && !given) {
-            throw invalid("Network Configuration must be provided when networkMode 'awsvpc' is specified.");
-        }
-        if (!awsvpc && given) {
-            throw invalid("Network Configuration is not valid for the given networkMode of this task definition.");
-        }
-        if (awsvpc) {
-            throw unsupported("The network mode awsvpc is not available here. Use bridge, host or none.");
         }
     }
 
@@ -94,7 +62,7 @@ final class LaunchRules {
         Stream<ResourceRequirement> overridden = overrides.containerOverrides().orElse(List.of()).stream()
                 .flatMap(override -> override.resourceRequirements().orElse(List.of()).stream());
         Stream.concat(defined, overridden).findFirst().ifPresent(requirement -> {
-            throw unsupported("Resource requirements of type " + requirement.type() + " are not available here.");
+            throw unsupported("resourceRequirements of type " + requirement.type() + " are not available here.");
         });
     }
 

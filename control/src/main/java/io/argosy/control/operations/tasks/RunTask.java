@@ -1,9 +1,12 @@
 package io.argosy.control.operations.tasks;
 
 import io.argosy.control.AssumableRoles;
+import io.argosy.control.Capacity;
 import io.argosy.control.ClusterScope;
 import io.argosy.control.Clusters;
+import io.argosy.control.Fargate;
 import io.argosy.control.LaunchRequest;
+import io.argosy.control.NetworkRules;
 import io.argosy.control.PreparedLaunch;
 import io.argosy.control.RequestedArns;
 import io.argosy.control.TaskDefinitions;
@@ -21,6 +24,8 @@ import io.argosy.planning.Constraints;
 import io.argosy.planning.Decision;
 import io.argosy.planning.Strategies;
 import io.argosy.shapes.OperationModel;
+import io.argosy.shapes.ecs.AwsVpcConfiguration;
+import io.argosy.shapes.ecs.CapacityProviderStrategyItem;
 import io.argosy.shapes.ecs.Ecs;
 import io.argosy.shapes.ecs.PlacementConstraint;
 import io.argosy.shapes.ecs.PlacementStrategy;
@@ -34,6 +39,7 @@ import io.argosy.wire.access.Permission;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// `RunTask`: makes up to ten tasks and places each where the constraints allow and the strategies prefer. Those that
@@ -44,12 +50,14 @@ public final class RunTask implements Operation<RunTaskRequest, RunTaskResponse>
     private final Clusters clusters;
     private final TaskLauncher launch;
     private final AssumableRoles roles;
+    private final Fargate fargate;
     private final RunTokens tokens;
 
-    public RunTask(Clusters clusters, TaskLauncher launch, AssumableRoles roles, RunTokens tokens) {
+    public RunTask(Clusters clusters, TaskLauncher launch, AssumableRoles roles, Fargate fargate, RunTokens tokens) {
         this.clusters = clusters;
         this.launch = launch;
         this.roles = roles;
+        this.fargate = fargate;
         this.tokens = tokens;
     }
 
@@ -77,7 +85,7 @@ public final class RunTask implements Operation<RunTaskRequest, RunTaskResponse>
             return repeated(before.get(), scope, scope.store().read());
         }
         int count = count(request);
-        PreparedLaunch prepared = PreparedLaunch.of(request(request, scope));
+        PreparedLaunch prepared = PreparedLaunch.of(request(request, scope, fargate));
         roles.require(prepared.what());
         Launched launched = scope.store().write(tx -> run(request, prepared, count, tx));
         return launched.before()
@@ -93,17 +101,19 @@ public final class RunTask implements Operation<RunTaskRequest, RunTaskResponse>
         return count;
     }
 
-    private static LaunchRequest request(RunTaskRequest request, ClusterScope scope) {
+    private static LaunchRequest request(RunTaskRequest request, ClusterScope scope, Fargate fargate) {
         TaskDefinition definition = TaskDefinitions.active(scope.account(), request.taskDefinition());
         var content = definition.content();
-        LaunchType type = LaunchRules.launchType(
-                request.launchType(), request.capacityProviderStrategy().orElse(List.of()), content);
-        if (request.platformVersion().isPresent()) {
-            throw LaunchRules.invalid("The platform version must be null when specifying an EC2 launch type.");
-        }
-        LaunchRules.network(content, request.networkConfiguration());
+        List<CapacityProviderStrategyItem> providers =
+                request.capacityProviderStrategy().orElse(List.of());
+        LaunchRules.launchType(request.launchType(), providers);
+        Capacity capacity = fargate.capacity(request.launchType(), providers, content);
+        Fargate.platform(capacity, request.platformVersion());
+        Optional<AwsVpcConfiguration> network = NetworkRules.checked(
+                content, request.networkConfiguration(), capacity.type().name());
         LaunchRules.volumes(content, request.volumeConfigurations().orElse(List.of()));
         TaskOverride overrides = LaunchOverrides.checked(request.overrides(), content, scope.arns());
+        Fargate.size(capacity, content, overrides);
         LaunchRules.devices(content, overrides);
         LaunchRules.accelerators(overrides);
         boolean executable = request.enableExecuteCommand().orElse(false);
@@ -111,6 +121,7 @@ public final class RunTask implements Operation<RunTaskRequest, RunTaskResponse>
         Owner owner = LaunchRules.owner(request.group(), definition.id().family(), request.startedBy());
         List<PlacementConstraint> constraints = request.placementConstraints().orElse(List.of());
         List<PlacementStrategy> strategies = request.placementStrategy().orElse(List.of());
+        Fargate.placement(capacity, constraints, strategies);
         Constraints.refusal(content.placementConstraints().orElse(List.of()), constraints)
                 .or(() -> Strategies.refusal(strategies))
                 .ifPresent(text -> {
@@ -120,7 +131,7 @@ public final class RunTask implements Operation<RunTaskRequest, RunTaskResponse>
                 scope,
                 definition,
                 owner,
-                type,
+                capacity,
                 overrides,
                 LaunchTags.of(
                         request.tags(),
@@ -130,7 +141,9 @@ public final class RunTask implements Operation<RunTaskRequest, RunTaskResponse>
                         scope),
                 executable,
                 constraints,
-                Strategies.normalised(strategies));
+                Strategies.normalised(strategies),
+                network,
+                Map.of());
     }
 
     /// What a write came to. The answer is made of it once everyone else may write again.
@@ -143,13 +156,14 @@ public final class RunTask implements Operation<RunTaskRequest, RunTaskResponse>
         if (before.isPresent()) {
             return new Launched(before, List.of(), List.of(), tx.state());
         }
-        if (tx.state().loads().stream().noneMatch(RunTask::active)) {
+        boolean fargate = prepared.what().launchType() == LaunchType.FARGATE;
+        if (!fargate && tx.state().loads().stream().noneMatch(RunTask::active)) {
             throw LaunchRules.invalid("No Container Instances were found in your cluster.");
         }
         List<Task> tasks = new ArrayList<>();
         List<Decision.NoRoom> failed = new ArrayList<>();
         while (tasks.size() + failed.size() < count) {
-            switch (launch.place(tx, prepared)) {
+            switch (launch.place(tx, prepared, tasks)) {
                 case TaskLauncher.Result.Placed(Task task) -> tasks.add(task);
                 // Nothing changes between here and the next try: the rest fails alike.
                 case TaskLauncher.Result.NoRoom(var why) ->

@@ -1,10 +1,12 @@
 package io.argosy.control.operations.tasks;
 
 import io.argosy.control.AssumableRoles;
+import io.argosy.control.Capacity;
 import io.argosy.control.ClusterScope;
 import io.argosy.control.Clusters;
 import io.argosy.control.Failures;
 import io.argosy.control.LaunchRequest;
+import io.argosy.control.NetworkRules;
 import io.argosy.control.References;
 import io.argosy.control.RequestedArns;
 import io.argosy.control.TaskDefinitions;
@@ -19,6 +21,7 @@ import io.argosy.model.Owner;
 import io.argosy.model.Task;
 import io.argosy.model.TaskDefinition;
 import io.argosy.shapes.OperationModel;
+import io.argosy.shapes.ecs.AwsVpcConfiguration;
 import io.argosy.shapes.ecs.Ecs;
 import io.argosy.shapes.ecs.Failure;
 import io.argosy.shapes.ecs.StartTaskRequest;
@@ -29,6 +32,7 @@ import io.argosy.wire.Operation;
 import io.argosy.wire.access.Permission;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// `StartTask`: one task on each instance the caller names, wherever it fits (ecs-semantics 5.6).
@@ -88,7 +92,7 @@ public final class StartTask implements Operation<StartTaskRequest, StartTaskRes
     private static LaunchRequest request(StartTaskRequest request, ClusterScope scope) {
         TaskDefinition definition = TaskDefinitions.active(scope.account(), request.taskDefinition());
         var content = definition.content();
-        LaunchRules.network(content, request.networkConfiguration());
+        Optional<AwsVpcConfiguration> network = NetworkRules.checked(content, request.networkConfiguration(), "EC2");
         LaunchRules.volumes(content, request.volumeConfigurations().orElse(List.of()));
         TaskOverride overrides = LaunchOverrides.checked(request.overrides(), content, scope.arns());
         LaunchRules.devices(content, overrides);
@@ -100,7 +104,7 @@ public final class StartTask implements Operation<StartTaskRequest, StartTaskRes
                 scope,
                 definition,
                 owner,
-                LaunchType.EC2,
+                Capacity.EC2,
                 overrides,
                 LaunchTags.of(
                         request.tags(),
@@ -110,7 +114,9 @@ public final class StartTask implements Operation<StartTaskRequest, StartTaskRes
                         scope),
                 executable,
                 List.of(),
-                List.of());
+                List.of(),
+                network,
+                Map.of());
     }
 
     private StartTaskResponse start(

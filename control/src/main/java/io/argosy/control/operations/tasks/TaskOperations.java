@@ -25,11 +25,13 @@ public final class TaskOperations {
             ControlSettings settings,
             InstantSource clock) {
         return List.of(
-                new RunTask(clusters, launch, roles, new RunTokens(settings, clock)),
+                new RunTask(clusters, launch, roles, settings.fargate(), new RunTokens(settings, clock)),
                 new StartTask(clusters, launch, roles),
                 new StopTask(clusters),
                 new DescribeTasks(clusters),
                 new ListTasks(clusters),
+                new GetTaskProtection(clusters, clock),
+                new UpdateTaskProtection(clusters),
                 new SubmitTaskStateChange(clusters),
                 new SubmitContainerStateChange(clusters),
                 new SubmitAttachmentStateChanges(clusters));

@@ -59,7 +59,9 @@ final class TaskReportHandler {
             }
             return tx.state().task(id).filter(_ -> own).map(task -> {
                 take(tx, task, report, essential(task.definition(), scope));
-                return new Moved(task.state(), tx.state().task(id).orElse(task).state());
+                Task after = tx.state().task(id).orElse(task);
+                DeploymentImages.note(tx, after, scope);
+                return new Moved(task.state(), after.state());
             });
         });
         moved.filter(Moved::changed)

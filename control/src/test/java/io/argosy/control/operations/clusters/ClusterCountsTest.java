@@ -66,6 +66,7 @@ final class ClusterCountsTest {
         return switch (type) {
             case EC2 -> "EC2";
             case EXTERNAL -> "External";
+            case FARGATE -> "Fargate";
         };
     }
 

@@ -3,6 +3,7 @@ package io.argosy.control.operations.instances;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.argosy.addresses.TaskSubnets;
 import io.argosy.control.operations.Golden;
 import io.argosy.control.operations.Workshop;
 import io.argosy.model.AccountRegion;
@@ -111,7 +112,10 @@ final class InstanceLifeTest {
     @Test
     void onlyTheUsualClusterIsMadeByJoiningIt() throws IOException {
         var elsewhere = new AccountRegion("123456789012", "local-2");
-        var operation = new RegisterContainerInstance(workshop.clusters(), () -> "a".repeat(32));
+        var operation = new RegisterContainerInstance(
+                workshop.clusters(),
+                new TaskSubnets(workshop.clusters().stores(), TaskSubnets.Pool.USUAL),
+                () -> "a".repeat(32));
         var caller = new Caller(elsewhere, "arn:aws:iam::123456789012:root", "AKID", "request-1");
 
         assertThatThrownBy(() -> operation.handle(

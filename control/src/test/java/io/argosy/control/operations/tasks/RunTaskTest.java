@@ -275,9 +275,6 @@ final class RunTaskTest {
                         "InvalidParameterException: Network Configuration must be provided",
                         r -> r.taskDefinition("vpc")),
                 refusal(
-                        "UnsupportedFeatureException: The network mode awsvpc",
-                        r -> r.taskDefinition("vpc").networkConfiguration(network())),
-                refusal(
                         "InvalidParameterException: Network Configuration is not valid",
                         r -> r.networkConfiguration(network())));
     }
