@@ -42,8 +42,18 @@ public final class DoorsTest {
             Map.entry("wire", List.of("model", "shapes")),
             Map.entry("taskdefinitions", List.of("model", "shapes")),
             Map.entry("addresses", List.of("model", "state")),
+            Map.entry("launches", List.of("model", "planning", "taskdefinitions", "shapes")),
             Map.entry(
-                    "control", List.of("model", "planning", "taskdefinitions", "state", "addresses", "wire", "shapes")),
+                    "control",
+                    List.of(
+                            "model",
+                            "planning",
+                            "taskdefinitions",
+                            "launches",
+                            "state",
+                            "addresses",
+                            "wire",
+                            "shapes")),
             Map.entry("reconcilers", List.of("model", "planning", "state", "control", "addresses", "shapes")),
             Map.entry(
                     "sessions", List.of("model", "state", "wire", "control", "addresses", "taskdefinitions", "shapes")),
@@ -82,6 +92,7 @@ public final class DoorsTest {
                             "model",
                             "planning",
                             "taskdefinitions",
+                            "launches",
                             "state",
                             "wire",
                             "control",

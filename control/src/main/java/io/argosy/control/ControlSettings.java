@@ -1,5 +1,6 @@
 package io.argosy.control;
 
+import io.argosy.launches.Fargate;
 import io.argosy.taskdefinitions.ClusterPolicy;
 import java.net.URI;
 import java.time.Duration;

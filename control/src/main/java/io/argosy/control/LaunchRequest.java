@@ -1,5 +1,7 @@
 package io.argosy.control;
 
+import io.argosy.launches.Capacity;
+import io.argosy.launches.NetworkRules;
 import io.argosy.model.Deployment;
 import io.argosy.model.LaunchType;
 import io.argosy.model.Owner;

@@ -1,5 +1,10 @@
 package io.argosy.control;
 
+import io.argosy.launches.NetworkRules;
+import io.argosy.launches.Overrides;
+import io.argosy.launches.Platform;
+import io.argosy.launches.TaskNeeds;
+import io.argosy.launches.Unavailable;
 import io.argosy.model.LaunchType;
 import io.argosy.model.Owner;
 import io.argosy.model.TaskSubnet;

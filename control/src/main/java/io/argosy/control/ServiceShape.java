@@ -1,5 +1,6 @@
 package io.argosy.control;
 
+import io.argosy.launches.Fargate;
 import io.argosy.model.Deployment;
 import io.argosy.model.DeploymentId;
 import io.argosy.model.Owner;

@@ -1,6 +1,7 @@
 package io.argosy.control;
 
 import io.argosy.addresses.TaskInterfaces;
+import io.argosy.launches.Fargate;
 import io.argosy.model.ContainerInstance;
 import io.argosy.model.LaunchType;
 import io.argosy.model.Task;

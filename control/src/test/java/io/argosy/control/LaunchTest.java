@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.argosy.control.operations.Workshop;
+import io.argosy.launches.Capacity;
 import io.argosy.model.Owner;
 import io.argosy.model.TaskDefinition;
 import io.argosy.model.TaskDefinitionId;

@@ -55,7 +55,7 @@ public final class Capabilities {
     private Capabilities() {}
 
     /// What depends on the host: whether tasks have limits of their own, can ask for their role's keys, and log to the
-    /// Logs API, for which the engine's files must be readable; its address for other hosts, where tasks get addresses;
+    /// Logs API, for which the engine's files must be readable; the address at which other hosts reach its tasks;
     /// and what tells its file systems of the network.
     public record Host(
             boolean taskLimits,

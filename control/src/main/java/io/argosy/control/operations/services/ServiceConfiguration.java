@@ -1,6 +1,6 @@
 package io.argosy.control.operations.services;
 
-import io.argosy.control.Fargate;
+import io.argosy.launches.Fargate;
 import io.argosy.planning.Strategies;
 import io.argosy.shapes.ecs.CreateServiceRequest;
 import io.argosy.shapes.ecs.DeploymentCircuitBreaker;

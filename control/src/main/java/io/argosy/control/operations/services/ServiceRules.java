@@ -1,8 +1,8 @@
 package io.argosy.control.operations.services;
 
-import io.argosy.control.Capacity;
-import io.argosy.control.Fargate;
-import io.argosy.control.NetworkRules;
+import io.argosy.launches.Capacity;
+import io.argosy.launches.Fargate;
+import io.argosy.launches.NetworkRules;
 import io.argosy.model.ApiError;
 import io.argosy.model.LaunchType;
 import io.argosy.model.TaskDefinition;

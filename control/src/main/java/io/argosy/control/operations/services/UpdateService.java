@@ -2,11 +2,11 @@ package io.argosy.control.operations.services;
 
 import io.argosy.control.ClusterScope;
 import io.argosy.control.Clusters;
-import io.argosy.control.Fargate;
 import io.argosy.control.References;
 import io.argosy.control.RequestedArns;
 import io.argosy.control.ServiceShape;
 import io.argosy.control.TaskDefinitions;
+import io.argosy.launches.Fargate;
 import io.argosy.model.ApiError;
 import io.argosy.model.Caller;
 import io.argosy.model.Deployment;

@@ -1,17 +1,17 @@
 package io.argosy.control.operations.tasks;
 
 import io.argosy.control.AssumableRoles;
-import io.argosy.control.Capacity;
 import io.argosy.control.ClusterScope;
 import io.argosy.control.Clusters;
-import io.argosy.control.Fargate;
 import io.argosy.control.LaunchRequest;
-import io.argosy.control.NetworkRules;
 import io.argosy.control.PreparedLaunch;
 import io.argosy.control.RequestedArns;
 import io.argosy.control.TaskDefinitions;
 import io.argosy.control.TaskLauncher;
 import io.argosy.control.TaskShape;
+import io.argosy.launches.Capacity;
+import io.argosy.launches.Fargate;
+import io.argosy.launches.NetworkRules;
 import io.argosy.model.Caller;
 import io.argosy.model.ContainerInstance;
 import io.argosy.model.InstanceLoad;

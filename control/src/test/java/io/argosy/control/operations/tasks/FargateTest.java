@@ -3,8 +3,8 @@ package io.argosy.control.operations.tasks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.argosy.control.Fargate;
 import io.argosy.control.operations.Workshop;
+import io.argosy.launches.Fargate;
 import io.argosy.shapes.ecs.Attribute;
 import io.argosy.shapes.ecs.CapacityProviderStrategyItem;
 import io.argosy.shapes.ecs.DescribeTasksRequest;

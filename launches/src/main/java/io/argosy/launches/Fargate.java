@@ -1,4 +1,4 @@
-package io.argosy.control;
+package io.argosy.launches;
 
 import io.argosy.model.ApiError;
 import io.argosy.model.LaunchType;
@@ -97,7 +97,7 @@ public record Fargate(boolean offered) {
     }
 
     /// What a task of this definition is shown to have of a disk.
-    static EphemeralStorage storage(Optional<TaskDefinition> definition, TaskOverride overrides) {
+    public static EphemeralStorage storage(Optional<TaskDefinition> definition, TaskOverride overrides) {
         return overrides
                 .ephemeralStorage()
                 .or(() -> definition.flatMap(TaskDefinition::ephemeralStorage))

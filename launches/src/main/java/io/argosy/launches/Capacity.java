@@ -1,4 +1,4 @@
-package io.argosy.control;
+package io.argosy.launches;
 
 import io.argosy.model.LaunchType;
 import io.argosy.model.Task;
@@ -22,18 +22,18 @@ public record Capacity(LaunchType type, List<CapacityProviderStrategyItem> strat
     }
 
     /// A service that was accepted has one of both; the only providers are Fargate's.
-    static Capacity of(CreateServiceRequest service) {
+    public static Capacity of(CreateServiceRequest service) {
         return service.capacityProviderStrategy()
                 .map(strategy -> new Capacity(LaunchType.FARGATE, strategy))
                 .orElseGet(() -> of(LaunchType.valueOf(service.launchType().orElseThrow())));
     }
 
-    boolean fargate() {
+    public boolean fargate() {
         return type == LaunchType.FARGATE;
     }
 
     /// The provider of one more task beside these.
-    Optional<String> provider(Collection<Task> placed) {
+    public Optional<String> provider(Collection<Task> placed) {
         return strategy.isEmpty()
                 ? Optional.empty()
                 : Optional.of(ProviderStrategy.next(

@@ -1,4 +1,4 @@
-package io.argosy.control;
+package io.argosy.launches;
 
 import io.argosy.model.LaunchType;
 import io.argosy.planning.query.Expression;
@@ -12,12 +12,12 @@ import java.util.Optional;
 
 /// The platform a task definition states, as what its instance must be (ecs-semantics 4.9, 6.1). On Fargate one that
 /// states none is for the usual architecture.
-final class Platform {
+public final class Platform {
     private static final String USUAL = "X86_64";
 
     private Platform() {}
 
-    static List<Expression> expressions(TaskDefinition definition, LaunchType type) {
+    public static List<Expression> expressions(TaskDefinition definition, LaunchType type) {
         List<Expression> expressions = new ArrayList<>();
         definition
                 .runtimePlatform()

@@ -1,4 +1,4 @@
-package io.argosy.control;
+package io.argosy.launches;
 
 import io.argosy.shapes.ecs.ContainerOverride;
 import io.argosy.shapes.ecs.TaskDefinition;
@@ -7,10 +7,10 @@ import java.util.List;
 
 /// A task's overrides as they are stored and shown (ecs-semantics 5.7): every container of the definition is listed,
 /// whether or not anything was overridden.
-final class Overrides {
+public final class Overrides {
     private Overrides() {}
 
-    static TaskOverride complete(TaskOverride asked, TaskDefinition definition) {
+    public static TaskOverride complete(TaskOverride asked, TaskDefinition definition) {
         List<ContainerOverride> containers = definition.containerDefinitions().orElse(List.of()).stream()
                 .map(container -> of(asked, container.name().orElse("")))
                 .toList();
@@ -22,7 +22,7 @@ final class Overrides {
     }
 
     /// What is overridden of one container.
-    static ContainerOverride of(TaskOverride overrides, String container) {
+    public static ContainerOverride of(TaskOverride overrides, String container) {
         return overrides.containerOverrides().orElse(List.of()).stream()
                 .filter(override -> override.name().orElse("").equals(container))
                 .findFirst()

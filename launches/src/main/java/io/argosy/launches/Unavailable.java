@@ -1,4 +1,4 @@
-package io.argosy.control;
+package io.argosy.launches;
 
 import io.argosy.model.LaunchType;
 import io.argosy.shapes.ecs.ContainerDefinition;
@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /// What a task may ask for in ECS and nothing here carries out yet. Its definition is registered, as ECS does, but it
 /// is never run without what it asks for, whatever attributes an agent claims: an agent can mount a file system, say,
 /// only if it is told to (decision 0106).
-final class Unavailable {
+public final class Unavailable {
     private record Feature<T>(String member, Predicate<T> asked) {}
 
     private static final List<Feature<TaskDefinition>> OF_TASK = List.of(
@@ -62,7 +62,7 @@ final class Unavailable {
     private Unavailable() {}
 
     /// The first member that asks for such a thing.
-    static Optional<String> of(TaskDefinition task, TaskOverride overrides, LaunchType type) {
+    public static Optional<String> of(TaskDefinition task, TaskOverride overrides, LaunchType type) {
         boolean fargate = type == LaunchType.FARGATE;
         return Stream.of(
                         asked(OF_TASK, Stream.of(task), ""),

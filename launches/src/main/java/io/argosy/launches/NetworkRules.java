@@ -1,4 +1,4 @@
-package io.argosy.control;
+package io.argosy.launches;
 
 import io.argosy.model.ApiError;
 import io.argosy.shapes.ecs.AwsVpcConfiguration;
@@ -34,17 +34,18 @@ public final class NetworkRules {
 
     /// What of a service's configuration a task of this definition needs: one of an earlier deployment may be of
     /// another network mode.
-    static Optional<AwsVpcConfiguration> neededBy(TaskDefinition definition, Optional<NetworkConfiguration> given) {
+    public static Optional<AwsVpcConfiguration> neededBy(
+            TaskDefinition definition, Optional<NetworkConfiguration> given) {
         return given.flatMap(NetworkConfiguration::awsvpcConfiguration).filter(_ -> awsvpc(definition));
     }
 
     /// What a task of this definition might say, where only the definition is known.
-    static Optional<AwsVpcConfiguration> anyNeededBy(TaskDefinition definition) {
+    public static Optional<AwsVpcConfiguration> anyNeededBy(TaskDefinition definition) {
         return Optional.of(AwsVpcConfiguration.builder().subnets(List.of("any")).build())
                 .filter(_ -> awsvpc(definition));
     }
 
-    static boolean awsvpc(TaskDefinition definition) {
+    public static boolean awsvpc(TaskDefinition definition) {
         return definition.networkMode().equals(Optional.of("awsvpc"));
     }
 

@@ -1,4 +1,4 @@
-package io.argosy.control;
+package io.argosy.launches;
 
 import io.argosy.model.Resources;
 import io.argosy.shapes.ecs.ContainerDefinition;
@@ -14,11 +14,11 @@ import java.util.Set;
 /// What a task takes of its instance (ecs-semantics 6.1): the task's own numbers where it has any, else the sum over
 /// its containers, a container's reservation before its limit; and the host ports that are fixed. A sum that no number
 /// holds is the largest there is: nothing has that much.
-final class TaskNeeds {
+public final class TaskNeeds {
     private TaskNeeds() {}
 
     /// `overrides` are complete: they list every container (`Overrides.complete`).
-    static Resources of(TaskDefinition definition, TaskOverride overrides) {
+    public static Resources of(TaskDefinition definition, TaskOverride overrides) {
         List<ContainerDefinition> containers = definition.containerDefinitions().orElse(List.of());
         long cpu = 0;
         long memoryMib = 0;
