@@ -54,7 +54,6 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -131,7 +130,7 @@ final class AgentRuntime implements AutoCloseable {
         this.addresses = metadataAddresses();
         this.shipping = new LogShipping(docker, settings.dataDirectory().resolve("logs"));
         this.logs = logs(outside.api());
-        this.networks = TaskNetworks.onHost(server(settings));
+        this.networks = TaskNetworks.onHost(settings.endpoint().getHost());
         this.taskAddresses = new TaskAddresses(networks, store);
         var taskStore = new TaskStore(store, reporter, settings.cluster());
         var cgroups = new TaskCgroups(CGROUPS, engine, settings.starting().taskLimits());
@@ -166,15 +165,6 @@ final class AgentRuntime implements AutoCloseable {
 
     private ContainerPlanner planner() {
         return new ContainerPlanner(settings.stopping().grace());
-    }
-
-    /// The control plane's address, if its name has one.
-    private static String server(AgentSettings settings) {
-        try {
-            return InetAddress.getByName(settings.endpoint().getHost()).getHostAddress();
-        } catch (UnknownHostException unknown) {
-            return "";
-        }
     }
 
     private MetadataAddresses metadataAddresses() {

@@ -1,5 +1,7 @@
 package io.argosy.tasknetworks;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -28,15 +30,23 @@ public final class TaskNetworks implements AutoCloseable {
         this.host = host;
     }
 
-    /// `server` is the address of the control plane, where it is one: other hosts reach this one at the address it
-    /// speaks to it from.
+    /// `server` is the name or address of the control plane: other hosts reach this one at the address it speaks to it
+    /// from.
     public static TaskNetworks onHost(String server) {
-        Optional<String> host = HostRoutes.hostAddress(server).filter(_ -> HostRules.guarded());
+        Optional<String> host = HostRoutes.hostAddress(address(server)).filter(_ -> HostRules.guarded());
         if (host.isEmpty()) {
             log.info("tasks get no addresses of their own here: that takes root, ip, nsenter, and iptables with its"
                     + " rpfilter match");
         }
         return new TaskNetworks(host);
+    }
+
+    private static String address(String name) {
+        try {
+            return InetAddress.getByName(name).getHostAddress();
+        } catch (UnknownHostException unknown) {
+            return "";
+        }
     }
 
     /// The address of this host for others; nothing when it cannot give tasks addresses.

@@ -43,6 +43,7 @@ public final class ContainerDriver implements StepExecutor {
     private static final int PORT_ATTEMPTS = 20;
     private static final Duration PORT_PAUSE = Duration.ofMillis(250);
     private static final int KILLED = 137;
+    private static final String DISK_RESERVE = "ResourceInitializationError: disk reserve: ";
     private static final int CREATES_AT_ONCE = 16;
     private static final Duration LONGEST_TURN = Duration.ofSeconds(15);
 
@@ -150,7 +151,7 @@ public final class ContainerDriver implements StepExecutor {
             throws InterruptedException {
         Optional<String> noRoom = tools.reserve().shortage();
         if (noRoom.isPresent()) {
-            return before.ended(Optional.empty(), diskReserve(noRoom.get()), clock.instant());
+            return ended(before, DISK_RESERVE + noRoom.get());
         }
         try {
             if (PauseContainer.is(container.name())) {
@@ -167,15 +168,11 @@ public final class ContainerDriver implements StepExecutor {
         }
     }
 
-    private static Optional<String> diskReserve(String shortage) {
-        return Optional.of("ResourceInitializationError: disk reserve: " + shortage);
-    }
-
     private ContainerState create(TaskRecord task, ContainerRecord container, ContainerState before)
             throws InterruptedException {
         Optional<String> noRoom = tools.reserve().shortage();
         if (noRoom.isPresent()) {
-            return before.ended(Optional.empty(), diskReserve(noRoom.get()), clock.instant());
+            return ended(before, DISK_RESERVE + noRoom.get());
         }
         PulledImage image = before.pulledImage().orElseThrow();
         try {
@@ -187,19 +184,18 @@ public final class ContainerDriver implements StepExecutor {
             log.info("task={} container={} created as {}", task.arn(), container.name(), id.orElse("yet unknown"));
             return id.<ContainerState>map(known -> new Created(known, image)).orElse(before);
         } catch (SecretRefused refused) {
-            return before.ended(Optional.empty(), Optional.of(refused.reason()), clock.instant());
+            return ended(before, refused.reason());
         } catch (FileRefused refused) {
-            return before.ended(Optional.empty(), Optional.of(refused.reason()), clock.instant());
+            return ended(before, refused.reason());
         } catch (IOException serverAway) {
             log.info("task={} its secrets or files are not to be had now: {}", task.arn(), serverAway.getMessage());
             return before;
         } catch (InvalidContainer invalid) {
-            return before.ended(Optional.empty(), Optional.of(invalid.text()), clock.instant());
+            return ended(before, invalid.text());
         } catch (HostRefusal refused) {
             return refused(before, refused);
         } catch (ResourceRefused refused) {
-            String reason = "ResourceInitializationError: " + refused.getMessage();
-            return before.ended(Optional.empty(), Optional.of(reason), clock.instant());
+            return ended(before, "ResourceInitializationError: " + refused.getMessage());
         } catch (DockerException failure) {
             // Somebody removed the image between pull and create: it is to be fetched again.
             return failure.reason() == Reason.NOT_FOUND && failure.text().startsWith("No such image")
@@ -240,25 +236,19 @@ public final class ContainerDriver implements StepExecutor {
             ContainerState now = look(id, before);
             if (now instanceof Running || (before instanceof Created && !now.equals(before))) {
                 tools.watch().noteProgress();
-                return PauseContainer.is(name) && PauseContainer.holdsNetwork(task.task())
-                        ? attached(task, now, before)
-                        : now;
+                return attached(task, name, now, before);
             }
         }
         try {
             logs.prepare(task, name, id);
         } catch (LogsRefused refused) {
-            String reason = "CannotStartContainerError: " + refused.text();
-            return before.ended(Optional.empty(), Optional.of(reason), clock.instant());
+            return ended(before, "CannotStartContainerError: " + refused.text());
         }
         for (int attempt = 1; ; attempt++) {
             try {
                 tools.guard().start(task.task(), id);
                 tools.watch().noteProgress();
-                ContainerState now = look(id, before);
-                return PauseContainer.is(name) && PauseContainer.holdsNetwork(task.task())
-                        ? attached(task, now, before)
-                        : now;
+                return attached(task, name, look(id, before), before);
             } catch (HostRefusal refused) {
                 return refused(before, refused);
             } catch (DockerException failure) {
@@ -272,8 +262,9 @@ public final class ContainerDriver implements StepExecutor {
     }
 
     /// The pause container with the task's address in its network, or ended: nothing may run in a network that is none.
-    private ContainerState attached(TaskRecord task, ContainerState now, ContainerState before) {
-        if (!(now instanceof Running running)) {
+    private ContainerState attached(TaskRecord task, String name, ContainerState now, ContainerState before) {
+        boolean holds = PauseContainer.is(name) && PauseContainer.holdsNetwork(task.task());
+        if (!holds || !(now instanceof Running running)) {
             return now;
         }
         try {
@@ -288,7 +279,7 @@ public final class ContainerDriver implements StepExecutor {
                 log.debug("container={} not removed yet: {}", running.id(), later.text());
             }
             String reason = "ResourceInitializationError: the task's network could not be set up: ";
-            return before.ended(Optional.empty(), Optional.of(reason + refused.getMessage()), clock.instant());
+            return ended(before, reason + refused.getMessage());
         } catch (DockerException failure) {
             return unknown(failure) ? before : vanished(now);
         }
@@ -300,9 +291,13 @@ public final class ContainerDriver implements StepExecutor {
         return now instanceof Running ? now : failed(before, "CannotStartContainerError", failure);
     }
 
+    private ContainerState ended(ContainerState before, String reason) {
+        return before.ended(Optional.empty(), Optional.of(reason), clock.instant());
+    }
+
     private ContainerState refused(ContainerState before, HostRefusal refused) {
         log.warn("a container was not made or started: {}", refused.text());
-        return before.ended(Optional.empty(), Optional.of("HostConfigError: " + refused.text()), clock.instant());
+        return ended(before, "HostConfigError: " + refused.text());
     }
 
     private ContainerState stop(String id, Duration grace, ContainerState before) {
@@ -381,10 +376,7 @@ public final class ContainerDriver implements StepExecutor {
     }
 
     private ContainerState vanished(ContainerState before) {
-        return before.ended(
-                Optional.empty(),
-                Optional.of("ContainerVanishedError: the container is gone from the engine"),
-                clock.instant());
+        return ended(before, "ContainerVanishedError: the container is gone from the engine");
     }
 
     /// What a failure makes of the container. Of an outcome nobody knows nothing is declared: the step comes again, and
@@ -392,9 +384,7 @@ public final class ContainerDriver implements StepExecutor {
     private ContainerState failed(ContainerState before, String errorName, DockerException failure) {
         tools.watch().noteFailure(failure);
         String text = new TakenPort(tools.docker()).explained(failure.text());
-        return unknown(failure)
-                ? before
-                : before.ended(Optional.empty(), Optional.of(errorName + ": " + text), clock.instant());
+        return unknown(failure) ? before : ended(before, errorName + ": " + text);
     }
 
     static boolean unknown(DockerException failure) {
