@@ -65,7 +65,18 @@ final class AddressesTest {
                 Path.of("..").toAbsolutePath().normalize().resolve("argosy").toString();
         String listen = wires.server() + ":" + ChaosTest.PORT;
         server = new Kept(
-                List.of(program, "server", "--data-dir", data.toString(), "--listen", listen, "--set", "tls=off"),
+                List.of(
+                        program,
+                        "server",
+                        "--data-dir",
+                        data.toString(),
+                        "--listen",
+                        listen,
+                        "--set",
+                        "tls=off",
+                        // What other tests' agents forbid to come from elsewhere crosses this machine here.
+                        "--set",
+                        "addresses.pool=10.215.0.0/16"),
                 Map.of(),
                 folder.resolve("server.log"));
         server.start();

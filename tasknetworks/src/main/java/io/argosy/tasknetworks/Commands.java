@@ -32,16 +32,13 @@ public final class Commands {
         try {
             Process process =
                     new ProcessBuilder(words).redirectErrorStream(true).start();
+            process.onExit().orTimeout(SECONDS, TimeUnit.SECONDS).exceptionally(late -> process.destroyForcibly());
             try (OutputStream input = process.getOutputStream()) {
                 input.write(
                         (String.join("\n", lines) + (lines.isEmpty() ? "" : "\n")).getBytes(StandardCharsets.UTF_8));
             }
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new NetworkRefused(words.getFirst() + " did not end");
-            }
-            if (process.exitValue() != 0) {
+            if (process.waitFor() != 0) {
                 String told = said.strip().replace('\n', ' ');
                 throw new NetworkRefused(
                         words.getFirst() + ": " + told.substring(Math.max(0, told.length() - MOST_SAID)));
