@@ -20,11 +20,6 @@ sqlite_library=org/sqlite/native/Linux/$(uname -m)
 agent_flags=(-XX:TieredStopAtLevel=1 -Xss256k -Xms4m -Xmn2m -XX:MinHeapFreeRatio=5 -XX:MaxHeapFreeRatio=15
   -XX:CompileThresholdScaling=4 -XX:-UsePerfData -XX:ReservedCodeCacheSize=16m -XX:TrimNativeHeapInterval=10000)
 
-# A server has more to do than to be compiled in its first second: the second compiler waits for what is run often.
-# Decision 0207.
-server_flags=(-XX:Tier4InvocationThreshold=20000 -XX:Tier4MinInvocationThreshold=5000
-  -XX:Tier4CompileThreshold=50000 -XX:Tier4BackEdgeThreshold=400000)
-
 classpath() {
   local jar path=$program/argosy-app.jar
   for jar in "$program"/lib/*.jar; do path=$path:$jar; done
@@ -48,10 +43,7 @@ run_agent() {
 }
 
 # Replaces this shell by the program. The first argument is the heap limit.
-run_program() {
-  java_flags+=("${server_flags[@]}")
-  run_archived "$server_archive" "-XX:AOTCache=$server_archive" "$@"
-}
+run_program() { run_archived "$server_archive" "-XX:AOTCache=$server_archive" "$@"; }
 
 run_archived() {
   local archive=$1 flag=$2 heap=$3
