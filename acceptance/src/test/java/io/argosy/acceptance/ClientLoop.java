@@ -65,6 +65,11 @@ final class ClientLoop implements AutoCloseable {
         return answered.get();
     }
 
+    /// How many have no answer yet.
+    int waiting() {
+        return asked.get() - answered.get() - failures.size();
+    }
+
     /// What failed until now.
     Queue<String> failures() {
         return failures;
