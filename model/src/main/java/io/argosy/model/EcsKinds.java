@@ -18,6 +18,7 @@ public final class EcsKinds {
             Task.KIND,
             TaskDefinition.KIND,
             TaskDefinitionFamily.KIND,
+            TaskRetry.KIND,
             TaskSubnet.KIND);
 
     private EcsKinds() {}

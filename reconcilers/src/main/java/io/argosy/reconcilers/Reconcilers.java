@@ -45,13 +45,13 @@ public final class Reconcilers implements AutoCloseable {
             ReconcilerLoop watching = ReconcilerLoop.start(instances, means.steady());
             ReconcilerLoop forgetting = ReconcilerLoop.start(
                     new RetentionReconciler(store, means.settings(), means.clock()), means.clock());
-            Subscription changes = store.watch(() -> {
-                tending.wake();
-                watching.wake();
-            });
-            tending.wake();
-            watching.wake();
-            running.put(store, new Running(changes, List.of(tending, watching, forgetting)));
+            ReconcilerLoop timing = ReconcilerLoop.start(new RunTimeReconciler(store, means.clock()), means.clock());
+            ReconcilerLoop retrying = ReconcilerLoop.start(
+                    new RetryReconciler(store, stores.account(store.realm()), means), means.clock());
+            List<ReconcilerLoop> woken = List.of(tending, watching, timing, retrying);
+            Subscription changes = store.watch(() -> woken.forEach(ReconcilerLoop::wake));
+            woken.forEach(ReconcilerLoop::wake);
+            running.put(store, new Running(changes, List.of(tending, watching, timing, retrying, forgetting)));
         }
     }
 

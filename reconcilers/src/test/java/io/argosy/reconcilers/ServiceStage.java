@@ -289,6 +289,19 @@ public final class ServiceStage implements AutoCloseable {
         });
     }
 
+    /// All its containers with this code.
+    void exit(Task task, int code) {
+        store().write(tx -> {
+            Task latest = tx.state().task(task.id()).orElseThrow();
+            var ended = latest.containers().stream()
+                    .map(container -> container.toBuilder().exitCode(code).build())
+                    .toList();
+            tx.update(latest.reported(ended, latest.timeline()));
+            return latest;
+        });
+        exit(task);
+    }
+
     private void move(Task task, Trigger trigger) {
         store().write(tx -> tx.move(tx.state().task(task.id()).orElseThrow(), trigger));
     }

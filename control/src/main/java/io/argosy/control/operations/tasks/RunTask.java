@@ -16,10 +16,12 @@ import io.argosy.model.Caller;
 import io.argosy.model.ContainerInstance;
 import io.argosy.model.InstanceLoad;
 import io.argosy.model.LaunchType;
+import io.argosy.model.OwnTags;
 import io.argosy.model.Owner;
 import io.argosy.model.Task;
 import io.argosy.model.TaskDefinition;
 import io.argosy.model.TaskId;
+import io.argosy.model.TaskRetry;
 import io.argosy.planning.Constraints;
 import io.argosy.planning.Decision;
 import io.argosy.planning.Strategies;
@@ -101,7 +103,8 @@ public final class RunTask implements Operation<RunTaskRequest, RunTaskResponse>
         return count;
     }
 
-    private static LaunchRequest request(RunTaskRequest request, ClusterScope scope, Fargate fargate) {
+    /// What a request asks for, refused where it is not good.
+    public static LaunchRequest request(RunTaskRequest request, ClusterScope scope, Fargate fargate) {
         TaskDefinition definition = TaskDefinitions.active(scope.account(), request.taskDefinition());
         var content = definition.content();
         List<CapacityProviderStrategyItem> providers =
@@ -164,7 +167,12 @@ public final class RunTask implements Operation<RunTaskRequest, RunTaskResponse>
         List<Decision.NoRoom> failed = new ArrayList<>();
         while (tasks.size() + failed.size() < count) {
             switch (launch.place(tx, prepared, tasks)) {
-                case TaskLauncher.Result.Placed(Task task) -> tasks.add(task);
+                case TaskLauncher.Result.Placed(Task task) -> {
+                    tasks.add(task);
+                    if (OwnTags.retries(task.tags()) > 0) {
+                        tx.add(TaskRetry.first(task, request));
+                    }
+                }
                 // Nothing changes between here and the next try: the rest fails alike.
                 case TaskLauncher.Result.NoRoom(var why) ->
                     failed.addAll(Collections.nCopies(count - tasks.size(), why));
