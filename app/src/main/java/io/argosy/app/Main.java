@@ -25,6 +25,7 @@ public final class Main {
             StatusCommand.class,
             WhyCommand.class,
             LogsCommand.class,
+            HistoryCommand.class,
             TopCommand.class,
             KeyCommand.class,
             BackupCommand.class,

@@ -8,9 +8,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Tags by which stock clients ask for what ECS has no member for. A task has those of its definition and of its
-/// service
-/// whether or not tags are propagated: its own win, then the service's.
+/// Tags by which stock clients ask for what ECS has no member for. A task has those of its service and its definition
+/// whether or not tags are propagated: its own win, then those of its service.
 public final class OwnTags {
     /// After how long in RUNNING a task is stopped.
     public static final String MAX_RUN_TIME = "argosy:max-run-time";

@@ -24,11 +24,14 @@ public final class RetryRule {
 
     /// Nothing if it is not run again.
     public static Optional<Instant> again(Task task, Optional<TaskDefinition> definition, int attempt) {
-        return attempt <= OwnTags.retries(task.tags())
-                        && task.state() instanceof TaskState.Stopped stopped
-                        && failed(task, stopped.reason(), definition)
+        return attempt <= OwnTags.retries(task.tags()) && failed(task, definition)
                 ? task.timeline().at(TaskTimestamp.STOPPED).map(end -> end.plus(waited(attempt)))
                 : Optional.empty();
+    }
+
+    /// Whether it has ended and that was a failure.
+    public static boolean failed(Task task, Optional<TaskDefinition> definition) {
+        return task.state() instanceof TaskState.Stopped stopped && failed(task, stopped.reason(), definition);
     }
 
     private static boolean failed(Task task, StopReason reason, Optional<TaskDefinition> definition) {

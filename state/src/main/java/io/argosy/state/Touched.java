@@ -18,10 +18,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Which services and instances of a cluster some commits were about, themselves or their tasks; which stand-alone
-/// tasks
-/// ended that may be run again; and whether an instance may take a task by now that it could not take before. A hint
-/// where to look first, and no more: whoever
-/// follows it looks at everything now and then. `everything` when that is not known any more.
+/// tasks ended that may be run again; whether an instance may take a task by now that it could not take before. A hint
+/// where to look first, and no more: whoever follows it looks at everything now and then. `everything` when that is not
+/// known any more, or never was.
 public record Touched(
         boolean everything,
         Set<ServiceName> services,

@@ -18,6 +18,7 @@ import io.argosy.control.operations.tags.TagOperations;
 import io.argosy.control.operations.taskdefinitions.TaskDefinitionOperations;
 import io.argosy.control.operations.tasks.TaskOperations;
 import io.argosy.insight.causes.Explain;
+import io.argosy.insight.history.ListStoppedTasks;
 import io.argosy.insight.metrics.ClusterFigures;
 import io.argosy.insight.metrics.Metrics;
 import io.argosy.insight.metrics.TaskCounts;
@@ -100,7 +101,8 @@ final class ControlModule implements ServerModule {
                         AccessOperations.all(clusters, chance.ids(), chance.secrets()),
                         List.of(
                                 new Explain(clusters, refusals, settings.lostAfter(), chance.clock()),
-                                new DescribeUsage(clusters, sessions.telemetry())))
+                                new DescribeUsage(clusters, sessions.telemetry()),
+                                new ListStoppedTasks(clusters)))
                 .flatMap(List::stream)
                 .toList();
     }

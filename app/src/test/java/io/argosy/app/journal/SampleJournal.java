@@ -32,6 +32,7 @@ import io.argosy.model.TaskDefinition;
 import io.argosy.model.TaskDefinitionFamily;
 import io.argosy.model.TaskDefinitionId;
 import io.argosy.model.TaskId;
+import io.argosy.model.TaskRetry;
 import io.argosy.model.TaskState;
 import io.argosy.model.TaskSubnet;
 import io.argosy.model.TaskTimestamp;
@@ -44,6 +45,7 @@ import io.argosy.shapes.ecs.Attribute;
 import io.argosy.shapes.ecs.Container;
 import io.argosy.shapes.ecs.CreateClusterRequest;
 import io.argosy.shapes.ecs.CreateServiceRequest;
+import io.argosy.shapes.ecs.RunTaskRequest;
 import io.argosy.shapes.ecs.Tag;
 import io.argosy.shapes.ecs.TaskOverride;
 import io.argosy.shapes.ecs.VersionInfo;
@@ -362,6 +364,14 @@ final class SampleJournal {
         tx.add(new AgentKey("AKIA1", "secret", AgentKey.Origin.JOIN_TOKEN, new AgentKey.Holder.Instance(FIRST), NOW));
         tx.add(new AgentKey("AKIA2", "secret", AgentKey.Origin.OFFICIAL_AGENT, new AgentKey.Holder.Nobody(NOW), NOW));
         tx.add(new Cursor("feed", 7));
+        tx.add(new TaskRetry(
+                id("a"),
+                RunTaskRequest.builder()
+                        .cluster("default")
+                        .taskDefinition("web:3")
+                        .count(1)
+                        .build(),
+                2));
         tx.add(new TaskSubnet(FIRST, "10.214.3.0/24", "10.0.0.7", 9));
         tx.add(new ElasticNetworkInterface(
                 id("a"), FIRST, "eni-0123456789abcdef0", "0a0a", "subnet-a", "10.214.3.0/24", "10.214.3.9"));
