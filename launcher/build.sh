@@ -64,7 +64,7 @@ unpack_sqlite() {
 # it ran what: with that a start compiles at once what it may never need (decision 0208).
 rehearse() {
   say "making the start-up cache"
-  "$java" "${java_flags[@]}" -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining \
+  "$java" "${java_flags[@]}" -XX:-AOTRecordTraining \
     -XX:AOTCacheOutput="$server_archive" -cp "$(classpath)" io.argosy.app.Main rehearse >app/target/rehearsal.log 2>&1 || {
       rm -f "$server_archive"
       say "no start-up cache could be made (app/target/rehearsal.log); starts will be slower"
@@ -89,7 +89,7 @@ make_agent_cache() {
   if rehearsal_image | docker -H "$engine" import - "$name" >"$log" 2>&1 &&
     "$java" "${java_flags[@]}" -cp "$(classpath)" io.argosy.app.Main rehearse --image "$name" -- \
       "$java" "${java_flags[@]}" "${agent_flags[@]}" "-XX:ArchiveClassesAtExit=$agent_archive.$$" \
-      -cp "$(classpath)" io.argosy.app.Main agent --docker "$engine" >>"$log" 2>&1 &&
+      -cp "$(classpath "$only_server")" io.argosy.app.Main agent --docker "$engine" >>"$log" 2>&1 &&
     [ -s "$agent_archive.$$" ]; then
     mv "$agent_archive.$$" "$agent_archive"
   else
