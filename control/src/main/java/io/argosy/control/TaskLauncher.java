@@ -46,6 +46,11 @@ public final class TaskLauncher {
     /// On the instance the strategies prefer among those that can take it. `beside` are the tasks that a capacity
     /// provider strategy counts it with.
     public Result place(Transaction tx, PreparedLaunch launch, Collection<Task> beside) {
+        return place(tx, launch, beside, new TaskId(ids.get()));
+    }
+
+    /// The same for a task whose id is given.
+    public Result place(Transaction tx, PreparedLaunch launch, Collection<Task> beside, TaskId id) {
         if (launch.unavailable().isPresent()) {
             Optional<ContainerInstanceId> any = tx.state().loads().stream()
                     .findFirst()
@@ -56,22 +61,23 @@ public final class TaskLauncher {
                 tx.follower(PlacementFollower.class, PlacementFollower::new).of(tx.state());
         return switch (index.decide(launch.demand(), launch.strategies(), chance)) {
             case Decision.Place(ContainerInstanceId on) -> {
-                Result result = put(tx, launch, beside, on);
-                yield result instanceof Result.NoRoom full ? elsewhere(tx, launch, beside, full) : result;
+                Result result = put(tx, launch, beside, id, on);
+                yield result instanceof Result.NoRoom full ? elsewhere(tx, launch, beside, id, full) : result;
             }
             case Decision.NoRoom why -> new Result.NoRoom(why);
         };
     }
 
     /// The index knows nothing of addresses, which hardly ever run out: then those that have some are asked one by one.
-    private Result elsewhere(Transaction tx, PreparedLaunch launch, Collection<Task> beside, Result.NoRoom full) {
+    private Result elsewhere(
+            Transaction tx, PreparedLaunch launch, Collection<Task> beside, TaskId id, Result.NoRoom full) {
         List<InstanceLoad> able = tx.state().loads().stream()
                 .filter(load ->
                         TaskInterfaces.anyLeft(tx.state(), load.instance().id()))
                 .toList();
         return PlacementPlanner.decide(launch.demand(), able, launch.strategies(), chance)
                         instanceof Decision.Place(ContainerInstanceId on)
-                ? put(tx, launch, beside, on)
+                ? put(tx, launch, beside, id, on)
                 : full;
     }
 
@@ -82,7 +88,7 @@ public final class TaskLauncher {
                 .<Veto>map(Veto.Unavailable::new)
                 .or(() -> tx.state().load(on).isEmpty() ? Optional.of(new Veto.Inactive()) : Optional.empty())
                 .or(() -> tx.state().load(on).flatMap(load -> startVeto(launch, load)));
-        return veto.map(why -> noRoom(Optional.of(on), why)).orElseGet(() -> put(tx, launch, List.of(), on));
+        return veto.map(why -> noRoom(Optional.of(on), why)).orElseGet(() -> put(tx, launch, List.of(), new TaskId(ids.get()), on));
     }
 
     private static Optional<Veto> startVeto(PreparedLaunch launch, InstanceLoad load) {
@@ -93,8 +99,8 @@ public final class TaskLauncher {
         return new Result.NoRoom(new Decision.NoRoom(asked.map(on -> new Decision.Closest(on, veto))));
     }
 
-    private Result put(Transaction tx, PreparedLaunch launch, Collection<Task> beside, ContainerInstanceId on) {
-        var id = new TaskId(ids.get());
+    private Result put(
+            Transaction tx, PreparedLaunch launch, Collection<Task> beside, TaskId id, ContainerInstanceId on) {
         LaunchRequest what = launch.what();
         if (what.network().isEmpty()) {
             return new Result.Placed(
