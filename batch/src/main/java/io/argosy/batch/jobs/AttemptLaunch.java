@@ -1,5 +1,8 @@
 package io.argosy.batch.jobs;
 
+import io.argosy.batch.definitions.JobResources;
+import io.argosy.batch.definitions.JobTasks;
+import io.argosy.batch.definitions.TaskDefinitionForm;
 import io.argosy.batch.resources.ComputeEnvironment;
 import io.argosy.batch.resources.JobDefinition;
 import io.argosy.batch.resources.Platform;
@@ -11,15 +14,13 @@ import io.argosy.launches.NetworkRules;
 import io.argosy.model.LaunchType;
 import io.argosy.model.Owner;
 import io.argosy.model.TaskDefinition;
-import io.argosy.shapes.batch.ContainerOverrides;
-import io.argosy.shapes.batch.EcsPropertiesOverride;
-import io.argosy.shapes.batch.TaskContainerOverrides;
+import io.argosy.shapes.batch.EcsTaskProperties;
+import io.argosy.shapes.batch.TaskContainerProperties;
 import io.argosy.shapes.ecs.ContainerOverride;
 import io.argosy.shapes.ecs.KeyValuePair;
 import io.argosy.shapes.ecs.Tag;
 import io.argosy.shapes.ecs.TaskOverride;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,9 +29,6 @@ import java.util.stream.Stream;
 /// An attempt of a job as what ECS is to launch (batch-semantics 3.9, 10.1): its task's group says that it is a job's
 /// and of which queue, `startedBy` of which job.
 final class AttemptLaunch {
-    /// What the container of a definition with `containerProperties` is called.
-    static final String CONTAINER = "default";
-
     private static final String GROUP = "batch:";
 
     private AttemptLaunch() {}
@@ -71,21 +69,37 @@ final class AttemptLaunch {
         if (!job.order().asked().propagateTags().orElse(false) || job.index().isPresent()) {
             return List.of();
         }
-        return Merged.parameters(definition.tags(), job.order().asked().tags().orElse(Map.of())).entrySet().stream()
+        return Merged.over(Optional.of(definition.tags()), job.order().asked().tags()).entrySet().stream()
                 .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
                 .toList();
     }
 
     private static TaskOverride overrides(ComputeEnvironment environment, JobDefinition definition, JobRun job) {
+        EcsTaskProperties task = JobTasks.of(Merged.of(definition.configuration(), job.order().asked())).getFirst();
         List<KeyValuePair> variables = variables(environment, job);
-        return TaskOverride.builder()
-                .containerOverrides(containers(definition, job).stream()
-                        .map(container -> container.toBuilder()
-                                .environment(Stream.concat(
-                                                container.environment().orElse(List.of()).stream(), variables.stream())
-                                        .toList())
-                                .build())
+        var override = TaskOverride.builder()
+                .containerOverrides(task.containers().stream()
+                        .map(container -> override(container, variables))
+                        .toList());
+        if (environment.platform() == Platform.FARGATE) {
+            JobResources size = TaskDefinitionForm.size(task);
+            override.cpu(String.valueOf(size.cpuUnits())).memory(String.valueOf(size.memoryMib()));
+        }
+        return override.build();
+    }
+
+    private static ContainerOverride override(TaskContainerProperties container, List<KeyValuePair> variables) {
+        JobResources size = JobResources.of(container.resourceRequirements().orElse(List.of()));
+        return ContainerOverride.builder()
+                .name(container.name())
+                .command(container.command().filter(words -> !words.isEmpty()))
+                .environment(Stream.concat(
+                                container.environment().orElse(List.of()).stream()
+                                        .map(one -> pair(one.name().orElse(""), one.value().orElse(""))),
+                                variables.stream())
                         .toList())
+                .cpu(size.cpuUnits())
+                .memory(size.limitMib())
                 .build();
     }
 
@@ -101,60 +115,5 @@ final class AttemptLaunch {
 
     private static KeyValuePair pair(String name, String value) {
         return KeyValuePair.builder().name(name).value(value).build();
-    }
-
-    private static List<ContainerOverride> containers(JobDefinition definition, JobRun job) {
-        var asked = job.order().asked();
-        Map<String, String> parameters = Merged.parameters(
-                definition.configuration().parameters().orElse(Map.of()),
-                asked.parameters().orElse(Map.of()));
-        Stream<ContainerOverride> single = definition.configuration().containerProperties().stream()
-                .map(usual -> {
-                    var merged = Merged.container(usual, asked.containerOverrides(), parameters);
-                    Optional<ContainerOverrides> over = asked.containerOverrides();
-                    boolean sized = over.filter(given -> given.resourceRequirements().isPresent()
-                                    || given.vcpus().isPresent()
-                                    || given.memory().isPresent())
-                            .isPresent();
-                    return ContainerOverride.builder()
-                            .name(CONTAINER)
-                            .command(merged.command().filter(words -> !usual.command().equals(Optional.of(words))))
-                            .environment(environment(over.flatMap(ContainerOverrides::environment)))
-                            .cpu(Optional.of(JobResources.of(merged).cpu()).filter(_ -> sized))
-                            .memory(Optional.of(JobResources.of(merged).memoryMib()).filter(_ -> sized))
-                            .build();
-                });
-        Stream<ContainerOverride> several = definition.configuration().ecsProperties().stream()
-                .map(usual -> Merged.ecs(usual, asked.ecsPropertiesOverride(), parameters))
-                .flatMap(merged -> merged.taskProperties().stream())
-                .flatMap(task -> task.containers().stream())
-                .map(merged -> {
-                    TaskContainerOverrides over = given(asked.ecsPropertiesOverride(), merged.name());
-                    boolean sized = over.resourceRequirements().isPresent();
-                    return ContainerOverride.builder()
-                            .name(merged.name())
-                            .command(merged.command())
-                            .environment(environment(over.environment()))
-                            .cpu(Optional.of(JobResources.of(merged).cpu()).filter(_ -> sized))
-                            .memory(Optional.of(JobResources.of(merged).memoryMib()).filter(_ -> sized))
-                            .build();
-                });
-        return Stream.concat(single, several).toList();
-    }
-
-    private static TaskContainerOverrides given(Optional<EcsPropertiesOverride> overrides, Optional<String> name) {
-        return overrides.flatMap(EcsPropertiesOverride::taskProperties).stream()
-                .flatMap(Collection::stream)
-                .flatMap(task -> task.containers().stream())
-                .flatMap(Collection::stream)
-                .filter(container -> container.name().equals(name))
-                .findFirst()
-                .orElseGet(() -> TaskContainerOverrides.builder().build());
-    }
-
-    private static List<KeyValuePair> environment(Optional<List<io.argosy.shapes.batch.KeyValuePair>> given) {
-        return given.orElse(List.of()).stream()
-                .map(pair -> pair(pair.name().orElse(""), pair.value().orElse("")))
-                .toList();
     }
 }

@@ -77,8 +77,8 @@ final class AttemptStarts {
                 || launcher.place(tx, next.launch(), List.of(), next.task()) instanceof TaskLauncher.Result.Placed;
     }
 
-    private static int mark(AccountTransaction tx, ComputeEnvironment environment, List<Next> placed) {
-        var moves = new JobMoves(tx);
+    private int mark(AccountTransaction tx, ComputeEnvironment environment, List<Next> placed) {
+        var moves = new JobMoves(account.realm(), tx);
         for (Next next : placed) {
             JobRun job = moves.state().run(next.job().id()).orElseThrow();
             var seat = new Seat(environment.name(), environment.cluster(), next.task());

@@ -80,7 +80,7 @@ final class Blockages {
     private void say(JobId id, String text) {
         if (told(JobsState.of(account.read()), id).filter(before -> !before.blocked().equals(text)).isPresent()) {
             means.turn().take(() -> account.write(tx -> {
-                var moves = new JobMoves(tx);
+                var moves = new JobMoves(account.realm(), tx);
                 if (told(moves.state(), id).isPresent()) {
                     JobRun job = moves.state().run(id).orElseThrow();
                     moves.move(job, job.life().with(new JobState.Runnable(text, tx.now())));
@@ -151,7 +151,7 @@ final class Blockages {
                     .orElseThrow()
                     .reason();
             means.turn().take(() -> account.write(tx -> {
-                new JobEnds(tx).cancel(head.job().id(), StatusReasons.TIME_LIMIT + reason);
+                new JobEnds(account.realm(), tx).cancel(head.job().id(), StatusReasons.TIME_LIMIT + reason);
                 return reason;
             }));
             heads.remove(head.queue().name());

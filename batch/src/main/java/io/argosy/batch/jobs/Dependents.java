@@ -2,6 +2,7 @@ package io.argosy.batch.jobs;
 
 import io.argosy.batch.scheduling.ChildSet;
 import io.argosy.batch.scheduling.JobStatus;
+import io.argosy.model.AccountRegion;
 import io.argosy.state.AccountTransaction;
 import java.util.List;
 import java.util.Optional;
@@ -16,9 +17,9 @@ final class Dependents {
     private final JobMoves moves;
     private final AccountTransaction tx;
 
-    Dependents(AccountTransaction tx) {
+    Dependents(AccountRegion realm, AccountTransaction tx) {
         this.tx = tx;
-        this.moves = new JobMoves(tx);
+        this.moves = new JobMoves(realm, tx);
     }
 
     /// Looks at those that wait for this job, a few at a time: whether there may be more.

@@ -1,5 +1,6 @@
 package io.argosy.batch.jobs;
 
+import io.argosy.batch.definitions.EcsTaskDefinitions;
 import io.argosy.control.AssumableRoles;
 import io.argosy.control.Clusters;
 import io.argosy.control.TaskLauncher;
@@ -10,7 +11,7 @@ record DispatchMeans(
         Clusters clusters,
         TaskLauncher launcher,
         AssumableRoles roles,
-        RegisteredTasks definitions,
+        EcsTaskDefinitions definitions,
         JobSettings settings,
         JobTurn turn,
         InstantSource clock) {}

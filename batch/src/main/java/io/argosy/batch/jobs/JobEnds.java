@@ -3,6 +3,7 @@ package io.argosy.batch.jobs;
 import io.argosy.batch.resources.JobQueue;
 import io.argosy.batch.scheduling.ChildSet;
 import io.argosy.batch.scheduling.JobStatus;
+import io.argosy.model.AccountRegion;
 import io.argosy.state.AccountTransaction;
 import java.util.List;
 import java.util.function.Predicate;
@@ -16,9 +17,9 @@ final class JobEnds {
     private final AccountTransaction tx;
     private final JobMoves moves;
 
-    JobEnds(AccountTransaction tx) {
+    JobEnds(AccountRegion realm, AccountTransaction tx) {
         this.tx = tx;
-        this.moves = new JobMoves(tx);
+        this.moves = new JobMoves(realm, tx);
     }
 
     /// What is not known, or has ended, stays as it is.

@@ -5,6 +5,7 @@ import io.argosy.batch.resources.ConsumableResource;
 import io.argosy.batch.scheduling.ChildSet;
 import io.argosy.batch.scheduling.ShareUse;
 import io.argosy.shapes.batch.ConsumableResourceRequirement;
+import io.argosy.model.AccountRegion;
 import io.argosy.state.AccountTransaction;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
@@ -16,9 +17,11 @@ import org.slf4j.LoggerFactory;
 final class JobMoves {
     private static final Logger log = LoggerFactory.getLogger(JobMoves.class);
 
+    private final AccountRegion realm;
     private final AccountTransaction tx;
 
-    JobMoves(AccountTransaction tx) {
+    JobMoves(AccountRegion realm, AccountTransaction tx) {
+        this.realm = realm;
         this.tx = tx;
     }
 
@@ -116,7 +119,7 @@ final class JobMoves {
                 .get(ShareOfQueue.key(lane.queue(), lane.share()))
                 .map(ShareOfQueue::use)
                 .orElseGet(() -> ShareUse.none(tx.now()));
-        ShareUse now = before.at(tx.now(), QueueRule.window(BatchState.of(tx.state()), lane.queue()));
+        ShareUse now = before.at(tx.now(), QueueRule.window(new BatchState(realm, tx.state()), lane.queue()));
         tx.addOrUpdate(new ShareOfQueue(lane.queue(), lane.share(), change.apply(now)));
     }
 
@@ -126,7 +129,7 @@ final class JobMoves {
 
     private void take(Job job, int sign) {
         for (ConsumableResourceRequirement need : ConsumableBudget.needs(job)) {
-            BatchState.of(tx.state())
+            new BatchState(realm, tx.state())
                     .consumable(ConsumableBudget.name(need))
                     .ifPresent(resource -> tx.update(taken(resource, ConsumableBudget.quantity(need), sign)));
         }

@@ -6,7 +6,9 @@ import io.argosy.batch.resources.JobDefinition;
 import io.argosy.control.ClusterScope;
 import io.argosy.control.LaunchRequest;
 import io.argosy.control.PreparedLaunch;
+import io.argosy.control.TaskDefinitions;
 import io.argosy.model.ApiException;
+import io.argosy.model.TaskDefinition;
 import io.argosy.state.AccountStore;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,11 +38,11 @@ final class Launchables {
 
     private Optional<PreparedLaunch> launch(ClusterScope scope, ComputeEnvironment environment, JobRun job) {
         try {
-            JobDefinition definition = BatchState.of(account.read())
+            JobDefinition definition = new BatchState(account.realm(), account.read())
                     .definition(job.order().asked().jobDefinition())
                     .orElseThrow();
-            LaunchRequest what = AttemptLaunch.of(
-                    scope, environment, definition, means.definitions().of(account.realm(), definition), job);
+            LaunchRequest what =
+                    AttemptLaunch.of(scope, environment, definition, taskDefinition(scope, definition), job);
             means.roles().require(what);
             return Optional.of(PreparedLaunch.of(what));
         } catch (ApiException refused) {
@@ -49,9 +51,14 @@ final class Launchables {
         }
     }
 
+    private TaskDefinition taskDefinition(ClusterScope scope, JobDefinition definition) {
+        String arn = means.definitions().of(account.realm(), definition).getFirst();
+        return TaskDefinitions.active(scope.account(), arn);
+    }
+
     private void fail(JobRun job, String why) {
         means.turn().take(() -> account.write(tx -> {
-            var moves = new JobMoves(tx);
+            var moves = new JobMoves(account.realm(), tx);
             moves.state()
                     .run(job.id())
                     .filter(latest -> latest.life().state() instanceof JobState.Runnable)

@@ -70,7 +70,7 @@ final class QueueDispatch {
 
     private Collection<List<JobQueue>> byPriority() {
         Map<Integer, List<JobQueue>> byPriority = new TreeMap<>(Comparator.reverseOrder());
-        for (JobQueue queue : BatchState.of(account.read()).queues().values()) {
+        for (JobQueue queue : new BatchState(account.realm(), account.read()).queues().values()) {
             byPriority.computeIfAbsent(queue.priority(), _ -> new ArrayList<>()).add(queue);
         }
         return byPriority.values();
@@ -79,7 +79,7 @@ final class QueueDispatch {
     /// One round of a queue: whether it may have more.
     private boolean serve(JobQueue queue) {
         var state = account.read();
-        BatchState batch = BatchState.of(state);
+        BatchState batch = new BatchState(account.realm(), state);
         JobsState jobs = JobsState.of(state);
         Optional<FairShare> rule = QueueRule.of(batch, queue);
         var compute = new ComputeState(open(batch, queue), QueueRoom.of(batch, jobs, queue, rule));

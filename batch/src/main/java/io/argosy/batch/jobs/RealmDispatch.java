@@ -71,7 +71,7 @@ final class RealmDispatch {
     }
 
     private void hear(List<Task> news) {
-        chunked(news, (tx, some) -> some.forEach(new TaskNews(tx)::hear));
+        chunked(news, (tx, some) -> some.forEach(new TaskNews(account.realm(), tx)::hear));
     }
 
     private <T> void chunked(List<T> all, BiConsumer<io.argosy.state.AccountTransaction, List<T>> change) {
@@ -90,7 +90,7 @@ final class RealmDispatch {
             return;
         }
         List<JobId> settled = account.write(tx -> {
-            var dependents = new Dependents(tx);
+            var dependents = new Dependents(account.realm(), tx);
             return some.stream().filter(id -> !dependents.settle(id)).toList();
         });
         settled.forEach(unsettled::remove);
@@ -104,7 +104,7 @@ final class RealmDispatch {
                         state.children().upTo(ArrayChild.DUE, now).map(ArrayChild::id))
                 .toList();
         chunked(late, (tx, some) -> {
-            var moves = new JobMoves(tx);
+            var moves = new JobMoves(account.realm(), tx);
             some.stream()
                     .flatMap(id -> moves.state().run(id).stream())
                     .filter(job -> !job.life().due().isEmpty())
@@ -142,9 +142,9 @@ final class RealmDispatch {
 
     /// A queue that goes takes its jobs with it, and is gone when none is left.
     private void endQueues() {
-        for (JobQueue queue : BatchState.of(account.read()).queues().values()) {
+        for (JobQueue queue : new BatchState(account.realm(), account.read()).queues().values()) {
             if (queue.status() == JobQueue.Status.DELETING) {
-                means.turn().take(() -> account.write(tx -> new JobEnds(tx).endQueue(queue, MOST_A_WRITE)));
+                means.turn().take(() -> account.write(tx -> new JobEnds(account.realm(), tx).endQueue(queue, MOST_A_WRITE)));
             }
         }
     }
@@ -162,7 +162,7 @@ final class RealmDispatch {
             task.ifPresentOrElse(news::add, () -> lost.add(job));
         });
         hear(news);
-        chunked(lost, (tx, some) -> some.forEach(new TaskNews(tx)::lose));
+        chunked(lost, (tx, some) -> some.forEach(new TaskNews(account.realm(), tx)::lose));
     }
 
     private ClusterState content(Seat on) {
@@ -171,7 +171,7 @@ final class RealmDispatch {
 
     /// Tasks that were placed while the server died: their jobs do not know of them yet.
     private void adopt() {
-        for (ComputeEnvironment environment : BatchState.of(account.read()).environments().values()) {
+        for (ComputeEnvironment environment : new BatchState(account.realm(), account.read()).environments().values()) {
             means.clusters()
                     .stores()
                     .existing(account.realm(), environment.cluster())
@@ -184,7 +184,7 @@ final class RealmDispatch {
                 .filter(task -> AttemptLaunch.jobOf(task.owner()).isPresent())
                 .toList();
         chunked(ours, (tx, some) -> {
-            var moves = new JobMoves(tx);
+            var moves = new JobMoves(account.realm(), tx);
             for (Task task : some) {
                 AttemptLaunch.jobOf(task.owner())
                         .flatMap(id -> moves.state().run(id))
@@ -217,7 +217,7 @@ final class RealmDispatch {
                 .filter(job -> !job.life().ended() && job.asked().dependsOn().isPresent())
                 .toList();
         chunked(waiting, (tx, some) -> {
-            var dependents = new Dependents(tx);
+            var dependents = new Dependents(account.realm(), tx);
             for (Job job : some) {
                 dependents.review(job);
                 job.arraySize().ifPresent(

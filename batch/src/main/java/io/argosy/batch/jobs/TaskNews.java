@@ -5,6 +5,7 @@ import io.argosy.batch.resources.JobDefinition;
 import io.argosy.model.Task;
 import io.argosy.model.TaskTimestamp;
 import io.argosy.shapes.batch.JobTimeout;
+import io.argosy.model.AccountRegion;
 import io.argosy.state.AccountTransaction;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,12 +15,14 @@ import java.util.Optional;
 /// Moves jobs after the tasks of their attempts (batch-semantics 8.2). News that is older than what is known changes
 /// nothing.
 final class TaskNews {
+    private final AccountRegion realm;
     private final AccountTransaction tx;
     private final JobMoves moves;
 
-    TaskNews(AccountTransaction tx) {
+    TaskNews(AccountRegion realm, AccountTransaction tx) {
+        this.realm = realm;
         this.tx = tx;
-        this.moves = new JobMoves(tx);
+        this.moves = new JobMoves(realm, tx);
     }
 
     void hear(Task task) {
@@ -48,7 +51,7 @@ final class TaskNews {
     }
 
     private List<String> essential(JobRun job) {
-        return BatchState.of(tx.state())
+        return new BatchState(realm, tx.state())
                 .definition(job.order().asked().jobDefinition())
                 .map(JobDefinition::configuration)
                 .map(AttemptEnds::essential)

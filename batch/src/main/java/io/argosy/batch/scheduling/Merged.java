@@ -6,7 +6,9 @@ import io.argosy.shapes.batch.EcsProperties;
 import io.argosy.shapes.batch.EcsPropertiesOverride;
 import io.argosy.shapes.batch.EcsTaskProperties;
 import io.argosy.shapes.batch.KeyValuePair;
+import io.argosy.shapes.batch.RegisterJobDefinitionRequest;
 import io.argosy.shapes.batch.ResourceRequirement;
+import io.argosy.shapes.batch.SubmitJobRequest;
 import io.argosy.shapes.batch.TaskContainerOverrides;
 import io.argosy.shapes.batch.TaskContainerProperties;
 import java.util.Collection;
@@ -21,14 +23,28 @@ import java.util.function.Function;
 public final class Merged {
     private Merged() {}
 
-    public static Map<String, String> parameters(Map<String, String> usual, Map<String, String> given) {
-        Map<String, String> merged = new LinkedHashMap<>(usual);
-        merged.putAll(given);
-        return merged;
+    /// The definition as this job runs it.
+    public static RegisterJobDefinitionRequest of(RegisterJobDefinitionRequest definition, SubmitJobRequest asked) {
+        Map<String, String> parameters = over(definition.parameters(), asked.parameters());
+        return definition.toBuilder()
+                .parameters(parameters)
+                .containerProperties(definition
+                        .containerProperties()
+                        .map(usual -> container(usual, asked.containerOverrides(), parameters)))
+                .ecsProperties(
+                        definition.ecsProperties().map(usual -> ecs(usual, asked.ecsPropertiesOverride(), parameters)))
+                .build();
+    }
+
+    /// By their names, what is given over what is usual.
+    public static Map<String, String> over(Optional<Map<String, String>> usual, Optional<Map<String, String>> given) {
+        Map<String, String> all = new LinkedHashMap<>(usual.orElse(Map.of()));
+        all.putAll(given.orElse(Map.of()));
+        return all;
     }
 
     /// vCPUs and memory in the old form override only themselves.
-    public static ContainerProperties container(
+    private static ContainerProperties container(
             ContainerProperties usual, Optional<ContainerOverrides> given, Map<String, String> parameters) {
         ContainerProperties substituted = usual.toBuilder()
                 .command(Parameters.substituted(given.flatMap(ContainerOverrides::command).or(usual::command), parameters))
@@ -45,7 +61,7 @@ public final class Merged {
                 .build();
     }
 
-    public static EcsProperties ecs(
+    private static EcsProperties ecs(
             EcsProperties usual, Optional<EcsPropertiesOverride> given, Map<String, String> parameters) {
         List<TaskContainerOverrides> overrides = given
                 .flatMap(EcsPropertiesOverride::taskProperties)
