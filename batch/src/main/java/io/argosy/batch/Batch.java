@@ -1,11 +1,26 @@
 package io.argosy.batch;
 
+import io.argosy.batch.consumables.ConsumableOperations;
+import io.argosy.batch.definitions.DefinitionCleanup;
+import io.argosy.batch.definitions.DefinitionOperations;
+import io.argosy.batch.definitions.DefinitionRules;
+import io.argosy.batch.definitions.EcsTaskDefinitions;
+import io.argosy.batch.environments.EnvironmentClusters;
+import io.argosy.batch.environments.EnvironmentOperations;
+import io.argosy.batch.policies.PolicyOperations;
+import io.argosy.batch.queues.LeavingQueues;
+import io.argosy.batch.queues.QueueOperations;
+import io.argosy.batch.resources.BatchStore;
 import io.argosy.batch.resources.ComputeEnvironment;
 import io.argosy.batch.resources.ConsumableResource;
+import io.argosy.batch.resources.EcsCalls;
 import io.argosy.batch.resources.JobDefinition;
 import io.argosy.batch.resources.JobDefinitionName;
 import io.argosy.batch.resources.JobQueue;
 import io.argosy.batch.resources.SchedulingPolicy;
+import io.argosy.batch.services.WithoutServiceJobs;
+import io.argosy.batch.tags.TagOperations;
+import io.argosy.batch.tags.TaggedThings;
 import io.argosy.model.Kind;
 import io.argosy.state.Stores;
 import io.argosy.wire.Operation;
@@ -13,6 +28,7 @@ import io.argosy.wire.OperationTable;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// AWS Batch as one thing. Whoever runs the server calls `cleanUp` now and then.
 public final class Batch {
@@ -25,19 +41,47 @@ public final class Batch {
             SchedulingPolicy.KIND,
             ConsumableResource.KIND);
 
+    private static final int SHORTEST_TIMEOUT_SECONDS = 60;
+
+    private final List<Operation<?, ?>> operations;
+    private final List<Runnable> cleanups;
+
     /// What it works with. `ecs` are the operations of our own ECS, which it calls as the service that it is; `ids` are
     /// 32 hex digits, others each time.
     public record Sources(Stores stores, OperationTable ecs, InstantSource clock, Supplier<String> ids) {}
 
-    private Batch() {}
+    private Batch(List<Operation<?, ?>> operations, List<Runnable> cleanups) {
+        this.operations = List.copyOf(operations);
+        this.cleanups = List.copyOf(cleanups);
+    }
 
     public static Batch open(Sources sources) {
-        return new Batch();
+        var store = new BatchStore(sources.stores());
+        var ecs = new EcsCalls(sources.ecs(), sources.ids());
+        var clusters = new EnvironmentClusters(store, ecs);
+        var leaving = new LeavingQueues(store, (_, _) -> false);
+        var tasks = new EcsTaskDefinitions(store, ecs);
+        List<Operation<?, ?>> operations = Stream.of(
+                        EnvironmentOperations.all(store, clusters, sources.ids()),
+                        QueueOperations.all(store, leaving),
+                        DefinitionOperations.all(store, new DefinitionRules(SHORTEST_TIMEOUT_SECONDS)),
+                        PolicyOperations.all(store),
+                        ConsumableOperations.all(store),
+                        TagOperations.all(store, new TaggedThings(TaggedThings.RESOURCES)),
+                        WithoutServiceJobs.all())
+                .flatMap(List::stream)
+                .toList();
+        return new Batch(
+                operations,
+                List.of(clusters::pass, leaving::pass, new DefinitionCleanup(store, tasks, sources.clock())::pass));
     }
 
     public List<Operation<?, ?>> operations() {
-        return List.of();
+        return operations;
     }
 
-    public void cleanUp() {}
+    /// Finishes what a server left half done that ended in the middle of it, and forgets what is over.
+    public void cleanUp() {
+        cleanups.forEach(Runnable::run);
+    }
 }

@@ -61,8 +61,7 @@ final class CreateComputeEnvironment
                 .build();
     }
 
-    private ComputeEnvironment made(
-            AccountTransaction tx, BatchState state, CreateComputeEnvironmentRequest request) {
+    private ComputeEnvironment made(AccountTransaction tx, BatchState state, CreateComputeEnvironmentRequest request) {
         String name = request.computeEnvironmentName();
         if (state.environment(name).isPresent()) {
             throw BatchErrors.plain("Object already exists");

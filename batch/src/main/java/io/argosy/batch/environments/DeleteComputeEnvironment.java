@@ -34,7 +34,8 @@ final class DeleteComputeEnvironment
 
     @Override
     public List<Permission> permissions(Caller caller, DeleteComputeEnvironmentRequest request) {
-        return List.of(EnvironmentPermissions.on("DeleteComputeEnvironment", store.read(caller), request.computeEnvironment()));
+        return List.of(EnvironmentPermissions.on(
+                "DeleteComputeEnvironment", store.read(caller), request.computeEnvironment()));
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.argosy.batch.resources.ComputeEnvironment;
 import io.argosy.control.Listing;
 import io.argosy.control.Page;
 import io.argosy.model.AccountRegion;
+import io.argosy.model.Arns;
 import io.argosy.model.Caller;
 import io.argosy.shapes.OperationModel;
 import io.argosy.shapes.batch.Batch;
@@ -17,7 +18,6 @@ import io.argosy.shapes.batch.CreateComputeEnvironmentRequest;
 import io.argosy.shapes.batch.DescribeComputeEnvironmentsRequest;
 import io.argosy.shapes.batch.DescribeComputeEnvironmentsResponse;
 import io.argosy.shapes.batch.UpdatePolicy;
-import io.argosy.model.Arns;
 import io.argosy.wire.Operation;
 import io.argosy.wire.PageTokens;
 import io.argosy.wire.access.Permission;
@@ -72,12 +72,16 @@ final class DescribeComputeEnvironments
                         request.maxResults(),
                         request.nextToken())
                 : new Page<>(
-                        names.stream().flatMap(name -> state.environment(name).stream()).toList(), Optional.empty());
+                        names.stream()
+                                .flatMap(name -> state.environment(name).stream())
+                                .toList(),
+                        Optional.empty());
     }
 
     private ComputeEnvironmentDetail shown(AccountRegion realm, ComputeEnvironment environment) {
         CreateComputeEnvironmentRequest asked = environment.configuration();
-        boolean healthy = environment.status() != ComputeEnvironment.Status.VALID || clusters.there(realm, environment);
+        boolean healthy = environment.status() != ComputeEnvironment.Status.VALID
+                || store.read(realm).healthy(environment);
         return ComputeEnvironmentDetail.builder()
                 .computeEnvironmentName(environment.name())
                 .computeEnvironmentArn(store.read(realm).arns().environment(environment.name()))
@@ -109,7 +113,9 @@ final class DescribeComputeEnvironments
 
     private ComputeResource actual(AccountRegion realm, ComputeEnvironment environment, ComputeResource resources) {
         return EnvironmentRules.onInstances(resources.type())
-                ? resources.toBuilder().desiredvCpus(clusters.vcpus(realm, environment)).build()
+                ? resources.toBuilder()
+                        .desiredvCpus(clusters.vcpus(realm, environment))
+                        .build()
                 : resources;
     }
 

@@ -89,9 +89,21 @@ record EnvironmentChange(ComputeEnvironment there, UpdateComputeEnvironmentReque
     }
 
     private Optional<ComputeResource> resources() {
-        return there.resources().map(before -> asked.computeResources()
-                .map(update -> Merging.merged(ComputeResource.STRUCTURE, before, sensible(before, update)))
-                .orElse(before));
+        return there.resources()
+                .map(before -> asked.computeResources()
+                        .map(update -> within(
+                                update, Merging.merged(ComputeResource.STRUCTURE, before, sensible(before, update))))
+                        .orElse(before));
+    }
+
+    /// What is desired follows new bounds unless it was given with them.
+    private static ComputeResource within(ComputeResourceUpdate update, ComputeResource merged) {
+        int least = merged.minvCpus().orElse(0);
+        boolean follows = update.desiredvCpus().isEmpty() && least <= merged.maxvCpus();
+        return merged.toBuilder()
+                .desiredvCpus(merged.desiredvCpus()
+                        .map(desired -> follows ? Math.clamp(desired, least, merged.maxvCpus()) : desired))
+                .build();
     }
 
     /// On Fargate an empty list is no change.

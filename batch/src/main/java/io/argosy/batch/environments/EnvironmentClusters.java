@@ -7,6 +7,7 @@ import io.argosy.batch.resources.ComputeEnvironment.Status;
 import io.argosy.batch.resources.EcsCalls;
 import io.argosy.model.AccountRegion;
 import io.argosy.model.ApiException;
+import io.argosy.model.Cluster;
 import io.argosy.model.ContainerInstance;
 import io.argosy.shapes.batch.EcsSettings;
 import io.argosy.shapes.ecs.CapacityProviderStrategyItem;
@@ -59,12 +60,12 @@ public final class EnvironmentClusters {
         var request = CreateClusterRequest.builder()
                 .clusterName(environment.cluster().value())
                 .settings(settings(environment));
-        Optional.ofNullable(environment.tags().get(CAPACITY_PROVIDER)).ifPresent(provider -> request.capacityProviders(
-                        List.of(provider))
-                .defaultCapacityProviderStrategy(List.of(CapacityProviderStrategyItem.builder()
-                        .capacityProvider(provider)
-                        .weight(1)
-                        .build())));
+        Optional.ofNullable(environment.tags().get(CAPACITY_PROVIDER))
+                .ifPresent(provider -> request.capacityProviders(List.of(provider))
+                        .defaultCapacityProviderStrategy(List.of(CapacityProviderStrategyItem.builder()
+                                .capacityProvider(provider)
+                                .weight(1)
+                                .build())));
         return request.build();
     }
 
@@ -93,7 +94,11 @@ public final class EnvironmentClusters {
     /// Ends the cluster of an environment that is DELETING, with the instances in it, and then the environment.
     void remove(AccountRegion realm, ComputeEnvironment environment) {
         String cluster = environment.cluster().value();
-        if (there(realm, environment)) {
+        if (store.read(realm)
+                .account()
+                .cluster(environment.cluster())
+                .filter(Cluster::active)
+                .isPresent()) {
             for (ContainerInstance instance : instances(realm, environment)) {
                 var deregister = DeregisterContainerInstanceRequest.builder()
                         .cluster(cluster)
@@ -120,15 +125,6 @@ public final class EnvironmentClusters {
         return there.filter(one -> one.uuid().equals(known.uuid()));
     }
 
-    /// Whether its cluster is ACTIVE.
-    boolean there(AccountRegion realm, ComputeEnvironment environment) {
-        return store.read(realm)
-                .account()
-                .cluster(environment.cluster())
-                .filter(cluster -> cluster.active())
-                .isPresent();
-    }
-
     /// Whether tasks are in its cluster, whoever started them.
     boolean busy(AccountRegion realm, ComputeEnvironment environment) {
         return store.stores().content(realm, environment.cluster()).tasks().stream()
@@ -152,7 +148,10 @@ public final class EnvironmentClusters {
     /// Finishes what a server left half done that ended in the middle of it.
     public void pass() {
         for (AccountStore account : store.accounts()) {
-            store.read(account.realm()).environments().values().forEach(environment -> finish(account.realm(), environment));
+            store.read(account.realm())
+                    .environments()
+                    .values()
+                    .forEach(environment -> finish(account.realm(), environment));
         }
     }
 

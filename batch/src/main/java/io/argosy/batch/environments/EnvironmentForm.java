@@ -45,9 +45,7 @@ final class EnvironmentForm {
     }
 
     private static String profile(String role, BatchArns arns) {
-        return role.contains(PROFILE)
-                ? role
-                : "arn:aws:iam::" + arns.realm().account() + PROFILE + role;
+        return role.contains(PROFILE) ? role : "arn:aws:iam::" + arns.realm().account() + PROFILE + role;
     }
 
     /// Only instances are ever replaced under it.

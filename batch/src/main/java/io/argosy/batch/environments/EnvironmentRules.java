@@ -72,14 +72,16 @@ final class EnvironmentRules {
     private static Stream<String> instances(ComputeResource resources) {
         boolean spot = resources.type().equals("SPOT");
         String strategy = resources.allocationStrategy().orElse("BEST_FIT");
-        int minutes = resources.scalingPolicy()
+        int minutes = resources
+                .scalingPolicy()
                 .flatMap(ComputeScalingPolicy::minScaleDownDelayMinutes)
                 .orElse(0);
         int images = resources.ec2Configuration().orElse(List.of()).size();
         return Stream.of(
                         breach(resources.instanceRole().isEmpty(), "Instance role is required."),
                         breach(
-                                resources.instanceRole()
+                                resources
+                                        .instanceRole()
                                         .filter(role -> role.startsWith("arn:") && !role.matches(PROFILE))
                                         .isPresent(),
                                 "The ECS Instance Role should be an ECS Instance Profile ARN."),
@@ -87,7 +89,9 @@ final class EnvironmentRules {
                         breach(empty(resources.instanceTypes()), "Resource instanceTypes is required."),
                         breach(empty(resources.subnets()), "Resource subnets is required."),
                         breach(
-                                spot && strategy.equals("BEST_FIT") && resources.spotIamFleetRole().isEmpty(),
+                                spot
+                                        && strategy.equals("BEST_FIT")
+                                        && resources.spotIamFleetRole().isEmpty(),
                                 "spotIamFleetRole is required for the allocation strategy BEST_FIT."),
                         breach(
                                 !spot && resources.bidPercentage().isPresent(),
@@ -161,9 +165,12 @@ final class EnvironmentRules {
     }
 
     private static void types(List<String> types) {
-        types.stream().filter(type -> !INSTANCE_TYPE.matcher(type).matches()).findFirst().ifPresent(type -> {
-            throw new ApiError("InvalidParameterValue", "Instance type " + type + " does not exist").thrown();
-        });
+        types.stream()
+                .filter(type -> !INSTANCE_TYPE.matcher(type).matches())
+                .findFirst()
+                .ifPresent(type -> {
+                    throw new ApiError("InvalidParameterValue", "Instance type " + type + " does not exist").thrown();
+                });
     }
 
     private static boolean empty(Optional<List<String>> list) {

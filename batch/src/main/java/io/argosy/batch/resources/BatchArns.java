@@ -53,9 +53,7 @@ public record BatchArns(AccountRegion realm) {
             return Optional.of(nameOrArn);
         }
         String prefix = of(type, "");
-        return nameOrArn.startsWith(prefix)
-                ? Optional.of(nameOrArn.substring(prefix.length()))
-                : Optional.empty();
+        return nameOrArn.startsWith(prefix) ? Optional.of(nameOrArn.substring(prefix.length())) : Optional.empty();
     }
 
     /// The ARN that a permission asks for: of a name the ARN, of an ARN itself.

@@ -23,6 +23,11 @@ public final class BatchErrors {
         return plain(nameOrArn + " does not exist");
     }
 
+    /// Of a member that must say something.
+    public static ApiException emptyText(String member) {
+        return plain("'" + member + "' is a required field (cannot be an empty string)");
+    }
+
     /// What nothing here can honour (batch-semantics 12).
     public static ApiException unsupported(String thing) {
         return plain(thing + " is not supported by this server.");

@@ -23,7 +23,8 @@ public final class BatchPages {
     }
 
     /// What names were asked for cannot be paged.
-    public static void requireOne(boolean named, boolean sized, Function<String, RuntimeException> refusal, String what) {
+    public static void requireOne(
+            boolean named, boolean sized, Function<String, RuntimeException> refusal, String what) {
         if (named && sized) {
             throw refusal.apply(what + " and MaxResults cannot both be set");
         }

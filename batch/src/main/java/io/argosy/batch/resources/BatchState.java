@@ -1,6 +1,7 @@
 package io.argosy.batch.resources;
 
 import io.argosy.model.AccountRegion;
+import io.argosy.model.Cluster;
 import io.argosy.state.AccountState;
 import io.argosy.state.Table;
 import java.util.List;
@@ -52,9 +53,10 @@ public record BatchState(AccountRegion realm, AccountState account) {
 
     /// A revision by `name:number`, and the newest ACTIVE one where no number is given.
     public Optional<JobDefinition> definition(String nameOrArn) {
-        return arns().name(BatchArns.DEFINITION, nameOrArn).flatMap(key -> key.contains(":")
-                ? definitions().get(key)
-                : newest(key).filter(JobDefinition::active).findFirst());
+        return arns().name(BatchArns.DEFINITION, nameOrArn)
+                .flatMap(key -> key.contains(":")
+                        ? definitions().get(key)
+                        : newest(key).filter(JobDefinition::active).findFirst());
     }
 
     /// All revisions of a name, the newest first.
@@ -63,10 +65,26 @@ public record BatchState(AccountRegion realm, AccountState account) {
     }
 
     private Stream<JobDefinition> newest(String name) {
-        return definitions().before(JobDefinition.BY_NAME, name + "/", name + "/~");
+        return definitionsAfter(name + "/", "");
+    }
+
+    /// Those whose places begin so, in the order of their places, behind this one.
+    public Stream<JobDefinition> definitionsAfter(String prefix, String place) {
+        return definitions().after(JobDefinition.BY_NAME, prefix, place.compareTo(prefix) < 0 ? prefix : place);
+    }
+
+    /// Whether jobs can be placed in it: it is VALID, and its cluster has not been taken away.
+    public boolean healthy(ComputeEnvironment environment) {
+        return environment.status() == ComputeEnvironment.Status.VALID
+                && account.cluster(environment.cluster())
+                        .filter(Cluster::active)
+                        .isPresent();
     }
 
     public int lastRevision(String name) {
-        return account.table(JobDefinitionName.KIND).get(name).map(JobDefinitionName::lastRevision).orElse(0);
+        return account.table(JobDefinitionName.KIND)
+                .get(name)
+                .map(JobDefinitionName::lastRevision)
+                .orElse(0);
     }
 }

@@ -20,9 +20,8 @@ public record JobDefinition(
         Map<String, String> tags,
         Instant registeredAt)
         implements AccountEntity {
-    /// `name/revision`, so that revisions of a name stand in the order of their numbers.
-    public static final Index<JobDefinition> BY_NAME =
-            new Index<>("name", definition -> List.of("%s/%010d".formatted(definition.name(), definition.revision())));
+    /// Revisions by name, of a name the newest first.
+    public static final Index<JobDefinition> BY_NAME = new Index<>("name", definition -> List.of(definition.place()));
 
     public static final Kind<JobDefinition> KIND =
             Kind.of("JobDefinition", JobDefinition.class).indexed(BY_NAME);
@@ -46,6 +45,11 @@ public record JobDefinition(
 
     public static String key(String name, int revision) {
         return name + ":" + revision;
+    }
+
+    /// The word of it in `BY_NAME`.
+    public String place() {
+        return "%s/%010d".formatted(name, Integer.MAX_VALUE - revision);
     }
 
     public boolean active() {

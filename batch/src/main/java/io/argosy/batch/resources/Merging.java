@@ -11,7 +11,8 @@ public final class Merging {
     public static <T extends Shape> T merged(Structure<T> structure, T there, Shape update) {
         @Nullable Object[] values = structure.valuesOf(there);
         for (int i = 0; i < values.length; i++) {
-            int position = update.structure().position(structure.members().get(i).name());
+            int position =
+                    update.structure().position(structure.members().get(i).name());
             Object changed = position < 0 ? null : update.value(position);
             if (changed != null) {
                 values[i] = over(values[i], changed);
@@ -22,7 +23,9 @@ public final class Merging {
 
     /// A structure whose update has members of its own is merged, too; anything else is replaced.
     private static Object over(@Nullable Object there, Object changed) {
-        return there instanceof Shape shape && changed instanceof Shape update && !shape.structure().equals(update.structure())
+        return there instanceof Shape shape
+                        && changed instanceof Shape update
+                        && !shape.structure().equals(update.structure())
                 ? mergedShape(shape, update)
                 : changed;
     }

@@ -1,0 +1,27 @@
+package io.argosy.batch.definitions;
+
+import io.argosy.batch.resources.BatchArns;
+import io.argosy.batch.resources.JobDefinition;
+import io.argosy.shapes.batch.RegisterJobDefinitionRequest;
+
+/// A job definition as replies show it.
+final class DefinitionShape {
+    private DefinitionShape() {}
+
+    static io.argosy.shapes.batch.JobDefinition of(JobDefinition definition, BatchArns arns) {
+        RegisterJobDefinitionRequest asked = definition.configuration();
+        return Alike.as(
+                        io.argosy.shapes.batch.JobDefinition.STRUCTURE,
+                        asked,
+                        java.util.Map.of(
+                                "jobDefinitionArn",
+                                arns.definition(definition.key()),
+                                "revision",
+                                definition.revision()))
+                .toBuilder()
+                .status(definition.active() ? "ACTIVE" : "INACTIVE")
+                .tags(definition.tags())
+                .containerOrchestrationType("ECS")
+                .build();
+    }
+}

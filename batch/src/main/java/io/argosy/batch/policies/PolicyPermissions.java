@@ -1,0 +1,20 @@
+package io.argosy.batch.policies;
+
+import io.argosy.batch.resources.BatchArns;
+import io.argosy.batch.resources.BatchPermissions;
+import io.argosy.batch.resources.BatchState;
+import io.argosy.batch.resources.SchedulingPolicy;
+import io.argosy.wire.access.Permission;
+import java.util.Map;
+
+/// What an action on a policy needs.
+final class PolicyPermissions {
+    private PolicyPermissions() {}
+
+    static Permission on(String action, BatchState state, String arn) {
+        return BatchPermissions.on(
+                action,
+                state.arns().asNamed(BatchArns.POLICY, arn),
+                state.policy(arn).map(SchedulingPolicy::tags).orElse(Map.of()));
+    }
+}
