@@ -11,6 +11,8 @@ import io.argosy.batch.policies.PolicyOperations;
 import io.argosy.batch.queues.LeavingQueues;
 import io.argosy.batch.queues.QueueOperations;
 import io.argosy.batch.resources.BatchStore;
+import io.argosy.batch.jobs.JobSettings;
+import io.argosy.batch.jobs.Jobs;
 import io.argosy.batch.resources.ComputeEnvironment;
 import io.argosy.batch.resources.ConsumableResource;
 import io.argosy.batch.resources.EcsCalls;
@@ -21,6 +23,8 @@ import io.argosy.batch.resources.SchedulingPolicy;
 import io.argosy.batch.services.WithoutServiceJobs;
 import io.argosy.batch.tags.TagOperations;
 import io.argosy.batch.tags.TaggedThings;
+import io.argosy.control.AssumableRoles;
+import io.argosy.control.TaskLauncher;
 import io.argosy.model.Kind;
 import io.argosy.state.Stores;
 import io.argosy.wire.Operation;
@@ -31,9 +35,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// AWS Batch as one thing. Whoever runs the server calls `cleanUp` now and then.
-public final class Batch {
-    /// The kinds of entities that the stores must know.
-    public static final List<Kind<?>> KINDS = List.of(
+public final class Batch implements AutoCloseable {
+    private static final List<Kind<?>> RESOURCES = List.of(
             ComputeEnvironment.KIND,
             JobQueue.KIND,
             JobDefinition.KIND,
@@ -41,39 +44,81 @@ public final class Batch {
             SchedulingPolicy.KIND,
             ConsumableResource.KIND);
 
-    private static final int SHORTEST_TIMEOUT_SECONDS = 60;
+    /// The kinds of entities that the stores must know.
+    public static final List<Kind<?>> KINDS =
+            Stream.concat(RESOURCES.stream(), Jobs.KINDS.stream()).toList();
 
     private final List<Operation<?, ?>> operations;
     private final List<Runnable> cleanups;
+    private final Jobs jobs;
 
     /// What it works with. `ecs` are the operations of our own ECS, which it calls as the service that it is; `ids` are
-    /// 32 hex digits, others each time.
-    public record Sources(Stores stores, OperationTable ecs, InstantSource clock, Supplier<String> ids) {}
+    /// 32 hex digits, others each time. By `launcher` and `roles` attempts of jobs become tasks.
+    public record Sources(
+            Stores stores,
+            OperationTable ecs,
+            TaskLauncher launcher,
+            AssumableRoles roles,
+            JobSettings settings,
+            InstantSource clock,
+            Supplier<String> ids) {}
 
-    private Batch(List<Operation<?, ?>> operations, List<Runnable> cleanups) {
+    private Batch(List<Operation<?, ?>> operations, List<Runnable> cleanups, Jobs jobs) {
         this.operations = List.copyOf(operations);
         this.cleanups = List.copyOf(cleanups);
+        this.jobs = jobs;
     }
 
     public static Batch open(Sources sources) {
         var store = new BatchStore(sources.stores());
         var ecs = new EcsCalls(sources.ecs(), sources.ids());
         var clusters = new EnvironmentClusters(store, ecs);
-        var leaving = new LeavingQueues(store, (_, _) -> false);
+        var leaving = new LeavingQueues(store, Jobs::busy);
         var tasks = new EcsTaskDefinitions(store, ecs);
+        var rules = new DefinitionRules((int) sources.settings().shortestTimeout().toSeconds());
+        var jobs = new Jobs(
+                store,
+                new Jobs.Means(
+                        sources.launcher(),
+                        sources.roles(),
+                        tasks,
+                        leaving,
+                        sources.settings(),
+                        sources.clock(),
+                        sources.ids()));
         List<Operation<?, ?>> operations = Stream.of(
                         EnvironmentOperations.all(store, clusters, sources.ids()),
                         QueueOperations.all(store, leaving),
-                        DefinitionOperations.all(store, new DefinitionRules(SHORTEST_TIMEOUT_SECONDS)),
+                        DefinitionOperations.all(store, rules),
                         PolicyOperations.all(store),
                         ConsumableOperations.all(store),
-                        TagOperations.all(store, new TaggedThings(TaggedThings.RESOURCES)),
-                        WithoutServiceJobs.all())
+                        TagOperations.all(store, new TaggedThings(tagged())),
+                        WithoutServiceJobs.all(),
+                        jobs.operations(rules))
                 .flatMap(List::stream)
                 .toList();
         return new Batch(
                 operations,
-                List.of(clusters::pass, leaving::pass, new DefinitionCleanup(store, tasks, sources.clock())::pass));
+                List.of(
+                        clusters::pass,
+                        leaving::pass,
+                        new DefinitionCleanup(store, tasks, sources.clock())::pass,
+                        jobs::cleanUp),
+                jobs);
+    }
+
+    private static List<TaggedThings.Finder> tagged() {
+        return Stream.concat(TaggedThings.RESOURCES.stream(), Stream.of(Jobs.TAGGED)).toList();
+    }
+
+    /// From now on jobs are brought on their way.
+    public void start() {
+        jobs.start();
+    }
+
+    @Override
+    public void close() {
+        jobs.close();
     }
 
     public List<Operation<?, ?>> operations() {

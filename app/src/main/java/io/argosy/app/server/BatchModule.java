@@ -1,6 +1,8 @@
 package io.argosy.app.server;
 
 import io.argosy.batch.Batch;
+import io.argosy.batch.jobs.JobSettings;
+import io.argosy.control.TaskLauncher;
 import io.argosy.wire.Operation;
 import java.util.List;
 
@@ -15,11 +17,17 @@ final class BatchModule implements ServerModule {
     }
 
     private static ServerModule open(Context context) {
-        return new BatchModule(Batch.open(new Batch.Sources(
+        Environment chance = context.chance();
+        var batch = new BatchModule(Batch.open(new Batch.Sources(
                 context.stores(),
                 context.offered(),
-                context.chance().clock(),
-                context.chance().ids())));
+                new TaskLauncher(chance.ids(), chance.random()),
+                new RolesOfTasks(context.access().control().tasks()),
+                JobSettings.USUAL,
+                chance.clock(),
+                chance.ids())));
+        batch.batch.start();
+        return batch;
     }
 
     @Override
@@ -30,5 +38,10 @@ final class BatchModule implements ServerModule {
     @Override
     public List<Cleanup> often() {
         return List.of(batch::cleanUp);
+    }
+
+    @Override
+    public void close() {
+        batch.close();
     }
 }

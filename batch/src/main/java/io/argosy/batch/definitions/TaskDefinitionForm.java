@@ -100,12 +100,17 @@ public record TaskDefinitionForm(String name, String region, Set<Platform> platf
                 "awslogs-region",
                 region,
                 "awslogs-stream-prefix",
-                name.substring(0, Math.min(LONGEST_PREFIX, name.length()))));
+                usualStreamPrefix(name)));
         Map<String, String> asked = given.options().orElse(Map.of());
         if (!asked.containsKey("awslogs-group")) {
             options.put("awslogs-create-group", "true");
         }
         options.putAll(asked);
         return given.toBuilder().options(options).build();
+    }
+
+    /// How the streams of a job definition's logs begin where nobody says otherwise.
+    public static String usualStreamPrefix(String definition) {
+        return definition.substring(0, Math.min(LONGEST_PREFIX, definition.length()));
     }
 }

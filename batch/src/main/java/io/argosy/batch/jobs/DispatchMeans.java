@@ -1,6 +1,7 @@
 package io.argosy.batch.jobs;
 
 import io.argosy.batch.definitions.EcsTaskDefinitions;
+import io.argosy.batch.queues.LeavingQueues;
 import io.argosy.control.AssumableRoles;
 import io.argosy.control.Clusters;
 import io.argosy.control.TaskLauncher;
@@ -12,6 +13,7 @@ record DispatchMeans(
         TaskLauncher launcher,
         AssumableRoles roles,
         EcsTaskDefinitions definitions,
+        LeavingQueues leaving,
         JobSettings settings,
         JobTurn turn,
         InstantSource clock) {}

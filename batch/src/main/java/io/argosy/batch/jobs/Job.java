@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /// `ArrayTally`. `asked` names queue and definition by their keys, and has retry strategy, time limit, tags and consumable
 /// resources as they are in force, the definition's where the caller gave none. `cpu` is what one attempt takes.
 public record Job(JobId id, SubmitJobRequest asked, int priority, int cpu, Life life) implements AccountEntity {
-    /// By queue, and by that together with status, share, name or definition.
+    /// By queue, and by that together with status, share, name or definition; by the consumable resources it needs.
     public static final Index<Job> LISTED = new Index<>("listed", Job::listed);
 
     /// Those that wait for room themselves.
@@ -116,12 +116,17 @@ public record Job(JobId id, SubmitJobRequest asked, int priority, int cpu, Life 
         List<String> words = new ArrayList<>(lane().listed(life.status()));
         words.add(named(queue(), asked.jobName()));
         words.add(defined(queue(), asked.jobDefinition()));
+        ConsumableBudget.needs(this).forEach(need -> words.add(consuming(ConsumableBudget.name(need))));
         return words;
     }
 
     /// Names are compared without their case.
     static String named(String queue, String name) {
         return queue + "/name/" + name.toLowerCase(Locale.ROOT);
+    }
+
+    static String consuming(String resource) {
+        return "consuming/" + resource;
     }
 
     static String defined(String queue, String definition) {

@@ -70,7 +70,7 @@ final class JobEnds {
         List<Job> some = Stream.of(JobStatus.PENDING, JobStatus.RUNNABLE, JobStatus.STARTING, JobStatus.RUNNING)
                 .flatMap(status -> moves.state()
                         .jobs()
-                        .under(Job.LISTED, new Lane(queue.name(), "", 0).listed(status).get(1))
+                        .under(Job.LISTED, Lane.withStatus(queue.name(), status))
                         .stream())
                 .filter(job -> job.life().ending().order().isEmpty())
                 .limit(most)

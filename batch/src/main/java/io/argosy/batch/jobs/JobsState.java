@@ -1,6 +1,8 @@
 package io.argosy.batch.jobs;
 
 import io.argosy.batch.scheduling.ChildSet;
+import io.argosy.batch.scheduling.JobStatus;
+import io.argosy.model.AccountEntity;
 import io.argosy.state.AccountState;
 import io.argosy.state.Table;
 import java.util.Optional;
@@ -57,16 +59,39 @@ record JobsState(
     /// The children of an array of which there is no news, neither their own nor that they fell.
     ChildSet quiet(JobId array) {
         ArrayTally tally = tally(array).orElseThrow();
-        String last = array.child(tally.size()).key();
-        ChildSet heard = ChildSet.of(children.after(array.value())
-                .takeWhile(child -> child.key().compareTo(last) < 0)
-                .mapToInt(child -> child.id().index().orElseThrow()));
+        ChildSet heard = ChildSet.of(
+                childrenOf(array).mapToInt(child -> child.id().index().orElseThrow()));
         return ChildSet.range(0, tally.size()).minus(heard).minus(tally.fallen());
+    }
+
+    /// Those children of an array of which there is news, in their order.
+    Stream<ArrayChild> childrenOf(JobId array) {
+        return children.after(array.value()).takeWhile(child -> child.id().whole().equals(array));
+    }
+
+    /// The children of an array that have this status.
+    ChildSet childrenWith(JobId array, JobStatus status) {
+        ArrayTally tally = tally(array).orElseThrow();
+        ChildSet heard = ChildSet.of(
+                children.under(ArrayChild.LISTED, ArrayChild.listed(array, status)).stream()
+                        .mapToInt(child -> child.id().index().orElseThrow()));
+        return switch (status) {
+            case RUNNABLE -> heard.plus(tally.ready());
+            case PENDING -> heard.plus(quiet(array).minus(tally.ready()));
+            case FAILED -> heard.plus(tally.fallen());
+            case SUBMITTED, STARTING, RUNNING, SUCCEEDED -> heard;
+        };
     }
 
     /// The shares of a queue.
     Stream<ShareOfQueue> sharesOf(String queue) {
         return shares.under(ShareOfQueue.BY_QUEUE, queue).stream();
+    }
+
+    /// Whether it is there exactly so.
+    boolean holds(AccountEntity entity) {
+        return Stream.of(jobs, children, tallies, shares)
+                .anyMatch(table -> table.get(entity.key()).filter(entity::equals).isPresent());
     }
 
     long used(String environment) {

@@ -21,8 +21,11 @@ public record Lane(String queue, String share, int priority) {
 
     /// The words under which jobs with this status are listed: of the queue, of the share, of all.
     List<String> listed(JobStatus status) {
-        return List.of(
-                all(queue), all(queue) + APART + status.name(), ofShare(queue, share) + status.name());
+        return List.of(all(queue), withStatus(queue, status), ofShare(queue, share) + status.name());
+    }
+
+    static String withStatus(String queue, JobStatus status) {
+        return queue + APART + status.name();
     }
 
     static String all(String queue) {

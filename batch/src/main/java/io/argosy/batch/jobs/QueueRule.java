@@ -24,6 +24,11 @@ final class QueueRule {
         return batch.queue(queue).flatMap(known -> of(batch, known)).orElse(USUAL).window();
     }
 
+    /// For how long a share without jobs is still an active one.
+    static Duration lasting(BatchState batch, String queue) {
+        return batch.queue(queue).flatMap(known -> of(batch, known)).orElse(USUAL).lasting();
+    }
+
     private static FairShare read(SchedulingPolicy policy) {
         return switch (policy.rule()) {
             case SchedulingPolicy.Rule.FairShare(FairsharePolicy rule) ->

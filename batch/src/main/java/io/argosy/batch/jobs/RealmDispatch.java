@@ -142,10 +142,14 @@ final class RealmDispatch {
 
     /// A queue that goes takes its jobs with it, and is gone when none is left.
     private void endQueues() {
-        for (JobQueue queue : new BatchState(account.realm(), account.read()).queues().values()) {
-            if (queue.status() == JobQueue.Status.DELETING) {
-                means.turn().take(() -> account.write(tx -> new JobEnds(account.realm(), tx).endQueue(queue, MOST_A_WRITE)));
-            }
+        List<JobQueue> leaving = new BatchState(account.realm(), account.read())
+                .queues().values().stream()
+                        .filter(queue -> queue.status() == JobQueue.Status.DELETING)
+                        .toList();
+        for (JobQueue queue : leaving) {
+            means.turn().take(() -> account.write(
+                    tx -> new JobEnds(account.realm(), tx).endQueue(queue, MOST_A_WRITE)));
+            means.leaving().pass(account.realm());
         }
     }
 
