@@ -74,11 +74,21 @@ final class AttemptEnds {
         return new Attempt(
                 job.life().state().seat().orElseThrow(),
                 task.placedOn(),
-                task.timeline().at(TaskTimestamp.STARTED),
+                startedAt(task),
                 task.timeline().at(TaskTimestamp.STOPPED).orElse(Instant.EPOCH),
                 ending.order().orElseGet(() -> task.ending().orElseThrow().text()),
                 containers(task, timedOut).toList(),
                 !(ending instanceof Ending.Preempted));
+    }
+
+    /// Of one that ended before its agent could say that it ran, from when its images were there.
+    private static Optional<Instant> startedAt(Task task) {
+        boolean ran = task.containers().stream()
+                .anyMatch(container -> container.exitCode().isPresent());
+        return task.timeline()
+                .at(TaskTimestamp.STARTED)
+                .or(() -> task.timeline().at(TaskTimestamp.PULL_STOPPED).filter(_ -> ran))
+                .or(() -> task.timeline().at(TaskTimestamp.STOPPED).filter(_ -> ran));
     }
 
     /// The code that a container gave when its time was over says nothing.
