@@ -20,11 +20,15 @@ import org.junit.jupiter.api.io.TempDir;
 /// What a job definition becomes in ECS, member by member.
 final class TaskDefinitionFormTest {
     private static RegisterTaskDefinitionRequest became(String properties, String platform) {
-        var definition = DefinitionForm.complete(JsonCodec.read(
-                """
-                {"jobDefinitionName":"loader","type":"container","platformCapabilities":["%s"],%s}""".formatted(platform, properties).getBytes(UTF_8), RegisterJobDefinitionRequest.STRUCTURE));
+        String json = """
+                {"jobDefinitionName":"loader","type":"container","platformCapabilities":["%s"],%s}""";
+        var definition = DefinitionForm.complete(definition(json.formatted(platform, properties)));
         return new TaskDefinitionForm("loader", "eu-central-1", JobTasks.platforms(definition))
                 .of(JobTasks.of(definition).getFirst());
+    }
+
+    private static RegisterJobDefinitionRequest definition(String json) {
+        return JsonCodec.read(json.getBytes(UTF_8), RegisterJobDefinitionRequest.STRUCTURE);
     }
 
     private static RegisterTaskDefinitionRequest wanted(String json) {
@@ -117,11 +121,9 @@ final class TaskDefinitionFormTest {
     @Test
     void aRevisionIsRegisteredOnce(@TempDir Path folder) throws IOException {
         try (var server = new BatchServer(folder)) {
-            server.call(
-                    Batch.REGISTER_JOB_DEFINITION,
-                    JsonCodec.read("""
+            server.call(Batch.REGISTER_JOB_DEFINITION, definition("""
                     {"jobDefinitionName":"loader","type":"container",
-                     "containerProperties":{"image":"a","vcpus":1,"memory":64}}""".getBytes(UTF_8), RegisterJobDefinitionRequest.STRUCTURE));
+                     "containerProperties":{"image":"a","vcpus":1,"memory":64}}"""));
             var store = new BatchStore(server.stores());
             var tasks = new EcsTaskDefinitions(store, new EcsCalls(server.ecs(), () -> "request"));
 
