@@ -42,7 +42,7 @@ public final class OperationTable {
                         .stream()
                         .filter(model.errors()::contains)
                         .findFirst()
-                        .orElse("InvalidAction");
+                        .orElse(model.model().signingName().equals("batch") ? "ClientException" : "InvalidAction");
         return new ApiError(code, model.name() + " is not available in this version of Argosy.");
     }
 

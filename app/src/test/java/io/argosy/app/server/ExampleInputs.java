@@ -90,8 +90,36 @@ record ExampleInputs(Map<String, String> names) {
             Map.entry("Tags", ""),
             Map.entry("Value", "blue")));
 
+    static final ExampleInputs BATCH = new ExampleInputs(Map.ofEntries(
+            Map.entry("arn", "arn:aws:batch:local-1:123456789012:scheduling-policy/teams"),
+            Map.entry("arns", "arn:aws:batch:local-1:123456789012:scheduling-policy/teams"),
+            Map.entry("computeEnvironment", "spot"),
+            Map.entry("computeEnvironmentName", "spot"),
+            Map.entry("computeEnvironmentOrder", ""),
+            Map.entry("computeEnvironments", "spot"),
+            Map.entry("consumableResource", "licence"),
+            Map.entry("consumableResourceList", ""),
+            Map.entry("consumableResourceName", "licence"),
+            Map.entry("consumableResourceProperties", ""),
+            Map.entry("containerProperties", ""),
+            Map.entry("executionRoleArn", "arn:aws:iam::123456789012:role/puller"),
+            Map.entry("jobDefinition", "loader:1"),
+            Map.entry("jobDefinitionName", "loader"),
+            Map.entry("jobDefinitions", "loader:1"),
+            Map.entry("jobQueue", "etl"),
+            Map.entry("jobQueueName", "etl"),
+            Map.entry("jobQueues", "etl"),
+            Map.entry("jobRoleArn", "arn:aws:iam::123456789012:role/loader"),
+            Map.entry("name", "teams"),
+            Map.entry("resourceArn", "arn:aws:batch:local-1:123456789012:job-queue/etl"),
+            Map.entry("schedulingPolicyArn", "arn:aws:batch:local-1:123456789012:scheduling-policy/teams"),
+            Map.entry("serviceRole", "arn:aws:iam::123456789012:role/batch"),
+            Map.entry("tagKeys", "team"),
+            Map.entry("tags", "")));
+
     static ExampleInputs forInputOf(OperationModel<?, ?> operation) {
         return switch (operation.model().signingName()) {
+            case "batch" -> BATCH;
             case "ecr" -> ECR;
             case "logs" -> LOGS;
             case "iam" -> IAM;

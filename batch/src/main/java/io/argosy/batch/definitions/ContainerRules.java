@@ -102,7 +102,9 @@ public final class ContainerRules {
                                 .map(ResourceRequirement::type)
                                 .filter(type -> !types.add(type))
                                 .map(type -> "Resource type " + type + " is given more than once."),
-                        when(types.contains("GPU"), "The resource type GPU is not supported by this server."),
+                        when(
+                                JobResources.value(requirements, "GPU").isPresent(),
+                                "The resource type GPU is not supported by this server."),
                         when(JobResources.value(requirements, "VCPU").isEmpty(), "vCPU is not provided."),
                         when(JobResources.value(requirements, "MEMORY").isEmpty(), "Memory is not provided."),
                         requirements.stream().flatMap(ContainerRules::resource))
