@@ -1,6 +1,8 @@
 package io.argosy.batch;
 
 import io.argosy.addresses.TaskSubnets;
+import io.argosy.batch.jobs.JobSettings;
+import io.argosy.control.AssumableRoles;
 import io.argosy.control.Clusters;
 import io.argosy.control.ControlSettings;
 import io.argosy.control.TaskLauncher;
@@ -77,7 +79,15 @@ public final class BatchServer implements AutoCloseable {
                 .flatMap(List::stream)
                 .toList();
         ecs = new OperationTable(operations);
-        batch = Batch.open(new Batch.Sources(stores, ecs, clock, BatchServer::id));
+        batch = Batch.open(new Batch.Sources(
+                stores,
+                ecs,
+                new TaskLauncher(BatchServer::id, new Random(2)),
+                AssumableRoles.ALL,
+                JobSettings.USUAL,
+                clock,
+                BatchServer::id));
+        batch.start();
         server = new ApiServer(
                 ApiServerSettings.listeningOn("127.0.0.1", 0),
                 new CredentialStore(List.of(Credential.root(KEY, REALM.account()))),
@@ -172,6 +182,7 @@ public final class BatchServer implements AutoCloseable {
     private void down() {
         sdk.close();
         server.close();
+        batch.close();
         stores.close();
     }
 

@@ -53,6 +53,7 @@ public final class Bench {
         bench.withAgent(home, bench::manyStarts);
         bench.registry(home);
         bench.logs(home);
+        bench.batch(home);
         bench.page.write(file);
     }
 
@@ -68,9 +69,11 @@ public final class Bench {
             case "footprint" -> withAgent(home, this::footprint);
             case "logs" -> logs(home);
             case "program" -> program(home);
+            case "batch" -> batch(home);
             default ->
                 throw new IllegalArgumentException("there is no part " + part
-                        + "; there are writes, reload, placement, fleet, registry, logs, program, starts, footprint");
+                        + "; there are writes, reload, placement, fleet, registry, logs, batch, program, starts,"
+                        + " footprint");
         }
     }
 
@@ -128,6 +131,18 @@ public final class Bench {
             program.startServer();
             new LogsPart(page, program, folder).measure();
         } finally {
+            delete(folder);
+        }
+    }
+
+    private void batch(Path home) throws IOException {
+        TaskStarts.makeImage();
+        Path folder = Files.createTempDirectory("argosy-bench");
+        try (var program = new Program(home, folder)) {
+            program.startServer();
+            new BatchPart(page, program).measure();
+        } finally {
+            TaskStarts.removeContainers();
             delete(folder);
         }
     }
