@@ -107,8 +107,8 @@ final class BatchCliTest {
                 .contains("0.5");
 
         batch("tag-resource", "--resource-arn", ARNS + "job-queue/etl", "--tags", "team=etl");
-        assertThat(batch("list-tags-for-resource", "--resource-arn", ARNS + "job-queue/etl"))
-                .contains("team", "etl");
+        assertThat(batch("list-tags-for-resource", "--resource-arn", ARNS + "job-queue/etl", "--query", "tags.team"))
+                .isEqualTo("etl");
 
         batch("deregister-job-definition", "--job-definition", "loader:1");
         batch("update-job-queue", "--job-queue", "etl", "--state", "DISABLED");

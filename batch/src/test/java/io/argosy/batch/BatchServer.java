@@ -48,7 +48,7 @@ import software.amazon.awssdk.services.batch.BatchClient;
 public final class BatchServer implements AutoCloseable {
     public static final AccountRegion REALM = new AccountRegion("123456789012", "eu-central-1");
     public static final String ARNS = "arn:aws:batch:eu-central-1:123456789012:";
-    private static final AccessKey KEY = AccessKey.lasting("AKIABATCHTEST0000001", "batch-test-secret");
+    static final AccessKey KEY = AccessKey.lasting("AKIABATCHTEST0000001", "batch-test-secret");
     private static final Caller ROOT =
             new Caller(REALM, "arn:aws:iam::123456789012:root", "AKIABATCHTEST0000001", "request-1");
 

@@ -50,10 +50,12 @@ public final class OperationTable {
         return switch (service.protocol()) {
             case QUERY ->
                 new ApiError("InvalidAction", "Could not find operation " + name + " for version " + service.version());
-            case AWS_JSON_1_0, AWS_JSON_1_1, REST_JSON_1 ->
-                new ApiError(
-                        "UnknownOperationException",
-                        "The operation " + name + " is unknown to " + service.name() + ".");
+            case AWS_JSON_1_0, AWS_JSON_1_1 -> new ApiError("UnknownOperationException", unknownName(service, name));
+            case REST_JSON_1 -> new ApiError("UnknownOperationException", unknownName(service, name), 404, Map.of());
         };
+    }
+
+    private static String unknownName(ServiceModel service, String name) {
+        return "The operation " + name + " is unknown to " + service.name() + ".";
     }
 }

@@ -48,26 +48,30 @@ final class DeleteComputeEnvironment
                 });
         Optional<ComputeEnvironment> leaving =
                 store.write(caller.realm(), (tx, state) -> leaving(tx, state, request.computeEnvironment()));
-        leaving.ifPresent(environment -> clusters.remove(caller.realm(), environment));
+        leaving.ifPresent(environment -> clusters.finish(caller.realm(), environment));
         return DeleteComputeEnvironmentResponse.builder().build();
     }
 
     /// One that is unknown is gone already.
     private static Optional<ComputeEnvironment> leaving(AccountTransaction tx, BatchState state, String nameOrArn) {
-        Optional<ComputeEnvironment> there = state.environment(nameOrArn);
-        there.ifPresent(environment -> {
-            if (environment.status() != Status.VALID) {
-                throw BatchErrors.plain("Cannot delete, resource is being modified");
-            }
-            if (environment.enabled()) {
-                throw BatchErrors.plain("Cannot delete, state must be DISABLED");
-            }
-            if (state.queues().values().stream()
-                    .anyMatch(queue -> queue.environments().contains(environment.name()))) {
-                throw BatchErrors.plain("Cannot delete, found existing JobQueue relationship");
-            }
-            tx.update(environment.with(Status.DELETING));
+        return state.environment(nameOrArn).map(environment -> {
+            check(state, environment);
+            ComputeEnvironment leaving = environment.with(Status.DELETING);
+            tx.update(leaving);
+            return leaving;
         });
-        return there;
+    }
+
+    private static void check(BatchState state, ComputeEnvironment environment) {
+        if (environment.status() != Status.VALID) {
+            throw BatchErrors.plain("Cannot delete, resource is being modified");
+        }
+        if (environment.enabled()) {
+            throw BatchErrors.plain("Cannot delete, state must be DISABLED");
+        }
+        if (state.queues().values().stream()
+                .anyMatch(queue -> queue.environments().contains(environment.name()))) {
+            throw BatchErrors.plain("Cannot delete, found existing JobQueue relationship");
+        }
     }
 }

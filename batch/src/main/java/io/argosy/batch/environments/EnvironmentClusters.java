@@ -92,7 +92,7 @@ public final class EnvironmentClusters {
     }
 
     /// Ends the cluster of an environment that is DELETING, with the instances in it, and then the environment.
-    void remove(AccountRegion realm, ComputeEnvironment environment) {
+    private void remove(AccountRegion realm, ComputeEnvironment environment) {
         String cluster = environment.cluster().value();
         if (store.read(realm)
                 .account()
@@ -155,7 +155,8 @@ public final class EnvironmentClusters {
         }
     }
 
-    private void finish(AccountRegion realm, ComputeEnvironment environment) {
+    /// Brings it to where it was going; what cannot be done yet is tried again by the next pass.
+    void finish(AccountRegion realm, ComputeEnvironment environment) {
         try {
             switch (environment.status()) {
                 case CREATING -> make(realm, environment);
