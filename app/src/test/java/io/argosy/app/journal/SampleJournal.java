@@ -95,6 +95,7 @@ final class SampleJournal {
                 tx.add(new Cluster(CLUSTER, Cluster.Status.ACTIVE, asked("{}"), List.of(), NOW));
                 SampleSecrets.all(tx);
                 SampleBatch.all(tx);
+                SampleJobs.all(tx);
                 return tx.now();
             });
             var store = stores.cluster(REALM, CLUSTER);

@@ -93,6 +93,7 @@ record ExampleInputs(Map<String, String> names) {
     static final ExampleInputs BATCH = new ExampleInputs(Map.ofEntries(
             Map.entry("arn", "arn:aws:batch:local-1:123456789012:scheduling-policy/teams"),
             Map.entry("arns", "arn:aws:batch:local-1:123456789012:scheduling-policy/teams"),
+            Map.entry("arrayJobId", "01a21d47-63a4-7000-85e0-a989da845414"),
             Map.entry("computeEnvironment", "spot"),
             Map.entry("computeEnvironmentName", "spot"),
             Map.entry("computeEnvironmentOrder", ""),
@@ -106,14 +107,20 @@ record ExampleInputs(Map<String, String> names) {
             Map.entry("jobDefinition", "loader:1"),
             Map.entry("jobDefinitionName", "loader"),
             Map.entry("jobDefinitions", "loader:1"),
+            Map.entry("consumableResourcePropertiesOverride", ""),
+            Map.entry("jobId", "01a21d47-63a4-7000-85e0-a989da845414"),
+            Map.entry("jobName", "load-orders"),
             Map.entry("jobQueue", "etl"),
             Map.entry("jobQueueName", "etl"),
             Map.entry("jobQueues", "etl"),
+            Map.entry("jobs", "01a21d47-63a4-7000-85e0-a989da845414"),
             Map.entry("jobRoleArn", "arn:aws:iam::123456789012:role/loader"),
+            Map.entry("multiNodeJobId", "01a21d47-63a4-7000-85e0-a989da845414"),
             Map.entry("name", "teams"),
             Map.entry("resourceArn", "arn:aws:batch:local-1:123456789012:job-queue/etl"),
             Map.entry("schedulingPolicyArn", "arn:aws:batch:local-1:123456789012:scheduling-policy/teams"),
             Map.entry("serviceRole", "arn:aws:iam::123456789012:role/batch"),
+            Map.entry("shareIdentifier", "orders"),
             Map.entry("tagKeys", "team"),
             Map.entry("tags", "")));
 

@@ -69,12 +69,18 @@ final class Blockages {
     }
 
     Optional<Instant> wakeAt() {
-        return heads.values().stream().map(this::next).min(Comparator.naturalOrder());
+        JobsState state = JobsState.of(account.read());
+        return heads.values().stream()
+                .flatMap(head -> next(head, state).stream())
+                .min(Comparator.naturalOrder());
     }
 
-    private Instant next(Head head) {
-        Instant said = head.since().plus(means.settings().sayBlockedAfter());
-        return limit(head, JobsState.of(account.read())).filter(said::isBefore).orElse(said);
+    /// When it is to be said why a job is stuck and, once it has been, when something is to be done about it.
+    private Optional<Instant> next(Head head, JobsState state) {
+        boolean said = told(state, head.job().id())
+                .filter(waiting -> !waiting.blocked().isEmpty())
+                .isPresent();
+        return said ? limit(head, state) : Optional.of(head.since().plus(means.settings().sayBlockedAfter()));
     }
 
     private void say(JobId id, String text) {

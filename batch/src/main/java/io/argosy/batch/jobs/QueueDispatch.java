@@ -36,9 +36,9 @@ final class QueueDispatch {
     /// Where a queue stood when its head found no room: it need not be tried again before there is more, or another head.
     private record Blocked(JobId head, Map<String, Long> commits, ComputeState environments) {}
 
-    /// What of a queue decides whether its head may run, beside the room in clusters: its environments, and how many CPU
-    /// units its rule lets it have.
-    private record ComputeState(List<ComputeEnvironment> open, long room) {}
+    /// What of a queue decides whether its head may run, beside the room in clusters: its environments and what jobs use
+    /// of each, and how many CPU units its rule lets it have.
+    private record ComputeState(List<ComputeEnvironment> open, List<Long> used, long room) {}
 
     QueueDispatch(AccountStore account, DispatchMeans means) {
         this.account = account;
@@ -82,7 +82,7 @@ final class QueueDispatch {
         BatchState batch = new BatchState(account.realm(), state);
         JobsState jobs = JobsState.of(state);
         Optional<FairShare> rule = QueueRule.of(batch, queue);
-        var compute = new ComputeState(open(batch, queue), QueueRoom.of(batch, jobs, queue, rule));
+        ComputeState compute = compute(batch, jobs, queue, rule);
         var taken = new ConsumableBudget(batch);
         QueueLine line = QueueLine.of(jobs, queue.name(), rule, means.clock().instant(), taken::enough);
         Optional<JobRun> head = line.next();
@@ -104,6 +104,14 @@ final class QueueDispatch {
         blocked.remove(queue.name());
         blockages.free(queue);
         return true;
+    }
+
+    private static ComputeState compute(BatchState batch, JobsState jobs, JobQueue queue, Optional<FairShare> rule) {
+        List<ComputeEnvironment> open = open(batch, queue);
+        return new ComputeState(
+                open,
+                open.stream().map(one -> jobs.used(one.name())).toList(),
+                QueueRoom.of(batch, jobs, queue, rule));
     }
 
     private static List<ComputeEnvironment> open(BatchState batch, JobQueue queue) {

@@ -106,7 +106,7 @@ final class SubmittedJobsTest {
                     .map(job -> names.get(job.jobArn().substring(job.jobArn().lastIndexOf('/') + 1)))
                     .toList();
 
-            assertThat(front).containsExactly("a9", "b3", "b1", "a7", "a5");
+            assertThat(front).containsExactly("a9", "b3", "a7", "b1", "a5");
         }
     }
 
