@@ -13,6 +13,7 @@ import io.argosy.batch.queues.QueueOperations;
 import io.argosy.batch.resources.BatchStore;
 import io.argosy.batch.jobs.JobSettings;
 import io.argosy.batch.jobs.Jobs;
+import io.argosy.batch.jobs.WaitingJobs;
 import io.argosy.batch.resources.ComputeEnvironment;
 import io.argosy.batch.resources.ConsumableResource;
 import io.argosy.batch.resources.EcsCalls;
@@ -109,6 +110,11 @@ public final class Batch implements AutoCloseable {
 
     private static List<TaggedThings.Finder> tagged() {
         return Stream.concat(TaggedThings.RESOURCES.stream(), Stream.of(Jobs.TAGGED)).toList();
+    }
+
+    /// What of queues waits for instances that a capacity provider makes.
+    public WaitingJobs waiting() {
+        return jobs.waiting();
     }
 
     /// From now on jobs are brought on their way.

@@ -35,6 +35,7 @@ public final class Jobs implements AutoCloseable {
     private final JobTurn turn = new JobTurn();
     private final Dispatcher dispatcher;
     private final JobCleanup cleanup;
+    private final WaitingJobs waiting;
 
     /// What jobs are run with. `ids` are 32 hex digits, others each time.
     public record Means(
@@ -50,7 +51,7 @@ public final class Jobs implements AutoCloseable {
         this.store = store;
         this.means = means;
         this.cleanup = new JobCleanup(store, means.settings().keepEnded(), means.clock());
-        this.dispatcher = Dispatcher.over(new DispatchMeans(
+        var dispatch = new DispatchMeans(
                 new Clusters(store.stores()),
                 means.launcher(),
                 means.roles(),
@@ -58,7 +59,14 @@ public final class Jobs implements AutoCloseable {
                 means.leaving(),
                 means.settings(),
                 turn,
-                means.clock()));
+                means.clock());
+        this.dispatcher = Dispatcher.over(dispatch);
+        this.waiting = new WaitingJobs(dispatch);
+    }
+
+    /// What waits for instances.
+    public WaitingJobs waiting() {
+        return waiting;
     }
 
     public List<Operation<?, ?>> operations(DefinitionRules rules) {

@@ -135,15 +135,24 @@ final class QueueDispatch {
         return chosen;
     }
 
-    /// In the first environment what fits there, the rest in the next: how many in all.
+    /// In the first environment what fits there, the rest in the next: how many in all. What would have room in one once
+    /// that has grown waits for it.
     private int start(List<ComputeEnvironment> open, List<JobRun> chosen) {
         int started = 0;
         for (ComputeEnvironment environment : open) {
             if (started < chosen.size()) {
-                started += start(environment, chosen.subList(started, chosen.size()));
+                List<JobRun> rest = chosen.subList(started, chosen.size());
+                started += start(environment, rest);
+                if (WaitingJobs.grows(environment) && started < chosen.size() && mayRun(environment, chosen.get(started))) {
+                    return started;
+                }
             }
         }
         return started;
+    }
+
+    private boolean mayRun(ComputeEnvironment environment, JobRun job) {
+        return !fitting(environment, List.of(job)).isEmpty();
     }
 
     private int start(ComputeEnvironment environment, List<JobRun> chosen) {
