@@ -58,7 +58,8 @@ final class JobClient implements AutoCloseable {
                 sdk.createComputeEnvironment(environment -> environment
                         .computeEnvironmentName(NAME)
                         .type(CEType.MANAGED)
-                        .computeResources(resources -> resources.type(CRType.EC2)
+                        .computeResources(resources -> resources
+                                .type(CRType.EC2)
                                 .minvCpus(0)
                                 .maxvCpus(64)
                                 .instanceTypes("optimal")
@@ -80,7 +81,10 @@ final class JobClient implements AutoCloseable {
 
     /// The name of the environment's cluster.
     String cluster() {
-        String arn = sdk.describeComputeEnvironments().computeEnvironments().getFirst().ecsClusterArn();
+        String arn = sdk.describeComputeEnvironments()
+                .computeEnvironments()
+                .getFirst()
+                .ecsClusterArn();
         return arn.substring(arn.lastIndexOf('/') + 1);
     }
 
@@ -88,7 +92,8 @@ final class JobClient implements AutoCloseable {
         sdk.registerJobDefinition(definition -> definition
                 .jobDefinitionName(NAME)
                 .type(JobDefinitionType.CONTAINER)
-                .containerProperties(container -> container.image(image)
+                .containerProperties(container -> container
+                        .image(image)
                         .resourceRequirements(List.of(need(ResourceType.VCPU, "1"), need(ResourceType.MEMORY, "16"))))
                 .retryStrategy(retry -> retry.attempts(10)
                         .evaluateOnExit(List.of(EvaluateOnExit.builder()
@@ -102,18 +107,21 @@ final class JobClient implements AutoCloseable {
     }
 
     String submit(String name, JobScript script) {
-        return patiently(() -> named(name).orElseGet(() -> sdk.submitJob(job -> job.jobName(name)
-                        .jobQueue(NAME)
-                        .jobDefinition(NAME)
-                        .containerOverrides(over -> over.command("sh", "-c", script.command())))
-                .jobId()));
+        return patiently(() -> named(name)
+                .orElseGet(() -> sdk.submitJob(job -> job.jobName(name)
+                                .jobQueue(NAME)
+                                .jobDefinition(NAME)
+                                .containerOverrides(over -> over.command("sh", "-c", script.command())))
+                        .jobId()));
     }
 
     private Optional<String> named(String name) {
         return sdk
                 .listJobs(list -> list.jobQueue(NAME)
-                        .filters(List.of(
-                                KeyValuesPair.builder().name("JOB_NAME").values(name).build())))
+                        .filters(List.of(KeyValuesPair.builder()
+                                .name("JOB_NAME")
+                                .values(name)
+                                .build())))
                 .jobSummaryList()
                 .stream()
                 .map(job -> job.jobId())
@@ -128,12 +136,16 @@ final class JobClient implements AutoCloseable {
         Map<String, JobDetail> ended = new HashMap<>();
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (ended.size() < ids.size()) {
-            List<String> some = ids.stream().filter(id -> !ended.containsKey(id)).limit(page).toList();
+            List<String> some = ids.stream()
+                    .filter(id -> !ended.containsKey(id))
+                    .limit(page)
+                    .toList();
             patiently(() -> sdk.describeJobs(jobs -> jobs.jobs(some))).jobs().stream()
                     .filter(job -> job.status() == JobStatus.SUCCEEDED || job.status() == JobStatus.FAILED)
                     .forEach(job -> ended.put(job.jobId(), job));
             if (System.nanoTime() > end) {
-                throw new AssertionError("not ended: " + patiently(() -> sdk.describeJobs(jobs -> jobs.jobs(some))));
+                throw new AssertionError("only " + ended.size() + " of " + ids.size() + " ended, not "
+                        + sdk.describeJobs(jobs -> jobs.jobs(some.getFirst())));
             }
             PackagedProgram.pause(POLL);
         }

@@ -6,8 +6,8 @@ import java.util.Random;
 import software.amazon.awssdk.services.batch.model.JobDetail;
 import software.amazon.awssdk.services.batch.model.JobStatus;
 
-/// What a job of a test does, and what must become of it whatever is killed meanwhile: only its own exit codes end it,
-/// and whatever else happens to an attempt is followed by another.
+/// What a job of a test does, and what must become of it whatever is killed meanwhile: only its own exit codes end
+/// it, and whatever else happens to an attempt is followed by another.
 enum JobScript {
     GOOD("exit 0", JobStatus.SUCCEEDED),
     BAD("exit 13", JobStatus.FAILED),

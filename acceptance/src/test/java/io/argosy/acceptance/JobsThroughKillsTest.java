@@ -37,16 +37,18 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import software.amazon.awssdk.services.batch.model.JobDetail;
 import software.amazon.awssdk.services.batch.model.JobStatus;
 
-/// Hundreds of small jobs with random exit codes and retries, as workflow engines submit and watch them, while server,
-/// agent and engine are killed: every job ends as its exit codes and rules demand, none is lost, and none had more tasks
-/// than attempts. The host is the test's own.
+/// Hundreds of small jobs with random exit codes and retries, as workflow engines submit and watch them, while
+/// server, agent and engine are killed: every job ends as its exit codes and rules demand, none is lost, and none
+/// had more tasks than attempts. The hosts are the test's own.
 @Execution(ExecutionMode.CONCURRENT)
 @Tag("program")
 final class JobsThroughKillsTest {
     /// A thousand take a quarter of an hour on two cores.
-    private static final int JOBS = 200;
+    private static final int JOBS = 150;
 
-    private static final int HOST = 55;
+    /// Each runs as many jobs at a time as the machine has processors.
+    private static final List<Integer> HOSTS = List.of(55, 56, 57);
+
     private static final int PAGE = 100;
     private static final Duration BETWEEN = Duration.ofSeconds(3);
 
@@ -57,7 +59,7 @@ final class JobsThroughKillsTest {
     private Outbound outbound;
     private ApiClient api;
     private Kept server;
-    private Host host;
+    private final List<Host> hosts = new ArrayList<>();
     private JobClient jobs;
 
     @BeforeEach
@@ -90,16 +92,18 @@ final class JobsThroughKillsTest {
                 "AWS_SHARED_CREDENTIALS_FILE", data.resolve("credentials").toString(),
                 "AWS_CONFIG_FILE", data.resolve("config").toString());
         URI endpoint = URI.create("http://" + listen);
-        api = new ApiClient(
-                outbound, endpoint, new AwsCredentialsChain(environment).find(), InstantSource.system());
+        api = new ApiClient(outbound, endpoint, new AwsCredentialsChain(environment).find(), InstantSource.system());
         jobs = new JobClient(endpoint, data.resolve("credentials"));
         PackagedProgram.await("the queue is made", jobs::ready);
-        host = new Host(HOST, folder, wires, jobs.cluster(), Map.of("ARGOSY_JOIN_TOKEN", token()));
         Busybox.make(folder);
         Path image = folder.resolve("image.tar");
         Shell.run("docker save -o " + image + " " + Busybox.IMAGE);
-        host.load(image);
-        host.startAgent();
+        for (int number : HOSTS) {
+            var host = new Host(number, folder, wires, jobs.cluster(), Map.of("ARGOSY_JOIN_TOKEN", token()));
+            hosts.add(host);
+            host.load(image);
+            host.startAgent();
+        }
     }
 
     private String token() throws IOException {
@@ -112,7 +116,10 @@ final class JobsThroughKillsTest {
 
     @AfterEach
     void stop() throws Exception {
-        for (AutoCloseable part : new AutoCloseable[] {host, jobs, server, outbound, wires}) {
+        for (Host host : hosts) {
+            host.close();
+        }
+        for (AutoCloseable part : new AutoCloseable[] {jobs, server, outbound, wires}) {
             if (part != null) {
                 part.close();
             }
@@ -153,11 +160,11 @@ final class JobsThroughKillsTest {
         PackagedProgram.pause(BETWEEN);
         server.start();
         PackagedProgram.pause(BETWEEN);
-        host.stopAgent(true);
-        host.startAgent();
+        hosts.getFirst().stopAgent(true);
+        hosts.getFirst().startAgent();
         PackagedProgram.pause(BETWEEN);
-        host.stopEngine(true);
-        host.startEngine();
+        hosts.getLast().stopEngine(true);
+        hosts.getLast().startEngine();
         PackagedProgram.pause(BETWEEN);
         server.kill();
         server.start();
@@ -173,7 +180,8 @@ final class JobsThroughKillsTest {
 
     private static Map<String, Integer> attemptsByJob(Collection<JobDetail> jobs) {
         Map<String, Integer> attempts = new TreeMap<>();
-        jobs.stream().filter(job -> job.hasAttempts() && !job.attempts().isEmpty())
+        jobs.stream()
+                .filter(job -> job.hasAttempts() && !job.attempts().isEmpty())
                 .forEach(job -> attempts.put(job.jobId(), job.attempts().size()));
         return attempts;
     }

@@ -7,13 +7,13 @@ import io.argosy.batch.definitions.DefinitionRules;
 import io.argosy.batch.definitions.EcsTaskDefinitions;
 import io.argosy.batch.environments.EnvironmentClusters;
 import io.argosy.batch.environments.EnvironmentOperations;
+import io.argosy.batch.jobs.JobSettings;
+import io.argosy.batch.jobs.Jobs;
+import io.argosy.batch.jobs.WaitingJobs;
 import io.argosy.batch.policies.PolicyOperations;
 import io.argosy.batch.queues.LeavingQueues;
 import io.argosy.batch.queues.QueueOperations;
 import io.argosy.batch.resources.BatchStore;
-import io.argosy.batch.jobs.JobSettings;
-import io.argosy.batch.jobs.Jobs;
-import io.argosy.batch.jobs.WaitingJobs;
 import io.argosy.batch.resources.ComputeEnvironment;
 import io.argosy.batch.resources.ConsumableResource;
 import io.argosy.batch.resources.EcsCalls;
@@ -76,7 +76,8 @@ public final class Batch implements AutoCloseable {
         var clusters = new EnvironmentClusters(store, ecs);
         var leaving = new LeavingQueues(store, Jobs::busy);
         var tasks = new EcsTaskDefinitions(store, ecs);
-        var rules = new DefinitionRules((int) sources.settings().shortestTimeout().toSeconds());
+        var rules =
+                new DefinitionRules((int) sources.settings().shortestTimeout().toSeconds());
         var jobs = new Jobs(
                 store,
                 new Jobs.Means(
@@ -109,7 +110,8 @@ public final class Batch implements AutoCloseable {
     }
 
     private static List<TaggedThings.Finder> tagged() {
-        return Stream.concat(TaggedThings.RESOURCES.stream(), Stream.of(Jobs.TAGGED)).toList();
+        return Stream.concat(TaggedThings.RESOURCES.stream(), Stream.of(Jobs.TAGGED))
+                .toList();
     }
 
     /// What of queues waits for instances that a capacity provider makes.

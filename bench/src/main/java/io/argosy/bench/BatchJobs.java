@@ -40,16 +40,14 @@ final class BatchJobs {
                     {"shareIdentifier":"s0","weightFactor":0.5}]}}""".formatted(name)), "arn");
             String queue = """
                     {"jobQueueName":"%s","priority":1,%s"computeEnvironmentOrder":[{"order":1,"computeEnvironment":"%s"}]}""";
-            wire.post(
-                    "/v1/createjobqueue",
-                    queue.formatted(name, "\"schedulingPolicyArn\":\"" + policy + "\",", name));
+            wire.post("/v1/createjobqueue", queue.formatted(name, "\"schedulingPolicyArn\":\"" + policy + "\",", name));
             wire.post("/v1/createjobqueue", queue.formatted(name + "-fifo", "", name));
             wire.post("/v1/registerjobdefinition", """
                     {"jobDefinitionName":"%s","type":"container","containerProperties":{"image":"%s",
                     "command":["busybox","true"],"logConfiguration":{"logDriver":"json-file"},"resourceRequirements":[
                     {"type":"VCPU","value":"1"},{"type":"MEMORY","value":"16"}]}}""".formatted(name, image));
-            String described = wire.post(
-                    "/v1/describecomputeenvironments", "{\"computeEnvironments\":[\"" + name + "\"]}");
+            String described =
+                    wire.post("/v1/describecomputeenvironments", "{\"computeEnvironments\":[\"" + name + "\"]}");
             String arn = value(described, "ecsClusterArn");
             return arn.substring(arn.lastIndexOf('/') + 1);
         }
@@ -90,10 +88,11 @@ final class BatchJobs {
                 String waits = i % DEPENDENT == 0 && !before.isEmpty()
                         ? ",\"dependsOn\":[{\"jobId\":\"" + before + "\"}]"
                         : "";
-                before = value(wire.post("/v1/submitjob", """
+                before = value(
+                        wire.post("/v1/submitjob", """
                         {"jobName":"job-%d","jobQueue":"%s","jobDefinition":"%s","shareIdentifier":"s%d",
-                        "schedulingPriorityOverride":%d%s}""".formatted(
-                        i, name, name, i % SHARES, i % PRIORITIES, waits)), "jobId");
+                        "schedulingPriorityOverride":%d%s}""".formatted(i, name, name, i % SHARES, i % PRIORITIES, waits)),
+                        "jobId");
             }
         } catch (IOException failure) {
             throw new IllegalStateException(failure);
@@ -113,7 +112,6 @@ final class BatchJobs {
 
     static String array(Wire wire, String queue, String definition, int size) throws IOException {
         return value(wire.post("/v1/submitjob", """
-                {"jobName":"many","jobQueue":"%s","jobDefinition":"%s","arrayProperties":{"size":%d}}""".formatted(
-                queue, definition, size)), "jobId");
+                {"jobName":"many","jobQueue":"%s","jobDefinition":"%s","arrayProperties":{"size":%d}}""".formatted(queue, definition, size)), "jobId");
     }
 }

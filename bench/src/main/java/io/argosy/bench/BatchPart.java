@@ -14,8 +14,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
 
-/// Jobs through the packaged server: how fast they are taken, how fast they are dispatched from the first to the last, how
-/// much of the heap one takes that waits, and how fast real containers come and go.
+/// Jobs through the packaged server: how fast they are taken, how fast they are dispatched from the first to the
+/// last, how much of the heap one takes that waits, and how fast real containers come and go.
 final class BatchPart {
     private static final int JOBS = 100_000;
     private static final int ARRAYS = 10;
@@ -42,8 +42,7 @@ final class BatchPart {
         double singly = jobs.singly("simulated", JOBS);
         long waiting = LiveHeap.bytes(program.pid(0)) - before;
         double arrays = jobs.arrays("simulated", ARRAYS, JOBS / ARRAYS);
-        page.add(
-                """
+        page.add("""
 
                 ## Jobs in queues
 
@@ -54,11 +53,7 @@ final class BatchPart {
 
                 | singly, jobs/s | as arrays, seconds | bytes a waiting job |
                 |---|---|---|
-                | %,.0f | %.2f | %,d |""",
-                JOBS,
-                JOBS / singly,
-                arrays,
-                waiting / JOBS);
+                | %,.0f | %.2f | %,d |""", JOBS, JOBS / singly, arrays, waiting / JOBS);
         dispatched(cluster);
         containers();
     }
@@ -128,29 +123,22 @@ final class BatchPart {
         }
         double perSecond = CONTAINERS / Summary.of(ours).median();
         double limit = CONTAINERS / Summary.of(theirs).median();
-        page.add(
-                """
+        page.add("""
 
                 %d containers that run `true`, as an array of jobs until all have SUCCEEDED, and by %d `docker run` at a
                 time on the same engine, in turn; medians of %d rounds.
 
                 | jobs/s | docker run, containers/s | ratio |
                 |---|---|---|
-                | %.1f | %.1f | %.2f |""",
-                CONTAINERS,
-                Containers.AT_ONCE,
-                ROUNDS,
-                perSecond,
-                limit,
-                perSecond / limit);
+                | %.1f | %.1f | %.2f |""", CONTAINERS, Containers.AT_ONCE, ROUNDS, perSecond, limit, perSecond / limit);
     }
 
     private double array(int size) throws IOException {
         try (Wire wire = jobs.wire()) {
             long began = System.nanoTime();
             String id = BatchJobs.array(wire, "real-fifo", "real", size);
-            Program.until(() -> wire.post("/v1/describejobs", "{\"jobs\":[\"" + id + "\"]}")
-                    .contains("\"status\":\"SUCCEEDED\""));
+            Program.until(() ->
+                    wire.post("/v1/describejobs", "{\"jobs\":[\"" + id + "\"]}").contains("\"status\":\"SUCCEEDED\""));
             return (System.nanoTime() - began) / 1e9;
         }
     }

@@ -88,7 +88,8 @@ public final class TaskLauncher {
                 .<Veto>map(Veto.Unavailable::new)
                 .or(() -> tx.state().load(on).isEmpty() ? Optional.of(new Veto.Inactive()) : Optional.empty())
                 .or(() -> tx.state().load(on).flatMap(load -> startVeto(launch, load)));
-        return veto.map(why -> noRoom(Optional.of(on), why)).orElseGet(() -> put(tx, launch, List.of(), new TaskId(ids.get()), on));
+        return veto.map(why -> noRoom(Optional.of(on), why))
+                .orElseGet(() -> put(tx, launch, List.of(), new TaskId(ids.get()), on));
     }
 
     private static Optional<Veto> startVeto(PreparedLaunch launch, InstanceLoad load) {

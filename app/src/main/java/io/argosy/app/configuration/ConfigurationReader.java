@@ -1,6 +1,7 @@
 package io.argosy.app.configuration;
 
 import io.argosy.addresses.TaskSubnets;
+import io.argosy.batch.jobs.JobSettings;
 import io.argosy.logs.store.StoreLimits;
 import io.argosy.model.AddressRange;
 import io.argosy.registry.blobs.DiskReserve;
@@ -120,7 +121,17 @@ public final class ConfigurationReader {
                         from.one("tasks.healthy-after", Parse::duration, Duration.ofSeconds(40)),
                         from.one("tasks.keep-stopped", Parse::duration, Duration.ofHours(1)),
                         from.one("tasks.keep-history", Parse::duration, Duration.ofDays(7)),
-                        from.one("services.longest-back-off", Parse::duration, Duration.ofMinutes(5))),
+                        from.one("services.longest-back-off", Parse::duration, Duration.ofMinutes(5)),
+                        new JobSettings(
+                                from.one("batch.keep-jobs", Parse::duration, JobSettings.USUAL.keepEnded()),
+                                from.one(
+                                        "batch.say-blocked-after",
+                                        Parse::duration,
+                                        JobSettings.USUAL.sayBlockedAfter()),
+                                from.one(
+                                        "batch.shortest-timeout",
+                                        Parse::duration,
+                                        JobSettings.USUAL.shortestTimeout()))),
                 new ServerConfiguration.Agents(from.one("agents.root-key", Parse::flag, false)),
                 new ServerConfiguration.Roles(from.one("access.create-roles", Parse::flag, false)),
                 new ServerConfiguration.Instances(

@@ -1,6 +1,7 @@
 package io.argosy.app.configuration;
 
 import io.argosy.addresses.TaskSubnets;
+import io.argosy.batch.jobs.JobSettings;
 import io.argosy.logs.store.StoreLimits;
 import io.argosy.registry.blobs.DiskReserve;
 import java.net.URI;
@@ -45,8 +46,14 @@ public record ServerConfiguration(
     public record Images(boolean createOnPush, boolean deleteBlobs, Duration keepUnused, DiskReserve.Kept reserve) {}
 
     /// When a task without health checks counts as healthy; how long stopped tasks are shown and history is kept; the
-    /// longest wait before a service's task that ended soon after its start is replaced.
-    public record Times(Duration healthyAfter, Duration keepStopped, Duration keepHistory, Duration longestBackOff) {}
+    /// longest wait before a service's task that ended soon after its start is replaced; what is decided
+    /// about jobs.
+    public record Times(
+            Duration healthyAfter,
+            Duration keepStopped,
+            Duration keepHistory,
+            Duration longestBackOff,
+            JobSettings jobs) {}
 
     /// Whether an agent may sign with the account's own key, as all did before they had keys of their own.
     public record Agents(boolean rootKey) {}

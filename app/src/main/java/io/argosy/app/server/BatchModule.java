@@ -1,7 +1,6 @@
 package io.argosy.app.server;
 
 import io.argosy.batch.Batch;
-import io.argosy.batch.jobs.JobSettings;
 import io.argosy.control.TaskLauncher;
 import io.argosy.wire.Operation;
 import java.util.List;
@@ -23,7 +22,7 @@ final class BatchModule implements ServerModule {
                 context.offered(),
                 new TaskLauncher(chance.ids(), chance.random()),
                 new RolesOfTasks(context.access().control().tasks()),
-                JobSettings.USUAL,
+                context.configuration().tasks().jobs(),
                 chance.clock(),
                 chance.ids())));
         batch.batch.start();

@@ -3,6 +3,7 @@ package io.argosy.app.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.argosy.batch.jobs.JobSettings;
 import io.argosy.control.ControlSettings;
 import io.argosy.logs.store.StoreLimits;
 import java.io.IOException;
@@ -243,5 +244,20 @@ final class ConfigurationReaderTest {
     private ServerConfiguration read(String toml) throws IOException, ConfigurationRefused {
         Path file = Files.writeString(folder.resolve("argosy.toml"), toml);
         return new ConfigurationReader(environment, folder).read(Optional.of(file), flags);
+    }
+
+    @Test
+    void whatIsDecidedAboutJobsIsRead() throws Exception {
+        environment.put("ARGOSY_BATCH_KEEP_JOBS", "30d");
+
+        ServerConfiguration configuration = read("""
+                [batch]
+                shortest-timeout = "1s"
+                """);
+
+        JobSettings jobs = configuration.tasks().jobs();
+        assertThat(jobs.keepEnded()).hasDays(30);
+        assertThat(jobs.shortestTimeout()).hasSeconds(1);
+        assertThat(jobs.sayBlockedAfter()).isEqualTo(JobSettings.USUAL.sayBlockedAfter());
     }
 }

@@ -104,8 +104,10 @@ final class SampleJobs {
                 .parameters(Map.of("day", "monday"))
                 .containerOverrides(ContainerOverrides.builder()
                         .command(List.of("load"))
-                        .environment(List.of(
-                                KeyValuePair.builder().name("MODE").value("full").build()))
+                        .environment(List.of(KeyValuePair.builder()
+                                .name("MODE")
+                                .value("full")
+                                .build()))
                         .build())
                 .retryStrategy(RetryStrategy.builder()
                         .attempts(3)

@@ -14,8 +14,7 @@ public record ArrayChild(JobId id, Lane lane, Life life) implements AccountEntit
 
     /// Those that wait for room, once more mostly.
     public static final Index<ArrayChild> BY_LANE = new Index<>(
-            "lane",
-            child -> child.life.status() == JobStatus.RUNNABLE ? List.of(child.lane.word()) : List.of());
+            "lane", child -> child.life.status() == JobStatus.RUNNABLE ? List.of(child.lane.word()) : List.of());
 
     public static final Index<ArrayChild> DUE = new Index<>("due", child -> child.life.due());
     public static final Index<ArrayChild> TO_STOP =

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// How the children of an array fare (batch-semantics 8.8). Of those without news, all that did not move or fall, it
-/// knows which are `ready` to run; the others wait for their dependencies. `moved` counts the children that have news, by
-/// status, fallen ones included.
+/// knows which are `ready` to run; the others wait for their dependencies. `moved` counts the children that have
+/// news, by status, fallen ones included.
 public record ArrayTally(
         JobId id,
         Lane lane,
@@ -26,9 +26,8 @@ public record ArrayTally(
         Instant changedAt)
         implements AccountEntity {
     /// By the lane in which children without news wait for room.
-    public static final Index<ArrayTally> BY_LANE = new Index<>(
-            "lane",
-            tally -> tally.ready.isEmpty() ? List.of() : List.of(tally.lane.word()));
+    public static final Index<ArrayTally> BY_LANE =
+            new Index<>("lane", tally -> tally.ready.isEmpty() ? List.of() : List.of(tally.lane.word()));
 
     public static final Kind<ArrayTally> KIND =
             Kind.of("ArrayTally", ArrayTally.class).indexed(BY_LANE);
@@ -37,6 +36,14 @@ public record ArrayTally(
     public record Fall(ChildSet children, String reason, Ending ending, Instant at) {
         Life life() {
             return new Life(JobState.failed(reason, at), List.of(), ending);
+        }
+
+        boolean alike(Fall other) {
+            return reason.equals(other.reason) && ending.equals(other.ending);
+        }
+
+        Fall and(Fall before) {
+            return new Fall(children.plus(before.children), reason, ending, at);
         }
     }
 
@@ -108,9 +115,11 @@ public record ArrayTally(
         return new ArrayTally(id, lane, size, ready, counts, falls, first, now);
     }
 
+    /// Children that end for the reason of those that fell last are counted among them.
     ArrayTally fell(Fall fall, Instant now) {
         List<Fall> more = new ArrayList<>(falls);
-        more.add(fall);
+        boolean alike = !more.isEmpty() && more.getLast().alike(fall);
+        more.add(alike ? fall.and(more.removeLast()) : fall);
         return new ArrayTally(
                 id,
                 lane,

@@ -38,7 +38,8 @@ final class AttemptEnds {
         return switch (life.ending()) {
             case Ending.Terminated(String reason) -> life.with(attempt, JobState.failed(reason, at));
             case Ending.TimedOut _ -> life.with(attempt, JobState.failed(StatusReasons.TIMED_OUT, at));
-            case Ending.Preempted _ -> life.with(attempt, JobState.runnable(now)).with(Ending.NONE);
+            case Ending.Preempted _ ->
+                life.with(attempt, JobState.runnable(now)).with(Ending.NONE);
             case Ending.None _, Ending.Cancelled _ -> byItself(job, attempt, essential, now);
         };
     }
@@ -63,7 +64,8 @@ final class AttemptEnds {
     private static AttemptOutcome outcome(Attempt attempt, List<ContainerEnd> counting) {
         Optional<ContainerEnd> wrong = counting.stream()
                 .filter(container -> !container.exitCode().equals(Optional.of(0)))
-                .min((one, other) -> Boolean.compare(other.exitCode().isPresent(), one.exitCode().isPresent()));
+                .min((one, other) -> Boolean.compare(
+                        other.exitCode().isPresent(), one.exitCode().isPresent()));
         return new AttemptOutcome(
                 wrong.flatMap(ContainerEnd::exitCode), wrong.flatMap(ContainerEnd::reason), attempt.statusReason());
     }
@@ -95,9 +97,7 @@ final class AttemptEnds {
     private static Stream<ContainerEnd> containers(Task task, boolean timedOut) {
         return task.containers().stream()
                 .map(container -> new ContainerEnd(
-                        container.name().orElse(""),
-                        container.exitCode().filter(_ -> !timedOut),
-                        container.reason()));
+                        container.name().orElse(""), container.exitCode().filter(_ -> !timedOut), container.reason()));
     }
 
     /// An attempt whose task nobody remembers: it may have run, so it counts.
@@ -107,7 +107,13 @@ final class AttemptEnds {
                 ? Optional.of(running.startedAt())
                 : Optional.empty();
         var attempt = new Attempt(
-                seat, Optional.empty(), started, now, "Host EC2 (task " + seat.task() + ") terminated.", List.of(), true);
+                seat,
+                Optional.empty(),
+                started,
+                now,
+                "Host EC2 (task " + seat.task() + ") terminated.",
+                List.of(),
+                true);
         return byItself(job, attempt, List.of(), now);
     }
 }

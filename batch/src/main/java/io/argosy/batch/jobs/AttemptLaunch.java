@@ -26,8 +26,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// An attempt of a job as what ECS is to launch (batch-semantics 3.9, 10.1): its task's group says that it is a job's
-/// and of which queue, `startedBy` of which job.
+/// An attempt of a job as what ECS is to launch (batch-semantics 3.9, 10.1): its task's group says that it is a
+/// job's and of which queue, `startedBy` of which job.
 final class AttemptLaunch {
     private static final String GROUP = "batch:";
 
@@ -41,7 +41,11 @@ final class AttemptLaunch {
     }
 
     static LaunchRequest of(
-            ClusterScope scope, ComputeEnvironment environment, JobDefinition definition, TaskDefinition as, JobRun job) {
+            ClusterScope scope,
+            ComputeEnvironment environment,
+            JobDefinition definition,
+            TaskDefinition as,
+            JobRun job) {
         boolean fargate = environment.platform() == Platform.FARGATE;
         return new LaunchRequest(
                 scope,
@@ -70,12 +74,15 @@ final class AttemptLaunch {
             return List.of();
         }
         return Merged.over(Optional.of(definition.tags()), job.order().asked().tags()).entrySet().stream()
-                .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                .map(tag ->
+                        Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
                 .toList();
     }
 
     private static TaskOverride overrides(ComputeEnvironment environment, JobDefinition definition, JobRun job) {
-        EcsTaskProperties task = JobTasks.of(Merged.of(definition.configuration(), job.order().asked())).getFirst();
+        EcsTaskProperties task = JobTasks.of(
+                        Merged.of(definition.configuration(), job.order().asked()))
+                .getFirst();
         List<KeyValuePair> variables = variables(environment, job);
         var override = TaskOverride.builder()
                 .containerOverrides(task.containers().stream()
@@ -95,7 +102,9 @@ final class AttemptLaunch {
                 .command(container.command().filter(words -> !words.isEmpty()))
                 .environment(Stream.concat(
                                 container.environment().orElse(List.of()).stream()
-                                        .map(one -> pair(one.name().orElse(""), one.value().orElse(""))),
+                                        .map(one -> pair(
+                                                one.name().orElse(""),
+                                                one.value().orElse(""))),
                                 variables.stream())
                         .toList())
                 .cpu(size.cpuUnits())

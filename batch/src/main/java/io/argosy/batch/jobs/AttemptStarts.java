@@ -12,8 +12,8 @@ import io.argosy.state.Transaction;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Starts attempts: the task in its cluster first, then the job's row. The journal takes both in that order, and a task's
-/// id follows from the attempt, so that whoever comes after a crash finds what was started (decision 0184).
+/// Starts attempts: the task in its cluster first, then the job's row. The journal takes both in that order, and a
+/// task's id follows from the attempt, so that whoever comes after a crash finds what was started (decision 0184).
 final class AttemptStarts {
     /// A job and its next attempt, ready to be launched.
     record Next(JobRun job, PreparedLaunch launch) {
@@ -32,8 +32,8 @@ final class AttemptStarts {
         this.turn = turn;
     }
 
-    /// Starts them in this order until one finds no room: how many came before that, those included that had been ended
-    /// meanwhile.
+    /// Starts them in this order until one finds no room: how many came before that, those included that had been
+    /// ended meanwhile.
     int start(ComputeEnvironment environment, ClusterStore cluster, List<Next> inOrder) {
         return turn.take(() -> {
             JobsState state = JobsState.of(account.read());

@@ -22,8 +22,7 @@ final class Blockages {
             + " associated with the job queue cannot meet the CPU requirement of the job.";
     private static final String TOO_LARGE_FOR_INSTANCES = "MISCONFIGURATION:JOB_RESOURCE_REQUIREMENT - The job resource"
             + " requirement (vCPU/memory/GPU) is higher than that can be met by the CE(s) attached to the job queue.";
-    private static final String NO_ENVIRONMENT =
-            "ACTION_REQUIRED - CE(s) associated with the job queue are invalid.";
+    private static final String NO_ENVIRONMENT = "ACTION_REQUIRED - CE(s) associated with the job queue are invalid.";
     private static final String APART = " - ";
 
     private final AccountStore account;
@@ -47,7 +46,9 @@ final class Blockages {
         if (!same) {
             free(queue);
         }
-        heads.put(queue.name(), new Head(queue, job, open, same ? before.since() : means.clock().instant()));
+        heads.put(
+                queue.name(),
+                new Head(queue, job, open, same ? before.since() : means.clock().instant()));
     }
 
     /// Nothing is stuck in this queue, or something else: what was said of the job before is over.
@@ -80,26 +81,32 @@ final class Blockages {
         boolean said = told(state, head.job().id())
                 .filter(waiting -> !waiting.blocked().isEmpty())
                 .isPresent();
-        return said ? limit(head, state) : Optional.of(head.since().plus(means.settings().sayBlockedAfter()));
+        return said
+                ? limit(head, state)
+                : Optional.of(head.since().plus(means.settings().sayBlockedAfter()));
     }
 
     private void say(JobId id, String text) {
-        if (told(JobsState.of(account.read()), id).filter(before -> !before.blocked().equals(text)).isPresent()) {
-            means.turn().take(() -> account.write(tx -> {
-                var moves = new JobMoves(account.realm(), tx);
-                if (told(moves.state(), id).isPresent()) {
-                    JobRun job = moves.state().run(id).orElseThrow();
-                    moves.move(job, job.life().with(new JobState.Runnable(text, tx.now())));
-                }
-                return text;
-            }));
+        if (told(JobsState.of(account.read()), id)
+                .filter(before -> !before.blocked().equals(text))
+                .isPresent()) {
+            means.turn()
+                    .take(() -> account.write(tx -> {
+                        var moves = new JobMoves(account.realm(), tx);
+                        if (told(moves.state(), id).isPresent()) {
+                            JobRun job = moves.state().run(id).orElseThrow();
+                            moves.move(job, job.life().with(new JobState.Runnable(text, tx.now())));
+                        }
+                        return text;
+                    }));
         }
     }
 
     private static Optional<JobState.Runnable> told(JobsState state, JobId id) {
-        return state.run(id).flatMap(job -> job.life().state() instanceof JobState.Runnable waiting
-                ? Optional.of(waiting)
-                : Optional.empty());
+        return state.run(id)
+                .flatMap(job -> job.life().state() instanceof JobState.Runnable waiting
+                        ? Optional.of(waiting)
+                        : Optional.empty());
     }
 
     private String why(Head head) {
@@ -110,7 +117,8 @@ final class Blockages {
         if (head.open().stream().allMatch(environment -> QueueRoom.most(environment) < cpu)) {
             return TOO_LARGE_FOR_ENVIRONMENT;
         }
-        boolean anyInstance = head.open().stream().anyMatch(environment -> instances(environment).findAny().isPresent());
+        boolean anyInstance = head.open().stream()
+                .anyMatch(environment -> instances(environment).findAny().isPresent());
         return anyInstance && head.open().stream().noneMatch(environment -> fits(environment, head.job()))
                 ? TOO_LARGE_FOR_INSTANCES
                 : CAPACITY + "[" + types(head.open()) + "]";
@@ -120,7 +128,8 @@ final class Blockages {
     private boolean fits(ComputeEnvironment environment, JobRun job) {
         return launchables.of(environment, List.of(job)).stream()
                 .map(next -> next.launch().demand().needs())
-                .anyMatch(needs -> instances(environment).anyMatch(instance -> instance.total().covers(needs)));
+                .anyMatch(needs -> instances(environment)
+                        .anyMatch(instance -> instance.total().covers(needs)));
     }
 
     private static String types(List<ComputeEnvironment> open) {
@@ -153,13 +162,16 @@ final class Blockages {
     private void act(Head head, Instant now) {
         JobsState state = JobsState.of(account.read());
         limit(head, state).filter(end -> !now.isBefore(end)).ifPresent(_ -> {
-            String reason = action(head.queue(), told(state, head.job().id()).orElseThrow().blocked())
+            String reason = action(
+                            head.queue(),
+                            told(state, head.job().id()).orElseThrow().blocked())
                     .orElseThrow()
                     .reason();
-            means.turn().take(() -> account.write(tx -> {
-                new JobEnds(account.realm(), tx).cancel(head.job().id(), StatusReasons.TIME_LIMIT + reason);
-                return reason;
-            }));
+            means.turn()
+                    .take(() -> account.write(tx -> {
+                        new JobEnds(account.realm(), tx).cancel(head.job().id(), StatusReasons.TIME_LIMIT + reason);
+                        return reason;
+                    }));
             heads.remove(head.queue().name());
         });
     }

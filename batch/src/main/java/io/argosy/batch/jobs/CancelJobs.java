@@ -35,8 +35,9 @@ final class CancelJobs implements Operation<CancelJobsRequest, CancelJobsRespons
         if (request.jobs().size() > JobEnding.MOST_AT_ONCE) {
             throw BatchErrors.wrapped(caller, "At most " + JobEnding.MOST_AT_ONCE + " jobs can be ended at once");
         }
-        List<String> jobs =
-                request.jobs().stream().filter(job -> JobId.parse(job).isPresent()).toList();
+        List<String> jobs = request.jobs().stream()
+                .filter(job -> JobId.parse(job).isPresent())
+                .toList();
         ending.end(caller.realm(), jobs, request.reason(), JobEnds::cancel);
         return CancelJobsResponse.builder()
                 .successful(jobs)

@@ -8,8 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What is left of consumable resources while jobs are chosen that are to start together (batch-semantics 11): a job has
-/// all that it needs, or waits. One that does not exist has nothing.
+/// What is left of consumable resources while jobs are chosen that are to start together (batch-semantics 11): a job
+/// has all that it needs, or waits. One that does not exist has nothing.
 final class ConsumableBudget {
     private final BatchState batch;
     private final Map<String, Long> taken = new HashMap<>();
@@ -19,9 +19,10 @@ final class ConsumableBudget {
     }
 
     boolean enough(JobRun job) {
-        return needs(job.order()).stream().allMatch(need -> batch.consumable(name(need))
-                .filter(resource -> left(resource) >= quantity(need))
-                .isPresent());
+        return needs(job.order()).stream()
+                .allMatch(need -> batch.consumable(name(need))
+                        .filter(resource -> left(resource) >= quantity(need))
+                        .isPresent());
     }
 
     private long left(ConsumableResource resource) {

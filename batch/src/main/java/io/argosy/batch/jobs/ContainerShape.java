@@ -20,7 +20,10 @@ import java.util.function.Function;
 
 /// What a job's containers are like and how those of its last attempt fare (batch-semantics 9.1).
 record ContainerShape(
-        Arns arns, JobDefinition definition, RegisterJobDefinitionRequest merged, Function<Seat, Optional<Task>> tasks) {
+        Arns arns,
+        JobDefinition definition,
+        RegisterJobDefinitionRequest merged,
+        Function<Seat, Optional<Task>> tasks) {
     private static final ContainerDetail EMPTY = ContainerDetail.builder()
             .command(List.of())
             .volumes(List.of())
@@ -39,9 +42,11 @@ record ContainerShape(
             return EMPTY;
         }
         var detail = Merging.merged(ContainerDetail.STRUCTURE, EMPTY, properties.get()).toBuilder();
-        life.state().seat().ifPresent(on -> detail.taskArn(arns.task(on.cluster(), on.task()))
-                .containerInstanceArn(instance(on))
-                .logStreamName(running(life).flatMap(_ -> attempts().stream(on, JobTasks.ONLY_CONTAINER))));
+        life.state()
+                .seat()
+                .ifPresent(on -> detail.taskArn(arns.task(on.cluster(), on.task()))
+                        .containerInstanceArn(instance(on))
+                        .logStreamName(running(life).flatMap(_ -> attempts().stream(on, JobTasks.ONLY_CONTAINER))));
         last(life).ifPresent(attempt -> {
             var over = attempts().of(attempt).container().orElseThrow();
             detail.taskArn(over.taskArn())
@@ -57,7 +62,8 @@ record ContainerShape(
         return merged.ecsProperties()
                 .map(EcsProperties::taskProperties)
                 .map(tasks -> EcsPropertiesDetail.builder()
-                        .taskProperties(tasks.stream().map(task -> task(task, life)).toList())
+                        .taskProperties(
+                                tasks.stream().map(task -> task(task, life)).toList())
                         .build());
     }
 
@@ -65,8 +71,7 @@ record ContainerShape(
         Optional<Seat> on = life.state().seat().or(() -> last(life).map(Attempt::on));
         return Merging.merged(EcsTaskDetails.STRUCTURE, EcsTaskDetails.builder().build(), task).toBuilder()
                 .taskArn(on.map(seat -> arns.task(seat.cluster(), seat.task())))
-                .containerInstanceArn(
-                        last(life).flatMap(attempts()::instance).or(() -> on.flatMap(this::instance)))
+                .containerInstanceArn(last(life).flatMap(attempts()::instance).or(() -> on.flatMap(this::instance)))
                 .containers(task.containers().stream()
                         .map(container -> container(container, life))
                         .toList())
@@ -75,12 +80,18 @@ record ContainerShape(
 
     private TaskContainerDetails container(TaskContainerProperties container, Life life) {
         String name = container.name().orElse("");
-        Optional<ContainerEnd> end = last(life).flatMap(attempt -> attempt.containers().stream()
-                .filter(one -> one.name().equals(name))
-                .findFirst());
+        Optional<ContainerEnd> end = last(life)
+                .flatMap(attempt -> attempt.containers().stream()
+                        .filter(one -> one.name().equals(name))
+                        .findFirst());
         Optional<Seat> ran = running(life)
-                .or(() -> last(life).filter(attempt -> attempt.startedAt().isPresent()).map(Attempt::on));
-        return Merging.merged(TaskContainerDetails.STRUCTURE, TaskContainerDetails.builder().build(), container)
+                .or(() -> last(life)
+                        .filter(attempt -> attempt.startedAt().isPresent())
+                        .map(Attempt::on));
+        return Merging.merged(
+                        TaskContainerDetails.STRUCTURE,
+                        TaskContainerDetails.builder().build(),
+                        container)
                 .toBuilder()
                 .exitCode(end.flatMap(ContainerEnd::exitCode))
                 .reason(end.flatMap(ContainerEnd::reason))
@@ -105,8 +116,6 @@ record ContainerShape(
     }
 
     private Optional<String> instance(Seat on) {
-        return tasks.apply(on)
-                .flatMap(Task::placedOn)
-                .map(instance -> arns.containerInstance(on.cluster(), instance));
+        return tasks.apply(on).flatMap(Task::placedOn).map(instance -> arns.containerInstance(on.cluster(), instance));
     }
 }

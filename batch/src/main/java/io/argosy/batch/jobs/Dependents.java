@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What the end of a job means for those that wait for it (batch-semantics 7.4). Everything is read from the state, so
-/// that looking twice does no harm.
+/// What the end of a job means for those that wait for it (batch-semantics 7.4). Everything is read from the state,
+/// so that looking twice does no harm.
 final class Dependents {
     /// How many jobs one write looks at.
     static final int MOST = 200;
@@ -26,8 +26,7 @@ final class Dependents {
     boolean settle(JobId ended) {
         List<Job> waiting = waitingFor(ended).limit(MOST).toList();
         waiting.forEach(this::review);
-        ended.index().ifPresentOrElse(
-                index -> heard(ended.whole(), ChildSet.of(index)), () -> fallen(ended));
+        ended.index().ifPresentOrElse(index -> heard(ended.whole(), ChildSet.of(index)), () -> fallen(ended));
         return waiting.size() == MOST;
     }
 
@@ -47,7 +46,8 @@ final class Dependents {
         return status(id).filter(JobStatus::ended).isPresent();
     }
 
-    /// What no longer is there was forgotten long after it ended well: whoever waited for its failure failed with it.
+    /// What no longer is there was forgotten long after it ended well: whoever waited for its failure failed with
+    /// it.
     private Optional<JobStatus> status(String id) {
         return moves.state().life(new JobId(id)).map(Life::status);
     }
@@ -94,16 +94,21 @@ final class Dependents {
 
     /// These children of an array have ended: what that means for those beside them, and for other arrays.
     private void heard(JobId array, ChildSet ended) {
-        moves.state().job(array).filter(Job::sequential).ifPresent(_ -> lookAt(
-                array, ChildSet.of(ended.stream().map(index -> index + 1))));
+        moves.state()
+                .job(array)
+                .filter(Job::sequential)
+                .ifPresent(_ -> lookAt(array, ChildSet.of(ended.stream().map(index -> index + 1))));
         for (Job other : moves.state().jobs().under(Job.WAITING, Job.childrenOf(array))) {
             lookAt(other.id(), ended);
         }
     }
 
     private void fallen(JobId array) {
-        moves.state().tally(array).map(ArrayTally::fallen).filter(fallen -> !fallen.isEmpty()).ifPresent(
-                fallen -> heard(array, fallen));
+        moves.state()
+                .tally(array)
+                .map(ArrayTally::fallen)
+                .filter(fallen -> !fallen.isEmpty())
+                .ifPresent(fallen -> heard(array, fallen));
     }
 
     /// Which of these children of an array may run by now, and which never will.
@@ -116,12 +121,12 @@ final class Dependents {
         ChildSet waiting = quiet(tally.get(), children);
         ChildSet failing = ChildSet.of(waiting.stream().filter(index -> mustFail(array.get(), index)));
         if (array.get().sequential() && !failing.isEmpty()) {
-            failing = quiet(tally.get(), ChildSet.range(failing.first(), tally.get().size()));
+            failing = quiet(
+                    tally.get(), ChildSet.range(failing.first(), tally.get().size()));
         }
         moves.fall(id, failing, StatusReasons.DEPENDENCY_FAILED, Ending.NONE);
         if (array.get().life().state() instanceof JobState.Spawned) {
-            ChildSet ready =
-                    ChildSet.of(waiting.minus(failing).stream().filter(index -> mayRun(array.get(), index)));
+            ChildSet ready = ChildSet.of(waiting.minus(failing).stream().filter(index -> mayRun(array.get(), index)));
             moves.ready(id, ready);
         }
     }
@@ -149,7 +154,8 @@ final class Dependents {
     /// The children that this one waits for: of its index in other arrays, and the one before it.
     private static Stream<String> needed(Job array, int index) {
         Stream<JobId> others = array.childByChild().stream().map(other -> other.child(index));
-        Stream<JobId> before = array.sequential() && index > 0 ? Stream.of(array.id().child(index - 1)) : Stream.of();
+        Stream<JobId> before =
+                array.sequential() && index > 0 ? Stream.of(array.id().child(index - 1)) : Stream.of();
         return Stream.concat(others, before).map(JobId::value);
     }
 }

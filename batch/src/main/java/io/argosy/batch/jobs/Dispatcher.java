@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Brings jobs on their way, of all realms: woken when a job comes, when a task moves, when room grows. Time alone wakes
-/// it for time limits.
+/// Brings jobs on their way, of all realms: woken when a job comes, when a task moves, when room grows. Time alone
+/// wakes it for time limits.
 public final class Dispatcher implements Reconciler, AutoCloseable {
     private static final Duration PERIOD = Duration.ofMinutes(1);
 
@@ -84,7 +84,8 @@ public final class Dispatcher implements Reconciler, AutoCloseable {
 
     private static List<Task> of(List<Task> news, RealmDispatch realm) {
         return news.stream()
-                .filter(task -> AttemptLaunch.jobOf(task.owner()).filter(realm::has).isPresent())
+                .filter(task ->
+                        AttemptLaunch.jobOf(task.owner()).filter(realm::has).isPresent())
                 .toList();
     }
 

@@ -28,8 +28,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// `GetJobQueueSnapshot`: who is next in a queue, and what its jobs use (batch-semantics 4.5). A job is at its place since
-/// it waits for nothing but room.
+/// `GetJobQueueSnapshot`: who is next in a queue, and what its jobs use (batch-semantics 4.5). A job is at its place
+/// since it waits for nothing but room.
 final class GetJobQueueSnapshot implements Operation<GetJobQueueSnapshotRequest, GetJobQueueSnapshotResponse> {
     private static final int FRONT = 100;
     private static final int TOP_SHARES = 20;

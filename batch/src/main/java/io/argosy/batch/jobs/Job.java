@@ -1,7 +1,6 @@
 package io.argosy.batch.jobs;
 
 import io.argosy.batch.scheduling.JobStatus;
-import io.argosy.batch.resources.JobDefinition;
 import io.argosy.model.AccountEntity;
 import io.argosy.model.Index;
 import io.argosy.model.Kind;
@@ -16,8 +15,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// A job as it was submitted, and what became of it; of an array the parent, whose children are counted in an
-/// `ArrayTally`. `asked` names queue and definition by their keys, and has retry strategy, time limit, tags and consumable
-/// resources as they are in force, the definition's where the caller gave none. `cpu` is what one attempt takes.
+/// `ArrayTally`. `asked` names queue and definition by their keys, and has retry strategy, time limit, tags and
+/// consumable resources as they are in force, the definition's where the caller gave none. `cpu` is what one attempt
+/// takes.
 public record Job(JobId id, SubmitJobRequest asked, int priority, int cpu, Life life) implements AccountEntity {
     /// By queue, and by that together with status, share, name or definition; by the consumable resources it needs.
     public static final Index<Job> LISTED = new Index<>("listed", Job::listed);

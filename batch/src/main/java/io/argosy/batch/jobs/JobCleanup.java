@@ -37,8 +37,10 @@ final class JobCleanup {
     private void jobs(AccountStore account) {
         Instant limit = clock.instant().minus(kept);
         JobsState state = JobsState.of(account.read());
-        List<Job> over = state.jobs().upTo(Job.BY_END, Task.minute(limit))
-                .filter(job -> job.life().state() instanceof JobState.Ended ended && !ended.at().isAfter(limit))
+        List<Job> over = state.jobs()
+                .upTo(Job.BY_END, Task.minute(limit))
+                .filter(job -> job.life().state() instanceof JobState.Ended ended
+                        && !ended.at().isAfter(limit))
                 .toList();
         remove(account, over.stream().flatMap(job -> parts(state, job)).toList());
     }
@@ -57,14 +59,18 @@ final class JobCleanup {
         remove(
                 account,
                 state.shares().values().stream()
-                        .filter(share -> !share.use().at().plus(QueueRule.lasting(batch, share.queue())).isAfter(now))
+                        .filter(share -> !share.use()
+                                .at()
+                                .plus(QueueRule.lasting(batch, share.queue()))
+                                .isAfter(now))
                         .filter(share -> idle(state, share))
                         .toList());
     }
 
     private static boolean idle(JobsState state, ShareOfQueue share) {
         return Stream.of(JobStatus.PENDING, JobStatus.RUNNABLE, JobStatus.STARTING, JobStatus.RUNNING)
-                .map(status -> new Lane(share.queue(), share.name(), 0).listed(status).getLast())
+                .map(status ->
+                        new Lane(share.queue(), share.name(), 0).listed(status).getLast())
                 .allMatch(word -> state.jobs().keys(Job.LISTED, word).size() == 0);
     }
 
@@ -73,7 +79,9 @@ final class JobCleanup {
         for (int from = 0; from < all.size(); from += MOST_A_WRITE) {
             List<? extends AccountEntity> some = all.subList(from, Math.min(all.size(), from + MOST_A_WRITE));
             account.write(tx -> {
-                some.stream().filter(entity -> JobsState.of(tx.state()).holds(entity)).forEach(tx::remove);
+                some.stream()
+                        .filter(entity -> JobsState.of(tx.state()).holds(entity))
+                        .forEach(tx::remove);
                 return some.size();
             });
         }

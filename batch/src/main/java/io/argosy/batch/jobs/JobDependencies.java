@@ -8,8 +8,8 @@ import io.argosy.shapes.batch.SubmitJobRequest;
 import java.util.List;
 import java.util.Optional;
 
-/// What a job that comes in waits for (batch-semantics 7.4). Ids come later than what they depend on, so that there is no
-/// circle.
+/// What a job that comes in waits for (batch-semantics 7.4). Ids come later than what they depend on, so that there
+/// is no circle.
 final class JobDependencies {
     private JobDependencies() {}
 

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/// Ends jobs on somebody's word (batch-semantics 8.7). What waits ends at once; what runs is marked, and ends when its
-/// task has stopped. To be used in the turn (`JobTurn`).
+/// Ends jobs on somebody's word (batch-semantics 8.7). What waits ends at once; what runs is marked, and ends when
+/// its task has stopped. To be used in the turn (`JobTurn`).
 final class JobEnds {
     private static final String QUEUE_DELETED = "Job queue was deleted";
 
@@ -68,10 +68,8 @@ final class JobEnds {
     /// Ends jobs of a queue that is deleted, so many at a time; the queue goes with the last of them.
     boolean endQueue(JobQueue queue, int most) {
         List<Job> some = Stream.of(JobStatus.PENDING, JobStatus.RUNNABLE, JobStatus.STARTING, JobStatus.RUNNING)
-                .flatMap(status -> moves.state()
-                        .jobs()
-                        .under(Job.LISTED, Lane.withStatus(queue.name(), status))
-                        .stream())
+                .flatMap(status ->
+                        moves.state().jobs().under(Job.LISTED, Lane.withStatus(queue.name(), status)).stream())
                 .filter(job -> job.life().ending().order().isEmpty())
                 .limit(most)
                 .toList();

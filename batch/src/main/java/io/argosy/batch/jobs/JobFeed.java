@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/// What became durable since somebody last asked, of all that jobs depend on: how their tasks fare, and which jobs ended.
-/// It is told on the thread that commits, so it notes and returns. What is missed while nobody listens is found by
-/// looking at everything.
+/// What became durable since somebody last asked, of all that jobs depend on: how their tasks fare, and which jobs
+/// ended. It is told on the thread that commits, so it notes and returns. What is missed while nobody listens is
+/// found by looking at everything.
 final class JobFeed {
     private final Map<TaskId, Task> tasks = new ConcurrentHashMap<>();
     private final Queue<JobId> ended = new ConcurrentLinkedQueue<>();

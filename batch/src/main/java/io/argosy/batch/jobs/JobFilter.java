@@ -18,8 +18,8 @@ import java.util.Spliterators;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/// Which jobs of a queue a list is of, in which order, each read from an index (batch-semantics 9.2): the newest first,
-/// within a name or a definition where these are grouped.
+/// Which jobs of a queue a list is of, in which order, each read from an index (batch-semantics 9.2): the newest
+/// first, within a name or a definition where these are grouped.
 record JobFilter(BatchState batch, JobsState jobs, String queue) {
     private static final String BEHIND_ALL = "~";
     private static final char APART = ' ';
@@ -75,12 +75,13 @@ record JobFilter(BatchState batch, JobsState jobs, String queue) {
         String word = Lane.all(queue);
         if (before) {
             String end = JobId.of(JobId.firstTick(moment), NO_RANDOM).value();
-            return Listing.of(
-                    Job::key, last -> jobs.jobs().backwards(Job.LISTED, word, last.isEmpty() ? end : last));
+            return Listing.of(Job::key, last -> jobs.jobs().backwards(Job.LISTED, word, last.isEmpty() ? end : last));
         }
-        return Listing.of(Job::key, last -> jobs.jobs()
-                .backwards(Job.LISTED, word, last.isEmpty() ? BEHIND_ALL : last)
-                .takeWhile(job -> job.id().createdAt().isAfter(moment)));
+        return Listing.of(
+                Job::key,
+                last -> jobs.jobs()
+                        .backwards(Job.LISTED, word, last.isEmpty() ? BEHIND_ALL : last)
+                        .takeWhile(job -> job.id().createdAt().isAfter(moment)));
     }
 
     /// A revision by its ARN, or all of a name; all names that begin so if it ends in `*`.
@@ -126,8 +127,8 @@ record JobFilter(BatchState batch, JobsState jobs, String queue) {
                 return word;
             }
         };
-        Stream<String> inOrder = StreamSupport.stream(
-                Spliterators.spliteratorUnknownSize(words, Spliterator.ORDERED), false);
+        Stream<String> inOrder =
+                StreamSupport.stream(Spliterators.spliteratorUnknownSize(words, Spliterator.ORDERED), false);
         Stream<Job> first = apart < 0 ? jobs.jobs().backwards(Job.LISTED, prefix, BEHIND_ALL) : Stream.of();
         return Stream.of(rest, first, inOrder.flatMap(word -> jobs.jobs().backwards(Job.LISTED, word, BEHIND_ALL)))
                 .flatMap(jobs -> jobs);

@@ -10,10 +10,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
-/// A job's id: a UUID that begins with the moment it was made, so that ids stand in the order of submission; behind a
-/// colon the index of a child of an array.
+/// A job's id: a UUID that begins with the moment it was made, so that ids stand in the order of submission; behind
+/// a colon the index of a child of an array.
 public record JobId(String value) {
-    private static final Pattern FORM = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(:(0|[1-9][0-9]{0,4}))?");
+    private static final Pattern FORM =
+            Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(:(0|[1-9][0-9]{0,4}))?");
     private static final int UUID = 36;
     private static final int TASK_BYTES = 16;
     private static final long TICKS_A_MILLI = 1 << 12;
@@ -34,8 +35,8 @@ public record JobId(String value) {
     static JobId of(long tick, String random) {
         String time = HexFormat.of().toHexDigits(tick / TICKS_A_MILLI, 12);
         String fraction = HexFormat.of().toHexDigits(tick % TICKS_A_MILLI, 3);
-        return new JobId(time.substring(0, 8) + "-" + time.substring(8) + "-7" + fraction + "-8" + random.substring(0, 3)
-                + "-" + random.substring(3, 15));
+        return new JobId(time.substring(0, 8) + "-" + time.substring(8) + "-7" + fraction + "-8"
+                + random.substring(0, 3) + "-" + random.substring(3, 15));
     }
 
     static long firstTick(Instant of) {
@@ -44,8 +45,8 @@ public record JobId(String value) {
 
     /// When it was submitted: an array's children with their parent.
     Instant createdAt() {
-        return Instant.ofEpochMilli(HexFormat.fromHexDigitsToLong(value, 0, 8) << 16
-                | HexFormat.fromHexDigits(value, 9, 13));
+        return Instant.ofEpochMilli(
+                HexFormat.fromHexDigitsToLong(value, 0, 8) << 16 | HexFormat.fromHexDigits(value, 9, 13));
     }
 
     JobId child(int index) {
@@ -59,7 +60,9 @@ public record JobId(String value) {
 
     /// Of a child.
     OptionalInt index() {
-        return value.length() > UUID ? OptionalInt.of(Integer.parseInt(value, UUID + 1, value.length(), 10)) : OptionalInt.empty();
+        return value.length() > UUID
+                ? OptionalInt.of(Integer.parseInt(value, UUID + 1, value.length(), 10))
+                : OptionalInt.empty();
     }
 
     /// As `value`, in the order of dispatch: children stand by their numbers.

@@ -3,7 +3,8 @@ package io.argosy.batch.jobs;
 import java.time.Instant;
 import java.util.function.Supplier;
 
-/// Gives ids that stand in the order in which they are given, also within a millisecond and when the clock is set back.
+/// Gives ids that stand in the order in which they are given, also within a millisecond and when the clock is set
+/// back.
 final class JobIds {
     private final Supplier<String> random;
     private long last;

@@ -3,9 +3,7 @@ package io.argosy.batch.jobs;
 import io.argosy.batch.resources.BatchArns;
 import io.argosy.batch.resources.BatchState;
 import io.argosy.batch.resources.JobDefinition;
-import io.argosy.batch.scheduling.JobStatus;
 import io.argosy.batch.scheduling.Merged;
-import io.argosy.model.ApiException;
 import io.argosy.model.Arns;
 import io.argosy.model.Task;
 import io.argosy.shapes.batch.ArrayPropertiesDetail;
@@ -25,8 +23,7 @@ record JobShape(BatchState batch, Function<Seat, Optional<Task>> tasks) {
     /// Nothing for an id that is not known.
     Optional<JobDetail> of(JobId id) {
         JobsState jobs = JobsState.of(batch.account());
-        return jobs.job(id.whole())
-                .flatMap(order -> jobs.life(id).map(life -> detail(jobs, order, id, life)));
+        return jobs.job(id.whole()).flatMap(order -> jobs.life(id).map(life -> detail(jobs, order, id, life)));
     }
 
     private JobDetail detail(JobsState jobs, Job order, JobId id, Life life) {
@@ -52,7 +49,9 @@ record JobShape(BatchState batch, Function<Seat, Optional<Task>> tasks) {
                 .schedulingPriority(
                         asked.shareIdentifier().isPresent() ? Optional.of(order.priority()) : Optional.<Integer>empty())
                 .dependsOn(asked.dependsOn().orElse(List.of()))
-                .parameters(merged.flatMap(RegisterJobDefinitionRequest::parameters).or(asked::parameters).orElse(Map.of()))
+                .parameters(merged.flatMap(RegisterJobDefinitionRequest::parameters)
+                        .or(asked::parameters)
+                        .orElse(Map.of()))
                 .timeout(asked.timeout())
                 .retryStrategy(asked.retryStrategy().map(JobShape::complete))
                 .propagateTags(asked.propagateTags())
@@ -101,11 +100,12 @@ record JobShape(BatchState batch, Function<Seat, Optional<Task>> tasks) {
                     .statusSummary(Map.of())
                     .build());
         }
-        return jobs.tally(order.id()).map(tally -> ArrayPropertiesDetail.builder()
-                .size(tally.size())
-                .statusSummary(summary(tally))
-                .statusSummaryLastUpdatedAt(tally.changedAt().toEpochMilli())
-                .build());
+        return jobs.tally(order.id())
+                .map(tally -> ArrayPropertiesDetail.builder()
+                        .size(tally.size())
+                        .statusSummary(summary(tally))
+                        .statusSummaryLastUpdatedAt(tally.changedAt().toEpochMilli())
+                        .build());
     }
 
     static Map<String, Integer> summary(ArrayTally tally) {

@@ -50,10 +50,11 @@ record JobSummaries(BatchArns arns, JobsState jobs) {
         if (life.attempts().isEmpty()) {
             return Optional.empty();
         }
-        return AttemptShape.end(life.attempts().getLast()).map(end -> ContainerSummary.builder()
-                .exitCode(end.exitCode())
-                .reason(end.reason())
-                .build());
+        return AttemptShape.end(life.attempts().getLast())
+                .map(end -> ContainerSummary.builder()
+                        .exitCode(end.exitCode())
+                        .reason(end.reason())
+                        .build());
     }
 
     private Optional<ArrayPropertiesSummary> array(Job order, JobId id) {
@@ -62,10 +63,11 @@ record JobSummaries(BatchArns arns, JobsState jobs) {
                         .index(id.index().getAsInt())
                         .statusSummary(Map.of())
                         .build())
-                : jobs.tally(order.id()).map(tally -> ArrayPropertiesSummary.builder()
-                        .size(tally.size())
-                        .statusSummary(JobShape.summary(tally))
-                        .statusSummaryLastUpdatedAt(tally.changedAt().toEpochMilli())
-                        .build());
+                : jobs.tally(order.id())
+                        .map(tally -> ArrayPropertiesSummary.builder()
+                                .size(tally.size())
+                                .statusSummary(JobShape.summary(tally))
+                                .statusSummaryLastUpdatedAt(tally.changedAt().toEpochMilli())
+                                .build());
     }
 }

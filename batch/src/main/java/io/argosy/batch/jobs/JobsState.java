@@ -45,9 +45,8 @@ record JobsState(
         int index = id.index().orElseThrow();
         return children.get(id.key())
                 .map(ArrayChild::life)
-                .or(() -> tally(parent.id())
-                        .filter(tally -> index < tally.size())
-                        .map(tally -> tally.lifeOf(index)))
+                .or(() ->
+                        tally(parent.id()).filter(tally -> index < tally.size()).map(tally -> tally.lifeOf(index)))
                 .map(life -> new JobRun(id, parent, life));
     }
 
@@ -66,15 +65,15 @@ record JobsState(
 
     /// Those children of an array of which there is news, in their order.
     Stream<ArrayChild> childrenOf(JobId array) {
-        return children.after(array.value()).takeWhile(child -> child.id().whole().equals(array));
+        return children.after(array.value())
+                .takeWhile(child -> child.id().whole().equals(array));
     }
 
     /// The children of an array that have this status.
     ChildSet childrenWith(JobId array, JobStatus status) {
         ArrayTally tally = tally(array).orElseThrow();
-        ChildSet heard = ChildSet.of(
-                children.under(ArrayChild.LISTED, ArrayChild.listed(array, status)).stream()
-                        .mapToInt(child -> child.id().index().orElseThrow()));
+        ChildSet heard = ChildSet.of(children.under(ArrayChild.LISTED, ArrayChild.listed(array, status)).stream()
+                .mapToInt(child -> child.id().index().orElseThrow()));
         return switch (status) {
             case RUNNABLE -> heard.plus(tally.ready());
             case PENDING -> heard.plus(quiet(array).minus(tally.ready()));
@@ -91,7 +90,8 @@ record JobsState(
     /// Whether it is there exactly so.
     boolean holds(AccountEntity entity) {
         return Stream.of(jobs, children, tallies, shares)
-                .anyMatch(table -> table.get(entity.key()).filter(entity::equals).isPresent());
+                .anyMatch(
+                        table -> table.get(entity.key()).filter(entity::equals).isPresent());
     }
 
     long used(String environment) {

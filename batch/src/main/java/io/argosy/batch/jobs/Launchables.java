@@ -27,8 +27,8 @@ final class Launchables {
 
     /// In their order, those left out that failed.
     List<AttemptStarts.Next> of(ComputeEnvironment environment, List<JobRun> jobs) {
-        ClusterScope scope = means.clusters()
-                .named(account.realm(), environment.cluster().value());
+        ClusterScope scope =
+                means.clusters().named(account.realm(), environment.cluster().value());
         List<AttemptStarts.Next> ready = new ArrayList<>();
         for (JobRun job : jobs) {
             launch(scope, environment, job).ifPresent(launch -> ready.add(new AttemptStarts.Next(job, launch)));
@@ -57,13 +57,15 @@ final class Launchables {
     }
 
     private void fail(JobRun job, String why) {
-        means.turn().take(() -> account.write(tx -> {
-            var moves = new JobMoves(account.realm(), tx);
-            moves.state()
-                    .run(job.id())
-                    .filter(latest -> latest.life().state() instanceof JobState.Runnable)
-                    .ifPresent(latest -> moves.move(latest, latest.life().with(JobState.failed(why, tx.now()))));
-            return why;
-        }));
+        means.turn()
+                .take(() -> account.write(tx -> {
+                    var moves = new JobMoves(account.realm(), tx);
+                    moves.state()
+                            .run(job.id())
+                            .filter(latest -> latest.life().state() instanceof JobState.Runnable)
+                            .ifPresent(latest ->
+                                    moves.move(latest, latest.life().with(JobState.failed(why, tx.now()))));
+                    return why;
+                }));
     }
 }

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/// What has become of a job so far: its state, the attempts that are over, the oldest first, and whether somebody wants
-/// it ended.
+/// What has become of a job so far: its state, the attempts that are over, the oldest first, and whether somebody
+/// wants it ended.
 public record Life(JobState state, List<Attempt> attempts, Ending ending) {
     public Life {
         attempts = List.copyOf(attempts);

@@ -90,7 +90,8 @@ final class ListJobs implements Operation<ListJobsRequest, ListJobsResponse> {
         Page<Integer> page = page(
                 caller,
                 request,
-                Listing.of(String::valueOf, last -> behind(wanted, last).stream().boxed()),
+                Listing.of(
+                        String::valueOf, last -> behind(wanted, last).stream().boxed()),
                 BY_STATUS);
         return new Page<>(
                 page.items().stream()

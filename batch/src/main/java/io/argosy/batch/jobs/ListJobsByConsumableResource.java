@@ -76,9 +76,7 @@ final class ListJobsByConsumableResource
     }
 
     private static Predicate<Job> wanted(Caller caller, List<KeyValuesPair> filters) {
-        return filters.stream()
-                .map(filter -> wanted(caller, filter))
-                .reduce(_ -> true, Predicate::and);
+        return filters.stream().map(filter -> wanted(caller, filter)).reduce(_ -> true, Predicate::and);
     }
 
     private static Predicate<Job> wanted(Caller caller, KeyValuesPair filter) {
@@ -86,16 +84,15 @@ final class ListJobsByConsumableResource
         return switch (filter.name().orElse("")) {
             case "JOB_STATUS" -> job -> values.contains(job.life().status().name());
             case "JOB_NAME" -> job -> values.stream().anyMatch(value -> named(job, value));
-            default -> throw BatchErrors.wrapped(caller, "The filter " + filter.name().orElse("") + " is not known.");
+            default ->
+                throw BatchErrors.wrapped(caller, "The filter " + filter.name().orElse("") + " is not known.");
         };
     }
 
     private static boolean named(Job job, String pattern) {
         String name = job.asked().jobName().toLowerCase(Locale.ROOT);
         String wanted = pattern.toLowerCase(Locale.ROOT);
-        return wanted.endsWith("*")
-                ? name.startsWith(wanted.substring(0, wanted.length() - 1))
-                : name.equals(wanted);
+        return wanted.endsWith("*") ? name.startsWith(wanted.substring(0, wanted.length() - 1)) : name.equals(wanted);
     }
 
     private static ListJobsByConsumableResourceSummary shown(

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// Serves the queues of an account region (batch-semantics 4.1, 5): those of a higher priority first, equal ones in turn,
-/// each some jobs at a time until its head finds no room. Only heads are looked at.
+/// Serves the queues of an account region (batch-semantics 4.1, 5): those of a higher priority first, equal ones in
+/// turn, each some jobs at a time until its head finds no room. Only heads are looked at.
 final class QueueDispatch {
     /// How many jobs of a queue start in one write.
     private static final int MOST_A_ROUND = 128;
@@ -33,11 +33,12 @@ final class QueueDispatch {
     private final Blockages blockages;
     private final Map<String, Blocked> blocked = new HashMap<>();
 
-    /// Where a queue stood when its head found no room: it need not be tried again before there is more, or another head.
+    /// Where a queue stood when its head found no room: it need not be tried again before there is more, or another
+    /// head.
     private record Blocked(JobId head, Map<String, Long> commits, ComputeState environments) {}
 
-    /// What of a queue decides whether its head may run, beside the room in clusters: its environments and what jobs use
-    /// of each, and how many CPU units its rule lets it have.
+    /// What of a queue decides whether its head may run, beside the room in clusters: its environments and what jobs
+    /// use of each, and how many CPU units its rule lets it have.
     private record ComputeState(List<ComputeEnvironment> open, List<Long> used, long room) {}
 
     QueueDispatch(AccountStore account, DispatchMeans means) {
@@ -70,7 +71,8 @@ final class QueueDispatch {
 
     private Collection<List<JobQueue>> byPriority() {
         Map<Integer, List<JobQueue>> byPriority = new TreeMap<>(Comparator.reverseOrder());
-        for (JobQueue queue : new BatchState(account.realm(), account.read()).queues().values()) {
+        for (JobQueue queue :
+                new BatchState(account.realm(), account.read()).queues().values()) {
             byPriority.computeIfAbsent(queue.priority(), _ -> new ArrayList<>()).add(queue);
         }
         return byPriority.values();
@@ -109,9 +111,7 @@ final class QueueDispatch {
     private static ComputeState compute(BatchState batch, JobsState jobs, JobQueue queue, Optional<FairShare> rule) {
         List<ComputeEnvironment> open = open(batch, queue);
         return new ComputeState(
-                open,
-                open.stream().map(one -> jobs.used(one.name())).toList(),
-                QueueRoom.of(batch, jobs, queue, rule));
+                open, open.stream().map(one -> jobs.used(one.name())).toList(), QueueRoom.of(batch, jobs, queue, rule));
     }
 
     private static List<ComputeEnvironment> open(BatchState batch, JobQueue queue) {
@@ -135,15 +135,17 @@ final class QueueDispatch {
         return chosen;
     }
 
-    /// In the first environment what fits there, the rest in the next: how many in all. What would have room in one once
-    /// that has grown waits for it.
+    /// In the first environment what fits there, the rest in the next: how many in all. What would have room in one
+    /// once that has grown waits for it.
     private int start(List<ComputeEnvironment> open, List<JobRun> chosen) {
         int started = 0;
         for (ComputeEnvironment environment : open) {
             if (started < chosen.size()) {
                 List<JobRun> rest = chosen.subList(started, chosen.size());
                 started += start(environment, rest);
-                if (WaitingJobs.grows(environment) && started < chosen.size() && mayRun(environment, chosen.get(started))) {
+                if (WaitingJobs.grows(environment)
+                        && started < chosen.size()
+                        && mayRun(environment, chosen.get(started))) {
                     return started;
                 }
             }
@@ -189,8 +191,9 @@ final class QueueDispatch {
     private Map<String, Long> commits(List<ComputeEnvironment> open) {
         Map<String, Long> commits = new HashMap<>();
         for (ComputeEnvironment environment : open) {
-            store(environment).ifPresent(store -> commits.put(
-                    environment.name(), store.snapshot().commit()));
+            store(environment)
+                    .ifPresent(store ->
+                            commits.put(environment.name(), store.snapshot().commit()));
         }
         return commits;
     }

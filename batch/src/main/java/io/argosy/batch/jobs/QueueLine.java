@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.function.Predicate;
 
-/// The jobs of a queue that wait for room, in the order in which they are to be served, as if each got it (batch-semantics
-/// 5.1, 5.3). What must wait for something else than room is passed over.
+/// The jobs of a queue that wait for room, in the order in which they are to be served, as if each got it
+/// (batch-semantics 5.1, 5.3). What must wait for something else than room is passed over.
 final class QueueLine {
     /// How many that wait for something else are passed over at a time.
     private static final int MOST_PASSED = 1000;
@@ -45,8 +45,9 @@ final class QueueLine {
     private void add(Lane lane, double weight, ShareUse use) {
         var line = new ShareLine(state, lane);
         lines.put(lane.share(), line);
-        head(line).ifPresent(head -> shares.add(new FairShare.Candidate(
-                lane.share(), weight, use, head.order().cpu(), head.id().key())));
+        head(line)
+                .ifPresent(head -> shares.add(new FairShare.Candidate(
+                        lane.share(), weight, use, head.order().cpu(), head.id().key())));
     }
 
     /// The first of a share that waits for room only.
@@ -68,8 +69,9 @@ final class QueueLine {
         ShareLine line = lines.get(share.share());
         Optional<JobRun> next = line == null ? Optional.empty() : line.next().flatMap(state::run);
         if (line != null) {
-            head(line).ifPresent(head -> shares.add(
-                    share.followed(head.order().cpu(), head.id().key())));
+            head(line)
+                    .ifPresent(head -> shares.add(
+                            share.followed(head.order().cpu(), head.id().key())));
         }
         return next;
     }

@@ -7,8 +7,8 @@ import io.argosy.batch.scheduling.FairShare;
 import java.util.List;
 import java.util.Optional;
 
-/// How many more CPU units a queue may give to jobs: a fair-share queue keeps some for shares that are not active yet
-/// (batch-semantics 5.3). Whether any environment has them is another matter.
+/// How many more CPU units a queue may give to jobs: a fair-share queue keeps some for shares that are not active
+/// yet (batch-semantics 5.3). Whether any environment has them is another matter.
 final class QueueRoom {
     private static final long CPU_UNITS = 1024;
 

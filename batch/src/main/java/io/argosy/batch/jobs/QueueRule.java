@@ -16,17 +16,24 @@ final class QueueRule {
     private QueueRule() {}
 
     static Optional<FairShare> of(BatchState batch, JobQueue queue) {
-        return queue.policy().map(name -> batch.policy(name).map(QueueRule::read).orElse(USUAL));
+        return queue.policy()
+                .map(name -> batch.policy(name).map(QueueRule::read).orElse(USUAL));
     }
 
     /// In which what the shares of a queue used fades.
     static Duration window(BatchState batch, String queue) {
-        return batch.queue(queue).flatMap(known -> of(batch, known)).orElse(USUAL).window();
+        return batch.queue(queue)
+                .flatMap(known -> of(batch, known))
+                .orElse(USUAL)
+                .window();
     }
 
     /// For how long a share without jobs is still an active one.
     static Duration lasting(BatchState batch, String queue) {
-        return batch.queue(queue).flatMap(known -> of(batch, known)).orElse(USUAL).lasting();
+        return batch.queue(queue)
+                .flatMap(known -> of(batch, known))
+                .orElse(USUAL)
+                .lasting();
     }
 
     private static FairShare read(SchedulingPolicy policy) {
@@ -38,7 +45,9 @@ final class QueueRule {
                         rule.shareDistribution().orElse(List.of()).stream()
                                 .map(share -> new FairShare.Weight(
                                         share.shareIdentifier(),
-                                        share.weightFactor().map(Number::doubleValue).orElse(1.0)))
+                                        share.weightFactor()
+                                                .map(Number::doubleValue)
+                                                .orElse(1.0)))
                                 .toList());
             case SchedulingPolicy.Rule.QuotaShare _ -> USUAL;
         };

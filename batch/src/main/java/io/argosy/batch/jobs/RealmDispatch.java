@@ -3,11 +3,14 @@ package io.argosy.batch.jobs;
 import io.argosy.batch.resources.BatchState;
 import io.argosy.batch.resources.ComputeEnvironment;
 import io.argosy.batch.resources.JobQueue;
+import io.argosy.batch.scheduling.ChildSet;
+import io.argosy.model.AccountEntity;
 import io.argosy.model.StopCode;
 import io.argosy.model.StopReason;
 import io.argosy.model.Task;
 import io.argosy.model.Trigger;
 import io.argosy.state.AccountStore;
+import io.argosy.state.AccountTransaction;
 import io.argosy.state.ClusterState;
 import io.argosy.state.ClusterStore;
 import io.argosy.state.Table;
@@ -22,8 +25,8 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
-/// The jobs of one account region on their way: tasks that moved move their jobs, ended jobs release those that wait for
-/// them, time limits and orders to stop are carried out, and queues are served.
+/// The jobs of one account region on their way: tasks that moved move their jobs, ended jobs release those that wait
+/// for them, time limits and orders to stop are carried out, and queues are served.
 final class RealmDispatch {
     private static final int MOST_A_WRITE = 200;
 
@@ -65,16 +68,15 @@ final class RealmDispatch {
     }
 
     private static Optional<Instant> first(Stream<Life> dueFirst) {
-        return dueFirst.findFirst().flatMap(life -> life.state() instanceof JobState.Running running
-                ? running.due()
-                : Optional.empty());
+        return dueFirst.findFirst()
+                .flatMap(life -> life.state() instanceof JobState.Running running ? running.due() : Optional.empty());
     }
 
     private void hear(List<Task> news) {
         chunked(news, (tx, some) -> some.forEach(new TaskNews(account.realm(), tx)::hear));
     }
 
-    private <T> void chunked(List<T> all, BiConsumer<io.argosy.state.AccountTransaction, List<T>> change) {
+    private <T> void chunked(List<T> all, BiConsumer<AccountTransaction, List<T>> change) {
         for (int from = 0; from < all.size(); from += MOST_A_WRITE) {
             List<T> some = all.subList(from, Math.min(all.size(), from + MOST_A_WRITE));
             account.write(tx -> {
@@ -123,7 +125,8 @@ final class RealmDispatch {
 
     private void stopTask(Life life) {
         Seat on = life.state().seat().orElseThrow();
-        var reason = new StopReason(StopCode.USER_INITIATED, life.ending().order().orElseThrow());
+        var reason =
+                new StopReason(StopCode.USER_INITIATED, life.ending().order().orElseThrow());
         cluster(on).ifPresent(store -> stop(store, on, reason));
     }
 
@@ -147,14 +150,14 @@ final class RealmDispatch {
                         .filter(queue -> queue.status() == JobQueue.Status.DELETING)
                         .toList();
         for (JobQueue queue : leaving) {
-            means.turn().take(() -> account.write(
-                    tx -> new JobEnds(account.realm(), tx).endQueue(queue, MOST_A_WRITE)));
+            means.turn()
+                    .take(() -> account.write(tx -> new JobEnds(account.realm(), tx).endQueue(queue, MOST_A_WRITE)));
             means.leaving().pass(account.realm());
         }
     }
 
-    /// Compares every job that has a task with that task, and every task of a job with its job: for the beginning, and
-    /// for whatever the feed did not tell.
+    /// Compares every job that has a task with that task, and every task of a job with its job: for the beginning,
+    /// and for whatever the feed did not tell.
     void lookAtEverything() {
         adopt();
         JobsState state = JobsState.of(account.read());
@@ -175,7 +178,8 @@ final class RealmDispatch {
 
     /// Tasks that were placed while the server died: their jobs do not know of them yet.
     private void adopt() {
-        for (ComputeEnvironment environment : new BatchState(account.realm(), account.read()).environments().values()) {
+        for (ComputeEnvironment environment :
+                new BatchState(account.realm(), account.read()).environments().values()) {
             means.clusters()
                     .stores()
                     .existing(account.realm(), environment.cluster())
@@ -196,8 +200,9 @@ final class RealmDispatch {
                                 && job.id().task(job.life().attempt()).equals(task.id()))
                         .ifPresent(job -> moves.move(
                                 job,
-                                job.life().with(new JobState.Starting(
-                                        new Seat(environment.name(), environment.cluster(), task.id())))));
+                                job.life()
+                                        .with(new JobState.Starting(
+                                                new Seat(environment.name(), environment.cluster(), task.id())))));
             }
         });
     }
@@ -210,12 +215,12 @@ final class RealmDispatch {
                         .flatMap(child -> state.run(child.id()).stream()));
     }
 
-    private static <E extends io.argosy.model.AccountEntity> Stream<E> all(Table<E> table) {
+    private static <E extends AccountEntity> Stream<E> all(Table<E> table) {
         return table.values().stream();
     }
 
-    /// Everything that waits for another job is looked at once more: for the beginning, when nobody heard of the ends of
-    /// before.
+    /// Everything that waits for another job is looked at once more: for the beginning, when nobody heard of the
+    /// ends of before.
     void reviewAll() {
         List<Job> waiting = all(JobsState.of(account.read()).jobs())
                 .filter(job -> !job.life().ended() && job.asked().dependsOn().isPresent())
@@ -224,8 +229,7 @@ final class RealmDispatch {
             var dependents = new Dependents(account.realm(), tx);
             for (Job job : some) {
                 dependents.review(job);
-                job.arraySize().ifPresent(
-                        size -> dependents.lookAt(job.id(), io.argosy.batch.scheduling.ChildSet.range(0, size)));
+                job.arraySize().ifPresent(size -> dependents.lookAt(job.id(), ChildSet.range(0, size)));
             }
         });
     }

@@ -21,8 +21,8 @@ import io.argosy.wire.access.Permission;
 import java.util.ArrayList;
 import java.util.List;
 
-/// `SubmitJob`: takes a job, or an array of them, into a queue (batch-semantics 7). It is there for readers at once, and
-/// waits for others or for room.
+/// `SubmitJob`: takes a job, or an array of them, into a queue (batch-semantics 7). It is there for readers at once,
+/// and waits for others or for room.
 final class SubmitJob implements Operation<SubmitJobRequest, SubmitJobResponse> {
     private static final int MOST_SHARES = 500;
 
@@ -51,14 +51,15 @@ final class SubmitJob implements Operation<SubmitJobRequest, SubmitJobResponse> 
                         .orElse(one)));
         needed.add(Permission.on("batch:SubmitJob", arns.asNamed(BatchArns.QUEUE, request.jobQueue())));
         needed.add(Permission.on("batch:SubmitJob", arns.asNamed(BatchArns.DEFINITION, request.jobDefinition())));
-        request.consumableResourcePropertiesOverride()
+        request
+                .consumableResourcePropertiesOverride()
                 .flatMap(ConsumableResourceProperties::consumableResourceList)
                 .orElse(List.of())
                 .stream()
                 .map(ConsumableResourceRequirement::consumableResource)
                 .flatMap(name -> name.stream())
-                .forEach(name -> needed.add(
-                        Permission.on("batch:SubmitJob", arns.asNamed(BatchArns.CONSUMABLE, name))));
+                .forEach(
+                        name -> needed.add(Permission.on("batch:SubmitJob", arns.asNamed(BatchArns.CONSUMABLE, name))));
         return needed;
     }
 
@@ -66,14 +67,15 @@ final class SubmitJob implements Operation<SubmitJobRequest, SubmitJobResponse> 
     public SubmitJobResponse handle(Caller caller, SubmitJobRequest request) {
         SubmitRules.Accepted accepted = rules.accepted(caller, store.read(caller), request);
         SubmitJobRequest order = order(accepted);
-        int cpu = TaskDefinitionForm.size(JobTasks.of(accepted.merged()).getFirst()).cpuUnits();
+        int cpu = TaskDefinitionForm.size(JobTasks.of(accepted.merged()).getFirst())
+                .cpuUnits();
         int priority = accepted.queue().policy().isEmpty()
                 ? 0
                 : order.schedulingPriorityOverride()
                         .or(() -> accepted.definition().configuration().schedulingPriority())
                         .orElse(0);
-        Job job = store.write(
-                caller.realm(), (tx, batch) -> submit(caller, tx, batch, new Order(order, priority, cpu)));
+        Job job =
+                store.write(caller.realm(), (tx, batch) -> submit(caller, tx, batch, new Order(order, priority, cpu)));
         return SubmitJobResponse.builder()
                 .jobArn(new BatchArns(caller.realm()).job(job.id().value()))
                 .jobId(job.id().value())

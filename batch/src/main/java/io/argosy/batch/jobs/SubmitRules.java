@@ -23,14 +23,15 @@ import io.argosy.shapes.batch.TaskContainerProperties;
 import io.argosy.shapes.json.RecordCodec;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What a job must be like to be taken (batch-semantics 7), in the order in which Batch finds fault with it. What it waits
-/// for is looked at with the write (`JobDependencies`).
+/// What a job must be like to be taken (batch-semantics 7), in the order in which Batch finds fault with it. What it
+/// waits for is looked at with the write (`JobDependencies`).
 final class SubmitRules {
     private static final Pattern DEFINITION = Pattern.compile("[a-zA-Z_0-9-]{1,128}(:[0-9]+)?");
     private static final Pattern SHARE = Pattern.compile("[A-Za-z0-9]{1,255}");
@@ -47,7 +48,8 @@ final class SubmitRules {
     }
 
     /// A request that may be taken, with what it names, and the definition as the job would run it.
-    record Accepted(SubmitJobRequest asked, JobQueue queue, JobDefinition definition, RegisterJobDefinitionRequest merged) {}
+    record Accepted(
+            SubmitJobRequest asked, JobQueue queue, JobDefinition definition, RegisterJobDefinitionRequest merged) {}
 
     Accepted accepted(Caller caller, BatchState batch, SubmitJobRequest asked) {
         if (!BatchNames.valid(asked.jobName())) {
@@ -66,8 +68,8 @@ final class SubmitRules {
     }
 
     static JobQueue queue(BatchState batch, String reference) {
-        JobQueue queue = batch.queue(reference)
-                .orElseThrow(() -> BatchErrors.plain("JobQueue " + reference + " not found."));
+        JobQueue queue =
+                batch.queue(reference).orElseThrow(() -> BatchErrors.plain("JobQueue " + reference + " not found."));
         if (!queue.enabled() || queue.status() != JobQueue.Status.VALID) {
             throw BatchErrors.plain("Job Queue " + batch.arns().queue(queue.name()) + " is not ENABLED");
         }
@@ -97,8 +99,14 @@ final class SubmitRules {
             throw BatchErrors.unsupported("A multi-node parallel job");
         }
         boolean single = definition.configuration().containerProperties().isPresent();
-        refuse(caller, asked.containerOverrides().isPresent() && !single, "containerOverrides needs a job definition with containerProperties.");
-        refuse(caller, asked.ecsPropertiesOverride().isPresent() && single, "ecsPropertiesOverride needs a job definition with ecsProperties.");
+        refuse(
+                caller,
+                asked.containerOverrides().isPresent() && !single,
+                "containerOverrides needs a job definition with containerProperties.");
+        refuse(
+                caller,
+                asked.ecsPropertiesOverride().isPresent() && single,
+                "ecsPropertiesOverride needs a job definition with ecsProperties.");
     }
 
     private static void refuse(Caller caller, boolean so, String text) {
@@ -108,7 +116,7 @@ final class SubmitRules {
     }
 
     private void sizes(Caller caller, SubmitJobRequest asked) {
-        if (asked.tags().orElse(java.util.Map.of()).size() > MOST_TAGS) {
+        if (asked.tags().orElse(Map.of()).size() > MOST_TAGS) {
             throw new ApiError(
                             "ValidationError",
                             "Value at 'tags' failed to satisfy constraint: Member must have length less than or equal to "
@@ -138,9 +146,7 @@ final class SubmitRules {
 
     private void content(Caller caller, SubmitJobRequest asked, RegisterJobDefinitionRequest merged) {
         Stream.of(
-                        asked.containerOverrides()
-                                .flatMap(ContainerOverrides::command)
-                                .stream()
+                        asked.containerOverrides().flatMap(ContainerOverrides::command).stream()
                                 .flatMap(ContainerRules::command),
                         asked.containerOverrides().stream()
                                 .filter(over -> over.instanceType().isPresent())
@@ -152,7 +158,8 @@ final class SubmitRules {
                 .flatMap(breaches -> breaches)
                 .findFirst()
                 .ifPresent(text -> refuse(caller, true, text));
-        if (asked.containerOverrides().isPresent() || asked.ecsPropertiesOverride().isPresent()) {
+        if (asked.containerOverrides().isPresent()
+                || asked.ecsPropertiesOverride().isPresent()) {
             definitions.check(caller, merged);
         }
     }
@@ -162,10 +169,11 @@ final class SubmitRules {
         Stream<List<String>> commands = JobTasks.of(merged).getFirst().containers().stream()
                 .map(TaskContainerProperties::command)
                 .flatMap(Optional::stream);
-        commands.flatMap(command -> Parameters.missing(command, merged.parameters().orElse(java.util.Map.of())).stream())
+        commands.flatMap(command ->
+                        Parameters.missing(command, merged.parameters().orElse(Map.of())).stream())
                 .findFirst()
-                .ifPresent(name -> refuse(
-                        caller, true, "Unable to substitute value. No parameter found for reference " + name));
+                .ifPresent(name ->
+                        refuse(caller, true, "Unable to substitute value. No parameter found for reference " + name));
     }
 
     private static void shares(Caller caller, JobQueue queue, JobDefinition definition, SubmitJobRequest asked) {

@@ -2,10 +2,10 @@ package io.argosy.batch.jobs;
 
 import io.argosy.batch.resources.BatchState;
 import io.argosy.batch.resources.JobDefinition;
+import io.argosy.model.AccountRegion;
 import io.argosy.model.Task;
 import io.argosy.model.TaskTimestamp;
 import io.argosy.shapes.batch.JobTimeout;
-import io.argosy.model.AccountRegion;
 import io.argosy.state.AccountTransaction;
 import java.time.Duration;
 import java.time.Instant;

@@ -11,7 +11,8 @@ import io.argosy.wire.Operation;
 import io.argosy.wire.access.Permission;
 import java.util.List;
 
-/// `TerminateJobs`: as `TerminateJob`, for up to fifty jobs; what is no job's id is an error beside those that were ended.
+/// `TerminateJobs`: as `TerminateJob`, for up to fifty jobs; what is no job's id is an error beside those that were
+/// ended.
 final class TerminateJobs implements Operation<TerminateJobsRequest, TerminateJobsResponse> {
     private final JobEnding ending;
 
@@ -35,8 +36,9 @@ final class TerminateJobs implements Operation<TerminateJobsRequest, TerminateJo
         if (request.jobs().size() > JobEnding.MOST_AT_ONCE) {
             throw BatchErrors.wrapped(caller, "At most " + JobEnding.MOST_AT_ONCE + " jobs can be ended at once");
         }
-        List<String> jobs =
-                request.jobs().stream().filter(job -> JobId.parse(job).isPresent()).toList();
+        List<String> jobs = request.jobs().stream()
+                .filter(job -> JobId.parse(job).isPresent())
+                .toList();
         ending.end(caller.realm(), jobs, request.reason(), JobEnds::terminate);
         return TerminateJobsResponse.builder()
                 .successful(jobs)

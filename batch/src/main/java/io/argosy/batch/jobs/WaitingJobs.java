@@ -4,7 +4,6 @@ import io.argosy.batch.environments.EnvironmentClusters;
 import io.argosy.batch.resources.BatchState;
 import io.argosy.batch.resources.ComputeEnvironment;
 import io.argosy.batch.resources.JobQueue;
-import io.argosy.model.AccountRegion;
 import io.argosy.model.Resources;
 import io.argosy.state.AccountStore;
 import io.argosy.state.ClusterStore;
@@ -15,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What of the queues of an environment waits for instances that its capacity provider is to make (batch-semantics 3.7):
-/// the jobs at their heads, as far as the environment may run them, the foremost first.
+/// What of the queues of an environment waits for instances that its capacity provider is to make (batch-semantics
+/// 3.7): the jobs at their heads, as far as the environment may run them, the foremost first.
 public final class WaitingJobs {
     private static final long CPU_UNITS = 1024;
     private static final int MOST_A_QUEUE = 200;
@@ -57,7 +56,8 @@ public final class WaitingJobs {
     }
 
     private Wanted wanted(AccountStore account, BatchState batch, ComputeEnvironment environment) {
-        int least = environment.resources()
+        int least = environment
+                .resources()
                 .flatMap(resources -> resources.minvCpus())
                 .orElse(0);
         List<JobRun> waiting = environment.enabled() ? waiting(batch, environment) : List.of();
@@ -85,7 +85,9 @@ public final class WaitingJobs {
         for (JobQueue queue : queues) {
             QueueLine line = QueueLine.of(jobs, queue.name(), QueueRule.of(batch, queue), now, _ -> true);
             Optional<JobRun> next = line.next();
-            for (int i = 0; i < MOST_A_QUEUE && next.isPresent() && next.get().order().cpu() <= left; i++) {
+            for (int i = 0;
+                    i < MOST_A_QUEUE && next.isPresent() && next.get().order().cpu() <= left;
+                    i++) {
                 left -= next.get().order().cpu();
                 waiting.add(next.get());
                 next = line.next();

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.stream.IntStream;
 
-/// Some children of an array, by their indexes, as runs of neighbours: ten thousand that wait are two numbers. `bounds`
-/// are in turn the first index of a run and the one behind its last.
+/// Some children of an array, by their indexes, as runs of neighbours: ten thousand that wait are two numbers.
+/// `bounds` are in turn the first index of a run and the one behind its last.
 public record ChildSet(List<Integer> bounds) implements Iterable<Integer> {
     public static final ChildSet NONE = new ChildSet(List.of());
 

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 
-/// How a fair-share queue chooses (batch-semantics 5.3): the share with the lowest weighted use is next, and a part of
-/// the queue is kept free for shares that have no jobs yet. The lower its weight, the more a share gets.
+/// How a fair-share queue chooses (batch-semantics 5.3): the share with the lowest weighted use is next, and a part
+/// of the queue is kept free for shares that have no jobs yet. The lower its weight, the more a share gets.
 public record FairShare(Duration window, int reservationPercent, List<Weight> weights) {
     private static final Duration USUAL_WINDOW = Duration.ofMinutes(10);
 
@@ -60,7 +60,8 @@ public record FairShare(Duration window, int reservationPercent, List<Weight> we
         return weights.stream()
                 .filter(weight -> weight.share().equals(share))
                 .findFirst()
-                .or(() -> weights.stream().filter(weight -> weight.covers(share)).findFirst())
+                .or(() ->
+                        weights.stream().filter(weight -> weight.covers(share)).findFirst())
                 .map(Weight::factor)
                 .orElse(1.0);
     }

@@ -47,7 +47,8 @@ public final class Merged {
     private static ContainerProperties container(
             ContainerProperties usual, Optional<ContainerOverrides> given, Map<String, String> parameters) {
         ContainerProperties substituted = usual.toBuilder()
-                .command(Parameters.substituted(given.flatMap(ContainerOverrides::command).or(usual::command), parameters))
+                .command(Parameters.substituted(
+                        given.flatMap(ContainerOverrides::command).or(usual::command), parameters))
                 .build();
         if (given.isEmpty()) {
             return substituted;
@@ -63,9 +64,7 @@ public final class Merged {
 
     private static EcsProperties ecs(
             EcsProperties usual, Optional<EcsPropertiesOverride> given, Map<String, String> parameters) {
-        List<TaskContainerOverrides> overrides = given
-                .flatMap(EcsPropertiesOverride::taskProperties)
-                .stream()
+        List<TaskContainerOverrides> overrides = given.flatMap(EcsPropertiesOverride::taskProperties).stream()
                 .flatMap(Collection::stream)
                 .flatMap(task -> task.containers().stream())
                 .flatMap(Collection::stream)

@@ -22,9 +22,10 @@ public final class Parameters {
     }
 
     private static String substituted(String word, Map<String, String> parameters) {
-        return NAME.matcher(word).replaceAll(found -> Matcher.quoteReplacement(known(found.group(1), parameters)
-                .map(name -> parameters.get(name) + found.group(1).substring(name.length()))
-                .orElse(found.group())));
+        return NAME.matcher(word)
+                .replaceAll(found -> Matcher.quoteReplacement(known(found.group(1), parameters)
+                        .map(name -> parameters.get(name) + found.group(1).substring(name.length()))
+                        .orElse(found.group())));
     }
 
     /// The first name in a command that has no value.
@@ -37,8 +38,6 @@ public final class Parameters {
     }
 
     private static Optional<String> known(String text, Map<String, String> parameters) {
-        return parameters.keySet().stream()
-                .filter(text::startsWith)
-                .max(Comparator.comparingInt(String::length));
+        return parameters.keySet().stream().filter(text::startsWith).max(Comparator.comparingInt(String::length));
     }
 }

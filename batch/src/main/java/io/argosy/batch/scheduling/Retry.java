@@ -39,7 +39,9 @@ public final class Retry {
 
     /// A code that is not there matches nothing, not even `*`.
     private static boolean exited(String pattern, AttemptOutcome outcome) {
-        return outcome.exitCode().filter(code -> covers(pattern, code.toString())).isPresent();
+        return outcome.exitCode()
+                .filter(code -> covers(pattern, code.toString()))
+                .isPresent();
     }
 
     /// Where the container gave no reason, the task's counts too: guides write its texts here.

@@ -86,8 +86,12 @@ final class DependenciesOfJobsTest {
             assertThat(parent.status()).isEqualTo(JobStatus.PENDING);
             assertThat(summary(parent)).isEqualTo(Map.of("RUNNABLE", 10_000));
             assertThat(fixture.job(id + ":9999").status()).isEqualTo(JobStatus.RUNNABLE);
-            assertThat(fixture.sdk().describeJobs(jobs -> jobs.jobs(id + ":10000")).jobs()).isEmpty();
-            assertThat(JobsState.of(fixture.state().account()).children().size()).isZero();
+            assertThat(fixture.sdk()
+                            .describeJobs(jobs -> jobs.jobs(id + ":10000"))
+                            .jobs())
+                    .isEmpty();
+            assertThat(JobsState.of(fixture.state().account()).children().size())
+                    .isZero();
         }
     }
 
@@ -147,7 +151,8 @@ final class DependenciesOfJobsTest {
             JobsFixture.until(() -> fixture.agent().live().size() == 2);
             fixture.sdk().terminateJob(end -> end.jobId(id).reason("wrong day"));
             Map<String, Integer> between = summary(fixture.job(id));
-            JobsFixture.until(() -> fixture.agent().live().stream().noneMatch(task -> task.state().wanted()));
+            JobsFixture.until(() -> fixture.agent().live().stream()
+                    .noneMatch(task -> task.state().wanted()));
             fixture.agent().drain(_ -> 143);
 
             JobDetail parent = fixture.until(id, JobStatus.FAILED);

@@ -31,7 +31,8 @@ final class JobLivesTest {
             assertThat(ended.container().exitCode()).isZero();
             assertThat(ended.statusReason()).isEqualTo("Essential container in task exited");
             assertThat(ended.attempts()).hasSize(1);
-            assertThat(ended.attempts().getFirst().container().taskArn()).isEqualTo(running.container().taskArn());
+            assertThat(ended.attempts().getFirst().container().taskArn())
+                    .isEqualTo(running.container().taskArn());
             assertThat(ended.startedAt()).isLessThanOrEqualTo(ended.stoppedAt());
         }
     }
@@ -85,7 +86,8 @@ final class JobLivesTest {
                 fixture.agent().exit(id, 0);
             }
 
-            assertThat(fixture.until(ids.getLast(), JobStatus.SUCCEEDED).statusReason()).isNotEmpty();
+            assertThat(fixture.until(ids.getLast(), JobStatus.SUCCEEDED).statusReason())
+                    .isNotEmpty();
         }
     }
 
@@ -117,7 +119,8 @@ final class JobLivesTest {
             fixture.agent().start(id);
             fixture.until(id, JobStatus.RUNNING);
             fixture.sdk().terminateJob(end -> end.jobId(id).reason("wrong day"));
-            JobsFixture.until(() -> fixture.agent().live().stream().noneMatch(task -> task.state().wanted()));
+            JobsFixture.until(() -> fixture.agent().live().stream()
+                    .noneMatch(task -> task.state().wanted()));
             JobDetail between = fixture.job(id);
             fixture.agent().exit(id, 143);
 
@@ -132,14 +135,15 @@ final class JobLivesTest {
     @Test
     void anAttemptThatTakesTooLongIsStoppedAndNotRepeated() throws Exception {
         try (var fixture = new JobsFixture(folder, 1)) {
-            String id = fixture.submit(job -> job.retryStrategy(retry -> retry.attempts(5))
-                    .timeout(time -> time.attemptDurationSeconds(60)));
+            String id = fixture.submit(job ->
+                    job.retryStrategy(retry -> retry.attempts(5)).timeout(time -> time.attemptDurationSeconds(60)));
             fixture.until(id, JobStatus.STARTING);
             fixture.agent().start(id);
             fixture.until(id, JobStatus.RUNNING);
             fixture.server.pass(java.time.Duration.ofSeconds(61));
             fixture.submit();
-            JobsFixture.until(() -> fixture.agent().live().stream().noneMatch(task -> task.state().wanted()));
+            JobsFixture.until(() -> fixture.agent().live().stream()
+                    .noneMatch(task -> task.state().wanted()));
             fixture.agent().exit(id, 137);
 
             JobDetail ended = fixture.until(id, JobStatus.FAILED);

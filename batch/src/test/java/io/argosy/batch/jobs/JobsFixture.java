@@ -4,17 +4,17 @@ import io.argosy.batch.BatchServer;
 import io.argosy.batch.resources.BatchState;
 import io.argosy.shapes.ecs.Attribute;
 import io.argosy.state.ClusterStore;
-import java.nio.file.Path;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.batch.BatchClient;
-import software.amazon.awssdk.services.batch.model.CRType;
 import software.amazon.awssdk.services.batch.model.CEType;
+import software.amazon.awssdk.services.batch.model.CRType;
 import software.amazon.awssdk.services.batch.model.ComputeEnvironmentOrder;
 import software.amazon.awssdk.services.batch.model.JobDefinitionType;
 import software.amazon.awssdk.services.batch.model.JobDetail;
@@ -33,7 +33,8 @@ final class JobsFixture implements AutoCloseable {
         sdk().createComputeEnvironment(environment -> environment
                 .computeEnvironmentName("ce")
                 .type(CEType.MANAGED)
-                .computeResources(resources -> resources.type(CRType.EC2)
+                .computeResources(resources -> resources
+                        .type(CRType.EC2)
                         .minvCpus(0)
                         .maxvCpus(64)
                         .instanceTypes("optimal")
@@ -64,14 +65,18 @@ final class JobsFixture implements AutoCloseable {
                         .build())
                 .toList();
         store().write(tx -> {
-            tx.state().instances().forEach(instance -> tx.update(instance.withAttributes(able).connected()));
+            tx.state()
+                    .instances()
+                    .forEach(instance -> tx.update(instance.withAttributes(able).connected()));
             return able;
         });
     }
 
     private ClusterStore store() {
         return server.stores()
-                .cluster(BatchServer.REALM, state().environment("ce").orElseThrow().cluster());
+                .cluster(
+                        BatchServer.REALM,
+                        state().environment("ce").orElseThrow().cluster());
     }
 
     String cluster() {
@@ -79,7 +84,8 @@ final class JobsFixture implements AutoCloseable {
     }
 
     BatchState state() {
-        return new BatchState(BatchServer.REALM, server.stores().account(BatchServer.REALM).read());
+        return new BatchState(
+                BatchServer.REALM, server.stores().account(BatchServer.REALM).read());
     }
 
     private ScriptedAgent agentNow() {
@@ -106,10 +112,11 @@ final class JobsFixture implements AutoCloseable {
             definition
                     .jobDefinitionName(name)
                     .type(JobDefinitionType.CONTAINER)
-                    .containerProperties(container -> container.image("busybox")
+                    .containerProperties(container -> container
+                            .image("busybox")
                             .command("true")
-                            .resourceRequirements(List.of(
-                                    need(ResourceType.VCPU, "1"), need(ResourceType.MEMORY, "16"))));
+                            .resourceRequirements(
+                                    List.of(need(ResourceType.VCPU, "1"), need(ResourceType.MEMORY, "16"))));
             more.accept(definition);
         });
     }

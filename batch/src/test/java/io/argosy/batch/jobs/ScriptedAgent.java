@@ -1,9 +1,9 @@
 package io.argosy.batch.jobs;
 
-import io.argosy.model.Task;
-import io.argosy.model.TaskState;
 import io.argosy.model.StopCode;
 import io.argosy.model.StopReason;
+import io.argosy.model.Task;
+import io.argosy.model.TaskState;
 import io.argosy.model.Trigger;
 import io.argosy.shapes.ecs.Container;
 import io.argosy.state.ClusterStore;
@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToIntFunction;
 
 /// Plays the agents of a cluster: what is placed runs, and ends when the test says how; what is to be stopped stops.
 final class ScriptedAgent {
@@ -33,7 +34,8 @@ final class ScriptedAgent {
     List<Task> live() {
         return store.read().tasks().stream()
                 .filter(task -> !task.state().stopped())
-                .sorted((one, other) -> one.owner().startedBy().compareTo(other.owner().startedBy()))
+                .sorted((one, other) ->
+                        one.owner().startedBy().compareTo(other.owner().startedBy()))
                 .toList();
     }
 
@@ -52,15 +54,24 @@ final class ScriptedAgent {
 
     void exit(String job, int code) {
         start(job);
-        each(job, (tx, task) -> end(tx, task, code, task.ending().orElse(new StopReason(StopCode.ESSENTIAL_CONTAINER_EXITED, EXITED))));
+        each(
+                job,
+                (tx, task) -> end(
+                        tx,
+                        task,
+                        code,
+                        task.ending().orElse(new StopReason(StopCode.ESSENTIAL_CONTAINER_EXITED, EXITED))));
     }
 
     /// Its instance is gone.
     void lose(String job) {
-        each(job, (tx, task) -> tx.move(
-                task,
-                new Trigger.Lost(
-                        new StopReason(StopCode.TERMINATION_NOTICE, "Host EC2 (instance i-0123) terminated."), tx.now())));
+        each(
+                job,
+                (tx, task) -> tx.move(
+                        task,
+                        new Trigger.Lost(
+                                new StopReason(StopCode.TERMINATION_NOTICE, "Host EC2 (instance i-0123) terminated."),
+                                tx.now())));
     }
 
     private interface Act {
@@ -70,7 +81,8 @@ final class ScriptedAgent {
     private void each(String job, Act act) {
         store.write(tx -> {
             List<Task> some = new ArrayList<>(tx.state().tasks().stream()
-                    .filter(task -> !task.state().stopped() && task.owner().startedBy().equals(job))
+                    .filter(task ->
+                            !task.state().stopped() && task.owner().startedBy().equals(job))
                     .toList());
             some.forEach(task -> act.on(tx, task));
             return some.size();
@@ -87,7 +99,7 @@ final class ScriptedAgent {
     }
 
     /// Ends whatever is there, again and again, until nothing comes any more, each with the code the rule says.
-    int drain(java.util.function.ToIntFunction<Task> code) {
+    int drain(ToIntFunction<Task> code) {
         int ended = 0;
         int quiet = 0;
         while (quiet < 50) {

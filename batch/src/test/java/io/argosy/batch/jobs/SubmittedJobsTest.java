@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.batch.model.JQState;
 import software.amazon.awssdk.services.batch.model.JobStatus;
 import software.amazon.awssdk.services.batch.model.JobSummary;
-import software.amazon.awssdk.services.batch.model.JQState;
 import software.amazon.awssdk.services.batch.model.KeyValuesPair;
 import software.amazon.awssdk.services.batch.model.ListJobsRequest;
 import software.amazon.awssdk.services.batch.model.ResourceType;
@@ -30,27 +30,29 @@ final class SubmittedJobsTest {
     @Test
     void whatIsWrongIsSaidInBatchsOrder() throws Exception {
         try (var fixture = new JobsFixture(folder, 0)) {
-            fixture.define("greet", definition -> definition.containerProperties(container -> container
-                    .image("busybox")
-                    .command("echo", "Ref::name")
-                    .resourceRequirements(List.of(
-                            JobsFixture.need(ResourceType.VCPU, "1"), JobsFixture.need(ResourceType.MEMORY, "16")))));
+            fixture.define(
+                    "greet",
+                    definition -> definition.containerProperties(container -> container
+                            .image("busybox")
+                            .command("echo", "Ref::name")
+                            .resourceRequirements(List.of(
+                                    JobsFixture.need(ResourceType.VCPU, "1"),
+                                    JobsFixture.need(ResourceType.MEMORY, "16")))));
 
             assertThat(refusal(fixture, job -> job.jobName("a.b").jobQueue("none")))
                     .isEqualTo(BatchServer.wrapped("Job name should match valid pattern"));
             assertThat(refusal(fixture, job -> job.jobQueue("none").jobDefinition("none")))
                     .isEqualTo("ClientException: JobQueue none not found.");
             assertThat(refusal(fixture, job -> job.jobDefinition("none")))
-                    .isEqualTo(BatchServer.wrapped(
-                            "JobDefinition name none does not exist or is not in ACTIVE status"));
+                    .isEqualTo(
+                            BatchServer.wrapped("JobDefinition name none does not exist or is not in ACTIVE status"));
             assertThat(refusal(fixture, job -> job.jobDefinition("a.b")))
-                    .isEqualTo(BatchServer.wrapped(
-                            "Provided name a.b is not supported pattern[a-zA-Z_0-9-]{1,128}"));
+                    .isEqualTo(BatchServer.wrapped("Provided name a.b is not supported pattern[a-zA-Z_0-9-]{1,128}"));
             assertThat(refusal(fixture, job -> job.containerOverrides(over -> over.command(""))))
                     .isEqualTo(BatchServer.wrapped("Command field cannot have empty strings"));
             assertThat(refusal(fixture, job -> job.jobDefinition("greet")))
-                    .isEqualTo(BatchServer.wrapped(
-                            "Unable to substitute value. No parameter found for reference name"));
+                    .isEqualTo(
+                            BatchServer.wrapped("Unable to substitute value. No parameter found for reference name"));
             assertThat(refusal(fixture, job -> job.shareIdentifier("a")))
                     .isEqualTo(BatchServer.wrapped("Job with shareIdentifier or schedulingPriority can onlybe submitted"
                             + " to job queue with fair share scheduling policy."));
@@ -76,17 +78,17 @@ final class SubmittedJobsTest {
     }
 
     private static void fairQueue(JobsFixture fixture) {
-        String policy = fixture.sdk()
-                .createSchedulingPolicy(made -> made.name("teams"))
-                .arn();
-        fixture.sdk().createJobQueue(queue -> queue.jobQueueName("fair")
-                .priority(5)
-                .schedulingPolicyArn(policy)
-                .computeEnvironmentOrder(List.of(
-                        software.amazon.awssdk.services.batch.model.ComputeEnvironmentOrder.builder()
-                                .order(1)
-                                .computeEnvironment("ce")
-                                .build())));
+        String policy =
+                fixture.sdk().createSchedulingPolicy(made -> made.name("teams")).arn();
+        fixture.sdk()
+                .createJobQueue(queue -> queue.jobQueueName("fair")
+                        .priority(5)
+                        .schedulingPolicyArn(policy)
+                        .computeEnvironmentOrder(
+                                List.of(software.amazon.awssdk.services.batch.model.ComputeEnvironmentOrder.builder()
+                                        .order(1)
+                                        .computeEnvironment("ce")
+                                        .build())));
     }
 
     @Test
@@ -102,9 +104,11 @@ final class SubmittedJobsTest {
                 names.put(id, name);
             }
 
-            List<String> front = fixture.sdk().getJobQueueSnapshot(asked -> asked.jobQueue("fair")).frontOfQueue().jobs().stream()
-                    .map(job -> names.get(job.jobArn().substring(job.jobArn().lastIndexOf('/') + 1)))
-                    .toList();
+            List<String> front =
+                    fixture.sdk().getJobQueueSnapshot(asked -> asked.jobQueue("fair")).frontOfQueue().jobs().stream()
+                            .map(job -> names.get(
+                                    job.jobArn().substring(job.jobArn().lastIndexOf('/') + 1)))
+                            .toList();
 
             assertThat(front).containsExactly("a9", "b3", "a7", "b1", "a5");
         }
@@ -128,19 +132,26 @@ final class SubmittedJobsTest {
             assertThat(ids(fixture, filter("JOB_DEFINITION", "work"))).hasSize(5);
             assertThat(ids(fixture, filter("JOB_DEFINITION", "wor"))).isEmpty();
             assertThat(ids(fixture, filter("JOB_DEFINITION", "wor*"))).hasSize(5);
-            assertThat(ids(fixture, filter("JOB_DEFINITION", BatchServer.ARNS + "job-definition/work:1"))).hasSize(5);
+            assertThat(ids(fixture, filter("JOB_DEFINITION", BatchServer.ARNS + "job-definition/work:1")))
+                    .hasSize(5);
             String moment = String.valueOf(fixture.job(ids.get(2)).createdAt());
             assertThat(ids(fixture, filter("BEFORE_CREATED_AT", moment))).doesNotContain(ids.get(2), ids.get(4));
             assertThat(ids(fixture, filter("AFTER_CREATED_AT", moment))).doesNotContain(ids.get(0), ids.get(2));
-            List<String> paged = fixture.sdk()
-                    .listJobsPaginator(list -> list.jobQueue("q").jobStatus(JobStatus.RUNNABLE).maxResults(1))
-                    .jobSummaryList().stream()
+            List<String> paged = fixture
+                    .sdk()
+                    .listJobsPaginator(list ->
+                            list.jobQueue("q").jobStatus(JobStatus.RUNNABLE).maxResults(1))
+                    .jobSummaryList()
+                    .stream()
                     .map(JobSummary::jobId)
                     .toList();
             assertThat(paged).containsExactly(ids.get(4), ids.get(3), ids.get(2), ids.get(0));
-            List<String> named = fixture.sdk()
-                    .listJobsPaginator(list -> filter("JOB_NAME", "*").accept(list.jobQueue("q").maxResults(2)))
-                    .jobSummaryList().stream()
+            List<String> named = fixture
+                    .sdk()
+                    .listJobsPaginator(list ->
+                            filter("JOB_NAME", "*").accept(list.jobQueue("q").maxResults(2)))
+                    .jobSummaryList()
+                    .stream()
                     .map(JobSummary::jobId)
                     .toList();
             assertThat(named).containsExactly(ids.get(3), ids.get(1), ids.get(0), ids.get(2), ids.get(4));
@@ -148,16 +159,12 @@ final class SubmittedJobsTest {
     }
 
     private static Consumer<ListJobsRequest.Builder> filter(String name, String value) {
-        return list ->
-                list.filters(List.of(KeyValuesPair.builder().name(name).values(value).build()));
+        return list -> list.filters(
+                List.of(KeyValuesPair.builder().name(name).values(value).build()));
     }
 
     private static List<String> ids(JobsFixture fixture, Consumer<ListJobsRequest.Builder> more) {
-        return fixture
-                .sdk()
-                .listJobs(list -> more.accept(list.jobQueue("q")))
-                .jobSummaryList()
-                .stream()
+        return fixture.sdk().listJobs(list -> more.accept(list.jobQueue("q"))).jobSummaryList().stream()
                 .map(JobSummary::jobId)
                 .toList();
     }
@@ -190,12 +197,15 @@ final class SubmittedJobsTest {
             fixture.sdk().terminateJob(end -> end.jobId(id).reason("all"));
             fixture.until(id, JobStatus.FAILED);
             fixture.server.pass(java.time.Duration.ofDays(6));
-            boolean before = JobsState.of(fixture.state().account()).job(new JobId(id)).isPresent();
+            boolean before =
+                    JobsState.of(fixture.state().account()).job(new JobId(id)).isPresent();
             fixture.server.pass(java.time.Duration.ofDays(2));
 
             assertThat(before).isTrue();
-            assertThat(JobsState.of(fixture.state().account()).job(new JobId(id))).isEmpty();
-            assertThat(JobsState.of(fixture.state().account()).children().size()).isZero();
+            assertThat(JobsState.of(fixture.state().account()).job(new JobId(id)))
+                    .isEmpty();
+            assertThat(JobsState.of(fixture.state().account()).children().size())
+                    .isZero();
             assertThat(JobsState.of(fixture.state().account()).tallies().size()).isZero();
             assertThat(fixture.job(waits).status()).isEqualTo(JobStatus.RUNNABLE);
         }

@@ -33,7 +33,8 @@ final class ChildSetTest {
             assertThat(of(one).size()).isEqualTo(one.cardinality());
             assertThat(of(one).stream().toArray()).isEqualTo(one.stream().toArray());
             assertThat(of(one)).containsExactlyElementsOf(one.stream().boxed().toList());
-            assertThat(IntStream.range(0, 40).filter(of(one)::contains).toArray()).isEqualTo(one.stream().toArray());
+            assertThat(IntStream.range(0, 40).filter(of(one)::contains).toArray())
+                    .isEqualTo(one.stream().toArray());
         }
     }
 

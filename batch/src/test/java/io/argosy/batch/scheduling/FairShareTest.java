@@ -20,7 +20,8 @@ final class FairShareTest {
     private static final Instant START = Instant.parse("2026-11-20T08:00:00Z");
     private static final int CPU = 1024;
 
-    /// A queue that always has jobs of every share, on so many vCPUs: what each share used on average in the second half.
+    /// A queue that always has jobs of every share, on so many vCPUs: what each share used on average in the second
+    /// half.
     private static Map<String, Double> served(FairShare rule, int vcpus, Duration time, Duration run, long seed) {
         var chance = new Random(seed);
         var uses = new HashMap<String, ShareUse>();
@@ -46,11 +47,14 @@ final class FairShareTest {
                         .orElseThrow();
                 uses.put(next.share(), next.use().with(CPU));
                 long millis = (long) (run.toMillis() * (0.8 + 0.4 * chance.nextDouble()));
-                running.add(new Running(now.plusMillis(number++ < vcpus ? chance.nextLong(millis) : millis), next.share()));
+                running.add(
+                        new Running(now.plusMillis(number++ < vcpus ? chance.nextLong(millis) : millis), next.share()));
             }
             Running over = running.remove();
             if (over.end().isAfter(counted)) {
-                double seconds = Duration.between(now.isAfter(counted) ? now : counted, over.end()).toMillis() / 1e3;
+                double seconds = Duration.between(now.isAfter(counted) ? now : counted, over.end())
+                                .toMillis()
+                        / 1e3;
                 running.forEach(one -> used.merge(one.share(), seconds, Double::sum));
                 used.merge(over.share(), seconds, Double::sum);
             }
@@ -85,7 +89,8 @@ final class FairShareTest {
     /// The score is the same for all in the long run, so use goes by the inverse of the weights.
     @Test
     void threeSharesOfAFullQueueUseInTenHoursWhatTheRulePredicts() {
-        var rule = FairShare.of(0, 0, List.of(new Weight("gold", 0.25), new Weight("silver", 0.5), new Weight("tin", 1)));
+        var rule =
+                FairShare.of(0, 0, List.of(new Weight("gold", 0.25), new Weight("silver", 0.5), new Weight("tin", 1)));
         int vcpus = 140;
 
         Map<String, Double> served = served(rule, vcpus, Duration.ofHours(10), Duration.ofMinutes(5), 3);
@@ -93,15 +98,20 @@ final class FairShareTest {
         double all = 1 / 0.25 + 1 / 0.5 + 1;
         rule.weights().forEach(weight -> {
             double predicted = vcpus / weight.factor() / all;
-            assertThat(served.get(weight.share()))
-                    .as(weight.share())
-                    .isBetween(predicted * 0.95, predicted * 1.05);
+            assertThat(served.get(weight.share())).as(weight.share()).isBetween(predicted * 0.95, predicted * 1.05);
         });
     }
 
     @ParameterizedTest
     @CsvSource({
-        "25,256,1,192", "25,256,2,240", "25,256,3,252", "50,64,1,32", "50,64,2,48", "50,64,3,56", "0,64,1,64", "25,256,0,192"
+        "25,256,1,192",
+        "25,256,2,240",
+        "25,256,3,252",
+        "50,64,1,32",
+        "50,64,2,48",
+        "50,64,3,56",
+        "0,64,1,64",
+        "25,256,0,192"
     })
     void aReserveIsKeptForSharesThatAreNotActive(int percent, int most, int active, int room) {
         assertThat(FairShare.of(600, percent, List.of()).room(most, active)).isEqualTo(room);
@@ -144,6 +154,7 @@ final class FairShareTest {
     void whatIsAWindowOldCountsFivePercent() {
         ShareUse use = new ShareUse(0, 1000, START);
 
-        assertThat(use.at(START.plusSeconds(600), Duration.ofSeconds(600)).past()).isBetween(49.0, 51.0);
+        assertThat(use.at(START.plusSeconds(600), Duration.ofSeconds(600)).past())
+                .isBetween(49.0, 51.0);
     }
 }

@@ -93,7 +93,8 @@ final class MergedTest {
 
     @Test
     void aNameWithoutAValueIsFound() {
-        assertThat(Parameters.missing(List.of("a", "x=Ref::lost"), Map.of("day", "1"))).contains("lost");
+        assertThat(Parameters.missing(List.of("a", "x=Ref::lost"), Map.of("day", "1")))
+                .contains("lost");
         assertThat(Parameters.missing(List.of("Ref::day"), Map.of("day", "1"))).isEmpty();
     }
 }

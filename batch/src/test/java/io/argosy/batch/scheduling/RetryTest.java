@@ -16,7 +16,9 @@ final class RetryTest {
     private static RetryStrategy strategy(int attempts, EvaluateOnExit.Builder... rules) {
         return RetryStrategy.builder()
                 .attempts(attempts)
-                .evaluateOnExit(List.of(rules).stream().map(EvaluateOnExit.Builder::build).toList())
+                .evaluateOnExit(List.of(rules).stream()
+                        .map(EvaluateOnExit.Builder::build)
+                        .toList())
                 .build();
     }
 
@@ -45,12 +47,14 @@ final class RetryTest {
 
     @Test
     void aRuleThatMatchesNothingMeansAnotherAttempt() {
-        assertThat(Retry.again(strategy(2, rule("EXIT").onExitCode("3")), 1, exit(1))).isTrue();
+        assertThat(Retry.again(strategy(2, rule("EXIT").onExitCode("3")), 1, exit(1)))
+                .isTrue();
     }
 
     @Test
     void theFirstRuleThatMatchesDecides() {
-        RetryStrategy strategy = strategy(5, rule("RETRY").onStatusReason("Host EC2*"), rule("EXIT").onReason("*"));
+        RetryStrategy strategy = strategy(
+                5, rule("RETRY").onStatusReason("Host EC2*"), rule("EXIT").onReason("*"));
 
         assertThat(Retry.again(strategy, 1, lost())).isTrue();
         assertThat(Retry.again(strategy, 1, exit(1))).isFalse();
