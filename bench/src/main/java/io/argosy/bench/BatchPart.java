@@ -17,7 +17,6 @@ import java.util.concurrent.atomic.AtomicLongArray;
 /// Jobs through the packaged server: how fast they are taken, how fast they are dispatched from the first to the
 /// last, how much of the heap one takes that waits, and how fast real containers come and go.
 final class BatchPart {
-    private static final int JOBS = 100_000;
     private static final int ARRAYS = 10;
     private static final int TENTHS = 10;
     private static final int AGENTS = 40;
@@ -28,20 +27,22 @@ final class BatchPart {
     private final Page page;
     private final Program program;
     private final BatchJobs jobs;
+    private final int count;
 
-    BatchPart(Page page, Program program) throws IOException {
+    BatchPart(Page page, Program program, int count) throws IOException {
         this.page = page;
         this.program = program;
+        this.count = count;
         this.jobs = new BatchJobs(program.uri(), program.identity());
     }
 
     void measure() throws IOException {
         String cluster = jobs.prepare("simulated", TaskStarts.IMAGE);
-        jobs.singly("simulated", JOBS / TENTHS);
+        jobs.singly("simulated", count / TENTHS);
         long before = LiveHeap.bytes(program.pid(0));
-        double singly = jobs.singly("simulated", JOBS);
+        double singly = jobs.singly("simulated", count);
         long waiting = LiveHeap.bytes(program.pid(0)) - before;
-        double arrays = jobs.arrays("simulated", ARRAYS, JOBS / ARRAYS);
+        double arrays = jobs.arrays("simulated", ARRAYS, count / ARRAYS);
         page.add("""
 
                 ## Jobs in queues
@@ -53,13 +54,13 @@ final class BatchPart {
 
                 | singly, jobs/s | as arrays, seconds | bytes a waiting job |
                 |---|---|---|
-                | %,.0f | %.2f | %,d |""", JOBS, JOBS / singly, arrays, waiting / JOBS);
+                | %,.0f | %.2f | %,d |""", count, count / singly, arrays, waiting / count);
         dispatched(cluster);
         containers();
     }
 
     private void dispatched(String cluster) throws IOException {
-        int all = 2 * JOBS;
+        int all = 2 * count;
         var ended = new AtomicInteger();
         var tenths = new AtomicLongArray(TENTHS);
         long began = System.nanoTime();

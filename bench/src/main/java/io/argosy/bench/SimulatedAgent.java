@@ -133,6 +133,9 @@ final class SimulatedAgent implements ChannelListener {
                         .name("com.amazonaws.ecs.capability.docker-remote-api.1." + minor)
                         .build())
                 .toList());
+        attributes.add(Attribute.builder()
+                .name("com.amazonaws.ecs.capability.logging-driver.json-file")
+                .build());
         attributes.add(valued("ecs.os-type", "linux"));
         attributes.add(valued("ecs.cpu-architecture", "x86_64"));
         attributes.add(valued("ecs.availability-zone", "local-1" + "abc".charAt(number % 3)));

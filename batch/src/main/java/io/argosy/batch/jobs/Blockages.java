@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 /// (batch-semantics 4.4).
 final class Blockages {
     private static final String CAPACITY =
-            "CAPACITY:INSUFFICIENT_INSTANCE_CAPACITY - Service cannot fulfill the capacity requested for instance type ";
+            "CAPACITY:INSUFFICIENT_INSTANCE_CAPACITY - Service cannot fulfill the capacity requested for instance type"
+                    + " ";
     private static final String TOO_LARGE_FOR_ENVIRONMENT = "MISCONFIGURATION:COMPUTE_ENVIRONMENT_MAX_RESOURCE - CE(s)"
             + " associated with the job queue cannot meet the CPU requirement of the job.";
     private static final String TOO_LARGE_FOR_INSTANCES = "MISCONFIGURATION:JOB_RESOURCE_REQUIREMENT - The job resource"

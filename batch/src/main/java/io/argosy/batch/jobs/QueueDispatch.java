@@ -95,7 +95,9 @@ final class QueueDispatch {
             return false;
         }
         Map<String, Long> commits = commits(compute.open());
-        List<JobRun> chosen = choose(head.get(), line, taken, compute.room());
+        // One that found no room before is tried alone.
+        int most = blocked.containsKey(queue.name()) ? 1 : MOST_A_ROUND;
+        List<JobRun> chosen = choose(head.get(), line, taken, compute.room(), most);
         int started = start(compute.open(), chosen);
         if (started < chosen.size() || chosen.isEmpty()) {
             JobRun stuck = chosen.isEmpty() ? head.get() : chosen.get(started);
@@ -122,7 +124,8 @@ final class QueueDispatch {
     }
 
     /// Those that the queue's rule lets start, as far as one round goes.
-    private static List<JobRun> choose(JobRun head, QueueLine line, ConsumableBudget taken, long room) {
+    private static List<JobRun> choose(
+            JobRun head, QueueLine line, ConsumableBudget taken, long room, int most) {
         List<JobRun> chosen = new ArrayList<>();
         long left = room;
         Optional<JobRun> next = Optional.of(head);
@@ -130,7 +133,7 @@ final class QueueDispatch {
             chosen.add(next.get());
             taken.take(next.get().order());
             left -= next.get().order().cpu();
-            next = chosen.size() < MOST_A_ROUND ? line.next() : Optional.empty();
+            next = chosen.size() < most ? line.next() : Optional.empty();
         }
         return chosen;
     }

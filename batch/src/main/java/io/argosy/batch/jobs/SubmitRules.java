@@ -119,8 +119,8 @@ final class SubmitRules {
         if (asked.tags().orElse(Map.of()).size() > MOST_TAGS) {
             throw new ApiError(
                             "ValidationError",
-                            "Value at 'tags' failed to satisfy constraint: Member must have length less than or equal to "
-                                    + MOST_TAGS)
+                            "Value at 'tags' failed to satisfy constraint: Member must have length less than or equal"
+                                    + " to " + MOST_TAGS)
                     .thrown();
         }
         int dependencies = asked.dependsOn().orElse(List.of()).size();
