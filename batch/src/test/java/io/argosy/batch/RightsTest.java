@@ -90,4 +90,20 @@ final class RightsTest {
                         Permission.on("batch:UpdateSchedulingPolicy", BatchServer.ARNS + "scheduling-policy/teams")
                                 .with("aws:ResourceTag/team", "etl"));
     }
+
+    @Test
+    void rolesAndTagsOfCapacityNeedMoreThanTheAction() {
+        String environment = BatchServer.ARNS + "compute-environment/a";
+
+        List<Permission> needed = needed(Batch.CREATE_COMPUTE_ENVIRONMENT, """
+                {"computeEnvironmentName":"a","type":"MANAGED","serviceRole":"arn:aws:iam::123456789012:role/batch",
+                 "computeResources":{"type":"ECS_MANAGED_INSTANCES","maxvCpus":4,"capacityTags":{"team":"etl"}}}""");
+
+        assertThat(needed)
+                .containsExactly(
+                        Permission.on("batch:CreateComputeEnvironment", environment),
+                        Permission.on("iam:PassRole", ROLE + "batch")
+                                .with("iam:PassedToService", "batch.amazonaws.com"),
+                        Permission.on("batch:SetCapacityTags", environment));
+    }
 }
