@@ -55,7 +55,7 @@ final class RightsTest {
                   {"consumableResource":"licence","quantity":1}]},
                  "containerProperties":{"image":"loader:4","privileged":false,"user":"app",
                   "jobRoleArn":"arn:aws:iam::123456789012:role/job",
-                  "executionRoleArn":"arn:aws:iam::123456789012:role/run",
+                  "executionRoleArn":"run",
                   "logConfiguration":{"logDriver":"awslogs","options":{"awslogs-group":"mine"}}}}""");
 
         String definition = BatchServer.ARNS + "job-definition/loader";

@@ -47,6 +47,7 @@ final class CreateComputeEnvironment
         return Stream.concat(
                         BatchPermissions.making("CreateComputeEnvironment", arn, request.tags()).stream(),
                         EnvironmentPermissions.given(
+                                caller.realm(),
                                 arn,
                                 request.serviceRole(),
                                 request.computeResources()

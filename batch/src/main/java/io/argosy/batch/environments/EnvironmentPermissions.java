@@ -4,6 +4,7 @@ import io.argosy.batch.resources.BatchArns;
 import io.argosy.batch.resources.BatchPermissions;
 import io.argosy.batch.resources.BatchState;
 import io.argosy.batch.resources.ComputeEnvironment;
+import io.argosy.model.AccountRegion;
 import io.argosy.wire.access.Permission;
 import java.util.Map;
 import java.util.Optional;
@@ -21,9 +22,10 @@ final class EnvironmentPermissions {
     }
 
     /// What roles and tags of capacity in a request need beside the action itself.
-    static Stream<Permission> given(String arn, Optional<String> serviceRole, boolean capacityTags) {
+    static Stream<Permission> given(
+            AccountRegion realm, String arn, Optional<String> serviceRole, boolean capacityTags) {
         return Stream.concat(
-                BatchPermissions.passing(serviceRole, "batch.amazonaws.com"),
+                BatchPermissions.passing(realm, serviceRole, "batch.amazonaws.com"),
                 capacityTags ? Stream.of(Permission.on("batch:SetCapacityTags", arn)) : Stream.empty());
     }
 }

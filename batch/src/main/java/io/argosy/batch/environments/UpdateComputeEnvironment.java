@@ -40,6 +40,7 @@ final class UpdateComputeEnvironment
         return Stream.concat(
                         Stream.of(update),
                         EnvironmentPermissions.given(
+                                caller.realm(),
                                 update.resource(),
                                 request.serviceRole(),
                                 request.computeResources()
