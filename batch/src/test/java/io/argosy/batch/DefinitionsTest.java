@@ -223,7 +223,7 @@ final class DefinitionsTest {
     void theOldMembersStillCount() {
         assertThat(containerRefusal(
                         given -> given.resourceRequirements(List.of()).vcpus(1).memory(3)))
-                .isEqualTo(wrapped("container memory limit must be greater than 4"));
+                .isEqualTo("ClientException: container memory limit must be greater than 4");
         assertThat(containerRefusal(
                         given -> given.resourceRequirements(List.of()).vcpus(1).memory(4)))
                 .isEqualTo("ok");

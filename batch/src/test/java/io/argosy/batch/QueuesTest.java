@@ -5,6 +5,8 @@ import static io.argosy.batch.BatchServer.outcome;
 import static io.argosy.batch.BatchServer.wrapped;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.argosy.shapes.ecs.DeleteClusterRequest;
+import io.argosy.shapes.ecs.Ecs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -146,6 +148,35 @@ final class QueuesTest {
         assertThat(described("etl").computeEnvironmentOrder()).containsExactly(on(1, ARNS + "compute-environment/b"));
         assertThat(outcome(() -> sdk.updateJobQueue(update -> update.jobQueue(ARNS + "job-queue/nope"))))
                 .isEqualTo("ClientException: " + ARNS + "job-queue/nope does not exist");
+    }
+
+    @Test
+    void aQueueMayMoveToEnvironmentsOfAnotherKind() {
+        sdk.createJobQueue(queue("etl").build());
+
+        sdk.updateJobQueue(update -> update.jobQueue("etl").computeEnvironmentOrder(on(1, "serverless")));
+
+        assertThat(described("etl").jobQueueTypeAsString()).isEqualTo("ECS_FARGATE");
+    }
+
+    @Test
+    void aQueueWhoseEnvironmentsAreGoneIsInvalidAndCanBeTakenAway() {
+        sdk.createJobQueue(queue("etl").build());
+        String cluster = sdk.describeComputeEnvironments(ask -> ask.computeEnvironments("a"))
+                .computeEnvironments()
+                .getFirst()
+                .ecsClusterArn();
+
+        server.ecs(
+                Ecs.DELETE_CLUSTER,
+                DeleteClusterRequest.builder().cluster(cluster).build());
+
+        assertThat(described("etl").status()).isEqualTo(JQStatus.INVALID);
+        assertThat(outcome(() ->
+                        sdk.updateJobQueue(update -> update.jobQueue("etl").state(JQState.DISABLED))))
+                .isEqualTo("ok");
+        assertThat(outcome(() -> sdk.deleteJobQueue(gone -> gone.jobQueue("etl"))))
+                .isEqualTo("ok");
     }
 
     @Test

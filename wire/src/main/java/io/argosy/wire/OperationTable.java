@@ -5,6 +5,8 @@ import io.argosy.model.Caller;
 import io.argosy.shapes.OperationModel;
 import io.argosy.shapes.ServiceModel;
 import io.argosy.shapes.Shape;
+import io.argosy.shapes.ShapeException;
+import io.argosy.shapes.Validator;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -27,12 +29,17 @@ public final class OperationTable {
         return Optional.ofNullable(built.get(model.toString()));
     }
 
-    /// Carries an operation out within the server, for a room that works by another's operations: its input is within
-    /// the model's limits, and nobody asks what the caller may.
+    /// Carries an operation out within the server, for a room that works by another's operations. Its input must be
+    /// within the model's limits, as any other; nobody asks what the caller may.
     public <I extends Shape, O extends Shape> O call(Caller caller, OperationModel<I, O> model, I input) {
         Operation<?, ?> operation = find(model).orElseThrow(() -> new IllegalStateException("nobody offers " + model));
         @SuppressWarnings("unchecked") // It is found by its model, which has these types.
         var typed = (Operation<I, O>) operation;
+        try {
+            Validator.check(input);
+        } catch (ShapeException breach) {
+            throw ServiceErrors.input(breach, model).thrown();
+        }
         return typed.handle(caller, input);
     }
 

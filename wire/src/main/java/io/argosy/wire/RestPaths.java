@@ -9,9 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The URI templates of a REST service, matched segment by segment; `{name+}` takes the rest of the path, and so does
-/// an
-/// ARN at the end of a template: clients differ in what of it they encode.
+/// The URI templates of a REST service, matched segment by segment. `{name+}` takes the rest of the path, and so does
+/// an ARN at the end of a template: clients differ in what of it they encode.
 final class RestPaths {
     private final ServiceModel service;
     private final List<Template> templates;

@@ -29,6 +29,19 @@ final class SampleBatch {
     private static final String TASK_DEFINITION =
             "arn:aws:ecs:eu-north-1:123456789012:task-definition/AWSBatch-loader:1";
 
+    private static final String DEFINITION = """
+            {"jobDefinitionName":"loader","type":"container","parameters":{"day":"today"},
+             "retryStrategy":{"attempts":3,"evaluateOnExit":[{"onReason":"*","action":"exit"}]},
+             "containerProperties":{"image":"loader:4","command":["load","Ref::day"],
+              "resourceRequirements":[{"type":"VCPU","value":"2"},{"type":"MEMORY","value":"4096"}]}}""";
+
+    private static final String QUEUE = """
+            {"jobQueueName":"etl","priority":10,"state":"ENABLED","jobQueueType":"ECS",
+             "schedulingPolicyArn":"%sscheduling-policy/teams",
+             "computeEnvironmentOrder":[{"order":1,"computeEnvironment":"%scompute-environment/own"}],
+             "jobStateTimeLimitActions":[{"reason":"MISCONFIGURATION:JOB_RESOURCE_REQUIREMENT",
+              "state":"RUNNABLE","maxTimeSeconds":600,"action":"CANCEL"}]}""";
+
     private SampleBatch() {}
 
     static void all(AccountTransaction tx) {
@@ -45,11 +58,7 @@ final class SampleBatch {
         for (var status : JobQueue.Status.values()) {
             queue(tx, "etl-" + status, status);
         }
-        var definition = SampleShapes.read("""
-                {"jobDefinitionName":"loader","type":"container","parameters":{"day":"today"},
-                 "retryStrategy":{"attempts":3,"evaluateOnExit":[{"onReason":"*","action":"exit"}]},
-                 "containerProperties":{"image":"loader:4","command":["load","Ref::day"],
-                  "resourceRequirements":[{"type":"VCPU","value":"2"},{"type":"MEMORY","value":"4096"}]}}""", RegisterJobDefinitionRequest.class);
+        var definition = SampleShapes.read(DEFINITION, RegisterJobDefinitionRequest.class);
         tx.add(new JobDefinitionName("loader", 2));
         tx.add(new JobDefinition("loader", 1, definition, new Life.Inactive(NOW), List.of(TASK_DEFINITION), TAGS, NOW));
         tx.add(new JobDefinition("loader", 2, definition, new Life.Active(), List.of(), Map.of(), NOW));
@@ -76,13 +85,8 @@ final class SampleBatch {
     }
 
     private static void queue(AccountTransaction tx, String name, JobQueue.Status status) {
-        tx.add(new JobQueue(
-                name, SampleShapes.read("""
-                        {"jobQueueName":"etl","priority":10,"state":"ENABLED","jobQueueType":"ECS",
-                         "schedulingPolicyArn":"%sscheduling-policy/teams",
-                         "computeEnvironmentOrder":[{"order":1,"computeEnvironment":"%scompute-environment/own"}],
-                         "jobStateTimeLimitActions":[{"reason":"MISCONFIGURATION:JOB_RESOURCE_REQUIREMENT",
-                          "state":"RUNNABLE","maxTimeSeconds":600,"action":"CANCEL"}]}""".formatted(ARNS, ARNS), CreateJobQueueRequest.class), status, TAGS, NOW));
+        var asked = SampleShapes.read(QUEUE.formatted(ARNS, ARNS), CreateJobQueueRequest.class);
+        tx.add(new JobQueue(name, asked, status, TAGS, NOW));
     }
 
     private static void consumables(AccountTransaction tx) {

@@ -21,6 +21,7 @@ public final class ContainerRules {
     private static final int LONGEST = 255;
     private static final int MOST_CONTAINERS = 10;
     private static final int LEAST_MEMORY_MIB = 4;
+    static final String LITTLE_MEMORY = "container memory limit must be greater than " + LEAST_MEMORY_MIB;
     private static final String RESERVED = "AWS_BATCH";
 
     private ContainerRules() {}
@@ -116,9 +117,7 @@ public final class ContainerRules {
                 || given.type().equals("MEMORY") && given.value().contains(".")) {
             return Stream.of("The value '" + given.value() + "' of " + given.type() + " is not a number.");
         }
-        return when(
-                given.type().equals("MEMORY") && Integer.parseInt(given.value()) < LEAST_MEMORY_MIB,
-                "container memory limit must be greater than " + LEAST_MEMORY_MIB);
+        return when(given.type().equals("MEMORY") && Integer.parseInt(given.value()) < LEAST_MEMORY_MIB, LITTLE_MEMORY);
     }
 
     private static Stream<String> dependencies(

@@ -36,7 +36,7 @@ final class DefinitionPermissions {
                         consumables(request)
                                 .map(name ->
                                         Permission.on("batch:" + REGISTER, arns.asNamed(BatchArns.CONSUMABLE, name))),
-                        roles(request).distinct().flatMap(role -> BatchPermissions.passing(role, TASKS)))
+                        roles(request).distinct().flatMap(role -> BatchPermissions.passing(arns.realm(), role, TASKS)))
                 .flatMap(needed -> needed)
                 .distinct()
                 .toList();

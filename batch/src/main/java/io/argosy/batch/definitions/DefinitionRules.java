@@ -21,15 +21,17 @@ import java.util.stream.Stream;
 
 /// What a job definition must be like (batch-semantics 6). `shortestTimeout` is in seconds.
 public record DefinitionRules(int shortestTimeout) {
+    private static final String NO_IMAGE = "containerProperties must contain image";
+    /// Texts that do not come wrapped (batch-semantics 1.4).
+    private static final Set<String> PLAIN = Set.of(NO_IMAGE, ContainerRules.LITTLE_MEMORY);
+
     private static final int MOST_BYTES = 24 * 1024;
     private static final int MOST_PRIORITY = 9999;
 
     public void check(Caller caller, RegisterJobDefinitionRequest asked) {
         requireSupported(asked);
-        missingImage(asked).ifPresent(text -> {
-            throw BatchErrors.plain(text);
-        });
         Stream.of(
+                        containers(asked).flatMap(DefinitionRules::image),
                         kind(asked),
                         priority(asked.schedulingPriority()),
                         asked.retryStrategy().stream().flatMap(RetryRules::breaches),
@@ -44,7 +46,7 @@ public record DefinitionRules(int shortestTimeout) {
                 .flatMap(breaches -> breaches)
                 .findFirst()
                 .ifPresent(text -> {
-                    throw BatchErrors.wrapped(caller, text);
+                    throw PLAIN.contains(text) ? BatchErrors.plain(text) : BatchErrors.wrapped(caller, text);
                 });
     }
 
@@ -57,12 +59,8 @@ public record DefinitionRules(int shortestTimeout) {
         }
     }
 
-    /// Its text comes plain, as suites ask for it.
-    private static Optional<String> missingImage(RegisterJobDefinitionRequest asked) {
-        return containers(asked)
-                .filter(container -> container.image().orElse("").isEmpty())
-                .map(_ -> "containerProperties must contain image")
-                .findFirst();
+    private static Stream<String> image(ContainerProperties container) {
+        return when(container.image().orElse("").isEmpty(), NO_IMAGE);
     }
 
     static Stream<ContainerProperties> containers(RegisterJobDefinitionRequest asked) {

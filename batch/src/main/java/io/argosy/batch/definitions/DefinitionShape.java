@@ -3,6 +3,7 @@ package io.argosy.batch.definitions;
 import io.argosy.batch.resources.BatchArns;
 import io.argosy.batch.resources.JobDefinition;
 import io.argosy.shapes.batch.RegisterJobDefinitionRequest;
+import java.util.Map;
 
 /// A job definition as replies show it.
 final class DefinitionShape {
@@ -13,7 +14,7 @@ final class DefinitionShape {
         return Alike.as(
                         io.argosy.shapes.batch.JobDefinition.STRUCTURE,
                         asked,
-                        java.util.Map.of(
+                        Map.of(
                                 "jobDefinitionArn",
                                 arns.definition(definition.key()),
                                 "revision",

@@ -66,11 +66,7 @@ final class DescribeJobDefinitions implements Operation<DescribeJobDefinitionsRe
     }
 
     private static void check(Caller caller, DescribeJobDefinitionsRequest request, List<String> references) {
-        BatchPages.requireOne(
-                !references.isEmpty(),
-                request.maxResults().isPresent(),
-                text -> BatchErrors.wrapped(caller, text),
-                "JobDefinitions");
+        BatchPages.requireOne(caller, "JobDefinitions", references, request.maxResults());
         if (!references.isEmpty()
                 && (request.jobDefinitionName().isPresent() || request.status().isPresent())) {
             throw BatchErrors.wrapped(caller, "JobDefinitions cannot be set with JobDefinitionName or Status");

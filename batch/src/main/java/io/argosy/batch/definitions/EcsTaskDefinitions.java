@@ -4,15 +4,20 @@ import io.argosy.batch.resources.BatchStore;
 import io.argosy.batch.resources.EcsCalls;
 import io.argosy.batch.resources.JobDefinition;
 import io.argosy.model.AccountRegion;
+import io.argosy.model.ApiException;
 import io.argosy.shapes.batch.EcsTaskProperties;
 import io.argosy.shapes.ecs.DeregisterTaskDefinitionRequest;
 import io.argosy.shapes.ecs.Ecs;
 import io.argosy.shapes.ecs.RegisterTaskDefinitionResponse;
 import io.argosy.shapes.ecs.TaskDefinition;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The ECS task definitions that job definitions became: registered when a job first uses one, and never changed.
 public final class EcsTaskDefinitions {
+    private static final Logger log = LoggerFactory.getLogger(EcsTaskDefinitions.class);
+
     private final BatchStore store;
     private final EcsCalls ecs;
 
@@ -51,12 +56,16 @@ public final class EcsTaskDefinitions {
 
     void deregister(AccountRegion realm, JobDefinition definition) {
         for (String arn : definition.taskDefinitions()) {
-            ecs.call(
-                    realm,
-                    Ecs.DEREGISTER_TASK_DEFINITION,
-                    DeregisterTaskDefinitionRequest.builder()
-                            .taskDefinition(arn)
-                            .build());
+            try {
+                ecs.call(
+                        realm,
+                        Ecs.DEREGISTER_TASK_DEFINITION,
+                        DeregisterTaskDefinitionRequest.builder()
+                                .taskDefinition(arn)
+                                .build());
+            } catch (ApiException gone) {
+                log.info("definition={} taskDefinition={} is gone already", definition.key(), arn);
+            }
         }
     }
 }

@@ -13,6 +13,7 @@ import io.argosy.model.ClusterName;
 import io.argosy.model.Ids;
 import io.argosy.shapes.OperationModel;
 import io.argosy.shapes.batch.Batch;
+import io.argosy.shapes.batch.ComputeResource;
 import io.argosy.shapes.batch.CreateComputeEnvironmentRequest;
 import io.argosy.shapes.batch.CreateComputeEnvironmentResponse;
 import io.argosy.state.AccountTransaction;
@@ -45,7 +46,13 @@ final class CreateComputeEnvironment
         String arn = new BatchArns(caller.realm()).environment(request.computeEnvironmentName());
         return Stream.concat(
                         BatchPermissions.making("CreateComputeEnvironment", arn, request.tags()).stream(),
-                        BatchPermissions.passing(request.serviceRole(), "batch.amazonaws.com"))
+                        EnvironmentPermissions.given(
+                                caller.realm(),
+                                arn,
+                                request.serviceRole(),
+                                request.computeResources()
+                                        .flatMap(ComputeResource::capacityTags)
+                                        .isPresent()))
                 .toList();
     }
 

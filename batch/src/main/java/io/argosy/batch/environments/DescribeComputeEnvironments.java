@@ -1,6 +1,5 @@
 package io.argosy.batch.environments;
 
-import io.argosy.batch.resources.BatchErrors;
 import io.argosy.batch.resources.BatchPages;
 import io.argosy.batch.resources.BatchState;
 import io.argosy.batch.resources.BatchStore;
@@ -47,52 +46,40 @@ final class DescribeComputeEnvironments
 
     @Override
     public DescribeComputeEnvironmentsResponse handle(Caller caller, DescribeComputeEnvironmentsRequest request) {
+        BatchState state = store.read(caller);
         List<String> names = request.computeEnvironments().orElse(List.of());
-        BatchPages.requireOne(
-                !names.isEmpty(),
-                request.maxResults().isPresent(),
-                text -> BatchErrors.wrapped(caller, text),
-                "ComputeEnvironments");
-        Page<ComputeEnvironment> page = page(caller, request, names);
+        BatchPages.requireOne(caller, "ComputeEnvironments", names, request.maxResults());
+        Page<ComputeEnvironment> page = BatchPages.namedOrAll(
+                names,
+                state::environment,
+                () -> BatchPages.page(
+                        Listing.of(ComputeEnvironment::name, state.environments()::after),
+                        PageTokens.of(caller.realm(), request),
+                        request.maxResults(),
+                        request.nextToken()));
         return DescribeComputeEnvironmentsResponse.builder()
                 .computeEnvironments(page.items().stream()
-                        .map(environment -> shown(caller.realm(), environment))
+                        .map(environment -> shown(state, environment))
                         .toList())
                 .nextToken(page.nextToken())
                 .build();
     }
 
-    private Page<ComputeEnvironment> page(
-            Caller caller, DescribeComputeEnvironmentsRequest request, List<String> names) {
-        BatchState state = store.read(caller);
-        return names.isEmpty()
-                ? BatchPages.page(
-                        Listing.of(ComputeEnvironment::name, state.environments()::after),
-                        PageTokens.of(caller.realm(), request),
-                        request.maxResults(),
-                        request.nextToken())
-                : new Page<>(
-                        names.stream()
-                                .flatMap(name -> state.environment(name).stream())
-                                .toList(),
-                        Optional.empty());
-    }
-
-    private ComputeEnvironmentDetail shown(AccountRegion realm, ComputeEnvironment environment) {
+    private ComputeEnvironmentDetail shown(BatchState state, ComputeEnvironment environment) {
         CreateComputeEnvironmentRequest asked = environment.configuration();
-        boolean healthy = environment.status() != ComputeEnvironment.Status.VALID
-                || store.read(realm).healthy(environment);
+        boolean healthy = environment.status() != ComputeEnvironment.Status.VALID || state.healthy(environment);
         return ComputeEnvironmentDetail.builder()
                 .computeEnvironmentName(environment.name())
-                .computeEnvironmentArn(store.read(realm).arns().environment(environment.name()))
+                .computeEnvironmentArn(state.arns().environment(environment.name()))
                 .unmanagedvCpus(asked.unmanagedvCpus())
-                .ecsClusterArn(new Arns(realm).cluster(environment.cluster()))
+                .ecsClusterArn(new Arns(state.realm()).cluster(environment.cluster()))
                 .tags(environment.tags())
                 .type(asked.type())
                 .state(asked.state())
                 .status(healthy ? environment.status().name() : "INVALID")
                 .statusReason(reason(environment, healthy))
-                .computeResources(asked.computeResources().map(resources -> actual(realm, environment, resources)))
+                .computeResources(
+                        asked.computeResources().map(resources -> actual(state.realm(), environment, resources)))
                 .serviceRole(asked.serviceRole())
                 .updatePolicy(Optional.of(environment.updatePolicy()).filter(DescribeComputeEnvironments::given))
                 .containerOrchestrationType("ECS")

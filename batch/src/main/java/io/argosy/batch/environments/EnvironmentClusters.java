@@ -87,7 +87,11 @@ public final class EnvironmentClusters {
                     .cluster(environment.cluster().value())
                     .settings(settings)
                     .build();
-            ecs.call(realm, Ecs.UPDATE_CLUSTER_SETTINGS, request);
+            try {
+                ecs.call(realm, Ecs.UPDATE_CLUSTER_SETTINGS, request);
+            } catch (ApiException refused) {
+                throw BatchErrors.plain(refused.error().message());
+            }
         });
     }
 

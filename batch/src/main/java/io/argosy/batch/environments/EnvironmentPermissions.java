@@ -4,8 +4,11 @@ import io.argosy.batch.resources.BatchArns;
 import io.argosy.batch.resources.BatchPermissions;
 import io.argosy.batch.resources.BatchState;
 import io.argosy.batch.resources.ComputeEnvironment;
+import io.argosy.model.AccountRegion;
 import io.argosy.wire.access.Permission;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What an action on an environment needs.
 final class EnvironmentPermissions {
@@ -16,5 +19,13 @@ final class EnvironmentPermissions {
                 action,
                 state.arns().asNamed(BatchArns.ENVIRONMENT, nameOrArn),
                 state.environment(nameOrArn).map(ComputeEnvironment::tags).orElse(Map.of()));
+    }
+
+    /// What roles and tags of capacity in a request need beside the action itself.
+    static Stream<Permission> given(
+            AccountRegion realm, String arn, Optional<String> serviceRole, boolean capacityTags) {
+        return Stream.concat(
+                BatchPermissions.passing(realm, serviceRole, "batch.amazonaws.com"),
+                capacityTags ? Stream.of(Permission.on("batch:SetCapacityTags", arn)) : Stream.empty());
     }
 }

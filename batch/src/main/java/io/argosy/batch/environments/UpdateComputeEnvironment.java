@@ -1,7 +1,6 @@
 package io.argosy.batch.environments;
 
 import io.argosy.batch.resources.BatchErrors;
-import io.argosy.batch.resources.BatchPermissions;
 import io.argosy.batch.resources.BatchState;
 import io.argosy.batch.resources.BatchStore;
 import io.argosy.batch.resources.ComputeEnvironment;
@@ -9,6 +8,7 @@ import io.argosy.batch.resources.ComputeEnvironment.Status;
 import io.argosy.model.Caller;
 import io.argosy.shapes.OperationModel;
 import io.argosy.shapes.batch.Batch;
+import io.argosy.shapes.batch.ComputeResourceUpdate;
 import io.argosy.shapes.batch.UpdateComputeEnvironmentRequest;
 import io.argosy.shapes.batch.UpdateComputeEnvironmentResponse;
 import io.argosy.state.AccountTransaction;
@@ -35,10 +35,17 @@ final class UpdateComputeEnvironment
 
     @Override
     public List<Permission> permissions(Caller caller, UpdateComputeEnvironmentRequest request) {
+        Permission update =
+                EnvironmentPermissions.on("UpdateComputeEnvironment", store.read(caller), request.computeEnvironment());
         return Stream.concat(
-                        Stream.of(EnvironmentPermissions.on(
-                                "UpdateComputeEnvironment", store.read(caller), request.computeEnvironment())),
-                        BatchPermissions.passing(request.serviceRole(), "batch.amazonaws.com"))
+                        Stream.of(update),
+                        EnvironmentPermissions.given(
+                                caller.realm(),
+                                update.resource(),
+                                request.serviceRole(),
+                                request.computeResources()
+                                        .flatMap(ComputeResourceUpdate::capacityTags)
+                                        .isPresent()))
                 .toList();
     }
 

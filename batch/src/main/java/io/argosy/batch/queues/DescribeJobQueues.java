@@ -1,6 +1,5 @@
 package io.argosy.batch.queues;
 
-import io.argosy.batch.resources.BatchErrors;
 import io.argosy.batch.resources.BatchPages;
 import io.argosy.batch.resources.BatchState;
 import io.argosy.batch.resources.BatchStore;
@@ -42,22 +41,15 @@ final class DescribeJobQueues implements Operation<DescribeJobQueuesRequest, Des
     public DescribeJobQueuesResponse handle(Caller caller, DescribeJobQueuesRequest request) {
         BatchState state = store.read(caller);
         List<String> names = request.jobQueues().orElse(List.of());
-        BatchPages.requireOne(
-                !names.isEmpty(),
-                request.maxResults().isPresent(),
-                text -> BatchErrors.wrapped(caller, text),
-                "JobQueues");
-        Page<JobQueue> page = names.isEmpty()
-                ? BatchPages.page(
+        BatchPages.requireOne(caller, "JobQueues", names, request.maxResults());
+        Page<JobQueue> page = BatchPages.namedOrAll(
+                names,
+                state::queue,
+                () -> BatchPages.page(
                         Listing.of(JobQueue::name, state.queues()::after),
                         PageTokens.of(caller.realm(), request),
                         request.maxResults(),
-                        request.nextToken())
-                : new Page<>(
-                        names.stream()
-                                .flatMap(name -> state.queue(name).stream())
-                                .toList(),
-                        Optional.empty());
+                        request.nextToken()));
         return DescribeJobQueuesResponse.builder()
                 .jobQueues(
                         page.items().stream().map(queue -> shown(queue, state)).toList())

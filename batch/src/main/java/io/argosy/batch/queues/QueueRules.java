@@ -27,6 +27,13 @@ record QueueRules(Caller caller, BatchState state) {
     private static final int MOST_SECONDS = 86_400;
 
     void check(CreateJobQueueRequest asked) {
+        checkAllButEnvironments(asked);
+        environments(asked);
+    }
+
+    /// Environments that nobody names stay as they are: one that became INVALID must not keep a queue from being
+    /// disabled.
+    void checkAllButEnvironments(CreateJobQueueRequest asked) {
         checkState(asked);
         if (!asked.serviceEnvironmentOrder().orElse(List.of()).isEmpty()) {
             throw BatchErrors.unsupported("serviceEnvironmentOrder");
@@ -36,14 +43,6 @@ record QueueRules(Caller caller, BatchState state) {
                 .ifPresent(type -> {
                     throw BatchErrors.unsupported("jobQueueType " + type);
                 });
-        environments(asked);
-        checkAllBut(asked);
-    }
-
-    /// What is not about its environments, which stay as they are if nobody names them: one that became INVALID must
-    /// not keep a queue from being disabled.
-    void checkAllBut(CreateJobQueueRequest asked) {
-        checkState(asked);
         asked.jobStateTimeLimitActions().orElse(List.of()).forEach(this::timeLimit);
         asked.schedulingPolicyArn().ifPresent(this::policy);
     }

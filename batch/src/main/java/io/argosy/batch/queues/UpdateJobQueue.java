@@ -15,6 +15,7 @@ import io.argosy.state.AccountTransaction;
 import io.argosy.wire.Operation;
 import io.argosy.wire.access.Permission;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// `UpdateJobQueue`: changes what is given and leaves the rest, at once. A policy is only replaced, never added.
@@ -61,11 +62,14 @@ final class UpdateJobQueue implements Operation<UpdateJobQueueRequest, UpdateJob
             throw BatchErrors.wrapped(caller, "A scheduling policy cannot be added to a job queue that has none");
         }
         var rules = new QueueRules(caller, state);
-        CreateJobQueueRequest merged = Merging.merged(CreateJobQueueRequest.STRUCTURE, there.configuration(), request);
+        CreateJobQueueRequest merged =
+                Merging.merged(CreateJobQueueRequest.STRUCTURE, there.configuration(), request).toBuilder()
+                        .jobQueueType(Optional.empty())
+                        .build();
         if (request.computeEnvironmentOrder().isPresent()) {
             rules.check(merged);
         } else {
-            rules.checkAllBut(merged);
+            rules.checkAllButEnvironments(merged);
         }
         JobQueue changed = there.with(rules.complete(merged));
         tx.update(changed);

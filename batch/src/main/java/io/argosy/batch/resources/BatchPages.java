@@ -3,9 +3,12 @@ package io.argosy.batch.resources;
 import io.argosy.control.Listing;
 import io.argosy.control.Page;
 import io.argosy.control.Pages;
+import io.argosy.model.Caller;
 import io.argosy.wire.PageTokens;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// Pages of Batch's lists: 100 where nothing else is asked, and a size out of range is brought into it
 /// (batch-semantics 1.5).
@@ -23,10 +26,21 @@ public final class BatchPages {
     }
 
     /// What names were asked for cannot be paged.
-    public static void requireOne(
-            boolean named, boolean sized, Function<String, RuntimeException> refusal, String what) {
-        if (named && sized) {
-            throw refusal.apply(what + " and MaxResults cannot both be set");
+    public static void requireOne(Caller caller, String what, List<String> names, Optional<Integer> maxResults) {
+        if (!names.isEmpty() && maxResults.isPresent()) {
+            throw BatchErrors.wrapped(caller, what + " and MaxResults cannot both be set");
         }
+    }
+
+    /// Those that the names find, unknown ones left out, or all where no name is given.
+    public static <T> Page<T> namedOrAll(
+            List<String> names, Function<String, Optional<T>> find, Supplier<Page<T>> all) {
+        return names.isEmpty()
+                ? all.get()
+                : new Page<>(
+                        names.stream()
+                                .flatMap(name -> find.apply(name).stream())
+                                .toList(),
+                        Optional.empty());
     }
 }

@@ -1,5 +1,7 @@
 package io.argosy.batch.resources;
 
+import io.argosy.model.AccountRegion;
+import io.argosy.model.Arns;
 import io.argosy.wire.access.Permission;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +28,10 @@ public final class BatchPermissions {
                         Permission.on("batch:TagResource", arn).withTags(tags));
     }
 
-    /// To hand a role to Batch.
-    public static Stream<Permission> passing(Optional<String> role, String service) {
+    /// To hand a role, by its name or ARN, to a service.
+    public static Stream<Permission> passing(AccountRegion realm, Optional<String> role, String service) {
         return role.filter(given -> !given.isEmpty()).stream()
-                .map(given -> Permission.on("iam:PassRole", given).with("iam:PassedToService", service));
+                .map(given -> Permission.on("iam:PassRole", new Arns(realm).role(given))
+                        .with("iam:PassedToService", service));
     }
 }
