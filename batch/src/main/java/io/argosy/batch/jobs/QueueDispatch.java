@@ -124,8 +124,7 @@ final class QueueDispatch {
     }
 
     /// Those that the queue's rule lets start, as far as one round goes.
-    private static List<JobRun> choose(
-            JobRun head, QueueLine line, ConsumableBudget taken, long room, int most) {
+    private static List<JobRun> choose(JobRun head, QueueLine line, ConsumableBudget taken, long room, int most) {
         List<JobRun> chosen = new ArrayList<>();
         long left = room;
         Optional<JobRun> next = Optional.of(head);
