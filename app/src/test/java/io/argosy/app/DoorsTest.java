@@ -204,6 +204,8 @@ public final class DoorsTest {
                         "io.argosy.reconcilers..",
                         // A session records that its agent is there, and what it acknowledged.
                         "io.argosy.sessions..",
+                        // An attempt of a job is a task.
+                        "io.argosy.batch.jobs..",
                         // A restore prepares a journal that nobody serves yet.
                         "io.argosy.datadirectory..")
                 .should()

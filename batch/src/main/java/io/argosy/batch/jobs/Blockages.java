@@ -42,14 +42,15 @@ final class Blockages {
 
     /// This job found no room.
     void head(JobQueue queue, JobRun job, List<ComputeEnvironment> open) {
-        Head before = heads.get(queue.name());
-        boolean same = before != null && before.job().id().equals(job.id());
-        if (!same) {
+        Optional<Instant> since = Optional.ofNullable(heads.get(queue.name()))
+                .filter(before -> before.job().id().equals(job.id()))
+                .map(Head::since);
+        if (since.isEmpty()) {
             free(queue);
         }
         heads.put(
                 queue.name(),
-                new Head(queue, job, open, same ? before.since() : means.clock().instant()));
+                new Head(queue, job, open, since.orElseGet(means.clock()::instant)));
     }
 
     /// Nothing is stuck in this queue, or something else: what was said of the job before is over.

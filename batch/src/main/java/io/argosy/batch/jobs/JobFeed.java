@@ -42,14 +42,18 @@ final class JobFeed {
         if (after.isEmpty()) {
             return false;
         }
-        return switch (after.get()) {
-            case Task task -> task(change, task);
-            case ArrayTally tally -> tally(change, tally);
-            case Job job -> note(job.id(), job.life());
-            case ArrayChild child -> note(child.id(), child.life());
-            case ContainerInstance _ -> true;
-            case Entity other -> other.getClass().getPackageName().startsWith("io.argosy.batch");
-        };
+        Entity now = after.get();
+        if (now instanceof Task task) {
+            return task(change, task);
+        } else if (now instanceof ArrayTally tally) {
+            return tally(change, tally);
+        } else if (now instanceof Job job) {
+            return note(job.id(), job.life());
+        } else if (now instanceof ArrayChild child) {
+            return note(child.id(), child.life());
+        }
+        return now instanceof ContainerInstance
+                || now.getClass().getPackageName().startsWith("io.argosy.batch");
     }
 
     /// Of a task that is no job's only that it made room.

@@ -62,7 +62,7 @@ final class SubmitRules {
         sizes(caller, asked);
         platform(caller, batch, queue, definition);
         content(caller, asked, merged);
-        parameters(caller, merged, definition, asked);
+        parameters(caller, merged);
         shares(caller, queue, definition, asked);
         return new Accepted(asked, queue, definition, merged);
     }
@@ -164,8 +164,7 @@ final class SubmitRules {
         }
     }
 
-    private static void parameters(
-            Caller caller, RegisterJobDefinitionRequest merged, JobDefinition definition, SubmitJobRequest asked) {
+    private static void parameters(Caller caller, RegisterJobDefinitionRequest merged) {
         Stream<List<String>> commands = JobTasks.of(merged).getFirst().containers().stream()
                 .map(TaskContainerProperties::command)
                 .flatMap(Optional::stream);
