@@ -48,9 +48,7 @@ final class Blockages {
         if (since.isEmpty()) {
             free(queue);
         }
-        heads.put(
-                queue.name(),
-                new Head(queue, job, open, since.orElseGet(means.clock()::instant)));
+        heads.put(queue.name(), new Head(queue, job, open, since.orElseGet(means.clock()::instant)));
     }
 
     /// Nothing is stuck in this queue, or something else: what was said of the job before is over.

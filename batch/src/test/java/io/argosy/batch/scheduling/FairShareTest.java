@@ -59,7 +59,8 @@ final class FairShareTest {
                 used.merge(over.share(), seconds, Double::sum);
             }
             now = over.end();
-            uses.put(over.share(), uses.get(over.share()).at(now, rule.window()).with(-CPU));
+            uses.computeIfPresent(
+                    over.share(), (_, use) -> use.at(over.end(), rule.window()).with(-CPU));
         }
         double whole = Duration.between(counted, now).toMillis() / 1e3;
         used.replaceAll((_, seconds) -> seconds / whole);
