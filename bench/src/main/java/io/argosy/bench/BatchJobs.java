@@ -39,7 +39,8 @@ final class BatchJobs {
                     {"name":"%s","fairsharePolicy":{"shareDecaySeconds":600,"shareDistribution":[
                     {"shareIdentifier":"s0","weightFactor":0.5}]}}""".formatted(name)), "arn");
             String queue = """
-                    {"jobQueueName":"%s","priority":1,%s"computeEnvironmentOrder":[{"order":1,"computeEnvironment":"%s"}]}""";
+                    {"jobQueueName":"%s","priority":1,%s
+                    "computeEnvironmentOrder":[{"order":1,"computeEnvironment":"%s"}]}""";
             wire.post("/v1/createjobqueue", queue.formatted(name, "\"schedulingPolicyArn\":\"" + policy + "\",", name));
             wire.post("/v1/createjobqueue", queue.formatted(name + "-fifo", "", name));
             wire.post("/v1/registerjobdefinition", """
@@ -88,15 +89,18 @@ final class BatchJobs {
                 String waits = i % DEPENDENT == 0 && !before.isEmpty()
                         ? ",\"dependsOn\":[{\"jobId\":\"" + before + "\"}]"
                         : "";
-                before = value(
-                        wire.post("/v1/submitjob", """
-                        {"jobName":"job-%d","jobQueue":"%s","jobDefinition":"%s","shareIdentifier":"s%d",
-                        "schedulingPriorityOverride":%d%s}""".formatted(i, name, name, i % SHARES, i % PRIORITIES, waits)),
-                        "jobId");
+                before = value(wire.post("/v1/submitjob", job(name, i, waits)), "jobId");
             }
         } catch (IOException failure) {
             throw new IllegalStateException(failure);
         }
+    }
+
+    private static String job(String name, int number, String waits) {
+        String job = """
+                {"jobName":"job-%d","jobQueue":"%s","jobDefinition":"%s","shareIdentifier":"s%d",
+                "schedulingPriorityOverride":%d%s}""";
+        return job.formatted(number, name, name, number % SHARES, number % PRIORITIES, waits);
     }
 
     /// As arrays of this size: seconds.
@@ -111,7 +115,8 @@ final class BatchJobs {
     }
 
     static String array(Wire wire, String queue, String definition, int size) throws IOException {
-        return value(wire.post("/v1/submitjob", """
-                {"jobName":"many","jobQueue":"%s","jobDefinition":"%s","arrayProperties":{"size":%d}}""".formatted(queue, definition, size)), "jobId");
+        String job = """
+                {"jobName":"many","jobQueue":"%s","jobDefinition":"%s","arrayProperties":{"size":%d}}""";
+        return value(wire.post("/v1/submitjob", job.formatted(queue, definition, size)), "jobId");
     }
 }

@@ -82,6 +82,17 @@ record JobsState(
         };
     }
 
+    /// Whether the end of this job can mean anything for another: for one that waits for it, or for a child of another
+    /// array or of its own.
+    boolean waitedFor(JobId id) {
+        JobId whole = id.whole();
+        return jobs.keys(Job.WAITING, id.value()).size() > 0
+                || jobs.keys(Job.WAITING, Job.childrenOf(whole)).size() > 0
+                || (id.index().isPresent()
+                        ? job(whole).filter(Job::sequential).isPresent()
+                        : jobs.anyBeginning(Job.WAITING, id + ":"));
+    }
+
     /// The shares of a queue.
     Stream<ShareOfQueue> sharesOf(String queue) {
         return shares.under(ShareOfQueue.BY_QUEUE, queue).stream();

@@ -86,16 +86,18 @@ final class RealmDispatch {
         }
     }
 
+    /// A write is waited for, so those for whom nobody waits need none.
     private void settle() {
+        JobsState state = JobsState.of(account.read());
+        unsettled.removeIf(id -> !state.waitedFor(id));
         List<JobId> some = unsettled.stream().limit(MOST_A_WRITE).toList();
-        if (some.isEmpty()) {
-            return;
+        if (!some.isEmpty()) {
+            List<JobId> settled = account.write(tx -> {
+                var dependents = new Dependents(account.realm(), tx);
+                return some.stream().filter(id -> !dependents.settle(id)).toList();
+            });
+            settled.forEach(unsettled::remove);
         }
-        List<JobId> settled = account.write(tx -> {
-            var dependents = new Dependents(account.realm(), tx);
-            return some.stream().filter(id -> !dependents.settle(id)).toList();
-        });
-        settled.forEach(unsettled::remove);
     }
 
     private void timeOut() {
