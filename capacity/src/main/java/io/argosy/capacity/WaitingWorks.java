@@ -13,7 +13,7 @@ public final class WaitingWorks {
     }
 
     /// What any room has for that provider.
-    List<WaitingWork.Wanted> of(ClusterStore cluster, String provider) {
+    public List<WaitingWork.Wanted> of(ClusterStore cluster, String provider) {
         return all.stream().map(work -> work.of(cluster, provider)).toList();
     }
 }

@@ -188,7 +188,8 @@ public final class ServiceStage implements AutoCloseable {
                     Optional.empty(),
                     Optional.empty(),
                     List.of(),
-                    List.of()));
+                    List.of(),
+                    Optional.empty()));
             return id;
         });
         return id;

@@ -95,7 +95,7 @@ final class SimulatedServer {
         var clusters = new Clusters(stores);
         var launch = new TaskLauncher(means.ids(), faults.chance());
         var settings = means.settings();
-        operations.addAll(ClusterOperations.all(clusters));
+        operations.addAll(ClusterOperations.all(clusters, settings.fargate()));
         operations.addAll(TaskDefinitionOperations.all(clusters, settings));
         operations.addAll(TaskOperations.all(clusters, launch, settings, timeOfDay));
         operations.addAll(InstanceOperations.all(

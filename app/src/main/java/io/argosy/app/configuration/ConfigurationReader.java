@@ -120,13 +120,16 @@ public final class ConfigurationReader {
                         from.one("tasks.healthy-after", Parse::duration, Duration.ofSeconds(40)),
                         from.one("tasks.keep-stopped", Parse::duration, Duration.ofHours(1)),
                         from.one("tasks.keep-history", Parse::duration, Duration.ofDays(7)),
-                        from.one("services.longest-back-off", Parse::duration, Duration.ofMinutes(5))),
+                        from.one("services.longest-back-off", Parse::duration, Duration.ofMinutes(5)),
+                        from.one("tasks.longest-wait", Parse::duration, Duration.ofMinutes(30))),
                 new ServerConfiguration.Agents(from.one("agents.root-key", Parse::flag, false)),
                 new ServerConfiguration.Roles(from.one("access.create-roles", Parse::flag, false)),
                 new ServerConfiguration.Instances(
                         from.one("instances.lost-after", Parse::durationOrNever, Duration.ofMinutes(2)),
                         pool(from),
-                        from.one("instances.fargate", Parse::flag, true)),
+                        from.one("instances.fargate", Parse::flag, true),
+                        from.one("instances.scaling-period", Parse::duration, Duration.ofMinutes(1)),
+                        HostGroups.read(from, listen)),
                 limits(from));
     }
 

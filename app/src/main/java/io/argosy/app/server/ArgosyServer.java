@@ -3,6 +3,7 @@ package io.argosy.app.server;
 import io.argosy.agent.session.AgentVersion;
 import io.argosy.app.configuration.ServerConfiguration;
 import io.argosy.app.joining.JoinPages;
+import io.argosy.capacity.WaitingWorks;
 import io.argosy.datadirectory.DataDirectory;
 import io.argosy.datadirectory.RestoredFiles;
 import io.argosy.insight.metrics.ServerFigures;
@@ -91,7 +92,8 @@ public final class ArgosyServer implements AutoCloseable {
             throws IOException {
         var port = PortEncryption.of(configuration, directory.path(), chance.clock());
         try (var beside = Beside.start("tls", port.encryption()::open)) {
-            ServerModules rooms = ServerModules.open(configuration, directory.path(), key, chance);
+            var beyond = new ServerModule.Beyond(home, port.ca(), new WaitingWorks());
+            ServerModules rooms = ServerModules.open(configuration, directory.path(), key, chance, beyond);
             try {
                 List<Route> pages = home.map(program ->
                                 JoinPages.routes(configuration.endpoint(), port.ca(), program, directory.path()))

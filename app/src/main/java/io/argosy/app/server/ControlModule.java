@@ -91,7 +91,7 @@ final class ControlModule implements ServerModule {
     @Override
     public List<Operation<?, ?>> operations() {
         return Stream.<List<Operation<?, ?>>>of(
-                        ClusterOperations.all(clusters),
+                        ClusterOperations.all(clusters, settings.fargate()),
                         TaskDefinitionOperations.all(clusters, settings),
                         TagOperations.all(clusters),
                         TaskOperations.all(clusters, launch, roles, settings, chance.clock()),
@@ -137,6 +137,7 @@ final class ControlModule implements ServerModule {
                 configuration.tasks().longestBackOff(),
                 usual.retention().withStoppedTasks(configuration.tasks().keepStopped()),
                 configuration.instances().lostAfter(),
+                configuration.tasks().longestWait(),
                 new Fargate(configuration.instances().fargate()));
     }
 

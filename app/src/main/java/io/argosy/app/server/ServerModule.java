@@ -1,6 +1,7 @@
 package io.argosy.app.server;
 
 import io.argosy.app.configuration.ServerConfiguration;
+import io.argosy.capacity.WaitingWorks;
 import io.argosy.insight.metrics.Metrics;
 import io.argosy.model.Kind;
 import io.argosy.state.Stores;
@@ -10,6 +11,7 @@ import io.argosy.wire.WebSocketRoute;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// A module that is open: what it offers at the port, and what it does on its own.
 interface ServerModule extends AutoCloseable {
@@ -28,7 +30,16 @@ interface ServerModule extends AutoCloseable {
             Access access,
             Metrics metrics,
             Audits audits,
-            Environment chance) {}
+            Environment chance,
+            Beyond beyond) {}
+
+    /// What is beside the rooms: where this program is installed, if it knows, the file of the server's own CA, if it
+    /// has one, and the work of rooms that waits for instances.
+    record Beyond(Optional<Path> program, Optional<Path> ca, WaitingWorks waiting) {
+        static Beyond nothing() {
+            return new Beyond(Optional.empty(), Optional.empty(), new WaitingWorks());
+        }
+    }
 
     /// A piece of housekeeping.
     interface Cleanup {

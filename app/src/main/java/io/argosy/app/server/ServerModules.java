@@ -25,8 +25,13 @@ import java.util.stream.Stream;
 /// The rooms behind the port: what they offer together, over one journal.
 final class ServerModules implements AutoCloseable {
     /// A line a room, in the order in which they open.
-    private static final List<ServerModule.Plan> PLANS =
-            List.of(AccessModule.PLAN, ControlModule.PLAN, RegistryModule.PLAN, LogsModule.PLAN, SecretsModule.PLAN);
+    private static final List<ServerModule.Plan> PLANS = List.of(
+            AccessModule.PLAN,
+            ControlModule.PLAN,
+            RegistryModule.PLAN,
+            LogsModule.PLAN,
+            SecretsModule.PLAN,
+            CapacityModule.PLAN);
 
     static final Kinds KINDS =
             Kinds.with(PLANS.stream().map(ServerModule.Plan::kinds).toList());
@@ -52,13 +57,23 @@ final class ServerModules implements AutoCloseable {
 
     static ServerModules open(ServerConfiguration configuration, Path dataDir, RootKeys root, Environment chance)
             throws IOException {
+        return open(configuration, dataDir, root, chance, ServerModule.Beyond.nothing());
+    }
+
+    static ServerModules open(
+            ServerConfiguration configuration,
+            Path dataDir,
+            RootKeys root,
+            Environment chance,
+            ServerModule.Beyond beyond)
+            throws IOException {
         Stores stores = Stores.open(ServerJournal.in(dataDir), KINDS, chance.clock());
         List<ServerModule> modules = new ArrayList<>();
         try {
             var access = new Access(root, configuration, new Clusters(stores), chance);
             var metrics = new Metrics(chance.clock());
-            var context =
-                    new ServerModule.Context(configuration, dataDir, stores, access, metrics, new Audits(), chance);
+            var context = new ServerModule.Context(
+                    configuration, dataDir, stores, access, metrics, new Audits(), chance, beyond);
             metrics.add(new JournalFigures(stores, ServerJournal.in(dataDir)));
             for (ServerModule.Plan plan : PLANS) {
                 modules.add(plan.opening().open(context));

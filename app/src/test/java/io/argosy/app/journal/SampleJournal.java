@@ -225,7 +225,8 @@ final class SampleJournal {
                         new InstanceHealth("CONTAINER_RUNTIME", InstanceHealth.Status.OK, "", NOW, NOW),
                         new InstanceHealth(
                                 "CONTAINER_RUNTIME", InstanceHealth.Status.IMPAIRED, "slow", NOW, NOW.plusMillis(1))),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     private static TaskId id(String digit) {

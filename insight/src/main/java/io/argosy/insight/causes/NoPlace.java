@@ -64,6 +64,11 @@ final class NoPlace {
                         cause,
                         "set an instance ACTIVE: aws ecs update-container-instances-state, or join another host");
             case Veto.Inactive _ -> new Diagnosis("InstanceInactive", cause, "join a host");
+            case Veto.OtherProvider(String provider) ->
+                new Diagnosis(
+                        "ProviderEmpty",
+                        "no instance is of the capacity provider " + provider,
+                        "wait while it has hosts made: aws ecs describe-capacity-providers says how many it may have");
             case Veto.External _ ->
                 new Diagnosis("ExternalOnly", cause, "run it with launch type EXTERNAL, or join another host");
         };
