@@ -74,12 +74,20 @@ public final class LocalMaker implements HostMaker {
         return flags;
     }
 
-    /// Ending a host takes as long as what runs on it; others are made and ended meanwhile.
+    /// Ending a host takes as long as what runs on it; others are made and ended meanwhile. The last one takes the
+    /// network with it.
     @Override
     public void terminate(String id) throws IOException, InterruptedException {
-        LocalHosts hosts = hosts();
         if (list().contains(id)) {
-            hosts.terminate(List.of(id));
+            hosts().terminate(List.of(id));
+        }
+        one.lockInterruptibly();
+        try {
+            if (hosts().list().isEmpty()) {
+                hosts().removeNetwork();
+            }
+        } finally {
+            one.unlock();
         }
     }
 }
