@@ -83,19 +83,21 @@ final class CapacityTest {
     }
 
     private String ecs(String words) {
-        return machine.aws(("ecs " + words + " --cluster " + PackagedProgram.CLUSTER).split(" "));
+        return machine.aws(("ecs " + words + " --cluster " + PackagedProgram.CLUSTER).split("\\s+"));
     }
 
     private List<String> hosts() {
         Path pool = folder.resolve("server/groups/pool");
         return Files.isDirectory(pool)
-                ? Shell.run("ls " + pool).lines().filter(name -> name.matches("h[0-9]+")).toList()
+                ? Shell.run("ls " + pool)
+                        .lines()
+                        .filter(name -> name.matches("h[0-9]+"))
+                        .toList()
                 : List.of();
     }
 
     private void define(String family, String seconds) throws IOException {
-        Path file = Files.writeString(
-                folder.resolve(family + ".json"), TASK.formatted(family, image, seconds));
+        Path file = Files.writeString(folder.resolve(family + ".json"), TASK.formatted(family, image, seconds));
         machine.aws("ecs", "register-task-definition", "--cli-input-json", "file://" + file);
     }
 
@@ -129,20 +131,24 @@ final class CapacityTest {
         }
         PackagedProgram.await("three hosts have joined", LONG, () -> instances() == 4);
         assertThat(hosts()).hasSize(3);
-        assertThat(machine.aws(
-                        "ecs",
-                        "describe-container-instances",
-                        "--cluster",
-                        PackagedProgram.CLUSTER,
-                        "--container-instances",
-                        anyOf(PROVIDER),
-                        "--query",
-                        "containerInstances[0].[capacityProviderName,registeredResources[?name=='CPU'].integerValue|[0]]"))
+        assertThat(
+                        machine.aws(
+                                "ecs",
+                                "describe-container-instances",
+                                "--cluster",
+                                PackagedProgram.CLUSTER,
+                                "--container-instances",
+                                anyOf(PROVIDER),
+                                "--query",
+                                "containerInstances[0].[capacityProviderName,registeredResources[?name=='CPU'].integerValue|[0]]"))
                 .isEqualToIgnoringWhitespace(PROVIDER + "\t640");
-        PackagedProgram.await("all tasks are done", LONG, () -> ecs(
-                        "list-tasks --family short --desired-status STOPPED --query taskArns[]")
-                .split("\\s+")
-                .length == 60);
+        PackagedProgram.await(
+                "all tasks are done",
+                LONG,
+                () -> ecs("list-tasks --family short --desired-status STOPPED --query taskArns[]")
+                                .split("\\s+")
+                                .length
+                        == 60);
         PackagedProgram.await("no host is left", LONG, () -> instances() == 1 && hosts().isEmpty());
 
         assertThat(machine.containers("steady")).isEqualTo(before);

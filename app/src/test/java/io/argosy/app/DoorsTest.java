@@ -202,6 +202,8 @@ public final class DoorsTest {
                         "io.argosy.state..",
                         "io.argosy.control.operations..",
                         "io.argosy.reconcilers..",
+                        // Its reconcilers follow hosts on their way in and out.
+                        "io.argosy.capacity..",
                         // A session records that its agent is there, and what it acknowledged.
                         "io.argosy.sessions..",
                         // A restore prepares a journal that nobody serves yet.

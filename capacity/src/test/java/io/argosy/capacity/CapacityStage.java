@@ -26,6 +26,7 @@ import io.argosy.model.TaskId;
 import io.argosy.model.Trigger;
 import io.argosy.reconcilers.PlacementReconciler;
 import io.argosy.reconcilers.ReconcilerDependencies;
+import io.argosy.reconcilers.ServiceReconciler;
 import io.argosy.shapes.argosy.JoinAnswer;
 import io.argosy.shapes.ecs.AutoScalingGroupProvider;
 import io.argosy.shapes.ecs.CapacityProviderStrategyItem;
@@ -70,6 +71,7 @@ public final class CapacityStage implements AutoCloseable {
     private HostWorks hosts;
     private ScalingReconciler scaling;
     private final PlacementReconciler placements;
+    private final ServiceReconciler services;
     private GroupReconciler group;
 
     public CapacityStage(Path folder, int min, int max) throws IOException {
@@ -102,11 +104,10 @@ public final class CapacityStage implements AutoCloseable {
         tokens = new FreshTokens(this::id, () -> "S".repeat(32) + id().substring(0, 8));
         joining = new Joining(workshop.clusters(), this::id, this::id, new JoinRefusals());
         var control = ControlSettings.at(settings.endpoint());
-        placements = new PlacementReconciler(
-                store(),
-                workshop.scope().account(),
-                new ReconcilerDependencies(
-                        new TaskLauncher(this::id, new Random(1)), control, workshop.clock(), this::id, new Random(1)));
+        var means = new ReconcilerDependencies(
+                new TaskLauncher(this::id, new Random(1)), control, workshop.clock(), this::id, new Random(1));
+        placements = new PlacementReconciler(store(), workshop.scope().account(), means);
+        services = new ServiceReconciler(store(), workshop.scope().account(), means);
         begin();
         workshop.defined("small");
     }
@@ -185,6 +186,15 @@ public final class CapacityStage implements AutoCloseable {
             scaling.pass();
             placements.pass();
             return before == store().read() && !hosts.busyWith("pool") && !hosts.busyWith("other");
+        });
+    }
+
+    /// The services' reconciler until it comes to rest.
+    public void tend() {
+        await(() -> {
+            var before = store().read();
+            services.pass();
+            return before == store().read();
         });
     }
 

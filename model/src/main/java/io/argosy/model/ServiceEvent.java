@@ -22,7 +22,6 @@ public record ServiceEvent(ServiceName service, long sequence, String id, Instan
         DEPLOYMENT_COMPLETED,
         DEPLOYMENT_BLOCKED,
         NO_PLACE,
-        WAITS_FOR_CAPACITY,
         FAILING_STARTS,
         NO_DEFINITION,
         AGENT_DISCONNECTED,

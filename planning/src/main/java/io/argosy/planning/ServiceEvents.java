@@ -60,15 +60,16 @@ public final class ServiceEvents {
                         + closest.veto().sentence() + ".")
                 .orElse(" No Container Instances were found in your capacity provider.");
         return new Statement(
-                Kind.WAITS_FOR_CAPACITY,
-                provider,
+                Kind.NO_PLACE,
+                "capacity provider " + provider,
                 about(service) + " was unable to reach steady state. Reason:" + reason + NO_PLACE);
     }
 
     /// As many tasks of the cluster wait as may.
     public static Statement tooManyWait(ServiceName service) {
-        return Statement.of(
-                Kind.WAITS_FOR_CAPACITY,
+        return new Statement(
+                Kind.NO_PLACE,
+                "too many wait",
                 about(service) + " was unable to place tasks in your cluster because the tasks provisioning capacity"
                         + " limit was exceeded.");
     }

@@ -72,9 +72,9 @@ public final class ConfigurationReader {
                 .anyMatch(variable::equals);
     }
 
-    /// Every key there is.
+    /// Every key there is; those of a group of hosts are called by the name NAME.
     static Set<String> keys() {
-        var settings = new Settings(List.of(), List.of());
+        var settings = new Settings(List.of(HostGroups.NAMED), List.of());
         new ConfigurationReader(Map.of(), Path.of("/")).configuration(settings);
         return settings.known();
     }

@@ -13,6 +13,10 @@ import java.util.Set;
 /// The groups of hosts that capacity providers may have made: a table of settings each, whose name is the group's.
 final class HostGroups {
     private static final String PREFIX = "instances.groups.";
+    /// One group that is called NAME.
+    static final Source NAMED =
+            new Source.Fixed(Map.of(PREFIX + "NAME.kind", Setting.words(List.of("local"), "example")));
+
     private static final String NAME = "[A-Za-z0-9_-]{1,64}";
     private static final String ATTRIBUTE = "[A-Za-z0-9_./-]{1,128}=[^,]{0,128}";
     private static final int USUAL_MOST = 10;

@@ -138,6 +138,7 @@ final class SampleJournal {
         tx.add(new Cursor("feed", 1));
         images(tx);
         logGroups(tx);
+        SampleCapacity.providers(tx);
         return tx.now();
     }
 
@@ -197,7 +198,8 @@ final class SampleJournal {
         tx.add(instance(SECOND, ContainerInstance.Status.DRAINING)
                 .disconnected(NOW)
                 .withLost(List.of(new LostTask(id("a"), WEB, false), new LostTask(id("b"), WEB, true))));
-        tx.add(instance(THIRD, ContainerInstance.Status.INACTIVE));
+        tx.add(instance(THIRD, ContainerInstance.Status.INACTIVE).of("made"));
+        SampleCapacity.waiting(tx, id("f"));
         return tx.now();
     }
 
