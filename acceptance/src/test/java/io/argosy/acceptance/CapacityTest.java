@@ -12,12 +12,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// A capacity provider whose hosts are namespaces of this machine: sixty short tasks have three of them made, which go
 /// again when nothing is left to do. A service on a host that was there before is not disturbed.
-@Execution(ExecutionMode.CONCURRENT)
 @Tag("program")
 final class CapacityTest {
     private static final String PROVIDER = "made";
@@ -105,14 +102,7 @@ final class CapacityTest {
         return ecs("list-container-instances --query containerInstanceArns[]").split("\\s+").length;
     }
 
-    @Test
-    void fromNoHostToThreeAndBackForSixtyTasks() throws IOException {
-        define("steady", "3600");
-        define("short", "2");
-        ecs("create-service --service-name steady --task-definition steady --desired-count 2"
-                + " --placement-constraints type=memberOf,expression=attribute:pool==fixed");
-        machine.waits("services-stable", "steady");
-        List<String> before = machine.containers("steady");
+    private void provide() {
         machine.aws(
                 "ecs",
                 "create-capacity-provider",
@@ -123,6 +113,17 @@ final class CapacityTest {
                         + ",managedTerminationProtection=ENABLED");
         ecs("put-cluster-capacity-providers --capacity-providers " + PROVIDER
                 + " --default-capacity-provider-strategy capacityProvider=" + PROVIDER);
+    }
+
+    @Test
+    void fromNoHostToThreeAndBackForSixtyTasks() throws IOException {
+        define("steady", "3600");
+        define("short", "2");
+        ecs("create-service --service-name steady --task-definition steady --desired-count 2"
+                + " --placement-constraints type=memberOf,expression=attribute:pool==fixed");
+        machine.waits("services-stable", "steady");
+        List<String> before = machine.containers("steady");
+        provide();
         assertThat(hosts()).isEmpty();
 
         for (int i = 0; i < 6; i++) {
@@ -131,16 +132,16 @@ final class CapacityTest {
         }
         PackagedProgram.await("three hosts have joined", LONG, () -> instances() == 4);
         assertThat(hosts()).hasSize(3);
-        assertThat(
-                        machine.aws(
-                                "ecs",
-                                "describe-container-instances",
-                                "--cluster",
-                                PackagedProgram.CLUSTER,
-                                "--container-instances",
-                                anyOf(PROVIDER),
-                                "--query",
-                                "containerInstances[0].[capacityProviderName,registeredResources[?name=='CPU'].integerValue|[0]]"))
+        assertThat(machine.aws(
+                        "ecs",
+                        "describe-container-instances",
+                        "--cluster",
+                        PackagedProgram.CLUSTER,
+                        "--container-instances",
+                        anyOf(PROVIDER),
+                        "--query",
+                        "containerInstances[0].[capacityProviderName,registeredResources[?name=='CPU']"
+                                + ".integerValue|[0]]"))
                 .isEqualToIgnoringWhitespace(PROVIDER + "\t640");
         PackagedProgram.await(
                 "all tasks are done",

@@ -26,7 +26,7 @@ public final class MadeHosts implements HostMaker {
     }
 
     public Invitation invitation(String host) {
-        return invitations.get(host);
+        return Optional.ofNullable(invitations.get(host)).orElseThrow();
     }
 
     /// Of all times.

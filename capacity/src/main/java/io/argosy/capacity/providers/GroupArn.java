@@ -7,8 +7,9 @@ import java.util.regex.Pattern;
 
 /// The ARN by which ECS names an Auto Scaling group. What it says of the group is its name; the id in it may be any.
 public final class GroupArn {
-    private static final Pattern RULE = Pattern.compile(
-            "arn:aws[a-z-]*:autoscaling:([a-z0-9-]+):([0-9]{12}):autoScalingGroup:[^:]*:autoScalingGroupName/(.{1,255})");
+    private static final Pattern RULE =
+            Pattern.compile("arn:aws[a-z-]*:autoscaling:([a-z0-9-]+):([0-9]{12}):autoScalingGroup:[^:]*:"
+                    + "autoScalingGroupName/(.{1,255})");
 
     private GroupArn() {}
 

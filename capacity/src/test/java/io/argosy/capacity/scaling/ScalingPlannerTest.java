@@ -46,25 +46,26 @@ final class ScalingPlannerTest {
 
     @ParameterizedTest
     @CsvSource({
-        // needed, there, starting, target, least, most, min, max: to be launched
-        "0, 0, 0, 100, 1, 10000, 0, 10, 0",
-        "1, 0, 0, 100, 1, 10000, 0, 10, 1",
-        "7, 3, 0, 100, 1, 10000, 0, 10, 4",
-        "7, 3, 4, 100, 1, 10000, 0, 10, 0",
-        "7, 3, 0, 100, 1, 2, 0, 10, 2",
-        "4, 3, 0, 100, 3, 10000, 0, 10, 3",
-        "4, 3, 0, 100, 9, 10000, 0, 5, 2",
-        "20, 3, 0, 100, 1, 10000, 0, 10, 7",
-        "8, 8, 0, 80, 1, 10000, 0, 20, 2",
-        "8, 10, 0, 80, 1, 10000, 0, 20, 0",
-        "1, 1, 0, 50, 1, 10000, 0, 20, 1",
-        "0, 0, 0, 100, 1, 10000, 2, 10, 2",
-        "0, 1, 1, 100, 1, 10000, 2, 10, 0",
+        // needed there starting target least most min max, to be launched
+        "0 0 0 100 1 10000 0 10, 0",
+        "1 0 0 100 1 10000 0 10, 1",
+        "7 3 0 100 1 10000 0 10, 4",
+        "7 3 4 100 1 10000 0 10, 0",
+        "7 3 0 100 1 2 0 10, 2",
+        "4 3 0 100 3 10000 0 10, 3",
+        "4 3 0 100 9 10000 0 5, 2",
+        "20 3 0 100 1 10000 0 10, 7",
+        "8 8 0 80 1 10000 0 20, 2",
+        "8 10 0 80 1 10000 0 20, 0",
+        "1 1 0 50 1 10000 0 20, 1",
+        "0 0 0 100 1 10000 2 10, 2",
+        "0 1 1 100 1 10000 2 10, 0",
     })
-    void asManyAreMadeAsBringTheReservationToItsTarget(
-            int needed, int there, int starting, int target, int least, int most, int min, int max, int launched) {
-        var view =
-                new View(members(new int[there]), starting, needed, min, max, scaling(target, least, most), false, 0);
+    void asManyAreMadeAsBringTheReservationToItsTarget(String numbers, int launched) {
+        int[] row =
+                Arrays.stream(numbers.split(" ")).mapToInt(Integer::parseInt).toArray();
+        var scaling = scaling(row[3], row[4], row[5]);
+        var view = new View(members(new int[row[1]]), row[2], row[0], row[6], row[7], scaling, false, 0);
 
         Plan plan = ScalingPlanner.plan(view, NOW);
 

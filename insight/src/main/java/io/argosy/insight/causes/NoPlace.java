@@ -64,14 +64,17 @@ final class NoPlace {
                         cause,
                         "set an instance ACTIVE: aws ecs update-container-instances-state, or join another host");
             case Veto.Inactive _ -> new Diagnosis("InstanceInactive", cause, "join a host");
-            case Veto.OtherProvider(String provider) ->
-                new Diagnosis(
-                        "ProviderEmpty",
-                        "no instance is of the capacity provider " + provider,
-                        "wait while it has hosts made: aws ecs describe-capacity-providers says how many it may have");
+            case Veto.OtherProvider(String provider) -> empty(provider);
             case Veto.External _ ->
                 new Diagnosis("ExternalOnly", cause, "run it with launch type EXTERNAL, or join another host");
         };
+    }
+
+    private static Diagnosis empty(String provider) {
+        return new Diagnosis(
+                "ProviderEmpty",
+                "no instance is of the capacity provider " + provider,
+                "have it make hosts by managed scaling: docs/how-to/capacity.md");
     }
 
     private static int most(Collection<InstanceLoad> loads, boolean cpu) {
