@@ -69,7 +69,8 @@ public final class HostWorks implements AutoCloseable {
 
     /// When a host that could not be taken away is tried again, if there is one.
     Optional<Instant> nextTry() {
-        return notBefore.values().stream().min(Instant::compareTo);
+        Instant now = clock.instant();
+        return notBefore.values().stream().filter(now::isBefore).min(Instant::compareTo);
     }
 
     /// Does what is to be done about a host, unless that is under way.

@@ -79,8 +79,12 @@ public final class ScalingReconciler implements Reconciler {
     @Override
     public void pass() {
         turns.clear();
+        Set<String> providers = providers();
+        if (providers.isEmpty()) {
+            return;
+        }
         noteAway(store.read());
-        for (String name : providers()) {
+        for (String name : providers) {
             follow(name);
             scale(name);
         }

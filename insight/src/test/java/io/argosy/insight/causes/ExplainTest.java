@@ -169,6 +169,7 @@ final class ExplainTest {
 
         assertThat(code(finding)).isEqualTo("HostsFail");
         assertThat(finding.cause().orElseThrow()).endsWith("its hosts failed 1 times in a row: quota exceeded");
+        assertThat(code(one(""))).isEqualTo("HostsFail");
     }
 
     @Test
