@@ -95,15 +95,20 @@ final class Explanation {
                         RECENT.plusMinutes(1),
                         task.timeline().at(TaskTimestamp.STOPPED).orElse(Instant.EPOCH)))
                 .filter(task -> known.within(RECENT, TaskCauses.since(task)));
-        return Stream.of(live, waiting(), ended).flatMap(some -> some).filter(task -> task.owner() instanceof Owner.Standalone);
+        return Stream.of(live, waiting(), ended)
+                .flatMap(some -> some)
+                .filter(task -> task.owner() instanceof Owner.Standalone);
     }
 
     /// Of those that wait for one capacity provider the one that came first: it stands for all.
     private Stream<Task> waiting() {
         Map<String, Task> first = new TreeMap<>();
-        known.state().table(AwaitedPlacement.KIND).inOrder(AwaitedPlacement.IN_ORDER).forEach(awaited -> known.state()
-                .task(awaited.task())
-                .ifPresent(task -> first.putIfAbsent(awaited.provider(), task)));
+        known.state()
+                .table(AwaitedPlacement.KIND)
+                .inOrder(AwaitedPlacement.IN_ORDER)
+                .forEach(awaited -> known.state()
+                        .task(awaited.task())
+                        .ifPresent(task -> first.putIfAbsent(awaited.provider(), task)));
         return first.values().stream();
     }
 
