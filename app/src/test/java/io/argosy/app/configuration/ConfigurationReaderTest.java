@@ -266,11 +266,11 @@ final class ConfigurationReaderTest {
                         """).instances().groups();
 
         assertThat(groups.keySet()).containsExactlyInAnyOrder("pool", "here");
-        HostGroup pool = groups.get("pool");
+        HostGroup pool = Optional.ofNullable(groups.get("pool")).orElseThrow();
         assertThat(pool.maker()).isEqualTo(new HostGroup.Maker.Program(List.of("/usr/local/bin/hosts", "a")));
         assertThat(pool.size()).isEqualTo(new Resources(2048, 2048, Set.of(), Set.of()));
         assertThat(pool.patience()).isEqualTo(new HostGroup.Patience(Duration.ofMinutes(5), Duration.ofSeconds(30)));
-        assertThat(groups.get("here").max()).isEqualTo(10);
+        assertThat(groups.values()).extracting(HostGroup::max).contains(10);
         assertThat(read("").instances().groups()).isEmpty();
     }
 
