@@ -82,6 +82,7 @@ public final class DoorsTest {
             Map.entry("logs", List.of("model", "state", "wire", "shapes")),
             Map.entry("access", List.of("model", "state", "wire", "shapes")),
             Map.entry("secrets", List.of("model", "state", "wire", "shapes")),
+            Map.entry("batch", List.of("model", "planning", "state", "wire", "control", "shapes")),
             Map.entry("datadirectory", List.of("model", "state", "wire", "registry")),
             Map.entry("hosts", List.of("wire")),
             Map.entry("views", List.of("model", "wire", "docker", "agent", "insight", "shapes")),
@@ -112,6 +113,7 @@ public final class DoorsTest {
                             "logs",
                             "access",
                             "secrets",
+                            "batch",
                             "datadirectory",
                             "hosts",
                             "views")));

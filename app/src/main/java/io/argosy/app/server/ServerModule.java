@@ -5,6 +5,7 @@ import io.argosy.insight.metrics.Metrics;
 import io.argosy.model.Kind;
 import io.argosy.state.Stores;
 import io.argosy.wire.Operation;
+import io.argosy.wire.OperationTable;
 import io.argosy.wire.Route;
 import io.argosy.wire.WebSocketRoute;
 import java.io.IOException;
@@ -20,7 +21,7 @@ interface ServerModule extends AutoCloseable {
         ServerModule open(Context context) throws IOException;
     }
 
-    /// What every module is opened with.
+    /// What every module is opened with; `offered` is what those opened before it can be asked.
     record Context(
             ServerConfiguration configuration,
             Path dataDir,
@@ -28,7 +29,13 @@ interface ServerModule extends AutoCloseable {
             Access access,
             Metrics metrics,
             Audits audits,
-            Environment chance) {}
+            OperationTable offered,
+            Environment chance) {
+        Context after(List<Operation<?, ?>> others) {
+            return new Context(
+                    configuration, dataDir, stores, access, metrics, audits, new OperationTable(others), chance);
+        }
+    }
 
     /// A piece of housekeeping.
     interface Cleanup {
