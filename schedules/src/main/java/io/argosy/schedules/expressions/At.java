@@ -14,8 +14,7 @@ public record At(LocalDateTime time) implements Expression {
     }
 
     public Instant in(ZoneId zone) {
-        return LocalTimes.first(time, zone).orElseGet(() -> zone.getRules()
-                .getTransition(time)
-                .getInstant());
+        return LocalTimes.first(time, zone)
+                .orElseGet(() -> zone.getRules().getTransition(time).getInstant());
     }
 }

@@ -36,11 +36,12 @@ sealed interface DayRule {
                 return new BitSet();
             }
             LocalDate date = month.atDay(day);
-            return only(switch (date.getDayOfWeek()) {
-                case SATURDAY -> day == 1 ? day + 2 : day - 1;
-                case SUNDAY -> day == month.lengthOfMonth() ? day - 2 : day + 1;
-                case MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY -> day;
-            });
+            return only(
+                    switch (date.getDayOfWeek()) {
+                        case SATURDAY -> day == 1 ? day + 2 : day - 1;
+                        case SUNDAY -> day == month.lengthOfMonth() ? day - 2 : day + 1;
+                        case MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY -> day;
+                    });
         }
     }
 
@@ -66,7 +67,9 @@ sealed interface DayRule {
     record LastOfWeek(int day) implements DayRule {
         @Override
         public BitSet in(YearMonth month) {
-            return only(month.atDay(1).with(TemporalAdjusters.lastInMonth(named(day))).getDayOfMonth());
+            return only(month.atDay(1)
+                    .with(TemporalAdjusters.lastInMonth(named(day)))
+                    .getDayOfMonth());
         }
     }
 

@@ -49,12 +49,11 @@ public final class ExpressionReader {
         if (dialect == Dialect.RULES && (plural == (number == 1) || !inside.contains(" "))) {
             throw new MalformedExpression(text);
         }
-        ChronoUnit unit =
-                switch (rate.group(2).charAt(0)) {
-                    case 'm', 'M' -> ChronoUnit.MINUTES;
-                    case 'h', 'H' -> ChronoUnit.HOURS;
-                    default -> ChronoUnit.DAYS;
-                };
+        ChronoUnit unit = switch (rate.group(2).charAt(0)) {
+            case 'm', 'M' -> ChronoUnit.MINUTES;
+            case 'h', 'H' -> ChronoUnit.HOURS;
+            default -> ChronoUnit.DAYS;
+        };
         return new Rate(Duration.of(number, unit));
     }
 }

@@ -3,6 +3,7 @@ package io.argosy.schedules.expressions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /// When something is due: an expression by the clocks of a zone, between a start and an end, which one time only does
@@ -23,7 +24,7 @@ public record Timetable(Expression expression, ZoneId zone, Instant anchor, Inst
     public Optional<Instant> first(Instant now, Duration age) {
         return switch (expression) {
             case At _ -> after(now.minus(age).minusNanos(1));
-            case Rate _ -> after(now.minusNanos(1));
+            case Rate _ -> after(now.truncatedTo(ChronoUnit.SECONDS).minusNanos(1));
             case Cron _ -> after(now);
         };
     }

@@ -22,8 +22,7 @@ final class ExpressionTableTest {
     private record Row(String text, ZoneId zone, Instant from, String firings) {
         static Row of(String line) {
             String[] cells = line.split(";", -1);
-            return new Row(
-                    cells[0], ZoneId.of(cells[1]), Instant.parse(cells[2]), cells.length > 3 ? cells[3] : "");
+            return new Row(cells[0], ZoneId.of(cells[1]), Instant.parse(cells[2]), cells.length > 3 ? cells[3] : "");
         }
 
         Row with(List<Instant> found) {
@@ -33,7 +32,8 @@ final class ExpressionTableTest {
                     from,
                     found.isEmpty()
                             ? "never"
-                            : String.join(" ", found.stream().map(Instant::toString).toList()));
+                            : String.join(
+                                    " ", found.stream().map(Instant::toString).toList()));
         }
 
         String line() {

@@ -32,8 +32,7 @@ final class MinuteWalk {
     static MinuteWalk of(String text, ZoneId zone) {
         String upper = text.toUpperCase(Locale.ROOT);
         int bracket = upper.indexOf('(');
-        return new MinuteWalk(
-                upper.substring(0, bracket), upper.substring(bracket + 1, upper.length() - 1), zone);
+        return new MinuteWalk(upper.substring(0, bracket), upper.substring(bracket + 1, upper.length() - 1), zone);
     }
 
     List<Instant> after(Instant from, int most) {
