@@ -26,6 +26,7 @@ public final class Main {
             WhyCommand.class,
             LogsCommand.class,
             TopCommand.class,
+            RunsCommand.class,
             KeyCommand.class,
             BackupCommand.class,
             RestoreCommand.class,

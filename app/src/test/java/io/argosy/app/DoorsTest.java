@@ -83,6 +83,7 @@ public final class DoorsTest {
             Map.entry("access", List.of("model", "state", "wire", "shapes")),
             Map.entry("secrets", List.of("model", "state", "wire", "shapes")),
             Map.entry("batch", List.of("model", "planning", "state", "wire", "control", "shapes")),
+            Map.entry("schedules", List.of("model", "state", "wire", "shapes")),
             Map.entry("datadirectory", List.of("model", "state", "wire", "registry")),
             Map.entry("hosts", List.of("wire")),
             Map.entry("views", List.of("model", "wire", "docker", "agent", "insight", "shapes")),
@@ -114,6 +115,7 @@ public final class DoorsTest {
                             "access",
                             "secrets",
                             "batch",
+                            "schedules",
                             "datadirectory",
                             "hosts",
                             "views")));

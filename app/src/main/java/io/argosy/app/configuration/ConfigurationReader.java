@@ -121,6 +121,9 @@ public final class ConfigurationReader {
                         from.one("tasks.keep-stopped", Parse::duration, Duration.ofHours(1)),
                         from.one("tasks.keep-history", Parse::duration, Duration.ofDays(7)),
                         from.one("services.longest-back-off", Parse::duration, Duration.ofMinutes(5))),
+                new ServerConfiguration.Schedules(
+                        from.one("schedules.keep-runs", Parse::duration, Duration.ofDays(30)),
+                        from.one("schedules.local-addresses", Parse::flag, false)),
                 new ServerConfiguration.Agents(from.one("agents.root-key", Parse::flag, false)),
                 new ServerConfiguration.Roles(from.one("access.create-roles", Parse::flag, false)),
                 new ServerConfiguration.Instances(

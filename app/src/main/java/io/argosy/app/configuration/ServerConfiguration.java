@@ -23,6 +23,7 @@ public record ServerConfiguration(
         Images registry,
         StoreLimits logs,
         Times tasks,
+        Schedules schedules,
         Agents agents,
         Roles roles,
         Instances instances,
@@ -47,6 +48,9 @@ public record ServerConfiguration(
     /// When a task without health checks counts as healthy; how long stopped tasks are shown and history is kept; the
     /// longest wait before a service's task that ended soon after its start is replaced.
     public record Times(Duration healthyAfter, Duration keepStopped, Duration keepHistory, Duration longestBackOff) {}
+
+    /// How long runs of schedules are remembered, and whether they may call addresses of this machine and its links.
+    public record Schedules(Duration keepRuns, boolean localAddresses) {}
 
     /// Whether an agent may sign with the account's own key, as all did before they had keys of their own.
     public record Agents(boolean rootKey) {}
@@ -79,6 +83,6 @@ public record ServerConfiguration(
         URI reached = endpoint.equals(listen.url(tls.scheme())) ? there.url(tls.scheme()) : endpoint;
         return new ServerConfiguration(
                 there, tls, reached, dataDir, accountId, region, regions, firstKey, policy, registry, logs, tasks,
-                agents, roles, instances, limits);
+                schedules, agents, roles, instances, limits);
     }
 }

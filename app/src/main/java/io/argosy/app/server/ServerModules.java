@@ -32,7 +32,8 @@ final class ServerModules implements AutoCloseable {
             RegistryModule.PLAN,
             LogsModule.PLAN,
             SecretsModule.PLAN,
-            BatchModule.PLAN);
+            BatchModule.PLAN,
+            SchedulesModule.PLAN);
 
     static final Kinds KINDS =
             Kinds.with(PLANS.stream().map(ServerModule.Plan::kinds).toList());

@@ -94,6 +94,7 @@ final class SampleJournal {
             stores.account(ELSEWHERE).write(tx -> {
                 tx.add(new Cluster(CLUSTER, Cluster.Status.ACTIVE, asked("{}"), List.of(), NOW));
                 SampleSecrets.all(tx);
+                SampleSchedules.all(tx);
                 return tx.now();
             });
             var store = stores.cluster(REALM, CLUSTER);

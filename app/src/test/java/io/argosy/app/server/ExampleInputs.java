@@ -90,6 +90,18 @@ record ExampleInputs(Map<String, String> names) {
             Map.entry("Tags", ""),
             Map.entry("Value", "blue")));
 
+    static final ExampleInputs SCHEDULES = new ExampleInputs(Map.ofEntries(
+            Map.entry("GroupName", "reports"),
+            Map.entry("Key", "team"),
+            Map.entry("Name", "nightly"),
+            Map.entry("ResourceARN", "arn:aws:events:local-1:123456789012:rule/hourly"),
+            Map.entry("ResourceArn", "arn:aws:scheduler:local-1:123456789012:schedule-group/reports"),
+            Map.entry("RoleArn", "arn:aws:iam::123456789012:role/scheduler"),
+            Map.entry("Rule", "hourly"),
+            Map.entry("TagKeys", "team"),
+            Map.entry("Tags", ""),
+            Map.entry("Value", "blue")));
+
     static ExampleInputs forInputOf(OperationModel<?, ?> operation) {
         return switch (operation.model().signingName()) {
             case "ecr" -> ECR;
@@ -97,6 +109,7 @@ record ExampleInputs(Map<String, String> names) {
             case "iam" -> IAM;
             case "secretsmanager" -> SECRETS_MANAGER;
             case "ssm" -> SSM;
+            case "scheduler", "events" -> SCHEDULES;
             default -> ECS;
         };
     }

@@ -26,8 +26,13 @@ final class ExampleInputsTest {
 
     /// No resource, role or tag.
     private static final Set<String> NAME_NOTHING = Set.of(
+            // Of a list only: whose destinations are shown.
+            "ConnectionArn",
+            // There is one bus.
+            "EventBusName",
             "ExternalId",
             "KeyId",
+            "KmsKeyArn",
             "KmsKeyId",
             "MoveToVersionId",
             "RemoveFromVersionId",
