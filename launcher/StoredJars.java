@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassFile.ClassHierarchyResolverOption;
 import java.lang.classfile.ClassFile.ConstantPoolSharingOption;
-import java.lang.classfile.ClassFile.StackMapsOption;
+import java.lang.classfile.ClassFile.DebugElementsOption;
 import java.lang.classfile.ClassFileVersion;
 import java.lang.classfile.ClassHierarchyResolver;
 import java.net.URL;
@@ -26,7 +26,7 @@ import java.util.zip.ZipOutputStream;
 
 /// `java StoredJars.java EPOCH FROM TO`: jars as a start wants them. Java keeps no class in its start-up archive that is
 /// signed or that is older than Java 6, so signatures are left out, which nobody looks at here, and old classes get the
-/// stack maps of Java 8. Nobody's security provider is found by itself: Java would make each while it looks for one of
+/// stack maps of Java 8. The names of local variables are left out as well: they lie in the archive. Nobody's security provider is found by itself: Java would make each while it looks for one of
 /// its own that the runtime is without. Nothing is compressed; all is of one time; native libraries are unpacked beside them.
 public final class StoredJars {
     private static final String SIGNATURE = "META-INF/[^/]*\\.(SF|RSA|DSA|EC)";
@@ -39,8 +39,11 @@ public final class StoredJars {
     public static void main(String[] arguments) throws IOException {
         var time = LocalDateTime.ofEpochSecond(Long.parseLong(arguments[0]), 0, ZoneOffset.UTC);
         Path to = Files.createDirectories(Path.of(arguments[2]));
-        for (Path jar : jars(Path.of(arguments[1]))) {
-            store(jar, to.resolve(jar.getFileName()), time);
+        List<Path> jars = jars(Path.of(arguments[1]));
+        try (var classes = new URLClassLoader(urls(jars))) {
+            for (Path jar : jars) {
+                store(jar, to.resolve(jar.getFileName()), time, classes);
+            }
         }
     }
 
@@ -50,9 +53,16 @@ public final class StoredJars {
         }
     }
 
-    private static void store(Path from, Path to, LocalDateTime time) throws IOException {
+    private static URL[] urls(List<Path> jars) throws IOException {
+        var urls = new URL[jars.size()];
+        for (int i = 0; i < urls.length; i++) {
+            urls[i] = jars.get(i).toUri().toURL();
+        }
+        return urls;
+    }
+
+    private static void store(Path from, Path to, LocalDateTime time, ClassLoader classes) throws IOException {
         try (var jar = new ZipFile(from.toFile());
-                var classes = new URLClassLoader(new URL[] {from.toUri().toURL()});
                 var stored = new ZipOutputStream(Files.newOutputStream(to))) {
             stored.setMethod(ZipOutputStream.STORED);
             for (Enumeration<? extends ZipEntry> entries = jar.entries(); entries.hasMoreElements(); ) {
@@ -85,20 +95,23 @@ public final class StoredJars {
     }
 
     private static byte[] modern(byte[] type, ClassLoader others) {
-        if (ByteBuffer.wrap(type).getInt(4) >= WITH_STACK_MAPS) {
-            return type;
-        }
+        boolean old = ByteBuffer.wrap(type).getInt(4) < WITH_STACK_MAPS;
         var files = ClassFile.of(
-                StackMapsOption.GENERATE_STACK_MAPS,
+                DebugElementsOption.DROP_DEBUG,
                 ConstantPoolSharingOption.NEW_POOL,
                 ClassHierarchyResolverOption.of(ClassHierarchyResolver.ofResourceParsing(others)
                         .orElse(ClassHierarchyResolver.defaultResolver())));
-        return files.transformClass(files.parse(type), (made, element) -> {
-            switch (element) {
-                case ClassFileVersion _ -> made.withVersion(ClassFile.JAVA_8_VERSION, 0);
-                default -> made.with(element);
-            }
-        });
+        try {
+            return files.transformClass(files.parse(type), (made, element) -> {
+                switch (element) {
+                    case ClassFileVersion version ->
+                        made.withVersion(old ? ClassFile.JAVA_8_VERSION : version.majorVersion(), 0);
+                    default -> made.with(element);
+                }
+            });
+        } catch (IllegalArgumentException lacksWhatItRefersTo) {
+            return type;
+        }
     }
 
     private static void add(String name, byte[] content, LocalDateTime time, ZipOutputStream jar) throws IOException {

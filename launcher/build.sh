@@ -64,7 +64,7 @@ unpack_sqlite() {
 # it ran what: with that a start compiles at once what it may never need (decision 0208).
 rehearse() {
   say "making the start-up cache"
-  "$java" "${java_flags[@]}" -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining \
+  "$java" "${java_flags[@]}" -XX:-AOTRecordTraining \
     -XX:AOTCacheOutput="$server_archive" -cp "$(classpath)" io.argosy.app.Main rehearse >app/target/rehearsal.log 2>&1 || {
       rm -f "$server_archive"
       say "no start-up cache could be made (app/target/rehearsal.log); starts will be slower"
@@ -89,7 +89,7 @@ make_agent_cache() {
   if rehearsal_image | docker -H "$engine" import - "$name" >"$log" 2>&1 &&
     "$java" "${java_flags[@]}" -cp "$(classpath)" io.argosy.app.Main rehearse --image "$name" -- \
       "$java" "${java_flags[@]}" "${agent_flags[@]}" "-XX:ArchiveClassesAtExit=$agent_archive.$$" \
-      -cp "$(classpath)" io.argosy.app.Main agent --docker "$engine" >>"$log" 2>&1 &&
+      -cp "$(classpath "$only_server")" io.argosy.app.Main agent --docker "$engine" >>"$log" 2>&1 &&
     [ -s "$agent_archive.$$" ]; then
     mv "$agent_archive.$$" "$agent_archive"
   else
@@ -119,23 +119,26 @@ need_registry_peer() {
 
 # Measures the packaged program, or the one part that is named, and writes what came out.
 run_bench() {
-  local parts="registry, writes, reload, placement, fleet, logs, program, starts and footprint, or nothing for all"
+  local parts="registry, writes, reload, placement, fleet, logs, batch, program, starts and footprint, or nothing for all"
   if [ "${1:-}" = fleet ]; then
     [ $# -le 3 ] || fail "a fleet is told how many instances and how many tasks: fleet [INSTANCES] [TASKS]"
     local size
     for size in "${@:2}"; do
       [[ $size =~ ^[1-9][0-9]{0,6}$ ]] || fail "$size is not how many instances or tasks there may be"
     done
+  elif [ "${1:-}" = batch ]; then
+    [ $# -le 2 ] || fail "a queue is told how many jobs: batch [JOBS]"
+    [[ ${2:-100000} =~ ^[1-9][0-9]{1,5}0$ ]] || fail "$2 is not how many jobs there may be: tens, up to a million"
   else
     [ $# -le 1 ] || fail "a bench is one of $parts"
   fi
   case ${1:-all} in
-    all | registry | writes | reload | placement | fleet | logs | program | starts | footprint) ;;
+    all | registry | writes | reload | placement | fleet | logs | batch | program | starts | footprint) ;;
     *) fail "there is no bench $1; there are $parts" ;;
   esac
   need_build
   case ${1:-all} in
-    all | program | starts | footprint)
+    all | batch | program | starts | footprint)
       need_engine "$(data_dir)/engine.pid"
       [ -x /bin/busybox ] || need_packages "the container that is timed is made of busybox" busybox-static
       [ "${1:-all}" != all ] || need_registry_peer
@@ -145,7 +148,7 @@ run_bench() {
   esac
   mvn -B -ntp -q -pl bench -am package -DskipTests -Dspotless.check.skip=true -Dcheckstyle.skip=true >&2
   rehearse
-  case ${1:-all} in all | program | starts | footprint) rehearse_agent "${DOCKER_HOST:-unix:///var/run/docker.sock}" ;; esac
+  case ${1:-all} in all | batch | program | starts | footprint) rehearse_agent "${DOCKER_HOST:-unix:///var/run/docker.sock}" ;; esac
   "$java" "${java_flags[@]}" -Xmx2g -cp "bench/target/classes:$(classpath)" io.argosy.bench.Bench \
     "$ARGOSY_HOME" docs/performance.md "$@"
   say "written: docs/performance.md"

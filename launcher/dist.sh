@@ -61,7 +61,7 @@ stage_program() {
   "$JAVA_HOME/bin/jlink" --add-modules "$java_modules" --strip-debug --no-man-pages --no-header-files --compress zip-0 \
     --output "$root/runtime"
   "$java" launcher/StoredJars.java "$time" app/target/argosy-app.jar "$root"
-  "$java" launcher/StoredJars.java "$time" app/target/lib "$root/lib"
+  cp -r app/target/lib "$root/lib"
   cp -r app/target/sqlite "$root/sqlite"
   mkdir "$root/launcher"
   cp -r launcher/{tools,engine,program,keep,join,pack}.sh launcher/help "$root/launcher"

@@ -9,6 +9,7 @@ use_program() {
   agent_archive=$program/argosy-agent.jsa
   # Flags that must be the same when an archive is made and when it is used.
   java_flags=(-XX:+UseSerialGC -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED -Xss512k
+    -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 -Dorg.eclipse.jetty.util.referencesPerCacheLine=16
     -Xlog:aot=off -Xlog:cds=off "-Dorg.sqlite.lib.path=$program/sqlite/$sqlite_library"
     "-Dorg.sqlite.tmpdir=$program/sqlite")
 }
@@ -19,10 +20,15 @@ sqlite_library=org/sqlite/native/Linux/$(uname -m)
 # explains them.
 agent_flags=(-XX:TieredStopAtLevel=1 -Xss256k -Xms4m -Xmn2m -XX:MinHeapFreeRatio=5 -XX:MaxHeapFreeRatio=15
   -XX:CompileThresholdScaling=4 -XX:-UsePerfData -XX:ReservedCodeCacheSize=16m -XX:TrimNativeHeapInterval=10000)
+# Java keeps a list of the entries of every jar that it looks through.
+only_server='^(antlr4|bc|jetty-http2)'
 
+# Without the jars whose names match, if a pattern is given.
 classpath() {
   local jar path=$program/argosy-app.jar
-  for jar in "$program"/lib/*.jar; do path=$path:$jar; done
+  for jar in "$program"/lib/*.jar; do
+    [[ -n ${1:-} && ${jar##*/} =~ $1 ]] || path=$path:$jar
+  done
   printf '%s' "$path"
 }
 
@@ -39,15 +45,15 @@ engine_of() {
 # Replaces this shell by an agent.
 run_agent() {
   java_flags+=("${agent_flags[@]}")
-  run_archived "$agent_archive" "-XX:SharedArchiveFile=$agent_archive" "${ARGOSY_AGENT_HEAP:-64m}" "$@"
+  run_archived "$only_server" "$agent_archive" "-XX:SharedArchiveFile=$agent_archive" "${ARGOSY_AGENT_HEAP:-64m}" "$@"
 }
 
 # Replaces this shell by the program. The first argument is the heap limit.
-run_program() { run_archived "$server_archive" "-XX:AOTCache=$server_archive" "$@"; }
+run_program() { run_archived "" "$server_archive" "-XX:AOTCache=$server_archive" "$@"; }
 
 run_archived() {
-  local archive=$1 flag=$2 heap=$3
-  shift 3
+  local without=$1 archive=$2 flag=$3 heap=$4
+  shift 4
   local flags=("${java_flags[@]}" "-Xmx$heap" -XX:+ExitOnOutOfMemoryError)
   [ ! -s "$archive" ] || flags+=("$flag")
   # shellcheck disable=SC2206 # a user's own flags are words
@@ -56,7 +62,7 @@ run_archived() {
   # What the program writes (keys, the journal, images, logs) is its owner's only.
   umask 077
   cd "$ARGOSY_FROM" || fail "the folder $ARGOSY_FROM is gone"
-  exec "$java" "${flags[@]}" -cp "$(classpath)" io.argosy.app.Main "$@"
+  exec "$java" "${flags[@]}" -cp "$(classpath "$without")" io.argosy.app.Main "$@"
 }
 
 data_dir() {

@@ -25,6 +25,8 @@ const SERVICES = {
     ssm: ["client-ssm", "ssm", "ssm", /Parameter|^(AddTagsTo|RemoveTagsFrom|ListTagsFor)Resource$/],
     servicediscovery: ["client-servicediscovery", "servicediscovery", "servicediscovery"],
 };
+// Members that models call required and live answers leave out (batch-semantics 1.2).
+const LEFT_OUT = new Set(["JobDetail.startedAt"]);
 const PROTOCOLS = {
     AwsJson1_0Protocol: "awsJson1_0",
     AwsJson1_1Protocol: "awsJson1_1",
@@ -182,7 +184,7 @@ class Service {
         const lines = members.map((member, index) => {
             const [type, memberTraits] = this.unwrap(types[index]);
             const text = this.type(type, shape?.members?.[member]?.shape, `${name}.${member}`);
-            return `  ${member}${index < required ? "!" : ""} ${text}${this.traits(type, memberTraits, member)}`;
+            return `  ${member}${index < required && !LEFT_OUT.has(`${name}.${member}`) ? "!" : ""} ${text}${this.traits(type, memberTraits, member)}`;
         });
         const word = kind === 4 ? "union" : "structure";
         this.structures.set(name, [`${word} ${name}${traits.streaming ? " streaming" : ""}`, ...lines].join("\n"));

@@ -78,7 +78,9 @@ final class Host implements AutoCloseable {
                 "--data-dir",
                 disk().resolve("agent").toString(),
                 "--disk-reserve",
-                "50");
+                "50",
+                "--keep-stopped",
+                "32");
     }
 
     void startEngine() {

@@ -4,8 +4,10 @@ import io.argosy.access.credentials.AccountAccess;
 import io.argosy.access.credentials.AccountKeys;
 import io.argosy.access.credentials.KeyCleanup;
 import io.argosy.access.credentials.KeyMaker;
+import io.argosy.access.credentials.NewRoles;
 import io.argosy.access.credentials.ParsedPolicies;
 import io.argosy.access.credentials.RoleTrust;
+import io.argosy.access.credentials.ServiceRoles;
 import io.argosy.access.credentials.TaskRoles;
 import io.argosy.access.operations.AccessOperations;
 import io.argosy.access.principals.AccessState;
@@ -25,12 +27,19 @@ public final class AccessControl {
 
     private final AccountKeys keys;
     private final TaskRoles tasks;
+    private final ServiceRoles services;
     private final KeyCleanup cleanup;
     private final List<Operation<?, ?>> operations;
 
-    private AccessControl(AccountKeys keys, TaskRoles tasks, KeyCleanup cleanup, List<Operation<?, ?>> operations) {
+    private AccessControl(
+            AccountKeys keys,
+            TaskRoles tasks,
+            ServiceRoles services,
+            KeyCleanup cleanup,
+            List<Operation<?, ?>> operations) {
         this.keys = keys;
         this.tasks = tasks;
+        this.services = services;
         this.cleanup = cleanup;
         this.operations = List.copyOf(operations);
     }
@@ -38,16 +47,18 @@ public final class AccessControl {
     /// Where ids, secrets and time come from: ids are 32 hex digits, secrets 40 letters.
     public record Sources(InstantSource clock, Supplier<String> ids, Supplier<String> secrets) {}
 
-    /// `createRoles` says that a role which a task asks for is made when it is not there.
+    /// `createRoles` says that a role which a task or a schedule asks for is made when it is not there.
     public static AccessControl open(Stores stores, String account, boolean createRoles, Sources sources) {
         var access = new AccountAccess(stores, account);
         var policies = new ParsedPolicies();
         var keys = new AccountKeys(access, policies, sources.clock());
         var trust = new RoleTrust(access, keys, policies);
         var maker = new KeyMaker(sources.ids(), sources.secrets());
+        var newRoles = new NewRoles(access, maker, createRoles);
         return new AccessControl(
                 keys,
-                new TaskRoles(access, trust, maker, sources.clock(), createRoles),
+                new TaskRoles(access, trust, maker, sources.clock(), newRoles),
+                new ServiceRoles(access, trust, policies, newRoles, sources.clock()),
                 new KeyCleanup(access, sources.clock()),
                 AccessOperations.all(access, maker, trust));
     }
@@ -59,6 +70,11 @@ public final class AccessControl {
 
     public TaskRoles tasks() {
         return tasks;
+    }
+
+    /// Roles that the server's own services take.
+    public ServiceRoles services() {
+        return services;
     }
 
     public List<Operation<?, ?>> operations() {

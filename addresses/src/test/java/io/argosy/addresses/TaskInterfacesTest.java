@@ -100,7 +100,8 @@ final class TaskInterfacesTest {
                     Optional.empty(),
                     Optional.empty(),
                     List.of(),
-                    List.of()));
+                    List.of(),
+                    Optional.empty()));
             range.ifPresent(had -> tx.add(new TaskSubnet(instance, had.toString(), "10.0.0.1", 1)));
             return NOW;
         });

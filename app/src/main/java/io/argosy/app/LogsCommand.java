@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
 final class LogsCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "NAME",
-            description = "a service or a task, running or stopped in the last hour: its name, its id or the beginning"
+            description = "a service or a task, running or stopped: its name, its id or the beginning"
                     + " of that, its ARN, service/NAME or task/ID")
     private String subject = "";
 

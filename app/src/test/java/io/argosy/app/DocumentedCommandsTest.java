@@ -262,7 +262,7 @@ final class DocumentedCommandsTest {
 
     private static String sources() throws IOException {
         var all = new StringBuilder(Files.readString(ROOT.resolve("argosy")));
-        for (String folder : List.of("launcher", "app/src/main", "agent/src/main")) {
+        for (String folder : List.of("launcher", "app/src/main", "agent/src/main", "capacity/src/main")) {
             try (Stream<Path> files = Files.walk(ROOT.resolve(folder))) {
                 for (Path file : files.filter(Files::isRegularFile)
                         .filter(file -> file.toString().matches(".*\\.(sh|java)"))

@@ -82,6 +82,32 @@ public final class DoorsTest {
             Map.entry("logs", List.of("model", "state", "wire", "shapes")),
             Map.entry("access", List.of("model", "state", "wire", "shapes")),
             Map.entry("secrets", List.of("model", "state", "wire", "shapes")),
+            Map.entry(
+                    "capacity",
+                    List.of(
+                            "model",
+                            "planning",
+                            "state",
+                            "wire",
+                            "launches",
+                            "control",
+                            "reconcilers",
+                            "hosts",
+                            "shapes")),
+            Map.entry("jobqueues", List.of("model", "state", "wire", "taskdefinitions", "control", "shapes")),
+            Map.entry(
+                    "batch",
+                    List.of(
+                            "model",
+                            "planning",
+                            "launches",
+                            "state",
+                            "wire",
+                            "control",
+                            "reconcilers",
+                            "jobqueues",
+                            "shapes")),
+            Map.entry("schedules", List.of("model", "state", "wire", "shapes")),
             Map.entry("datadirectory", List.of("model", "state", "wire", "registry")),
             Map.entry("hosts", List.of("wire")),
             Map.entry("views", List.of("model", "wire", "docker", "agent", "insight", "shapes")),
@@ -112,6 +138,10 @@ public final class DoorsTest {
                             "logs",
                             "access",
                             "secrets",
+                            "capacity",
+                            "jobqueues",
+                            "batch",
+                            "schedules",
                             "datadirectory",
                             "hosts",
                             "views")));
@@ -189,8 +219,14 @@ public final class DoorsTest {
                         "io.argosy.state..",
                         "io.argosy.control.operations..",
                         "io.argosy.reconcilers..",
+                        // Its reconcilers follow hosts on their way in and out.
+                        "io.argosy.capacity..",
+                        // Its dispatcher starts and stops the tasks of jobs.
+                        "io.argosy.batch.jobs..",
                         // A session records that its agent is there, and what it acknowledged.
                         "io.argosy.sessions..",
+                        // An attempt of a job is a task.
+                        "io.argosy.batch.jobs..",
                         // A restore prepares a journal that nobody serves yet.
                         "io.argosy.datadirectory..")
                 .should()

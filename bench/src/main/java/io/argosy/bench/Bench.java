@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /// Measures and writes docs/performance.md. Every figure stands beside a limit or a peer taken in the same run.
 public final class Bench {
@@ -18,6 +19,8 @@ public final class Bench {
 
     private static final int FLEET_INSTANCES = 500;
     private static final int FLEET_TASKS = 200_000;
+
+    private static final int JOBS = 100_000;
 
     private final Page page = new Page();
 
@@ -53,6 +56,7 @@ public final class Bench {
         bench.withAgent(home, bench::manyStarts);
         bench.registry(home);
         bench.logs(home);
+        bench.batch(JOBS, home);
         bench.page.write(file);
     }
 
@@ -68,9 +72,11 @@ public final class Bench {
             case "footprint" -> withAgent(home, this::footprint);
             case "logs" -> logs(home);
             case "program" -> program(home);
+            case "batch" -> batch(words.size() < 2 ? JOBS : Integer.parseInt(words.get(1)), home);
             default ->
                 throw new IllegalArgumentException("there is no part " + part
-                        + "; there are writes, reload, placement, fleet, registry, logs, program, starts, footprint");
+                        + "; there are writes, reload, placement, fleet, registry, logs, batch, program, starts,"
+                        + " footprint");
         }
     }
 
@@ -128,6 +134,19 @@ public final class Bench {
             program.startServer();
             new LogsPart(page, program, folder).measure();
         } finally {
+            delete(folder);
+        }
+    }
+
+    private void batch(int jobs, Path home) throws IOException {
+        TaskStarts.makeImage();
+        Path folder = Files.createTempDirectory("argosy-bench");
+        // A stopped task is remembered for an hour, and there is one for each job.
+        try (var program = new Program(home, folder, Map.of("ARGOSY_SERVER_HEAP", "2g"))) {
+            program.startServer();
+            new BatchPart(page, program, jobs).measure();
+        } finally {
+            TaskStarts.removeContainers();
             delete(folder);
         }
     }

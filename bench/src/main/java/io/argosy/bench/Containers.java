@@ -26,6 +26,14 @@ final class Containers {
         return new Started((System.nanoTime() - began) / 1e6, ids);
     }
 
+    /// Seconds until so many have run `true` and are over.
+    static double run(int count) throws IOException {
+        long began = System.nanoTime();
+        each(Collections.nCopies(
+                count, List.of("docker", "run", "--memory", "16m", TaskStarts.IMAGE, "busybox", "true")));
+        return (System.nanoTime() - began) / 1e9;
+    }
+
     static double stop(List<String> ids) throws IOException {
         long began = System.nanoTime();
         each(ids.stream().map(id -> List.of("docker", "stop", id)).toList());

@@ -25,6 +25,7 @@ final class FleetAgents {
     static final String JOINED = "all joined";
     private static final int AT_ONCE = 16;
     private static final int REPORTS = 32;
+    private static final Duration LIFE_OF_THE_DYING = Duration.ofMillis(750);
     private static final Duration BEAT = Duration.ofSeconds(20);
 
     private FleetAgents() {}
@@ -48,7 +49,7 @@ final class FleetAgents {
                     var agent = new SimulatedAgent(
                             new ApiClient(outbound, server, key, InstantSource.system()),
                             arguments[1],
-                            arguments[2],
+                            new SimulatedAgent.Script(arguments[2], LIFE_OF_THE_DYING, 1, () -> {}),
                             reports);
                     agents.add(agent);
                     joining.add(threads.submit(() -> {

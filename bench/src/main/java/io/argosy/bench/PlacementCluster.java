@@ -144,7 +144,8 @@ final class PlacementCluster implements AutoCloseable {
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     private static Attribute attribute(String name, String value) {

@@ -101,6 +101,13 @@ final class Program implements AutoCloseable {
     double startAgent() throws IOException {
         try (Wire wire = wire()) {
             wire.call("CreateCluster", "{\"clusterName\":\"" + CLUSTER + "\"}");
+        }
+        return startAgent(CLUSTER);
+    }
+
+    /// In a cluster that is there.
+    double startAgent(String cluster) throws IOException {
+        try (Wire wire = wire()) {
             long began = System.nanoTime();
             String data = folder.resolve("agent").toString();
             start(
@@ -108,7 +115,7 @@ final class Program implements AutoCloseable {
                     "--endpoint",
                     uri.toString(),
                     "--cluster",
-                    CLUSTER,
+                    cluster,
                     "--data-dir",
                     data,
                     // As `docker run` does.
@@ -116,13 +123,13 @@ final class Program implements AutoCloseable {
                     "prefer_cached",
                     "--docker",
                     System.getenv().getOrDefault("DOCKER_HOST", "unix:///var/run/docker.sock"));
-            until(() -> connected(wire));
+            until(() -> connected(wire, cluster));
             return (System.nanoTime() - began) / 1e6;
         }
     }
 
-    private static boolean connected(Wire wire) throws IOException {
-        String arns = wire.call("ListContainerInstances", "{\"cluster\":\"" + CLUSTER + "\"}");
+    private static boolean connected(Wire wire, String cluster) throws IOException {
+        String arns = wire.call("ListContainerInstances", "{\"cluster\":\"" + cluster + "\"}");
         int from = arns.indexOf("arn:");
         if (from < 0) {
             return false;
@@ -130,7 +137,7 @@ final class Program implements AutoCloseable {
         String arn = arns.substring(from, arns.indexOf('"', from));
         return wire.call(
                         "DescribeContainerInstances",
-                        "{\"cluster\":\"" + CLUSTER + "\",\"containerInstances\":[\"" + arn + "\"]}")
+                        "{\"cluster\":\"" + cluster + "\",\"containerInstances\":[\"" + arn + "\"]}")
                 .contains("\"agentConnected\":true");
     }
 
@@ -140,7 +147,7 @@ final class Program implements AutoCloseable {
         var builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve(words[0] + ".log").toFile());
-        builder.environment().putAll(words[0].equals("agent") ? joining() : environment());
+        builder.environment().putAll(words[0].equals("agent") ? joining(words) : environment());
         builder.environment().putAll(variables);
         processes.add(builder.start());
     }
@@ -156,16 +163,21 @@ final class Program implements AutoCloseable {
     }
 
     /// An agent is given a token, and nothing of the account's own key.
-    private Map<String, String> joining() throws IOException {
-        return Map.of("ARGOSY_JOIN_TOKEN", joinToken(1));
+    private Map<String, String> joining(String... words) throws IOException {
+        List<String> all = List.of(words);
+        return Map.of("ARGOSY_JOIN_TOKEN", joinToken(all.get(all.indexOf("--cluster") + 1), 1));
     }
 
     /// For so many agents.
     String joinToken(int uses) throws IOException {
+        return joinToken(CLUSTER, uses);
+    }
+
+    String joinToken(String cluster, int uses) throws IOException {
         try (var outbound = new Outbound(Duration.ofSeconds(5))) {
             var api = new ApiClient(outbound, uri, identity(), InstantSource.system());
             var asked =
-                    CreateJoinTokenRequest.builder().cluster(CLUSTER).uses(uses).build();
+                    CreateJoinTokenRequest.builder().cluster(cluster).uses(uses).build();
             return api.call(Argosy.CREATE_JOIN_TOKEN, asked).token().orElseThrow();
         }
     }

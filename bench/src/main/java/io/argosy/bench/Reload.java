@@ -111,7 +111,8 @@ final class Reload {
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     private static Task task(int number) {

@@ -34,27 +34,34 @@ import java.util.concurrent.Semaphore;
 import java.util.stream.IntStream;
 
 /// One agent as the control plane sees it, without a container behind it: it registers, keeps both channels open,
-/// acknowledges what it is sent, and reports every task running or stopped at once. Tasks of one family end soon after
-/// they started.
+/// acknowledges what it is sent, and reports every task running or stopped at once. Tasks of one family end by
+/// themselves.
 final class SimulatedAgent implements ChannelListener {
     private static final Duration HANDSHAKE = Duration.ofSeconds(30);
-    private static final Duration LIFE_OF_THE_DYING = Duration.ofMillis(750);
     private static final int API_VERSIONS = 30;
 
     private final ApiClient api;
     private final String cluster;
-    private final String dying;
+    private final Script script;
     private final Semaphore reports;
     private final CompletableFuture<Channel> control = new CompletableFuture<>();
     private String arn = "";
     private Optional<Channel> telemetry = Optional.empty();
 
-    /// `dying` is the family whose tasks soon end; `reports` says how many may be on their way from this process.
-    SimulatedAgent(ApiClient api, String cluster, String dying, Semaphore reports) {
+    /// How tasks of a family end: after so long, with this code, and what is told of it. Without a life worth a word
+    /// only their end is reported.
+    record Script(String family, Duration life, int exitCode, Runnable ended) {
+        boolean instant() {
+            return life.isZero();
+        }
+    }
+
+    /// `reports` says how many may be on their way from this process.
+    SimulatedAgent(ApiClient api, String cluster, Script script, Semaphore reports) {
         this.api = api;
         this.reports = reports;
         this.cluster = cluster;
-        this.dying = dying;
+        this.script = script;
     }
 
     void join(int number) throws IOException {
@@ -126,6 +133,9 @@ final class SimulatedAgent implements ChannelListener {
                         .name("com.amazonaws.ecs.capability.docker-remote-api.1." + minor)
                         .build())
                 .toList());
+        attributes.add(Attribute.builder()
+                .name("com.amazonaws.ecs.capability.logging-driver.json-file")
+                .build());
         attributes.add(valued("ecs.os-type", "linux"));
         attributes.add(valued("ecs.cpu-architecture", "x86_64"));
         attributes.add(valued("ecs.availability-zone", "local-1" + "abc".charAt(number % 3)));
@@ -195,15 +205,16 @@ final class SimulatedAgent implements ChannelListener {
 
     private void follow(AcsTask task) {
         boolean starts = task.desiredStatus().equals(AcsTask.RUNNING);
-        if (starts) {
+        boolean dies = starts && task.family().equals(Optional.of(script.family()));
+        if (starts && !(dies && script.instant())) {
             report(task, "RUNNING", Optional.empty());
         }
-        boolean dies = starts && task.family().equals(Optional.of(dying));
-        if (dies) {
-            Program.pause(LIFE_OF_THE_DYING.toMillis());
+        if (dies && !script.instant()) {
+            Program.pause(script.life().toMillis());
         }
         if (dies || !starts) {
-            report(task, "STOPPED", Optional.of(1));
+            report(task, "STOPPED", Optional.of(dies ? script.exitCode() : 1));
+            script.ended().run();
         }
     }
 

@@ -53,6 +53,18 @@ final class Wire implements AutoCloseable {
         return exchange(text.append("\r\n").append(json).toString());
     }
 
+    /// The same to a service whose operations are paths.
+    String post(String path, String json) throws IOException {
+        byte[] body = json.getBytes(StandardCharsets.UTF_8);
+        var head = new RequestHead("POST", path, "", Map.of("host", List.of(host)));
+        var text = new StringBuilder("POST " + path + " HTTP/1.1\r\nHost: " + host
+                + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length + "\r\n");
+        signer.sign(head, body)
+                .forEach((name, value) ->
+                        text.append(name).append(": ").append(value).append("\r\n"));
+        return exchange(text.append("\r\n").append(json).toString());
+    }
+
     String get(String path) throws IOException {
         return exchange("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
     }

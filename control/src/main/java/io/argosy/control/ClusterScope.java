@@ -1,6 +1,8 @@
 package io.argosy.control;
 
+import io.argosy.launches.ClusterProviders;
 import io.argosy.model.Arns;
+import io.argosy.model.CapacityProvider;
 import io.argosy.model.Cluster;
 import io.argosy.model.ClusterName;
 import io.argosy.state.AccountStore;
@@ -10,6 +12,12 @@ import io.argosy.state.ClusterStore;
 public record ClusterScope(Cluster cluster, ClusterStore store, AccountStore account, Arns arns) {
     public ClusterName name() {
         return cluster.name();
+    }
+
+    /// The capacity providers that tasks here may be launched on.
+    public ClusterProviders providers() {
+        return new ClusterProviders(
+                cluster, name -> account.read().table(CapacityProvider.KIND).get(name));
     }
 
     public String arn() {

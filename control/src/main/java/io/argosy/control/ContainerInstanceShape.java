@@ -23,6 +23,7 @@ public final class ContainerInstanceShape {
                 .versionInfo(instance.agentVersion())
                 .registeredResources(resources(instance.total()))
                 .remainingResources(resources(remaining(instance.total(), load.used())))
+                .capacityProviderName(instance.capacityProvider())
                 .status(instance.status().name())
                 .agentConnected(instance.agentConnected())
                 .runningTasksCount(load.running())

@@ -2,10 +2,12 @@ package io.argosy.control;
 
 import io.argosy.launches.Capacity;
 import io.argosy.launches.NetworkRules;
+import io.argosy.model.AwaitedPlacement;
 import io.argosy.model.Deployment;
 import io.argosy.model.LaunchType;
 import io.argosy.model.Owner;
 import io.argosy.model.Service;
+import io.argosy.model.Task;
 import io.argosy.model.TaskDefinition;
 import io.argosy.shapes.ecs.AwsVpcConfiguration;
 import io.argosy.shapes.ecs.CreateServiceRequest;
@@ -76,6 +78,23 @@ public record LaunchRequest(
                 List.of(),
                 List.of(),
                 NetworkRules.anyNeededBy(definition.content()),
+                Map.of());
+    }
+
+    /// Of a task that waits, as it was asked for. Its provider is chosen, and its containers are made.
+    public static LaunchRequest ofWaiting(
+            ClusterScope scope, Task task, AwaitedPlacement awaited, TaskDefinition definition) {
+        return new LaunchRequest(
+                scope,
+                definition,
+                task.owner(),
+                Capacity.of(task.launchType()),
+                task.overrides(),
+                task.tags(),
+                task.enableExecuteCommand(),
+                awaited.constraints(),
+                awaited.strategies(),
+                awaited.network(),
                 Map.of());
     }
 

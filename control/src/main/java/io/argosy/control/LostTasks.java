@@ -2,6 +2,7 @@ package io.argosy.control;
 
 import io.argosy.model.ContainerInstance;
 import io.argosy.model.LostTask;
+import io.argosy.model.StopCode;
 import io.argosy.model.StopReason;
 import io.argosy.model.Task;
 import io.argosy.model.TaskId;
@@ -26,6 +27,21 @@ public final class LostTasks {
             }
         }
         tx.update(instance.withLost(lost));
+    }
+
+    /// ECS's words for a host that is gone (ecs-semantics 5.4); clients look for them.
+    public static StopReason terminated(ContainerInstance instance) {
+        return new StopReason(
+                StopCode.TERMINATION_NOTICE, "Host EC2 (instance " + instance.ec2InstanceId() + ") terminated.");
+    }
+
+    /// The instance is INACTIVE for good and its key with it, whatever becomes of its tasks there.
+    public static ContainerInstance withTheirInstance(Transaction tx, ContainerInstance instance, StopReason reason) {
+        tx.state().liveOn(instance.id()).forEach(task -> tx.move(task, new Trigger.Lost(reason, tx.now())));
+        ContainerInstance gone = instance.with(ContainerInstance.Status.INACTIVE);
+        tx.update(gone);
+        tx.state().agentKeyOf(instance.id()).ifPresent(tx::remove);
+        return gone;
     }
 
     /// An agent says that a task runs which is over: whichever of its words is wrong, it is to stop.

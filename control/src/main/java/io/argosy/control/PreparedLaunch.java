@@ -5,6 +5,7 @@ import io.argosy.launches.Overrides;
 import io.argosy.launches.Platform;
 import io.argosy.launches.TaskNeeds;
 import io.argosy.launches.Unavailable;
+import io.argosy.model.CapacityProvider;
 import io.argosy.model.LaunchType;
 import io.argosy.model.Owner;
 import io.argosy.model.TaskSubnet;
@@ -73,6 +74,12 @@ public record PreparedLaunch(
                         .toList());
     }
 
+    /// On the instances of this capacity provider only. Those of Fargate have none of their own.
+    PreparedLaunch on(Optional<String> provider) {
+        Demand limited = demand.on(provider.filter(name -> !CapacityProvider.OF_FARGATE.contains(name)));
+        return new PreparedLaunch(what, unavailable, overrides, limited, strategies, containers, checked);
+    }
+
     /// Where nobody said in which network: a service that left this one has none for the deployments it replaces.
     private static Optional<String> noNetwork(LaunchRequest what) {
         boolean lacking = NetworkRules.awsvpc(what.definition().content())
@@ -117,7 +124,8 @@ public record PreparedLaunch(
                 attributes,
                 constraints.distinctInstance(),
                 expressions,
-                what.launchType() == LaunchType.EXTERNAL);
+                what.launchType() == LaunchType.EXTERNAL,
+                Optional.empty());
     }
 
     private static boolean sized(TaskDefinition content, TaskOverride overrides) {

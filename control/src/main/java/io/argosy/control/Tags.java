@@ -1,6 +1,7 @@
 package io.argosy.control;
 
 import io.argosy.model.ApiError;
+import io.argosy.model.OwnTags;
 import io.argosy.shapes.ecs.Tag;
 import java.util.Collection;
 import java.util.HashSet;
@@ -51,7 +52,7 @@ public final class Tags {
         }
         return reserved(key) || reserved(value)
                 ? Optional.of("Tag keys and values must not start with 'aws:', which is reserved.")
-                : Optional.empty();
+                : OwnTags.refusal(tag);
     }
 
     /// `aws:` tags do not count towards the limit.

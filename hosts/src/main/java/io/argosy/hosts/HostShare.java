@@ -21,6 +21,13 @@ public record HostShare(long reservedMemoryMib, int reservedCpuUnits) {
         return of(hosts, memoryMib(), Runtime.getRuntime().availableProcessors() * UNITS_PER_CORE);
     }
 
+    /// That of a host which is to have so much for its tasks.
+    public static HostShare leaving(long ownMemoryMib, int ownCpuUnits) throws IOException {
+        return new HostShare(
+                Math.max(0, memoryMib() - ownMemoryMib),
+                Math.max(0, Runtime.getRuntime().availableProcessors() * UNITS_PER_CORE - ownCpuUnits));
+    }
+
     static HostShare of(int hosts, long memoryMib, int cpuUnits) {
         return new HostShare(
                 Math.max(0, memoryMib - Math.max(memoryMib / hosts, LEAST_MEMORY_MIB)),

@@ -21,10 +21,15 @@ public record Capacity(LaunchType type, List<CapacityProviderStrategyItem> strat
         return new Capacity(type, List.of());
     }
 
-    /// A service that was accepted has one of both; the only providers are Fargate's.
+    /// On providers: those of Fargate, or others, whose instances are the cluster's own.
+    public static Capacity of(List<CapacityProviderStrategyItem> strategy) {
+        return new Capacity(ClusterProviders.ofFargate(strategy) ? LaunchType.FARGATE : LaunchType.EC2, strategy);
+    }
+
+    /// A service that was accepted has one of both.
     public static Capacity of(CreateServiceRequest service) {
         return service.capacityProviderStrategy()
-                .map(strategy -> new Capacity(LaunchType.FARGATE, strategy))
+                .map(Capacity::of)
                 .orElseGet(() -> of(LaunchType.valueOf(service.launchType().orElseThrow())));
     }
 

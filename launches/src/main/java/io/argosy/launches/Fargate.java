@@ -2,7 +2,6 @@ package io.argosy.launches;
 
 import io.argosy.model.ApiError;
 import io.argosy.model.LaunchType;
-import io.argosy.planning.ProviderStrategy;
 import io.argosy.shapes.ecs.CapacityProviderStrategyItem;
 import io.argosy.shapes.ecs.EphemeralStorage;
 import io.argosy.shapes.ecs.TaskDefinition;
@@ -10,7 +9,6 @@ import io.argosy.shapes.ecs.TaskOverride;
 import io.argosy.taskdefinitions.FargateSizes;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// Fargate as a cluster here has it: its own instances run such tasks, under Fargate's rules (ecs-semantics 4.1, 5.6,
 /// 7.2). `offered` is what the operator set.
@@ -22,17 +20,20 @@ public record Fargate(boolean offered) {
     public static final String LATEST = "LATEST";
 
     private static final String NAME = LaunchType.FARGATE.name();
-    private static final Set<String> PROVIDERS = Set.of(NAME, "FARGATE_SPOT");
     private static final int USUAL_STORAGE_GIB = 20;
 
-    /// What a task or a service is launched on, `otherwise` where it asks for nothing. The definition must be able to
-    /// run there.
+    /// What a task or a service is launched on: what it asks for, else the default strategy of its cluster, else EC2.
+    /// The definition must be able to run there.
     public Capacity capacity(
-            Optional<String> asked, List<CapacityProviderStrategyItem> strategy, TaskDefinition definition) {
-        if (!strategy.isEmpty()) {
-            checkStrategy(strategy);
-        }
-        String type = strategy.isEmpty() ? asked.orElse(LaunchType.EC2.name()) : NAME;
+            Optional<String> asked,
+            List<CapacityProviderStrategyItem> strategy,
+            TaskDefinition definition,
+            ClusterProviders providers) {
+        List<CapacityProviderStrategyItem> effective = providers.effective(asked, ClusterProviders.named(strategy));
+        providers.check(effective, offered);
+        String type = effective.isEmpty()
+                ? asked.orElse(LaunchType.EC2.name())
+                : Capacity.of(effective).type().name();
         if (!definition.compatibilities().orElse(List.of()).contains(type)) {
             throw invalid("Task definition does not support launch_type " + type + ".");
         }
@@ -42,18 +43,7 @@ public record Fargate(boolean offered) {
                             "The launch type FARGATE is not available here. Use EC2 or EXTERNAL.")
                     .thrown();
         }
-        return new Capacity(LaunchType.valueOf(type), strategy);
-    }
-
-    private void checkStrategy(List<CapacityProviderStrategyItem> strategy) {
-        boolean known = strategy.stream().allMatch(item -> PROVIDERS.contains(item.capacityProvider()));
-        if (!known || !offered) {
-            throw invalid("The specified capacity provider strategy cannot contain a capacity provider that is not"
-                    + " associated with the cluster. Associate the capacity provider with the cluster and try again.");
-        }
-        ProviderStrategy.refusal(strategy).ifPresent(text -> {
-            throw invalid(text);
-        });
+        return new Capacity(LaunchType.valueOf(type), effective);
     }
 
     /// Only Fargate has platform versions.

@@ -36,6 +36,10 @@ public record Arns(AccountRegion realm) {
         return ecs("container-instance/" + cluster + "/*");
     }
 
+    public String capacityProvider(String name) {
+        return ecs("capacity-provider/" + name);
+    }
+
     public String taskDefinition(TaskDefinitionId id) {
         return ecs("task-definition/" + id);
     }

@@ -1,5 +1,6 @@
 package io.argosy.model;
 
+import io.argosy.shapes.ecs.CapacityProviderStrategyItem;
 import io.argosy.shapes.ecs.CreateClusterRequest;
 import io.argosy.shapes.ecs.Tag;
 import java.time.Instant;
@@ -38,6 +39,16 @@ public record Cluster(
 
     public Cluster with(CreateClusterRequest newConfiguration) {
         return new Cluster(name, status, newConfiguration, tags, createdAt);
+    }
+
+    /// The capacity providers that were attached to it.
+    public List<String> capacityProviders() {
+        return configuration.capacityProviders().orElse(List.of());
+    }
+
+    /// What tasks and services are launched on that ask for nothing.
+    public List<CapacityProviderStrategyItem> defaultStrategy() {
+        return configuration.defaultCapacityProviderStrategy().orElse(List.of());
     }
 
     public Cluster tagged(List<Tag> newTags) {

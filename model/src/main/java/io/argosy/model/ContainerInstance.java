@@ -5,12 +5,14 @@ import io.argosy.shapes.ecs.Tag;
 import io.argosy.shapes.ecs.VersionInfo;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// A machine that joined a cluster. `total` is what it registered, `reserved` the ports it keeps for itself;
 /// what tasks take is counted by the state, not here. `disconnectedSince` is known once its agent was connected and
 /// went; `clientToken` is of the registration that made it; `health` is what its agent says of its parts; `lost` are
-/// tasks that were given up while it was away and that its agent has not yet said to be over.
+/// tasks that were given up while it was away and that its agent has not yet said to be over; `capacityProvider` is the
+/// one that had its host made.
 public record ContainerInstance(
         ContainerInstanceId id,
         String ec2InstanceId,
@@ -25,13 +27,15 @@ public record ContainerInstance(
         Optional<Instant> disconnectedSince,
         Optional<String> clientToken,
         List<InstanceHealth> health,
-        List<LostTask> lost)
+        List<LostTask> lost,
+        Optional<String> capacityProvider)
         implements ClusterEntity {
     public static final Index<ContainerInstance> BY_STATUS =
             new Index<>("status", instance -> List.of(instance.status.name()));
 
-    public static final Kind<ContainerInstance> KIND =
-            Kind.of("ContainerInstance", ContainerInstance.class).indexed(BY_STATUS);
+    public static final Kind<ContainerInstance> KIND = Kind.of("ContainerInstance", ContainerInstance.class)
+            .indexed(BY_STATUS)
+            .migrated(ContainerInstance::withoutCapacityProvider);
 
     private static final String EXTERNAL = "ecs.capability.external";
 
@@ -143,6 +147,18 @@ public record ContainerInstance(
         return copy.made();
     }
 
+    /// Its host was made for this capacity provider.
+    public ContainerInstance of(String provider) {
+        Copy copy = new Copy(this);
+        copy.capacityProvider = Optional.of(provider);
+        return copy.made();
+    }
+
+    /// Version 0 knew no capacity providers.
+    private static Map<String, Object> withoutCapacityProvider(Map<String, Object> instance) {
+        return instance;
+    }
+
     /// In a journal of an earlier time, which is taken up now. Its agent has seen versions since that this one knows
     /// nothing of, and follows higher ones only: it comes back to one that no earlier time can have reached.
     public ContainerInstance restored(Instant now) {
@@ -166,6 +182,7 @@ public record ContainerInstance(
         private Optional<Instant> disconnectedSince;
         private List<InstanceHealth> health;
         private List<LostTask> lost;
+        private Optional<String> capacityProvider;
 
         Copy(ContainerInstance from) {
             this.from = from;
@@ -180,6 +197,7 @@ public record ContainerInstance(
             disconnectedSince = from.disconnectedSince;
             health = from.health;
             lost = from.lost;
+            capacityProvider = from.capacityProvider;
         }
 
         ContainerInstance made() {
@@ -197,7 +215,8 @@ public record ContainerInstance(
                     disconnectedSince,
                     from.clientToken,
                     health,
-                    lost);
+                    lost,
+                    capacityProvider);
         }
     }
 }

@@ -6,18 +6,22 @@ import java.util.List;
 public final class EcsKinds {
     public static final List<Kind<?>> ALL = List.of(
             AgentKey.KIND,
+            AwaitedPlacement.KIND,
+            CapacityProvider.KIND,
             ClientToken.KIND,
             Cluster.KIND,
             ContainerInstance.KIND,
             Cursor.KIND,
             ElasticNetworkInterface.KIND,
             JoinToken.KIND,
+            ScalingReport.KIND,
             Service.KIND,
             ServiceEvent.KIND,
             ServiceTally.KIND,
             Task.KIND,
             TaskDefinition.KIND,
             TaskDefinitionFamily.KIND,
+            TaskRetry.KIND,
             TaskSubnet.KIND);
 
     private EcsKinds() {}

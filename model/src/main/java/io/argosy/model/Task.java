@@ -54,6 +54,10 @@ public record Task(
                     ? List.of(minute(task.timeline.at(TaskTimestamp.STOPPED).orElse(Instant.EPOCH)))
                     : List.of());
 
+    /// Running ones that have a longest time to run, by the minute in which it is over.
+    public static final Index<Task> BY_RUN_END = new Index<>(
+            "runEnd", task -> task.runEnd().map(Task::minute).stream().toList());
+
     public static final Kind<Task> KIND = Kind.of("Task", Task.class)
             .indexed(BY_SERVICE)
             .indexed(LIVE_BY_SERVICE)
@@ -63,6 +67,7 @@ public record Task(
             .indexed(BY_FAMILY)
             .indexed(BY_STARTED_BY)
             .indexed(BY_END)
+            .indexed(BY_RUN_END)
             .counted(Task::counted)
             .migrated(Task::withoutCapacityProvider)
             .ruled(new TaskRule());
@@ -128,6 +133,14 @@ public record Task(
         return state instanceof TaskState.Stopped stopped && stopped.ranOn() instanceof LastInstance.On(var instance)
                 ? Optional.of(instance)
                 : on();
+    }
+
+    /// When it has run as long as it may.
+    public Optional<Instant> runEnd() {
+        return state.running()
+                ? OwnTags.maxRunTime(tags)
+                        .flatMap(longest -> timeline.at(TaskTimestamp.STARTED).map(started -> started.plus(longest)))
+                : Optional.empty();
     }
 
     /// Why it stops or has stopped.

@@ -53,7 +53,8 @@ public final class PlacementPlanner {
 
     /// The first rule of ecs-semantics 6.1 that keeps the task off this instance.
     public static Optional<Veto> veto(Demand demand, InstanceLoad load) {
-        return PlacementRules.taking(load.instance())
+        return PlacementRules.provider(demand, load.instance())
+                .or(() -> PlacementRules.taking(load.instance()))
                 .or(() -> PlacementRules.launchType(demand, load.instance()))
                 .or(() -> PlacementRules.resources(demand.needs(), load))
                 .or(() -> PlacementRules.attributes(demand.requiredAttributes(), load.instance()))

@@ -41,6 +41,13 @@ public final class PlacementRules {
                 .map(worst -> new Veto.Impaired(worst.type()));
     }
 
+    /// A task of a capacity provider has its instances only; any other may be on those too (ecs-semantics 9.2).
+    public static Optional<Veto> provider(Demand demand, ContainerInstance instance) {
+        return demand.provider()
+                .filter(wanted -> !instance.capacityProvider().equals(Optional.of(wanted)))
+                .map(Veto.OtherProvider::new);
+    }
+
     /// Machines outside of EC2 are for tasks that ask for them; those say so by an attribute they require.
     public static Optional<Veto> launchType(Demand demand, ContainerInstance instance) {
         return instance.external() && !demand.external() ? Optional.of(new Veto.External()) : Optional.empty();

@@ -52,6 +52,28 @@ public final class ServiceEvents {
                         + why + NO_PLACE);
     }
 
+    /// Its tasks wait for their capacity provider, which makes instances for them if it can.
+    public static Statement waits(ServiceName service, String provider, Decision.NoRoom noRoom) {
+        Optional<Decision.Closest> asked = noRoom.closest().filter(closest -> !away(closest.veto()));
+        String reason = asked.map(closest -> " (capacity provider " + provider + ") has no room: the closest matching"
+                        + " (container-instance " + closest.on() + ") "
+                        + closest.veto().sentence() + ".")
+                .orElse(" No Container Instances were found in your capacity provider.");
+        return new Statement(
+                Kind.NO_PLACE,
+                "capacity provider " + provider,
+                about(service) + " was unable to reach steady state. Reason:" + reason + NO_PLACE);
+    }
+
+    /// As many tasks of the cluster wait as may.
+    public static Statement tooManyWait(ServiceName service) {
+        return new Statement(
+                Kind.NO_PLACE,
+                "too many wait",
+                about(service) + " was unable to place tasks in your cluster because the tasks provisioning capacity"
+                        + " limit was exceeded.");
+    }
+
     /// Tasks nobody hears of; `givenUpAfter` is how long that is put up with, if it ever ends.
     public static Statement onDisconnected(
             ServiceName service, int tasks, ContainerInstanceId instance, Optional<Duration> givenUpAfter) {
@@ -67,7 +89,7 @@ public final class ServiceEvents {
     }
 
     private static boolean away(Veto veto) {
-        return veto instanceof Veto.Inactive || veto instanceof Veto.Draining;
+        return veto instanceof Veto.Inactive || veto instanceof Veto.Draining || veto instanceof Veto.OtherProvider;
     }
 
     static Statement steadyState(ServiceName service) {

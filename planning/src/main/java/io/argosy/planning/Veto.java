@@ -21,6 +21,9 @@ public sealed interface Veto {
     /// It is EXTERNAL, and the task is not.
     record External() implements Veto {}
 
+    /// It is not of the capacity provider whose instances alone may take the task.
+    record OtherProvider(String wanted) implements Veto {}
+
     record Cpu(int asked, int free) implements Veto {}
 
     record Memory(int askedMib, int freeMib) implements Veto {}
@@ -45,6 +48,7 @@ public sealed interface Veto {
         return switch (this) {
             case Inactive _, Draining _ -> "INACTIVE";
             case AgentDisconnected _, Recovering _, Impaired _ -> "AGENT";
+            case OtherProvider _ -> "EMPTY CAPACITY PROVIDER";
             case Cpu _ -> "RESOURCE:CPU";
             case Memory _ -> "RESOURCE:MEMORY";
             case TcpPort _ -> "RESOURCE:PORTS";
@@ -73,6 +77,7 @@ public sealed interface Veto {
             case Recovering _ -> "still stops tasks that were given up while its agent was away";
             case Impaired impaired -> "is impaired (" + impaired.part() + ")";
             case External _ -> "is an external instance and takes tasks of launch type EXTERNAL only";
+            case OtherProvider(String wanted) -> "is not of the capacity provider " + wanted;
             case Inactive _, Draining _, AgentDisconnected _, DistinctInstance _ ->
                 "encountered error \"" + reason() + "\"";
         };
@@ -80,20 +85,21 @@ public sealed interface Veto {
 
     default int step() {
         return switch (this) {
-            case Inactive _ -> 0;
-            case Draining _ -> 1;
-            case AgentDisconnected _ -> 2;
-            case Recovering _ -> 3;
-            case Impaired _ -> 4;
-            case External _ -> 5;
-            case Cpu _ -> 6;
-            case Memory _ -> 7;
-            case TcpPort _ -> 8;
-            case UdpPort _ -> 9;
-            case MissingAttribute _, Unavailable _ -> 10;
-            case MemberOf _ -> 11;
-            case DistinctInstance _ -> 12;
-            case NetworkInterface _ -> 13;
+            case OtherProvider _ -> 0;
+            case Inactive _ -> 1;
+            case Draining _ -> 2;
+            case AgentDisconnected _ -> 3;
+            case Recovering _ -> 4;
+            case Impaired _ -> 5;
+            case External _ -> 6;
+            case Cpu _ -> 7;
+            case Memory _ -> 8;
+            case TcpPort _ -> 9;
+            case UdpPort _ -> 10;
+            case MissingAttribute _, Unavailable _ -> 11;
+            case MemberOf _ -> 12;
+            case DistinctInstance _ -> 13;
+            case NetworkInterface _ -> 14;
         };
     }
 
@@ -113,6 +119,7 @@ public sealed interface Veto {
                     Recovering _,
                     Impaired _,
                     External _,
+                    OtherProvider _,
                     TcpPort _,
                     UdpPort _,
                     NetworkInterface _,

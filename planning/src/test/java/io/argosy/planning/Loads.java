@@ -126,7 +126,8 @@ public final class Loads {
                 Optional.empty(),
                 Optional.empty(),
                 health,
-                lost);
+                lost,
+                Optional.empty());
         int running = groups.values().stream().mapToInt(Integer::intValue).sum();
         return new InstanceLoad(instance, used, Counts.of(groups), Counts.NONE, running, 0);
     }

@@ -12,6 +12,7 @@ import io.argosy.shapes.ecs.PlacementStrategy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -197,7 +198,8 @@ final class PlacementPlannerTest {
 
     private static Demand demand(
             Resources needs, Set<String> required, boolean distinctInstance, List<Expression> memberOf) {
-        return new Demand(new Owner.Standalone(GROUP, ""), needs, required, distinctInstance, memberOf, false);
+        return new Demand(
+                new Owner.Standalone(GROUP, ""), needs, required, distinctInstance, memberOf, false, Optional.empty());
     }
 
     private static Demand randomDemand(Random random) throws InvalidExpression {

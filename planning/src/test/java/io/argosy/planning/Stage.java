@@ -203,7 +203,7 @@ final class Stage {
     private void place() {
         Deployment primary = service.primary().orElseThrow();
         var owner = new Owner.OfService(NAME, primary.id());
-        var demand = new Demand(owner, NEEDS, Set.of(), false, List.of(), false);
+        var demand = new Demand(owner, NEEDS, Set.of(), false, List.of(), false, Optional.empty());
         if (PlacementPlanner.decide(demand, loads(), Strategies.ofService(List.of()), chance)
                 instanceof Decision.Place(var on)) {
             add(primary.id(), on);

@@ -24,7 +24,7 @@ final class VetoTest {
 
     private static Demand demand(
             Resources needs, Set<String> required, boolean distinctInstance, List<Expression> memberOf) {
-        return new Demand(OWNER, needs, required, distinctInstance, memberOf, false);
+        return new Demand(OWNER, needs, required, distinctInstance, memberOf, false, Optional.empty());
     }
 
     /// Every rule broken alone, and rules broken together: what RunTask, StartTask and service events say.
@@ -100,6 +100,20 @@ final class VetoTest {
     }
 
     @Test
+    void aTaskOfAProviderHasItsInstancesOnly() throws InvalidExpression {
+        var demand = demand(NEEDS, Set.of(), false, List.of()).on(Optional.of("spot"));
+        var load = Loads.instance(1).build();
+
+        assertThat(PlacementPlanner.veto(demand, load)).contains(new Veto.OtherProvider("spot"));
+        assertThat(new Veto.OtherProvider("spot").reason()).isEqualTo("EMPTY CAPACITY PROVIDER");
+        assertThat(PlacementPlanner.veto(demand, load.with(load.instance().of("spot"))))
+                .isEmpty();
+        assertThat(PlacementPlanner.veto(
+                        demand.on(Optional.empty()), load.with(load.instance().of("spot"))))
+                .isEmpty();
+    }
+
+    @Test
     void namesWhatIsShortOrMissing() throws InvalidExpression {
         var demand = demand(NEEDS, Set.of("cap.b", "cap.a"), true, List.of());
         var reserved = demand(new Resources(0, 0, Set.of(8080, 22), Set.of()), Set.of(), false, List.of());
@@ -115,7 +129,8 @@ final class VetoTest {
 
     @Test
     void anExternalTaskGoesToAnExternalInstanceOnly() {
-        var demand = new Demand(OWNER, Resources.NONE, Set.of("ecs.capability.external"), false, List.of(), true);
+        var demand = new Demand(
+                OWNER, Resources.NONE, Set.of("ecs.capability.external"), false, List.of(), true, Optional.empty());
 
         assertThat(PlacementPlanner.veto(
                         demand,

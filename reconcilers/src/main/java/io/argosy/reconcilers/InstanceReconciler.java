@@ -10,8 +10,6 @@ import io.argosy.model.InstanceLoad;
 import io.argosy.model.Owner;
 import io.argosy.model.ServiceEvent;
 import io.argosy.model.ServiceName;
-import io.argosy.model.StopCode;
-import io.argosy.model.StopReason;
 import io.argosy.model.Task;
 import io.argosy.planning.ServiceEvents;
 import io.argosy.state.ClusterState;
@@ -249,16 +247,10 @@ public final class InstanceReconciler implements Reconciler {
                     List<Task> some = held(now.id(), tx.state()).stream()
                             .limit(TASKS_A_WRITE)
                             .toList();
-                    LostTasks.giveUp(tx, now, some, terminated(now));
+                    LostTasks.giveUp(tx, now, some, LostTasks.terminated(now));
                     return some.size();
                 })
                 .orElse(0);
-    }
-
-    /// ECS's words for a host that is gone (ecs-semantics 5.4); clients look for them.
-    private static StopReason terminated(ContainerInstance instance) {
-        return new StopReason(
-                StopCode.TERMINATION_NOTICE, "Host EC2 (instance " + instance.ec2InstanceId() + ") terminated.");
     }
 
     private Spell recovering(ContainerInstance instance, Spell spell, Instant now) {

@@ -151,15 +151,24 @@ final class ServicePlanExecutor {
         }
         PreparedLaunch prepared = PreparedLaunch.of(LaunchRequest.ofService(
                 scope, service, primary, definition.get(), TaskTags.of(service, definition.get(), scope.name())));
+        Optional<Statement> waits = Optional.empty();
         for (int i = 0; i < Math.min(wanted, TASKS_A_WRITE); i++) {
             switch (means.launch().place(tx, prepared, tx.state().liveOf(service.name()))) {
                 case TaskLauncher.Result.Placed(Task task) -> started.add(task.id());
+                case TaskLauncher.Result.Waits(Task task, Decision.NoRoom why) -> {
+                    started.add(task.id());
+                    waits = Optional.of(ServiceEvents.waits(
+                            service.name(), task.capacityProvider().orElseThrow(), why));
+                }
+                case TaskLauncher.Result.TooManyWait _ -> {
+                    return Optional.of(ServiceEvents.tooManyWait(service.name()));
+                }
                 case TaskLauncher.Result.NoRoom(Decision.NoRoom why) -> {
                     return Optional.of(ServiceEvents.unableToPlace(service.name(), why));
                 }
             }
         }
-        return Optional.empty();
+        return waits;
     }
 
     private static List<ServicePlan.Stop> stopTasks(

@@ -1,11 +1,13 @@
 package io.argosy.reconcilers;
 
 import io.argosy.model.ClusterName;
+import io.argosy.model.OwnTags;
 import io.argosy.model.Service;
 import io.argosy.model.TaskDefinition;
 import io.argosy.shapes.ecs.Tag;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The tags a service's tasks start with: those it propagates, and ECS's own if it wants them (ecs-semantics 5.6).
 final class TaskTags {
@@ -18,6 +20,13 @@ final class TaskTags {
                     case "TASK_DEFINITION" -> definition.tags();
                     default -> List.of();
                 });
+        for (Tag own : Stream.concat(
+                        OwnTags.ofTasks(service.tags()).stream(), OwnTags.ofTasks(definition.tags()).stream())
+                .toList()) {
+            if (tags.stream().noneMatch(tag -> tag.key().equals(own.key()))) {
+                tags.add(own);
+            }
+        }
         if (service.configuration().enableECSManagedTags().orElse(false)) {
             tags.add(tag("aws:ecs:clusterName", cluster.value()));
             tags.add(tag("aws:ecs:serviceName", service.name().value()));

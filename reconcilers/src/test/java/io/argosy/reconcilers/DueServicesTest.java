@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// How many services a pass plans, not how long it takes.
 final class DueServicesTest {
     private static final int SERVICES = 30;
-    private static final Touched NOTHING = new Touched(false, Set.of(), Set.of(), false);
+    private static final Touched NOTHING = new Touched(false, Set.of(), Set.of(), Set.of(), false);
 
     @TempDir
     private Path folder;

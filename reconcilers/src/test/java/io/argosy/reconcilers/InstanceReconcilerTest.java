@@ -218,7 +218,7 @@ final class InstanceReconcilerTest {
 
     @Test
     void aLostHintIsMendedByTheSlowPass() {
-        var nothing = new Touched(false, Set.of(), Set.of(), false);
+        var nothing = new Touched(false, Set.of(), Set.of(), Set.of(), false);
         instances = new InstanceReconciler(
                 stage.store(),
                 USUAL,

@@ -188,7 +188,8 @@ public final class ServiceStage implements AutoCloseable {
                     Optional.empty(),
                     Optional.empty(),
                     List.of(),
-                    List.of()));
+                    List.of(),
+                    Optional.empty()));
             return id;
         });
         return id;
@@ -287,6 +288,19 @@ public final class ServiceStage implements AutoCloseable {
             tx.update(latest.judged(containers, tx.now()));
             return latest;
         });
+    }
+
+    /// All its containers with this code.
+    void exit(Task task, int code) {
+        store().write(tx -> {
+            Task latest = tx.state().task(task.id()).orElseThrow();
+            var ended = latest.containers().stream()
+                    .map(container -> container.toBuilder().exitCode(code).build())
+                    .toList();
+            tx.update(latest.reported(ended, latest.timeline()));
+            return latest;
+        });
+        exit(task);
     }
 
     private void move(Task task, Trigger trigger) {

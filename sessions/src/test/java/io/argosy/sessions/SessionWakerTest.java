@@ -72,7 +72,7 @@ final class SessionWakerTest {
 
     @Test
     void aLostHintIsMendedWithinAMinute() {
-        var nothing = new Touched(false, Set.of(), Set.of(), false);
+        var nothing = new Touched(false, Set.of(), Set.of(), Set.of(), false);
         var waker = new SessionWaker(
                 store, stage.handshakes.connectedAgents(), seen -> seen < 0 ? store.touchedAfter(seen) : nothing);
         waker.ring(NOON);

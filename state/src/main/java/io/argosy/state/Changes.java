@@ -1,6 +1,9 @@
 package io.argosy.state;
 
+import io.argosy.model.Entity;
+import io.argosy.model.Kind;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -42,6 +45,23 @@ public final class Changes {
         List<Committed> changes =
                 history.rows().stream().flatMap(row -> change(row).stream()).toList();
         return new Reading.Some(changes, history.upTo());
+    }
+
+    /// Entities of a kind that are not there any more, as they last were, the last to go first: all that went since
+    /// `since`, of those that were asked about.
+    public record Past<E>(List<E> entities, Instant since, long next) {}
+
+    /// Those that went before the change of this number, in so many changes; `Long.MAX_VALUE` is behind all. One begins
+    /// there and goes on with what each answer names, until that is 0.
+    public <E extends Entity> Past<E> past(Kind<E> kind, long before, int window) throws IOException {
+        Ends ends = journal.ends(store, kind.name(), before, window);
+        return new Past<>(
+                ends.rows().stream()
+                        .flatMap(row -> change(row).flatMap(Committed::before).stream())
+                        .map(kind.type()::cast)
+                        .toList(),
+                ends.since(),
+                ends.next());
     }
 
     private Optional<Committed> change(Logged logged) {

@@ -14,6 +14,7 @@ import io.argosy.model.ServiceName;
 import io.argosy.model.ServiceTally;
 import io.argosy.model.Task;
 import io.argosy.model.TaskId;
+import io.argosy.model.TaskRetry;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
@@ -78,6 +79,24 @@ public final class ClusterState implements StoreState {
     /// The tasks that stopped in the minute of this moment or before, those that stopped first in front.
     public Stream<Task> stoppedUpTo(Instant moment) {
         return tables.of(Task.KIND).upTo(Task.BY_END, Task.minute(moment));
+    }
+
+    /// Those that have run as long as they may by the end of that moment's minute, or a little less.
+    public Stream<Task> runUpTo(Instant moment) {
+        return tables.of(Task.KIND).upTo(Task.BY_RUN_END, Task.minute(moment));
+    }
+
+    /// Those that may only run for some time, the first to end first, but for its minute.
+    public Stream<Task> byRunEnd() {
+        return tables.of(Task.KIND).inOrder(Task.BY_RUN_END);
+    }
+
+    public Optional<TaskRetry> retry(TaskId task) {
+        return tables.of(TaskRetry.KIND).get(task.value());
+    }
+
+    public Collection<TaskRetry> retries() {
+        return tables.of(TaskRetry.KIND).values();
     }
 
     public Optional<Service> service(ServiceName name) {

@@ -12,6 +12,11 @@ public final class Decided<R> {
         this.entry = entry;
     }
 
+    /// The answer, on disk or not: for the next step of the same work, which must get there no sooner.
+    public R now() {
+        return answer;
+    }
+
     /// The answer, once it is on disk.
     public R await() {
         entry.encode();

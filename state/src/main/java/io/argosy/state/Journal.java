@@ -21,6 +21,10 @@ public interface Journal extends AutoCloseable {
     /// are left out: they say how far somebody has read, and telling of them would make more of them.
     History history(String store, long after, int most) throws IOException;
 
+    /// Which entities of a kind came to their end in this store, the last first: those among the changes before the one
+    /// with this number, of which so many are looked at. No change has the number `Long.MAX_VALUE`.
+    Ends ends(String store, String kind, long before, int window) throws IOException;
+
     /// Takes live rows out of the way of `load`, and keeps them with what was said of them.
     void setAside(List<UnreadableRow> rows, Instant at) throws IOException;
 

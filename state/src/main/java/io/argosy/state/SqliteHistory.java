@@ -17,6 +17,9 @@ final class SqliteHistory {
     private static final String CHANGES = "SELECT commit_id, at, store, kind, version, name, body, before FROM history"
             + " WHERE id >= ? AND commit_id <= ? AND store = ? AND kind <> ? ORDER BY id";
 
+    private static final String ENDS = "SELECT commit_id, at, store, kind, version, name, body, before FROM history"
+            + " WHERE id < ? AND id >= ? AND store = ? AND kind = ? AND body IS NULL ORDER BY id DESC";
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Connection connection;
 
@@ -69,6 +72,30 @@ final class SqliteHistory {
             }
         }
         return found;
+    }
+
+    Ends ends(String store, String kind, long before, int window) throws SQLException {
+        lock.lock();
+        try (PreparedStatement ends = connection.prepareStatement(ENDS)) {
+            long first = one("SELECT coalesce(min(id), 1) FROM history");
+            long upTo = Math.min(before, lastId() + 1);
+            long from = Math.max(first, upTo - window);
+            ends.setLong(1, upTo);
+            ends.setLong(2, from);
+            ends.setString(3, store);
+            ends.setString(4, kind);
+            List<Logged> found = new ArrayList<>();
+            try (ResultSet rows = ends.executeQuery()) {
+                while (rows.next()) {
+                    found.add(logged(rows));
+                }
+            }
+            long since =
+                    one("SELECT coalesce((SELECT at FROM history WHERE id >= " + from + " ORDER BY id LIMIT 1), 0)");
+            return new Ends(found, Instant.ofEpochMilli(since), from > first ? from : 0);
+        } finally {
+            lock.unlock();
+        }
     }
 
     private static Logged logged(ResultSet row) throws SQLException {

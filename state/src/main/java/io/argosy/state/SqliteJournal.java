@@ -167,6 +167,15 @@ public final class SqliteJournal implements Journal {
     }
 
     @Override
+    public Ends ends(String store, String kind, long before, int window) throws IOException {
+        try {
+            return past.ends(store, kind, before, window);
+        } catch (SQLException failure) {
+            throw new IOException("cannot read the journal", failure);
+        }
+    }
+
+    @Override
     public History history(String store, long after, int most) throws IOException {
         try {
             return past.read(store, after, most);

@@ -171,6 +171,11 @@ public final class Table<E extends Entity> {
         };
     }
 
+    /// The same from before this key back.
+    public Stream<E> backwards(Index<E> index, String word, String before) {
+        return tree(index, word).before(before, _ -> true).map(key -> get(key).orElseThrow());
+    }
+
     /// Those under words that begin so, in the order of their words.
     public List<E> beginning(Index<E> index, String prefix) {
         return words(index)

@@ -301,7 +301,8 @@ final class ClusterStoreTest {
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     private static Task task(String digit, int port) {

@@ -116,7 +116,8 @@ final class OverflownNeedsTest {
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     private static Task task(TaskId id) {

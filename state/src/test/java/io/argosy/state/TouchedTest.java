@@ -90,20 +90,20 @@ final class TouchedTest {
     @Test
     void aTaskTouchesItsServiceAndItsInstanceAndMakesRoomWhenItLeaves() {
         Task placed = write(tx -> tx.add(task(), new Trigger.Placed(ON, NOW)));
-        assertThat(touched()).isEqualTo(new Touched(false, Set.of(WEB), Set.of(ON), false));
+        assertThat(touched()).isEqualTo(new Touched(false, Set.of(WEB), Set.of(ON), Set.of(), false));
 
         Task running = write(tx -> tx.move(placed, new Trigger.Started(NOW)));
-        assertThat(touched()).isEqualTo(new Touched(false, Set.of(WEB), Set.of(ON), false));
+        assertThat(touched()).isEqualTo(new Touched(false, Set.of(WEB), Set.of(ON), Set.of(), false));
 
         var exited = new StopReason(StopCode.ESSENTIAL_CONTAINER_EXITED, "over");
         Task stopped = write(tx -> tx.move(running, new Trigger.Exited(exited, NOW)));
-        assertThat(touched()).isEqualTo(new Touched(false, Set.of(WEB), Set.of(ON), true));
+        assertThat(touched()).isEqualTo(new Touched(false, Set.of(WEB), Set.of(ON), Set.of(), true));
 
         write(tx -> {
             tx.remove(stopped);
             return tx.now();
         });
-        assertThat(touched()).isEqualTo(new Touched(false, Set.of(WEB), Set.of(), false));
+        assertThat(touched()).isEqualTo(new Touched(false, Set.of(WEB), Set.of(), Set.of(), false));
     }
 
     @Test
@@ -118,7 +118,7 @@ final class TouchedTest {
             tx.add(new ClientToken("RunTask", "1", "", List.of(), NOW));
             return tx.now();
         });
-        assertThat(touched()).isEqualTo(new Touched(false, Set.of(), Set.of(), false));
+        assertThat(touched()).isEqualTo(new Touched(false, Set.of(), Set.of(), Set.of(), false));
     }
 
     @Test
@@ -152,6 +152,6 @@ final class TouchedTest {
         Set<ServiceName> names = IntStream.range(0, services)
                 .mapToObj(i -> new ServiceName("service-" + i))
                 .collect(Collectors.toSet());
-        return new Touched(false, names, Set.of(), false);
+        return new Touched(false, names, Set.of(), Set.of(), false);
     }
 }

@@ -1,6 +1,7 @@
 package io.argosy.testkit;
 
 import io.argosy.model.Cursor;
+import io.argosy.state.Ends;
 import io.argosy.state.History;
 import io.argosy.state.Journal;
 import io.argosy.state.Logged;
@@ -101,6 +102,17 @@ public final class MemoryJournal implements Journal {
             }
         }
         return new History(since, commits, found);
+    }
+
+    /// All of them at once; the number of a change is its place.
+    @Override
+    public Ends ends(String store, String kind, long before, int window) {
+        List<Logged> found = history.subList(0, (int) Math.min(before, history.size())).stream()
+                .filter(logged -> logged.row().store().equals(store)
+                        && logged.row().kind().equals(kind)
+                        && logged.row().body().isEmpty())
+                .toList();
+        return new Ends(found.reversed(), Instant.EPOCH, 0);
     }
 
     private int firstAfter(long commit) {

@@ -17,6 +17,8 @@ import io.argosy.reconcilers.InstanceReconciler;
 import io.argosy.reconcilers.Reconciler;
 import io.argosy.reconcilers.ReconcilerDependencies;
 import io.argosy.reconcilers.RetentionReconciler;
+import io.argosy.reconcilers.RetryReconciler;
+import io.argosy.reconcilers.RunTimeReconciler;
 import io.argosy.reconcilers.ServiceReconciler;
 import io.argosy.sessions.AgentHandshake;
 import io.argosy.sessions.Session;
@@ -95,7 +97,7 @@ final class SimulatedServer {
         var clusters = new Clusters(stores);
         var launch = new TaskLauncher(means.ids(), faults.chance());
         var settings = means.settings();
-        operations.addAll(ClusterOperations.all(clusters));
+        operations.addAll(ClusterOperations.all(clusters, settings.fargate()));
         operations.addAll(TaskDefinitionOperations.all(clusters, settings));
         operations.addAll(TaskOperations.all(clusters, launch, settings, timeOfDay));
         operations.addAll(InstanceOperations.all(
@@ -114,6 +116,10 @@ final class SimulatedServer {
         var instances = new InstanceReconciler(store(), means.settings(), means.steady(), means.ids());
         begin(watching(), () -> pass(services, timeOfDay));
         begin(watching(), () -> pass(instances, clock));
+        var runTimes = new RunTimeReconciler(store(), timeOfDay);
+        begin(watching(), () -> pass(runTimes, timeOfDay));
+        var retries = new RetryReconciler(store(), stores.account(REALM), means);
+        begin(watching(), () -> pass(retries, timeOfDay));
         begin(new Wakeup(), () -> {
             reader.read(store());
             return Optional.of(clock.instant().plus(faults.between(Duration.ofSeconds(1), Duration.ofSeconds(20))));

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The URI templates of a REST service, matched segment by segment; `{name+}` takes the rest of the path.
+/// The URI templates of a REST service, matched segment by segment. `{name+}` takes the rest of the path, and so does
+/// an ARN at the end of a template: clients differ in what of it they encode.
 final class RestPaths {
     private final ServiceModel service;
     private final List<Template> templates;
@@ -22,16 +23,20 @@ final class RestPaths {
             }
             for (int i = 0; i < segments.size(); i++) {
                 String segment = segments.get(i);
-                if (segment.startsWith("{") && segment.endsWith("+}") && i < given.size()) {
+                if (takesTheRest(segment, i) && i < given.size()) {
                     String rest = String.join("/", given.subList(i, given.size()));
-                    values.put(segment.substring(1, segment.length() - 2), PercentCode.decode(rest));
-                    return Optional.of(values);
+                    values.put(segment.replaceAll("[{+}]", ""), PercentCode.decode(rest));
+                    return rest.isEmpty() ? Optional.empty() : Optional.of(values);
                 }
                 if (i >= given.size() || !fits(segment, given.get(i), values)) {
                     return Optional.empty();
                 }
             }
             return segments.size() == given.size() ? Optional.of(values) : Optional.empty();
+        }
+
+        private boolean takesTheRest(String segment, int place) {
+            return segment.endsWith("+}") || segment.endsWith("Arn}") && place == segments.size() - 1;
         }
 
         private static boolean fits(String segment, String given, Map<String, String> values) {

@@ -17,7 +17,7 @@ import java.util.Optional;
 /// Who may take a role: its trust policy says so, and where that names an account only, a policy of the caller's too.
 public final class RoleTrust {
     private static final String ASSUME = "sts:AssumeRole";
-    private static final Asking TASKS = new Asking.Service("ecs-tasks.amazonaws.com");
+    static final String TASKS = "ecs-tasks.amazonaws.com";
 
     private final AccountAccess access;
     private final AccountKeys keys;
@@ -31,10 +31,15 @@ public final class RoleTrust {
 
     /// Whether tasks may, for which `source` is a task's ARN, or what all of them begin with.
     public boolean ofTasks(Role role, String source) {
+        return ofService(role, TASKS, source);
+    }
+
+    /// Whether a service may, for what has this ARN.
+    public boolean ofService(Role role, String service, String source) {
         var context = RequestContext.of(
                 Map.of("aws:SourceArn", List.of(source), "aws:SourceAccount", List.of(access.account())));
         var request = new PolicyRequest(ASSUME, role.arn(access.account()), context);
-        return policies.trust(role.trust()).trust(TASKS, request) == Trust.FULL;
+        return policies.trust(role.trust()).trust(new Asking.Service(service), request) == Trust.FULL;
     }
 
     /// `said` is what the request says to condition keys.

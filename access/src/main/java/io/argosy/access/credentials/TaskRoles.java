@@ -1,7 +1,6 @@
 package io.argosy.access.credentials;
 
 import io.argosy.access.principals.AccessState;
-import io.argosy.access.principals.Grants;
 import io.argosy.access.principals.Role;
 import io.argosy.access.principals.TemporaryKey;
 import io.argosy.access.principals.TemporaryKey.Holder;
@@ -19,24 +18,19 @@ public final class TaskRoles {
     private static final Duration LIFE = Duration.ofHours(6);
     private static final Duration RENEWED = Duration.ofHours(3);
     private static final String EXECUTION = "arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy";
-    private static final int USUAL_SESSION = 3_600;
-    private static final String TRUST =
-            "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":"
-                    + "{\"Service\":\"ecs-tasks.amazonaws.com\"},\"Action\":\"sts:AssumeRole\"}]}";
 
     private final AccountAccess access;
     private final RoleTrust trust;
     private final KeyMaker keys;
     private final InstantSource clock;
-    private final boolean createRoles;
+    private final NewRoles newRoles;
 
-    /// `createRoles` says that a role which is not there is made when a task asks for it.
-    public TaskRoles(AccountAccess access, RoleTrust trust, KeyMaker keys, InstantSource clock, boolean createRoles) {
+    public TaskRoles(AccountAccess access, RoleTrust trust, KeyMaker keys, InstantSource clock, NewRoles newRoles) {
         this.access = access;
         this.trust = trust;
         this.keys = keys;
         this.clock = clock;
-        this.createRoles = createRoles;
+        this.newRoles = newRoles;
     }
 
     /// What a task wants keys for, by its ARN and that of the role.
@@ -90,35 +84,12 @@ public final class TaskRoles {
         return key;
     }
 
+    /// One that is not there may be made: an execution role may do what those of a wizard may; a task's own role
+    /// nothing, until somebody says what.
     private Optional<Role> role(String arn, TaskUse use) {
-        Optional<Role> known = access.read().roleOf(access.account(), arn);
-        return known.isPresent() || !createRoles ? known : made(arn, use);
-    }
-
-    /// An execution role may do what those of a wizard may; a task's own role nothing, until somebody says what.
-    private Optional<Role> made(String arn, TaskUse use) {
-        String prefix = "arn:aws:iam::" + access.account() + ":role/";
-        if (!arn.matches(java.util.regex.Pattern.quote(prefix) + "([\\w+=,.@-]+/)*[\\w+=,.@-]{1,64}")) {
-            return Optional.empty();
-        }
-        String name = arn.substring(arn.lastIndexOf('/') + 1);
-        String path = arn.substring(prefix.length() - 1, arn.lastIndexOf('/') + 1);
-        return access.write(tx -> {
-            Optional<Role> known = AccessState.of(tx.state()).role(name);
-            if (known.isPresent()) {
-                return known.filter(role -> role.arn(access.account()).equals(arn));
-            }
-            var role = new Role(
-                    name,
-                    path,
-                    keys.id("AROA"),
-                    TRUST,
-                    new Role.Settings("Made when a task first asked for it", USUAL_SESSION),
-                    List.of(),
-                    use == TaskUse.EXECUTION ? Grants.NONE.attach(EXECUTION) : Grants.NONE,
-                    tx.now());
-            tx.add(role);
-            return Optional.of(role);
-        });
+        return access.read()
+                .roleOf(access.account(), arn)
+                .or(() ->
+                        newRoles.make(arn, RoleTrust.TASKS, use == TaskUse.EXECUTION ? List.of(EXECUTION) : List.of()));
     }
 }

@@ -61,6 +61,14 @@ public final class BuiltInPolicies {
                             SERVICE,
                             "AmazonEC2ContainerServiceforEC2Role",
                             List.of(allow(List.of(OF_INSTANCES, PULL, WRITE_LOGS)))),
+                    policy(
+                            SERVICE,
+                            "AmazonEC2ContainerServiceEventsRole",
+                            List.of(allow(List.of(List.of("ecs:RunTask", "ecs:TagResource"))), passingToTasks())),
+                    policy(
+                            SERVICE,
+                            "AWSBatchServiceEventTargetRole",
+                            List.of(allow(List.of(List.of("batch:SubmitJob"))))),
                     policy("/", "AmazonEC2ContainerRegistryReadOnly", List.of(allow(List.of(PULL, READ_IMAGES)))),
                     policy(
                             "/",

@@ -1,6 +1,7 @@
 package io.argosy.app.configuration;
 
 import io.argosy.addresses.TaskSubnets;
+import io.argosy.batch.jobs.JobSettings;
 import io.argosy.logs.store.StoreLimits;
 import io.argosy.model.AddressRange;
 import io.argosy.registry.blobs.DiskReserve;
@@ -72,9 +73,9 @@ public final class ConfigurationReader {
                 .anyMatch(variable::equals);
     }
 
-    /// Every key there is.
+    /// Every key there is; those of a group of hosts are called by the name NAME.
     static Set<String> keys() {
-        var settings = new Settings(List.of(), List.of());
+        var settings = new Settings(List.of(HostGroups.NAMED), List.of());
         new ConfigurationReader(Map.of(), Path.of("/")).configuration(settings);
         return settings.known();
     }
@@ -120,14 +121,29 @@ public final class ConfigurationReader {
                         from.one("tasks.healthy-after", Parse::duration, Duration.ofSeconds(40)),
                         from.one("tasks.keep-stopped", Parse::duration, Duration.ofHours(1)),
                         from.one("tasks.keep-history", Parse::duration, Duration.ofDays(7)),
-                        from.one("services.longest-back-off", Parse::duration, Duration.ofMinutes(5))),
+                        from.one("services.longest-back-off", Parse::duration, Duration.ofMinutes(5)),
+                        from.one("tasks.longest-wait", Parse::duration, Duration.ofMinutes(30)),
+                        jobs(from)),
+                new ServerConfiguration.Schedules(
+                        from.one("schedules.keep-runs", Parse::duration, Duration.ofDays(30)),
+                        from.one("schedules.local-addresses", Parse::flag, false)),
                 new ServerConfiguration.Agents(from.one("agents.root-key", Parse::flag, false)),
                 new ServerConfiguration.Roles(from.one("access.create-roles", Parse::flag, false)),
                 new ServerConfiguration.Instances(
                         from.one("instances.lost-after", Parse::durationOrNever, Duration.ofMinutes(2)),
                         pool(from),
-                        from.one("instances.fargate", Parse::flag, true)),
+                        from.one("instances.fargate", Parse::flag, true),
+                        from.one("instances.scaling-period", Parse::duration, Duration.ofMinutes(1)),
+                        HostGroups.read(from, listen)),
                 limits(from));
+    }
+
+    private static JobSettings jobs(Settings from) {
+        JobSettings usual = JobSettings.USUAL;
+        return new JobSettings(
+                from.one("batch.keep-jobs", Parse::duration, usual.keepEnded()),
+                from.one("batch.say-blocked-after", Parse::duration, usual.sayBlockedAfter()),
+                from.one("batch.shortest-timeout", Parse::duration, usual.shortestTimeout()));
     }
 
     private static URI endpoint(Settings from, Listen listen, Tls tls) {
@@ -196,7 +212,7 @@ public final class ConfigurationReader {
                         from.one("limits.connections", Parse::count, 4_000),
                         from.one("limits.connections-of-an-address", Parse::count, 1_000),
                         from.one("limits.channels", Parse::count, 12_000),
-                        from.one("limits.head-time", Parse::duration, Duration.ofSeconds(10))),
+                        from.one("limits.head-time", Parse::duration, Duration.ofSeconds(20))),
                 from.one("limits.requests-at-once", Parse::count, 1_000),
                 from.one("limits.slowest-upload", Parse::sizeInMemory, 1 << 10),
                 from.one("limits.idle", Parse::duration, Duration.ofSeconds(60)),

@@ -84,6 +84,10 @@ public final class Parse {
         return Integer.parseInt(text);
     }
 
+    static int countOrNone(String text) {
+        return text.equals("0") ? 0 : count(text);
+    }
+
     static Path path(String text) {
         return Path.of(text).toAbsolutePath().normalize();
     }

@@ -1,12 +1,15 @@
 package io.argosy.app.configuration;
 
 import io.argosy.addresses.TaskSubnets;
+import io.argosy.batch.jobs.JobSettings;
+import io.argosy.capacity.HostGroup;
 import io.argosy.logs.store.StoreLimits;
 import io.argosy.registry.blobs.DiskReserve;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// Everything a server can be told. Which key sets what, and the usual values, stand in docs/operating.md.
@@ -23,6 +26,7 @@ public record ServerConfiguration(
         Images registry,
         StoreLimits logs,
         Times tasks,
+        Schedules schedules,
         Agents agents,
         Roles roles,
         Instances instances,
@@ -45,8 +49,18 @@ public record ServerConfiguration(
     public record Images(boolean createOnPush, boolean deleteBlobs, Duration keepUnused, DiskReserve.Kept reserve) {}
 
     /// When a task without health checks counts as healthy; how long stopped tasks are shown and history is kept; the
-    /// longest wait before a service's task that ended soon after its start is replaced.
-    public record Times(Duration healthyAfter, Duration keepStopped, Duration keepHistory, Duration longestBackOff) {}
+    /// longest wait before a service's task that ended soon after its start is replaced, and for a place on an
+    /// instance of a capacity provider; what is decided about jobs.
+    public record Times(
+            Duration healthyAfter,
+            Duration keepStopped,
+            Duration keepHistory,
+            Duration longestBackOff,
+            Duration longestWait,
+            JobSettings jobs) {}
+
+    /// How long runs of schedules are remembered, and whether they may call addresses of this machine and its links.
+    public record Schedules(Duration keepRuns, boolean localAddresses) {}
 
     /// Whether an agent may sign with the account's own key, as all did before they had keys of their own.
     public record Agents(boolean rootKey) {}
@@ -54,9 +68,19 @@ public record ServerConfiguration(
     /// Whether a role that a task asks for is made when it is not there.
     public record Roles(boolean createMissing) {}
 
-    /// How long an agent may stay away before what runs on its instance is given up, which addresses tasks have, and
-    /// whether instances take tasks of the launch type FARGATE.
-    public record Instances(Duration lostAfter, TaskSubnets.Pool pool, boolean fargate) {}
+    /// How long an agent may stay away before what runs on its instance is given up, which addresses tasks have,
+    /// whether instances take tasks of the launch type FARGATE, how often managed scaling counts, and the groups of
+    /// hosts it may have made.
+    public record Instances(
+            Duration lostAfter,
+            TaskSubnets.Pool pool,
+            boolean fargate,
+            Duration scalingPeriod,
+            Map<String, HostGroup> groups) {
+        public Instances {
+            groups = Map.copyOf(groups);
+        }
+    }
 
     /// How much clients may ask of the server at once.
     public record Limits(
@@ -79,6 +103,6 @@ public record ServerConfiguration(
         URI reached = endpoint.equals(listen.url(tls.scheme())) ? there.url(tls.scheme()) : endpoint;
         return new ServerConfiguration(
                 there, tls, reached, dataDir, accountId, region, regions, firstKey, policy, registry, logs, tasks,
-                agents, roles, instances, limits);
+                schedules, agents, roles, instances, limits);
     }
 }

@@ -32,6 +32,17 @@ final class Settings {
         return find(key).map(setting -> all(key, setting, parse)).orElse(usual);
     }
 
+    /// The tables below a prefix, by the names that the sources give them.
+    Set<String> tables(String prefix) {
+        Set<String> names = new TreeSet<>();
+        for (Source source : strongestFirst) {
+            source.unknown(Set.of()).keySet().stream()
+                    .filter(key -> key.startsWith(prefix) && key.lastIndexOf('.') > prefix.length())
+                    .forEach(key -> names.add(key.substring(prefix.length(), key.lastIndexOf('.'))));
+        }
+        return names;
+    }
+
     /// Notes that something is wrong with a key that was read.
     void mistake(String key, String problem) {
         mistakes.add(find(key).map(Setting::origin).orElse("configuration") + ": " + key + ": " + problem);

@@ -91,7 +91,8 @@ public final class ArgosyServer implements AutoCloseable {
             throws IOException {
         var port = PortEncryption.of(configuration, directory.path(), chance.clock());
         try (var beside = Beside.start("tls", port.encryption()::open)) {
-            ServerModules rooms = ServerModules.open(configuration, directory.path(), key, chance);
+            var beyond = ServerModule.Beyond.of(home, port.ca());
+            ServerModules rooms = ServerModules.open(configuration, directory.path(), key, chance, beyond);
             try {
                 List<Route> pages = home.map(program ->
                                 JoinPages.routes(configuration.endpoint(), port.ca(), program, directory.path()))

@@ -18,6 +18,7 @@ import io.argosy.control.operations.tags.TagOperations;
 import io.argosy.control.operations.taskdefinitions.TaskDefinitionOperations;
 import io.argosy.control.operations.tasks.TaskOperations;
 import io.argosy.insight.causes.Explain;
+import io.argosy.insight.history.ListStoppedTasks;
 import io.argosy.insight.metrics.ClusterFigures;
 import io.argosy.insight.metrics.Metrics;
 import io.argosy.insight.metrics.TaskCounts;
@@ -91,7 +92,7 @@ final class ControlModule implements ServerModule {
     @Override
     public List<Operation<?, ?>> operations() {
         return Stream.<List<Operation<?, ?>>>of(
-                        ClusterOperations.all(clusters),
+                        ClusterOperations.all(clusters, settings.fargate()),
                         TaskDefinitionOperations.all(clusters, settings),
                         TagOperations.all(clusters),
                         TaskOperations.all(clusters, launch, roles, settings, chance.clock()),
@@ -100,7 +101,8 @@ final class ControlModule implements ServerModule {
                         AccessOperations.all(clusters, chance.ids(), chance.secrets()),
                         List.of(
                                 new Explain(clusters, refusals, settings.lostAfter(), chance.clock()),
-                                new DescribeUsage(clusters, sessions.telemetry())))
+                                new DescribeUsage(clusters, sessions.telemetry()),
+                                new ListStoppedTasks(clusters)))
                 .flatMap(List::stream)
                 .toList();
     }
@@ -137,6 +139,7 @@ final class ControlModule implements ServerModule {
                 configuration.tasks().longestBackOff(),
                 usual.retention().withStoppedTasks(configuration.tasks().keepStopped()),
                 configuration.instances().lostAfter(),
+                configuration.tasks().longestWait(),
                 new Fargate(configuration.instances().fargate()));
     }
 

@@ -1,15 +1,18 @@
 package io.argosy.app.server;
 
 import io.argosy.app.configuration.ServerConfiguration;
+import io.argosy.capacity.WaitingWorks;
 import io.argosy.insight.metrics.Metrics;
 import io.argosy.model.Kind;
 import io.argosy.state.Stores;
 import io.argosy.wire.Operation;
+import io.argosy.wire.OperationTable;
 import io.argosy.wire.Route;
 import io.argosy.wire.WebSocketRoute;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// A module that is open: what it offers at the port, and what it does on its own.
 interface ServerModule extends AutoCloseable {
@@ -20,7 +23,7 @@ interface ServerModule extends AutoCloseable {
         ServerModule open(Context context) throws IOException;
     }
 
-    /// What every module is opened with.
+    /// What every module is opened with; `offered` is what those opened before it can be asked.
     record Context(
             ServerConfiguration configuration,
             Path dataDir,
@@ -28,7 +31,34 @@ interface ServerModule extends AutoCloseable {
             Access access,
             Metrics metrics,
             Audits audits,
-            Environment chance) {}
+            Environment chance,
+            Beyond beyond) {
+        /// What the rooms that opened before offer.
+        OperationTable offered() {
+            return beyond.offered();
+        }
+
+        Context after(List<Operation<?, ?>> others) {
+            return new Context(
+                    configuration, dataDir, stores, access, metrics, audits, chance, beyond.offering(others));
+        }
+    }
+
+    /// What is beside the rooms: where this program is installed, if it knows, the file of the server's own CA, if it
+    /// has one, the work of rooms that waits for instances, and what the rooms offer.
+    record Beyond(Optional<Path> program, Optional<Path> ca, WaitingWorks waiting, OperationTable offered) {
+        static Beyond nothing() {
+            return of(Optional.empty(), Optional.empty());
+        }
+
+        static Beyond of(Optional<Path> program, Optional<Path> ca) {
+            return new Beyond(program, ca, new WaitingWorks(), new OperationTable(List.of()));
+        }
+
+        private Beyond offering(List<Operation<?, ?>> others) {
+            return new Beyond(program, ca, waiting, new OperationTable(others));
+        }
+    }
 
     /// A piece of housekeeping.
     interface Cleanup {

@@ -25,8 +25,15 @@ import java.util.stream.Stream;
 /// The rooms behind the port: what they offer together, over one journal.
 final class ServerModules implements AutoCloseable {
     /// A line a room, in the order in which they open.
-    private static final List<ServerModule.Plan> PLANS =
-            List.of(AccessModule.PLAN, ControlModule.PLAN, RegistryModule.PLAN, LogsModule.PLAN, SecretsModule.PLAN);
+    private static final List<ServerModule.Plan> PLANS = List.of(
+            AccessModule.PLAN,
+            ControlModule.PLAN,
+            RegistryModule.PLAN,
+            LogsModule.PLAN,
+            SecretsModule.PLAN,
+            CapacityModule.PLAN,
+            BatchModule.PLAN,
+            SchedulesModule.PLAN);
 
     static final Kinds KINDS =
             Kinds.with(PLANS.stream().map(ServerModule.Plan::kinds).toList());
@@ -34,37 +41,56 @@ final class ServerModules implements AutoCloseable {
     private final Stores stores;
     private final Access access;
     private final List<ServerModule> modules;
+    private final List<Operation<?, ?>> operations;
     private final PeriodicCleanup housekeeping;
     private final Metrics metrics;
     private final Audit audit;
     private final Secret metricsToken;
 
     private ServerModules(
-            ServerModule.Context context, List<ServerModule> modules, PeriodicCleanup housekeeping, Secret token) {
+            ServerModule.Context context,
+            List<ServerModule> modules,
+            List<Operation<?, ?>> operations,
+            PeriodicCleanup housekeeping,
+            Secret token) {
         this.stores = context.stores();
         this.access = context.access();
         this.metrics = context.metrics();
         this.audit = context.audits();
         this.metricsToken = token;
         this.modules = List.copyOf(modules);
+        this.operations = List.copyOf(operations);
         this.housekeeping = housekeeping;
     }
 
     static ServerModules open(ServerConfiguration configuration, Path dataDir, RootKeys root, Environment chance)
             throws IOException {
+        return open(configuration, dataDir, root, chance, ServerModule.Beyond.nothing());
+    }
+
+    static ServerModules open(
+            ServerConfiguration configuration,
+            Path dataDir,
+            RootKeys root,
+            Environment chance,
+            ServerModule.Beyond beyond)
+            throws IOException {
         Stores stores = Stores.open(ServerJournal.in(dataDir), KINDS, chance.clock());
         List<ServerModule> modules = new ArrayList<>();
+        List<Operation<?, ?>> operations = new ArrayList<>();
         try {
             var access = new Access(root, configuration, new Clusters(stores), chance);
             var metrics = new Metrics(chance.clock());
-            var context =
-                    new ServerModule.Context(configuration, dataDir, stores, access, metrics, new Audits(), chance);
+            var context = new ServerModule.Context(
+                    configuration, dataDir, stores, access, metrics, new Audits(), chance, beyond);
             metrics.add(new JournalFigures(stores, ServerJournal.in(dataDir)));
             for (ServerModule.Plan plan : PLANS) {
-                modules.add(plan.opening().open(context));
+                modules.add(plan.opening().open(context.after(operations)));
+                operations.addAll(modules.getLast().operations());
             }
             Secret token = MetricsToken.of(dataDir, chance.secrets());
-            return new ServerModules(context, modules, PeriodicCleanup.start(cleanups(modules, context)), token);
+            return new ServerModules(
+                    context, modules, operations, PeriodicCleanup.start(cleanups(modules, context)), token);
         } catch (IOException | RuntimeException failure) {
             close(modules);
             stores.close();
@@ -96,7 +122,7 @@ final class ServerModules implements AutoCloseable {
     }
 
     List<Operation<?, ?>> operations() {
-        return each(modules, ServerModule::operations);
+        return operations;
     }
 
     List<Route> routes(BooleanSupplier serving) {

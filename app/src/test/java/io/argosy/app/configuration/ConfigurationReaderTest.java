@@ -3,8 +3,11 @@ package io.argosy.app.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.argosy.batch.jobs.JobSettings;
+import io.argosy.capacity.HostGroup;
 import io.argosy.control.ControlSettings;
 import io.argosy.logs.store.StoreLimits;
+import io.argosy.model.Resources;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -14,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -243,5 +247,69 @@ final class ConfigurationReaderTest {
     private ServerConfiguration read(String toml) throws IOException, ConfigurationRefused {
         Path file = Files.writeString(folder.resolve("argosy.toml"), toml);
         return new ConfigurationReader(environment, folder).read(Optional.of(file), flags);
+    }
+
+    @Test
+    void groupsOfHostsAreTablesOfTheirOwn() throws Exception {
+        var groups = read("""
+                        listen = "10.0.0.1:9080"
+                        [instances.groups.pool]
+                        kind = "exec"
+                        program = ["/usr/local/bin/hosts", "a"]
+                        min = 1
+                        max = 3
+                        cpu = 2048
+                        memory = "2 GiB"
+                        attributes = ["stack=prod"]
+                        joining-time = "30s"
+                        [instances.groups.here]
+                        kind = "local"
+                        """).instances().groups();
+
+        assertThat(groups.keySet()).containsExactlyInAnyOrder("pool", "here");
+        HostGroup pool = Optional.ofNullable(groups.get("pool")).orElseThrow();
+        assertThat(pool.maker()).isEqualTo(new HostGroup.Maker.Program(List.of("/usr/local/bin/hosts", "a")));
+        assertThat(pool.size()).isEqualTo(new Resources(2048, 2048, Set.of(), Set.of()));
+        assertThat(pool.patience()).isEqualTo(new HostGroup.Patience(Duration.ofMinutes(5), Duration.ofSeconds(30)));
+        assertThat(groups.values()).extracting(HostGroup::max).contains(10);
+        assertThat(read("").instances().groups()).isEmpty();
+    }
+
+    @Test
+    void whatIsWrongWithAGroupIsTold() {
+        assertThatThrownBy(() -> read("""
+                        [instances.groups.a]
+                        kind = "cloud"
+                        [instances.groups.b]
+                        kind = "exec"
+                        min = 3
+                        max = 2
+                        [instances.groups.c]
+                        program = ["/bin/true"]
+                        attributes = ["none"]
+                        colour = "blue"
+                        """))
+                .hasMessageContaining("instances.groups.a.kind: local or exec is needed, not cloud")
+                .hasMessageContaining("instances.groups.b.kind: exec needs program")
+                .hasMessageContaining("instances.groups.b.min: at most 2 is possible")
+                .hasMessageContaining("instances.groups.c.program: a program is for kind")
+                .hasMessageContaining("instances.groups.c.kind: hosts of this machine cannot reach a server on")
+                .hasMessageContaining("instances.groups.c.attributes: an attribute is a name")
+                .hasMessageContaining("there is no setting instances.groups.c.colour");
+    }
+
+    @Test
+    void whatIsDecidedAboutJobsIsRead() throws Exception {
+        environment.put("ARGOSY_BATCH_KEEP_JOBS", "30d");
+
+        ServerConfiguration configuration = read("""
+                [batch]
+                shortest-timeout = "1s"
+                """);
+
+        JobSettings jobs = configuration.tasks().jobs();
+        assertThat(jobs.keepEnded()).hasDays(30);
+        assertThat(jobs.shortestTimeout()).hasSeconds(1);
+        assertThat(jobs.sayBlockedAfter()).isEqualTo(JobSettings.USUAL.sayBlockedAfter());
     }
 }

@@ -32,6 +32,7 @@ import io.argosy.model.TaskDefinition;
 import io.argosy.model.TaskDefinitionFamily;
 import io.argosy.model.TaskDefinitionId;
 import io.argosy.model.TaskId;
+import io.argosy.model.TaskRetry;
 import io.argosy.model.TaskState;
 import io.argosy.model.TaskSubnet;
 import io.argosy.model.TaskTimestamp;
@@ -44,6 +45,7 @@ import io.argosy.shapes.ecs.Attribute;
 import io.argosy.shapes.ecs.Container;
 import io.argosy.shapes.ecs.CreateClusterRequest;
 import io.argosy.shapes.ecs.CreateServiceRequest;
+import io.argosy.shapes.ecs.RunTaskRequest;
 import io.argosy.shapes.ecs.Tag;
 import io.argosy.shapes.ecs.TaskOverride;
 import io.argosy.shapes.ecs.VersionInfo;
@@ -94,6 +96,9 @@ final class SampleJournal {
             stores.account(ELSEWHERE).write(tx -> {
                 tx.add(new Cluster(CLUSTER, Cluster.Status.ACTIVE, asked("{}"), List.of(), NOW));
                 SampleSecrets.all(tx);
+                SampleBatch.all(tx);
+                SampleJobs.all(tx);
+                SampleSchedules.all(tx);
                 return tx.now();
             });
             var store = stores.cluster(REALM, CLUSTER);
@@ -138,6 +143,7 @@ final class SampleJournal {
         tx.add(new Cursor("feed", 1));
         images(tx);
         logGroups(tx);
+        SampleCapacity.providers(tx);
         return tx.now();
     }
 
@@ -197,7 +203,8 @@ final class SampleJournal {
         tx.add(instance(SECOND, ContainerInstance.Status.DRAINING)
                 .disconnected(NOW)
                 .withLost(List.of(new LostTask(id("a"), WEB, false), new LostTask(id("b"), WEB, true))));
-        tx.add(instance(THIRD, ContainerInstance.Status.INACTIVE));
+        tx.add(instance(THIRD, ContainerInstance.Status.INACTIVE).of("made"));
+        SampleCapacity.waiting(tx, id("f"));
         return tx.now();
     }
 
@@ -225,7 +232,8 @@ final class SampleJournal {
                         new InstanceHealth("CONTAINER_RUNTIME", InstanceHealth.Status.OK, "", NOW, NOW),
                         new InstanceHealth(
                                 "CONTAINER_RUNTIME", InstanceHealth.Status.IMPAIRED, "slow", NOW, NOW.plusMillis(1))),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     private static TaskId id(String digit) {
@@ -362,6 +370,14 @@ final class SampleJournal {
         tx.add(new AgentKey("AKIA1", "secret", AgentKey.Origin.JOIN_TOKEN, new AgentKey.Holder.Instance(FIRST), NOW));
         tx.add(new AgentKey("AKIA2", "secret", AgentKey.Origin.OFFICIAL_AGENT, new AgentKey.Holder.Nobody(NOW), NOW));
         tx.add(new Cursor("feed", 7));
+        tx.add(new TaskRetry(
+                id("a"),
+                RunTaskRequest.builder()
+                        .cluster("default")
+                        .taskDefinition("web:3")
+                        .count(1)
+                        .build(),
+                2));
         tx.add(new TaskSubnet(FIRST, "10.214.3.0/24", "10.0.0.7", 9));
         tx.add(new ElasticNetworkInterface(
                 id("a"), FIRST, "eni-0123456789abcdef0", "0a0a", "subnet-a", "10.214.3.0/24", "10.214.3.9"));

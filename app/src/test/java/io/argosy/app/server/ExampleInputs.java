@@ -90,13 +90,61 @@ record ExampleInputs(Map<String, String> names) {
             Map.entry("Tags", ""),
             Map.entry("Value", "blue")));
 
+    static final ExampleInputs BATCH = new ExampleInputs(Map.ofEntries(
+            Map.entry("arn", "arn:aws:batch:local-1:123456789012:scheduling-policy/teams"),
+            Map.entry("arns", "arn:aws:batch:local-1:123456789012:scheduling-policy/teams"),
+            Map.entry("arrayJobId", "01a21d47-63a4-7000-85e0-a989da845414"),
+            Map.entry("computeEnvironment", "spot"),
+            Map.entry("computeEnvironmentName", "spot"),
+            Map.entry("computeEnvironmentOrder", ""),
+            Map.entry("computeEnvironments", "spot"),
+            Map.entry("consumableResource", "licence"),
+            Map.entry("consumableResourceList", ""),
+            Map.entry("consumableResourceName", "licence"),
+            Map.entry("consumableResourceProperties", ""),
+            Map.entry("containerProperties", ""),
+            Map.entry("executionRoleArn", "arn:aws:iam::123456789012:role/puller"),
+            Map.entry("jobDefinition", "loader:1"),
+            Map.entry("jobDefinitionName", "loader"),
+            Map.entry("jobDefinitions", "loader:1"),
+            Map.entry("consumableResourcePropertiesOverride", ""),
+            Map.entry("jobId", "01a21d47-63a4-7000-85e0-a989da845414"),
+            Map.entry("jobName", "load-orders"),
+            Map.entry("jobQueue", "etl"),
+            Map.entry("jobQueueName", "etl"),
+            Map.entry("jobQueues", "etl"),
+            Map.entry("jobs", "01a21d47-63a4-7000-85e0-a989da845414"),
+            Map.entry("jobRoleArn", "arn:aws:iam::123456789012:role/loader"),
+            Map.entry("multiNodeJobId", "01a21d47-63a4-7000-85e0-a989da845414"),
+            Map.entry("name", "teams"),
+            Map.entry("resourceArn", "arn:aws:batch:local-1:123456789012:job-queue/etl"),
+            Map.entry("schedulingPolicyArn", "arn:aws:batch:local-1:123456789012:scheduling-policy/teams"),
+            Map.entry("serviceRole", "arn:aws:iam::123456789012:role/batch"),
+            Map.entry("shareIdentifier", "orders"),
+            Map.entry("tagKeys", "team"),
+            Map.entry("tags", "")));
+
+    static final ExampleInputs SCHEDULES = new ExampleInputs(Map.ofEntries(
+            Map.entry("GroupName", "reports"),
+            Map.entry("Key", "team"),
+            Map.entry("Name", "nightly"),
+            Map.entry("ResourceARN", "arn:aws:events:local-1:123456789012:rule/hourly"),
+            Map.entry("ResourceArn", "arn:aws:scheduler:local-1:123456789012:schedule-group/reports"),
+            Map.entry("RoleArn", "arn:aws:iam::123456789012:role/scheduler"),
+            Map.entry("Rule", "hourly"),
+            Map.entry("TagKeys", "team"),
+            Map.entry("Tags", ""),
+            Map.entry("Value", "blue")));
+
     static ExampleInputs forInputOf(OperationModel<?, ?> operation) {
         return switch (operation.model().signingName()) {
+            case "batch" -> BATCH;
             case "ecr" -> ECR;
             case "logs" -> LOGS;
             case "iam" -> IAM;
             case "secretsmanager" -> SECRETS_MANAGER;
             case "ssm" -> SSM;
+            case "scheduler", "events" -> SCHEDULES;
             default -> ECS;
         };
     }

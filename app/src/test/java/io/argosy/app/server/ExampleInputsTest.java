@@ -26,8 +26,13 @@ final class ExampleInputsTest {
 
     /// No resource, role or tag.
     private static final Set<String> NAME_NOTHING = Set.of(
+            // Of a list only: whose destinations are shown.
+            "ConnectionArn",
+            // There is one bus.
+            "EventBusName",
             "ExternalId",
             "KeyId",
+            "KmsKeyArn",
             "KmsKeyId",
             "MoveToVersionId",
             "RemoveFromVersionId",
@@ -35,6 +40,8 @@ final class ExampleInputsTest {
             // What `AssumeRole` names beside the role asks for nothing: it takes rights away.
             "PolicyArns",
             "attributeName",
+            // It names a group of the server's settings.
+            "autoScalingGroupProvider",
             "containerName",
             "hostname",
             "imageIds",
@@ -50,7 +57,14 @@ final class ExampleInputsTest {
 
     /// Of what is not built: an input with one of them is refused, or names nothing there is.
     private static final Set<String> NOT_BUILT = Set.of(
-            "Tags", "TransitiveTagKeys", "capacityProviders", "daemonName", "fieldIndexNames", "logGroupTags", "role");
+            "Tags",
+            "TransitiveTagKeys",
+            "capacityProviders",
+            "daemonName",
+            "fieldIndexNames",
+            "logGroupTags",
+            "managedInstancesProvider",
+            "role");
 
     @TempDir
     private Path data;

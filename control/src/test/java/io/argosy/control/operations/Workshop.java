@@ -27,6 +27,7 @@ import io.argosy.shapes.ecs.CreateClusterRequest;
 import io.argosy.shapes.ecs.Ecs;
 import io.argosy.shapes.ecs.RegisterContainerInstanceRequest;
 import io.argosy.shapes.ecs.Resource;
+import io.argosy.state.Kinds;
 import io.argosy.state.Stores;
 import io.argosy.wire.Operation;
 import java.io.IOException;
@@ -56,14 +57,19 @@ public final class Workshop implements AutoCloseable {
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
     public Workshop(Path folder) throws IOException {
+        this(folder, Kinds.with(List.of()));
+    }
+
+    /// With the kinds of another room, which adds its operations.
+    public Workshop(Path folder, Kinds kinds) throws IOException {
         InstantSource clock = () -> now;
-        stores = Stores.open(folder.resolve("argosy.db"), clock);
+        stores = Stores.open(folder.resolve("argosy.db"), kinds, clock);
         clusters = new Clusters(stores);
         var settings = ControlSettings.at(URI.create("http://fleet.example:9080/"));
         operations.addAll(TaskOperations.all(clusters, new TaskLauncher(this::id, new Random(1)), settings, clock));
         operations.addAll(InstanceOperations.all(
                 clusters, settings, new TaskSubnets(clusters.stores(), TaskSubnets.Pool.USUAL), this::id));
-        operations.addAll(ClusterOperations.all(clusters));
+        operations.addAll(ClusterOperations.all(clusters, settings.fargate()));
         operations.addAll(TaskDefinitionOperations.all(clusters, settings));
         operations.addAll(ServiceOperations.all(clusters, settings, this::id));
         operations.addAll(TagOperations.all(clusters));

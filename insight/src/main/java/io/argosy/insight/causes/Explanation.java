@@ -2,8 +2,10 @@ package io.argosy.insight.causes;
 
 import io.argosy.control.LaunchRequest;
 import io.argosy.control.PreparedLaunch;
+import io.argosy.model.AwaitedPlacement;
 import io.argosy.model.ContainerInstance;
 import io.argosy.model.Owner;
+import io.argosy.model.ScalingReport;
 import io.argosy.model.Service;
 import io.argosy.model.Task;
 import io.argosy.model.TaskDefinition;
@@ -14,6 +16,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// What is to be said of a subject, the most important first.
@@ -53,7 +57,8 @@ final class Explanation {
     /// Everything that is wrong in the cluster. Tasks of services are their services' matter.
     private List<Finding> wrong() {
         List<Finding> all = new ArrayList<>();
-        if (known.state().loads().isEmpty()) {
+        if (known.state().loads().isEmpty()
+                && known.state().table(ScalingReport.KIND).size() == 0) {
             all.add(nobody());
         }
         known.state().instances().stream()
@@ -90,7 +95,21 @@ final class Explanation {
                         RECENT.plusMinutes(1),
                         task.timeline().at(TaskTimestamp.STOPPED).orElse(Instant.EPOCH)))
                 .filter(task -> known.within(RECENT, TaskCauses.since(task)));
-        return Stream.concat(live, ended).filter(task -> task.owner() instanceof Owner.Standalone);
+        return Stream.of(live, waiting(), ended)
+                .flatMap(some -> some)
+                .filter(task -> task.owner() instanceof Owner.Standalone);
+    }
+
+    /// Of those that wait for one capacity provider the one that came first: it stands for all.
+    private Stream<Task> waiting() {
+        Map<String, Task> first = new TreeMap<>();
+        known.state()
+                .table(AwaitedPlacement.KIND)
+                .inOrder(AwaitedPlacement.IN_ORDER)
+                .forEach(awaited -> known.state()
+                        .task(awaited.task())
+                        .ifPresent(task -> first.putIfAbsent(awaited.provider(), task)));
+        return first.values().stream();
     }
 
     /// Whether one task of it would find a place now.

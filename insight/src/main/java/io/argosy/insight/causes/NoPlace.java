@@ -64,9 +64,17 @@ final class NoPlace {
                         cause,
                         "set an instance ACTIVE: aws ecs update-container-instances-state, or join another host");
             case Veto.Inactive _ -> new Diagnosis("InstanceInactive", cause, "join a host");
+            case Veto.OtherProvider(String provider) -> empty(provider);
             case Veto.External _ ->
                 new Diagnosis("ExternalOnly", cause, "run it with launch type EXTERNAL, or join another host");
         };
+    }
+
+    private static Diagnosis empty(String provider) {
+        return new Diagnosis(
+                "ProviderEmpty",
+                "no instance is of the capacity provider " + provider,
+                "have it make hosts by managed scaling: docs/how-to/capacity.md");
     }
 
     private static int most(Collection<InstanceLoad> loads, boolean cpu) {

@@ -13,6 +13,7 @@ import io.argosy.model.ServiceTally;
 import io.argosy.model.StopReason;
 import io.argosy.model.Task;
 import io.argosy.model.TaskDefinition;
+import io.argosy.model.TaskState;
 import io.argosy.shapes.argosy.Evidence;
 import io.argosy.shapes.argosy.Finding;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// What keeps a service from what is wanted of it: no place, tasks that fail, checks that fail, an instance that is
 /// gone, a deployment that cannot go on.
@@ -49,7 +51,15 @@ final class ServiceCauses {
         List<Finding> findings = new ArrayList<>();
         List<Task> live = List.copyOf(known.state().liveOf(service.name()));
         noPlace(service, live).ifPresent(findings::add);
-        unhealthy(service, live).ifPresent(findings::add);
+        first(service, live, task -> task.state() instanceof TaskState.Provisioning && tasks.wrong(task), "waits")
+                .ifPresent(findings::add);
+        first(
+                        service,
+                        live,
+                        task -> task.state().running()
+                                && TaskCauses.unhealthy(task).isPresent(),
+                        "is unhealthy")
+                .ifPresent(findings::add);
         failing(service, live).filter(_ -> findings.isEmpty()).ifPresent(findings::add);
         away(service, live).ifPresent(findings::add);
         if (findings.isEmpty()) {
@@ -154,18 +164,15 @@ final class ServiceCauses {
         return known.state().tally(service.name()).map(ServiceTally::backoff).orElse(LaunchBackoff.NONE);
     }
 
-    private Optional<Finding> unhealthy(Service service, List<Task> live) {
-        return live.stream()
-                .filter(task ->
-                        task.state().running() && TaskCauses.unhealthy(task).isPresent())
-                .findFirst()
-                .map(task -> {
-                    Finding one = tasks.of(task);
-                    return Findings.about(service, known, one.toBuilder())
-                            .symptom(symptom(service) + ", and one of them is unhealthy")
-                            .evidence(both(events(service), one))
-                            .build();
-                });
+    /// What is said of the first of its tasks of which this is so.
+    private Optional<Finding> first(Service service, List<Task> live, Predicate<Task> so, String what) {
+        return live.stream().filter(so).findFirst().map(task -> {
+            Finding one = tasks.of(task);
+            return Findings.about(service, known, one.toBuilder())
+                    .symptom(symptom(service) + ", and one of them " + what)
+                    .evidence(both(events(service), one))
+                    .build();
+        });
     }
 
     private static List<Evidence> both(List<Evidence> events, Finding task) {

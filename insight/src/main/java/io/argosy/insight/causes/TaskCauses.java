@@ -25,15 +25,16 @@ final class TaskCauses {
     private static final int LONGEST_IMAGE = 200;
 
     private final Known known;
+    private final CapacityCauses capacity;
 
     TaskCauses(Known known) {
         this.known = known;
+        this.capacity = new CapacityCauses(known);
     }
 
     Finding of(Task task) {
         Finding.Builder finding = switch (task.state()) {
-            case TaskState.Provisioning _ ->
-                Findings.of(Severity.NOTE, new Diagnosis("Provisioning", "it has no instance yet", "wait"));
+            case TaskState.Provisioning _ -> capacity.of(task);
             case TaskState.Pending(var on) -> onInstance(known.state().instance(on), pending(task));
             case TaskState.Running(var on) -> onInstance(known.state().instance(on), running(task));
             case TaskState.Stopping stopping -> ending(task, stopping.reason());
@@ -50,7 +51,7 @@ final class TaskCauses {
     /// Whether somebody should look: it failed, its instance is gone, or it has waited long.
     boolean wrong(Task task) {
         return switch (task.state()) {
-            case TaskState.Provisioning _ -> false;
+            case TaskState.Provisioning _ -> capacity.wrong(task);
             case TaskState.Pending(var on) -> away(on) || waitsLong(task);
             case TaskState.Running(var on) -> away(on) || unhealthy(task).isPresent();
             case TaskState.Stopping stopping -> failed(task, stopping.reason());

@@ -72,6 +72,7 @@ record Vetoes(List<Ranked> ranked, boolean any) {
                     Veto.Recovering _,
                     Veto.Impaired _,
                     Veto.External _,
+                    Veto.OtherProvider _,
                     Veto.TcpPort _,
                     Veto.UdpPort _,
                     Veto.NetworkInterface _,

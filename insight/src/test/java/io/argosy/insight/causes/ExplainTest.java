@@ -9,16 +9,21 @@ import io.argosy.control.operations.Golden;
 import io.argosy.control.operations.Workshop;
 import io.argosy.model.AgentKey;
 import io.argosy.model.ApiException;
+import io.argosy.model.CapacityProvider;
 import io.argosy.model.ContainerInstanceId;
 import io.argosy.model.InstanceHealth;
 import io.argosy.model.JoinToken;
+import io.argosy.model.ScalingReport;
 import io.argosy.shapes.argosy.Argosy;
 import io.argosy.shapes.argosy.ExplainRequest;
 import io.argosy.shapes.argosy.Finding;
 import io.argosy.shapes.argosy.InstanceVeto;
+import io.argosy.shapes.ecs.AutoScalingGroupProvider;
+import io.argosy.shapes.ecs.CapacityProviderStrategyItem;
 import io.argosy.shapes.ecs.ContainerStateChange;
 import io.argosy.shapes.ecs.CreateServiceRequest;
 import io.argosy.shapes.ecs.Ecs;
+import io.argosy.shapes.ecs.ManagedScaling;
 import io.argosy.shapes.ecs.RunTaskRequest;
 import io.argosy.shapes.ecs.SubmitTaskStateChangeRequest;
 import io.argosy.shapes.ecs.Tag;
@@ -99,6 +104,84 @@ final class ExplainTest {
 
         assertThat(explained("")).extracting(ExplainTest::code).containsOnly("NoInstances");
         assertThat(one("web").nextStep().orElseThrow()).contains("argosy token create --cluster default");
+    }
+
+    /// A task that waits for a provider, and what managed scaling found of that.
+    private String waiting(Optional<ScalingReport> report) {
+        workshop.defined("web");
+        var scope = workshop.scope();
+        scope.account().write(tx -> {
+            var group = AutoScalingGroupProvider.builder()
+                    .autoScalingGroupArn("arn:aws:autoscaling:local-1:123456789012:autoScalingGroup:x:"
+                            + "autoScalingGroupName/pool")
+                    .managedScaling(ManagedScaling.builder().status("ENABLED").build())
+                    .build();
+            tx.add(new CapacityProvider(
+                    "made",
+                    CapacityProvider.Status.ACTIVE,
+                    group,
+                    List.of(),
+                    CapacityProvider.Update.CREATE_COMPLETE,
+                    tx.now()));
+            var cluster = tx.state().cluster(scope.name()).orElseThrow();
+            tx.update(cluster.with(cluster.configuration().toBuilder()
+                    .capacityProviders(List.of("made"))
+                    .build()));
+            return group;
+        });
+        report.ifPresent(found -> scope.store().write(tx -> {
+            tx.add(found);
+            return found;
+        }));
+        return workshop.call(
+                        Ecs.RUN_TASK,
+                        RunTaskRequest.builder()
+                                .taskDefinition("web")
+                                .capacityProviderStrategy(List.of(CapacityProviderStrategyItem.builder()
+                                        .capacityProvider("made")
+                                        .build()))
+                                .build())
+                .tasks()
+                .orElseThrow()
+                .getFirst()
+                .taskArn()
+                .orElseThrow();
+    }
+
+    @Test
+    void aTaskThatWaitsForHostsOnTheirWayIsToldSo() {
+        Finding finding = one(waiting(Optional.of(new ScalingReport("made", 2, 1, 1, Optional.empty()))));
+
+        assertThat(code(finding)).isEqualTo("CapacityAwaited");
+        assertThat(finding.cause().orElseThrow())
+                .isEqualTo("it waits for the capacity provider made, for which 2 instances are needed, 1 are there and"
+                        + " 1 are on their way");
+        assertThat(explained("")).extracting(ExplainTest::code).doesNotContain("CapacityAwaited");
+    }
+
+    @Test
+    void hostsThatFailAreToldWithWhatWasSaid() {
+        var report = ScalingReport.none("made")
+                .counting(1, 0, 0)
+                .failed("quota exceeded", workshop.clock().instant());
+
+        Finding finding = one(waiting(Optional.of(report)));
+
+        assertThat(code(finding)).isEqualTo("HostsFail");
+        assertThat(finding.cause().orElseThrow()).endsWith("its hosts failed 1 times in a row: quota exceeded");
+        assertThat(code(one(""))).isEqualTo("HostsFail");
+    }
+
+    @Test
+    void aGroupThatIsFullIsTold() {
+        assertThat(code(one(waiting(Optional.of(new ScalingReport("made", 5, 3, 0, Optional.empty()))))))
+                .isEqualTo("GroupFull");
+    }
+
+    @Test
+    void aTaskThatNoHostOfItsGroupWouldTakeIsTold() {
+        assertThat(code(one(waiting(Optional.of(new ScalingReport("made", 0, 0, 0, Optional.empty()))))))
+                .isEqualTo("CapacityUnfit");
     }
 
     @Test

@@ -92,6 +92,7 @@ public final class PlacementIndex {
 
     private void keepFitting(Demand demand) {
         left.copy(views.taking());
+        demand.provider().ifPresent(provider -> left.keep(views.ofProvider(provider)));
         if (!demand.external()) {
             left.drop(views.external());
         }

@@ -29,6 +29,9 @@ final class Shortage {
 
     Optional<Decision.Closest> closest() {
         reached.copy(slots.all());
+        if (endsAt(left -> demand.provider().ifPresent(provider -> left.keep(views.ofProvider(provider))))) {
+            return asked(reached.next(0));
+        }
         if (endsAt(left -> left.keep(views.taking()))) {
             return PlacementPlanner.closest(demand, slots.loads());
         }

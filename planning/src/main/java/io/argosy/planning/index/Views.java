@@ -8,6 +8,7 @@ import io.argosy.model.Resources;
 import io.argosy.planning.PlacementRules;
 import io.argosy.planning.query.Expression;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// What placements ask about the instances, each answer made when it is first asked for and then kept up to date with
@@ -26,6 +27,7 @@ final class Views {
     private final Passing external;
     private final Bounded<Amounts, Passing> fits = new Bounded<>(FITS);
     private final Bounded<Port, Passing> taken = new Bounded<>(NAMED);
+    private final Bounded<String, Passing> providers = new Bounded<>(FITS);
     private final Bounded<Set<String>, Passing> attributes = new Bounded<>(NAMED);
     private final Bounded<Expression, Passing> ofInstances = new Bounded<>(NAMED);
     private final Bounded<Expression, Passing> ofLoads = new Bounded<>(FITS);
@@ -55,6 +57,15 @@ final class Views {
 
     Bits external() {
         return external.slots();
+    }
+
+    /// Those of a capacity provider.
+    Bits ofProvider(String name) {
+        return providers.get(name, this::provider).slots();
+    }
+
+    private Passing provider(String name) {
+        return new Passing(slot -> instance(slot).capacityProvider().equals(Optional.of(name)), slots.all());
     }
 
     /// Those with this much CPU and memory left; of what a task needs none of, an instance may have less than none.
@@ -178,6 +189,7 @@ final class Views {
     private void lookAtInstance(int slot) {
         taking.look(slot);
         external.look(slot);
+        providers.each(view -> view.look(slot));
         attributes.each(view -> view.look(slot));
         ofInstances.each(view -> view.look(slot));
     }
@@ -198,6 +210,7 @@ final class Views {
         memory.forget(slot, slots.freeMemory(slot));
         taking.forget(slot);
         external.forget(slot);
+        providers.each(view -> view.forget(slot));
         fits.each(view -> view.forget(slot));
         taken.each(view -> view.forget(slot));
         attributes.each(view -> view.forget(slot));

@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
@@ -108,7 +109,8 @@ final class Fleet {
     }
 
     private ContainerInstance changed(ContainerInstance instance) {
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(5)) {
+            case 4 -> instance.of("p" + random.nextInt(3));
             case 0 -> instance.with(one(List.of(ContainerInstance.Status.ACTIVE, ContainerInstance.Status.DRAINING)));
             case 1 -> instance.disconnected(Loads.REGISTERED);
             case 2 -> instance.connected();
@@ -158,7 +160,8 @@ final class Fleet {
                 external ? Set.of("ecs.capability.external") : chance(4) ? Set.of("rack") : Set.of(),
                 chance(4),
                 expressions,
-                external);
+                external,
+                chance(5) ? Optional.of("p" + random.nextInt(3)) : Optional.empty());
     }
 
     List<PlacementStrategy> strategies() {

@@ -17,6 +17,7 @@ import io.argosy.planning.query.InvalidExpression;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -83,7 +84,8 @@ final class PlacementIndexTest {
                     Set.of("n"),
                     true,
                     List.of(Expression.parse("attribute:n != x" + i)),
-                    false);
+                    false,
+                    Optional.empty());
             List<Strategy> strategies =
                     List.of(new Strategy.SpreadOver("a" + i % 40), new Strategy.SpreadOverInstances());
 
@@ -94,8 +96,14 @@ final class PlacementIndexTest {
 
     @Test
     void anEmptyClusterHasNobodyToAsk() {
-        var demand =
-                new Demand(new Owner.Standalone("family:f", ""), Resources.NONE, Set.of(), false, List.of(), false);
+        var demand = new Demand(
+                new Owner.Standalone("family:f", ""),
+                Resources.NONE,
+                Set.of(),
+                false,
+                List.of(),
+                false,
+                Optional.empty());
 
         assertThat(new PlacementIndex().decide(demand, List.of(), new Random(1)))
                 .isEqualTo(PlacementPlanner.decide(demand, List.of(), List.of(), new Random(1)));

@@ -8,6 +8,7 @@ import io.argosy.state.Stores;
 import io.argosy.wire.access.Permission;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -68,10 +69,10 @@ final class SecretStore {
         String arn = known.map(secret -> secret.arn(caller.realm()))
                 .orElseGet(() -> id.startsWith("arn:") ? id : StoredSecret.arnOf(caller.realm(), id));
         Permission wanted = Permission.on("secretsmanager:" + action, arn).with("secretsmanager:SecretId", arn);
-        for (var tag : known.map(StoredSecret::tags).orElse(List.of())) {
-            String value = tag.value().orElse("");
-            wanted = wanted.with("aws:ResourceTag/" + tag.key().orElse(""), value)
-                    .with("secretsmanager:ResourceTag/" + tag.key().orElse(""), value);
+        Map<String, String> tags = SecretTags.values(known.map(StoredSecret::tags));
+        wanted = wanted.withResourceTags(tags);
+        for (var tag : tags.entrySet()) {
+            wanted = wanted.with("secretsmanager:ResourceTag/" + tag.getKey(), tag.getValue());
         }
         return List.of(wanted);
     }

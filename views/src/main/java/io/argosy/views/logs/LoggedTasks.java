@@ -3,6 +3,8 @@ package io.argosy.views.logs;
 import io.argosy.model.ApiException;
 import io.argosy.shapes.OperationModel;
 import io.argosy.shapes.Shape;
+import io.argosy.shapes.argosy.ListStoppedTasksRequest;
+import io.argosy.shapes.argosy.StoppedTask;
 import io.argosy.shapes.ecs.Container;
 import io.argosy.shapes.ecs.ContainerInstance;
 import io.argosy.shapes.ecs.DescribeContainerInstancesRequest;
@@ -14,6 +16,7 @@ import io.argosy.shapes.ecs.ListTasksRequest;
 import io.argosy.shapes.ecs.LogConfiguration;
 import io.argosy.shapes.ecs.Task;
 import io.argosy.shapes.ecs.TaskDefinition;
+import io.argosy.views.StoppedTasks;
 import io.argosy.wire.ApiClient;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -79,14 +82,44 @@ final class LoggedTasks {
         List<String> arns = listed(Optional.empty()).stream()
                 .filter(arn -> arn.substring(arn.lastIndexOf('/') + 1).startsWith(name))
                 .toList();
-        if (arns.size() != 1) {
+        List<Task> found = arns.isEmpty() ? past(name) : described(arns);
+        if (found.size() != 1) {
             throw new IOException(
-                    arns.isEmpty()
+                    found.isEmpty()
                             ? "there is no service and no task " + name + " in cluster " + cluster
-                                    + "; a task is remembered for an hour after it stopped"
-                            : arns.size() + " tasks begin with " + name + ": say more of the id");
+                            : found.size() + " tasks begin with " + name + ": say more of the id");
         }
-        return described(arns);
+        return found;
+    }
+
+    /// Tasks that only the history knows.
+    private List<Task> past(String name) throws IOException {
+        if (!name.matches("[0-9a-f]{4,32}")) {
+            return List.of();
+        }
+        return StoppedTasks.of(
+                        client,
+                        ListStoppedTasksRequest.builder().cluster(cluster).task(name),
+                        2)
+                .stream()
+                .map(LoggedTasks::asTask)
+                .toList();
+    }
+
+    /// What of it says where its logs are.
+    static Task asTask(StoppedTask past) {
+        return Task.builder()
+                .taskArn(past.taskArn())
+                .taskDefinitionArn(past.taskDefinitionArn())
+                .containerInstanceArn(past.containerInstanceArn())
+                .group(past.group())
+                .containers(past.containers().orElse(List.of()).stream()
+                        .map(container -> Container.builder()
+                                .name(container.name())
+                                .runtimeId(container.runtimeId())
+                                .build())
+                        .toList())
+                .build();
     }
 
     private boolean isService(String name) throws IOException {
@@ -145,7 +178,7 @@ final class LoggedTasks {
         return tasks;
     }
 
-    private List<LoggedContainer> containers(Task task) throws IOException {
+    List<LoggedContainer> containers(Task task) throws IOException {
         Optional<TaskDefinition> definition =
                 definition(task.taskDefinitionArn().orElse(""));
         String host = host(task.containerInstanceArn());

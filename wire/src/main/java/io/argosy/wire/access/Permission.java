@@ -57,6 +57,15 @@ public record Permission(String action, String resource, Map<String, List<String
         return tagged;
     }
 
+    /// What conditions read of the tags that the resource has.
+    public Permission withResourceTags(Map<String, String> tags) {
+        Permission tagged = this;
+        for (Map.Entry<String, String> tag : tags.entrySet()) {
+            tagged = tagged.with("aws:ResourceTag/" + tag.getKey(), tag.getValue());
+        }
+        return tagged;
+    }
+
     public Permission withTagKeys(List<String> keys) {
         return with("aws:TagKeys", keys);
     }

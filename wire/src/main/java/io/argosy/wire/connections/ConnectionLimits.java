@@ -7,6 +7,6 @@ import java.time.Duration;
 /// request's head may take; who sends a body slower than `slowest` bytes a second for `patience` is cut off.
 public record ConnectionLimits(int all, int ofAnAddress, int channels, Duration head, Duration patience, int slowest) {
     public static ConnectionLimits usual() {
-        return new ConnectionLimits(4_000, 1_000, 12_000, Duration.ofSeconds(10), Duration.ofSeconds(30), 1 << 10);
+        return new ConnectionLimits(4_000, 1_000, 12_000, Duration.ofSeconds(20), Duration.ofSeconds(30), 1 << 10);
     }
 }

@@ -6,15 +6,12 @@ import io.argosy.control.RequestedArns;
 import io.argosy.control.UsualCluster;
 import io.argosy.model.ApiError;
 import io.argosy.model.Caller;
-import io.argosy.model.JoinToken;
 import io.argosy.shapes.OperationModel;
 import io.argosy.shapes.argosy.Argosy;
 import io.argosy.shapes.argosy.CreateJoinTokenRequest;
 import io.argosy.shapes.argosy.CreateJoinTokenResponse;
-import io.argosy.state.Transaction;
 import io.argosy.wire.Operation;
 import io.argosy.wire.access.Permission;
-import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -22,16 +19,13 @@ import java.util.function.Supplier;
 /// kept as a hash only.
 public final class CreateJoinToken implements Operation<CreateJoinTokenRequest, CreateJoinTokenResponse> {
     static final int MOST_USES = 1_000;
-    static final int MOST_TOKENS = 1_000;
 
     private final Clusters clusters;
-    private final Supplier<String> ids;
-    private final Supplier<String> secrets;
+    private final FreshTokens tokens;
 
     CreateJoinToken(Clusters clusters, Supplier<String> ids, Supplier<String> secrets) {
         this.clusters = clusters;
-        this.ids = ids;
-        this.secrets = secrets;
+        this.tokens = new FreshTokens(ids, secrets);
     }
 
     @Override
@@ -57,25 +51,12 @@ public final class CreateJoinToken implements Operation<CreateJoinTokenRequest, 
             throw ApiError.invalidParameter("uses should be between 1 and " + MOST_USES)
                     .thrown();
         }
-        String id = ids.get().substring(0, 16);
-        String secret = secrets.get();
-        JoinToken made = scope.store().write(tx -> {
-            Instant until = Lifetimes.end(tx.now(), request.expiresInSeconds());
-            return put(new JoinToken(id, JoinTokenText.hash(secret), uses, tx.now(), until, List.of()), tx);
-        });
+        FreshTokens.Fresh made =
+                scope.store().write(tx -> tokens.put(tx, uses, Lifetimes.end(tx.now(), request.expiresInSeconds())));
         return CreateJoinTokenResponse.builder()
-                .token(JoinTokenText.write(id, secret))
-                .tokenId(id)
-                .expiresAt(made.expiresAt())
+                .token(made.text().reveal())
+                .tokenId(made.token().id())
+                .expiresAt(made.token().expiresAt())
                 .build();
-    }
-
-    private static JoinToken put(JoinToken token, Transaction tx) {
-        if (tx.state().joinTokens().size() >= MOST_TOKENS) {
-            throw new ApiError("LimitExceededException", "The cluster has " + MOST_TOKENS + " join tokens already.")
-                    .thrown();
-        }
-        tx.add(token);
-        return token;
     }
 }

@@ -1,6 +1,7 @@
 package io.argosy.control.operations.clusters;
 
 import io.argosy.control.Clusters;
+import io.argosy.launches.Fargate;
 import io.argosy.wire.Operation;
 import java.util.List;
 
@@ -8,9 +9,9 @@ import java.util.List;
 public final class ClusterOperations {
     private ClusterOperations() {}
 
-    public static List<Operation<?, ?>> all(Clusters clusters) {
+    public static List<Operation<?, ?>> all(Clusters clusters, Fargate fargate) {
         return List.of(
-                new CreateCluster(clusters),
+                new CreateCluster(clusters, fargate),
                 new DescribeClusters(clusters),
                 new ListClusters(clusters),
                 new DeleteCluster(clusters),

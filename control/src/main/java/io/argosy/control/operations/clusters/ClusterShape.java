@@ -1,5 +1,6 @@
 package io.argosy.control.operations.clusters;
 
+import io.argosy.launches.Capacity;
 import io.argosy.model.Arns;
 import io.argosy.model.Cluster;
 import io.argosy.model.Service;
@@ -15,13 +16,13 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// A cluster as clients see it (ecs-semantics 3.3): counts always, the rest as `include` asks.
-final class ClusterShape {
+public final class ClusterShape {
     static final ClusterSetting INSIGHTS_OFF =
             ClusterSetting.builder().name("containerInsights").value("disabled").build();
 
     private ClusterShape() {}
 
-    static io.argosy.shapes.ecs.Cluster of(Cluster cluster, Arns arns, ClusterState state, Set<String> include) {
+    public static io.argosy.shapes.ecs.Cluster of(Cluster cluster, Arns arns, ClusterState state, Set<String> include) {
         var shape = io.argosy.shapes.ecs.Cluster.builder()
                 .clusterArn(arns.cluster(cluster.name()))
                 .clusterName(cluster.name().value())
@@ -35,8 +36,12 @@ final class ClusterShape {
                 .statistics(include.contains("STATISTICS") ? statistics(state) : List.of())
                 .tags(include.contains("TAGS") ? cluster.tags() : List.of())
                 .settings(include.contains("SETTINGS") ? settings(cluster) : List.of())
-                .capacityProviders(List.of())
-                .defaultCapacityProviderStrategy(List.of());
+                .capacityProviders(cluster.capacityProviders())
+                .defaultCapacityProviderStrategy(cluster.defaultStrategy());
+        if (include.contains("ATTACHMENTS")
+                && cluster.configuration().capacityProviders().isPresent()) {
+            shape.attachments(List.of()).attachmentsStatus("UPDATE_COMPLETE");
+        }
         cluster.configuration()
                 .serviceConnectDefaults()
                 .ifPresent(defaults -> shape.serviceConnectDefaults(ClusterServiceConnectDefaults.builder()
@@ -60,12 +65,12 @@ final class ClusterShape {
         return (int) state.services().stream().filter(wanted).count();
     }
 
-    /// The same counts by launch type. The only capacity providers are those of Fargate.
+    /// The same counts by launch type.
     private static List<KeyValuePair> statistics(ClusterState state) {
         List<KeyValuePair> statistics = new ArrayList<>();
         for (Kind kind : Kind.values()) {
-            Predicate<Service> ours =
-                    service -> kind.is(service.configuration().launchType().orElse(Kind.FARGATE.name()));
+            Predicate<Service> ours = service ->
+                    kind.is(Capacity.of(service.configuration()).type().name());
             add(statistics, "running", kind, "Tasks", tasks(state, "running", kind));
             add(statistics, "pending", kind, "Tasks", tasks(state, "pending", kind));
             add(statistics, "active", kind, "Service", services(state, ours.and(in(Service.Status.ACTIVE))));

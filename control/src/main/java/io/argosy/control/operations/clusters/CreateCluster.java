@@ -1,9 +1,12 @@
 package io.argosy.control.operations.clusters;
 
 import io.argosy.control.Clusters;
+import io.argosy.control.ProviderAttachment;
 import io.argosy.control.RequestedArns;
 import io.argosy.control.RequestedTags;
 import io.argosy.control.Tags;
+import io.argosy.launches.ClusterProviders;
+import io.argosy.launches.Fargate;
 import io.argosy.model.AccountRegion;
 import io.argosy.model.ApiError;
 import io.argosy.model.Arns;
@@ -27,9 +30,11 @@ public final class CreateCluster implements Operation<CreateClusterRequest, Crea
     private static final int MOST_CLUSTERS = 10_000;
 
     private final Clusters clusters;
+    private final Fargate fargate;
 
-    public CreateCluster(Clusters clusters) {
+    public CreateCluster(Clusters clusters, Fargate fargate) {
         this.clusters = clusters;
+        this.fargate = fargate;
     }
 
     @Override
@@ -74,18 +79,14 @@ public final class CreateCluster implements Operation<CreateClusterRequest, Crea
         ClusterRules.settings(request.settings().orElse(List.of()));
         ClusterRules.configuration(request.configuration());
         Tags.given(request.tags().orElse(List.of()));
-        if (!request.capacityProviders().orElse(List.of()).isEmpty()
-                || !request.defaultCapacityProviderStrategy().orElse(List.of()).isEmpty()) {
-            throw ApiError.invalidParameter("capacityProviders are not available in this version of Argosy.")
-                    .thrown();
-        }
         if (request.serviceConnectDefaults().isPresent()) {
             throw ApiError.invalidParameter("serviceConnectDefaults are not available in this version of Argosy.")
                     .thrown();
         }
     }
 
-    private static Cluster made(AccountTransaction tx, ClusterName name, CreateClusterRequest request) {
+    private Cluster made(AccountTransaction tx, ClusterName name, CreateClusterRequest given) {
+        CreateClusterRequest request = attaching(given);
         Optional<Cluster> there = tx.state().cluster(name).filter(Cluster::active);
         if (there.isPresent()) {
             return same(there.get(), request);
@@ -97,8 +98,20 @@ public final class CreateCluster implements Operation<CreateClusterRequest, Crea
         CreateClusterRequest asked = request.toBuilder().tags(Optional.empty()).build();
         var cluster =
                 new Cluster(name, Cluster.Status.ACTIVE, asked, request.tags().orElse(List.of()), tx.now());
+        new ProviderAttachment(cluster.capacityProviders(), cluster.defaultStrategy())
+                .check(cluster, tx.state(), fargate);
         tx.addOrUpdate(cluster);
         return cluster;
+    }
+
+    /// With the names of capacity providers where it has their ARNs.
+    private static CreateClusterRequest attaching(CreateClusterRequest request) {
+        return request.toBuilder()
+                .capacityProviders(request.capacityProviders()
+                        .map(names -> names.stream().map(ClusterProviders::name).toList()))
+                .defaultCapacityProviderStrategy(
+                        request.defaultCapacityProviderStrategy().map(ClusterProviders::named))
+                .build();
     }
 
     private static Cluster same(Cluster there, CreateClusterRequest request) {
@@ -107,7 +120,11 @@ public final class CreateCluster implements Operation<CreateClusterRequest, Crea
         boolean configuration = request.configuration().isEmpty()
                 || request.configuration().equals(there.configuration().configuration());
         boolean tags = request.tags().isEmpty() || request.tags().orElseThrow().equals(there.tags());
-        if (settings && configuration && tags) {
+        boolean providers = request.capacityProviders().isEmpty()
+                || request.capacityProviders().orElseThrow().equals(there.capacityProviders());
+        boolean strategy = request.defaultCapacityProviderStrategy().isEmpty()
+                || request.defaultCapacityProviderStrategy().orElseThrow().equals(there.defaultStrategy());
+        if (settings && configuration && tags && providers && strategy) {
             return there;
         }
         throw ApiError.invalidParameter("Arguments on this idempotent request are inconsistent with arguments used in"

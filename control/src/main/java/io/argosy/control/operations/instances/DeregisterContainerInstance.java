@@ -3,6 +3,7 @@ package io.argosy.control.operations.instances;
 import io.argosy.control.ClusterScope;
 import io.argosy.control.Clusters;
 import io.argosy.control.ContainerInstanceShape;
+import io.argosy.control.LostTasks;
 import io.argosy.control.References;
 import io.argosy.control.RequestedArns;
 import io.argosy.control.access.AgentIdentity;
@@ -12,13 +13,10 @@ import io.argosy.model.ContainerInstance;
 import io.argosy.model.ContainerInstanceId;
 import io.argosy.model.StopCode;
 import io.argosy.model.StopReason;
-import io.argosy.model.Task;
-import io.argosy.model.Trigger;
 import io.argosy.shapes.OperationModel;
 import io.argosy.shapes.ecs.DeregisterContainerInstanceRequest;
 import io.argosy.shapes.ecs.DeregisterContainerInstanceResponse;
 import io.argosy.shapes.ecs.Ecs;
-import io.argosy.state.Transaction;
 import io.argosy.wire.Operation;
 import io.argosy.wire.access.Permission;
 import java.util.List;
@@ -65,24 +63,14 @@ public final class DeregisterContainerInstance
                     .filter(ContainerInstance::registered)
                     .orElseThrow(() -> ApiError.invalidParameter("The referenced container instance was not found.")
                             .thrown());
-            giveUpTasks(id, force, tx);
-            ContainerInstance gone = instance.with(ContainerInstance.Status.INACTIVE);
-            tx.update(gone);
-            tx.state().agentKeyOf(id).ifPresent(tx::remove);
+            if (!force && !tx.state().liveOn(id).isEmpty()) {
+                throw ApiError.invalidParameter("Found running tasks on the instance.")
+                        .thrown();
+            }
+            ContainerInstance gone = LostTasks.withTheirInstance(tx, instance, FORCED);
             return DeregisterContainerInstanceResponse.builder()
                     .containerInstance(ContainerInstanceShape.of(gone, scope, tx.state(), true))
                     .build();
         });
-    }
-
-    private static void giveUpTasks(ContainerInstanceId id, boolean force, Transaction tx) {
-        List<Task> held = tx.state().tasksOn(id).stream()
-                .filter(task -> task.on().isPresent())
-                .toList();
-        if (!held.isEmpty() && !force) {
-            throw ApiError.invalidParameter("Found running tasks on the instance.")
-                    .thrown();
-        }
-        held.forEach(task -> tx.move(task, new Trigger.Lost(FORCED, tx.now())));
     }
 }

@@ -135,7 +135,8 @@ public final class RegisterContainerInstance
                 Optional.empty(),
                 token,
                 List.of(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     private static ContainerInstance again(ContainerInstance before, InstanceRegistration machine) {

@@ -10,6 +10,7 @@ import io.argosy.control.Tags;
 import io.argosy.control.TaskDefinitions;
 import io.argosy.launches.Fargate;
 import io.argosy.model.Caller;
+import io.argosy.model.Cluster;
 import io.argosy.model.Names;
 import io.argosy.model.Service;
 import io.argosy.model.ServiceName;
@@ -64,10 +65,10 @@ public final class CreateService implements Operation<CreateServiceRequest, Crea
         Optional<String> token = ServiceTokens.checked(request.clientToken());
         TaskDefinition definition =
                 TaskDefinitions.active(scope.account(), request.taskDefinition().orElse(""));
-        CreateServiceRequest asked = ServiceConfiguration.complete(request.toBuilder()
+        CreateServiceRequest asked = ServiceConfiguration.complete(onDefault(request, scope.cluster()).toBuilder()
                 .taskDefinition(scope.arns().taskDefinition(definition.id()))
                 .build());
-        ServiceRules.check(asked, definition, fargate);
+        ServiceRules.check(asked, definition, fargate, scope.providers());
         Tags.given(asked.tags().orElse(List.of()));
         ClusterState after = scope.store().write(tx -> {
             if (tokens.madeBefore(token, asked, tx).isEmpty()) {
@@ -79,6 +80,17 @@ public final class CreateService implements Operation<CreateServiceRequest, Crea
         return CreateServiceResponse.builder()
                 .service(ServiceShape.of(after.service(name).orElseThrow(), scope, after, false))
                 .build();
+    }
+
+    /// One that says nothing of where it runs has the default strategy of its cluster, if there is one.
+    private static CreateServiceRequest onDefault(CreateServiceRequest request, Cluster cluster) {
+        boolean says = request.launchType().isPresent()
+                || !request.capacityProviderStrategy().orElse(List.of()).isEmpty();
+        return says
+                ? request
+                : request.toBuilder()
+                        .capacityProviderStrategy(cluster.defaultStrategy())
+                        .build();
     }
 
     private static ServiceName name(CreateServiceRequest request) {

@@ -1,7 +1,10 @@
 package io.argosy.control.operations.services;
 
+import io.argosy.launches.Capacity;
+import io.argosy.launches.ClusterProviders;
 import io.argosy.launches.Fargate;
 import io.argosy.planning.Strategies;
+import io.argosy.shapes.ecs.CapacityProviderStrategyItem;
 import io.argosy.shapes.ecs.CreateServiceRequest;
 import io.argosy.shapes.ecs.DeploymentCircuitBreaker;
 import io.argosy.shapes.ecs.DeploymentConfiguration;
@@ -34,7 +37,7 @@ final class ServiceConfiguration {
                 .placementStrategy(normalised(asked.placementStrategy().orElse(List.of())))
                 .loadBalancers(filled(asked.loadBalancers()))
                 .serviceRegistries(filled(asked.serviceRegistries()))
-                .capacityProviderStrategy(filled(asked.capacityProviderStrategy()))
+                .capacityProviderStrategy(strategy(asked))
                 .platformVersion(asked.platformVersion().or(() -> platform(asked)))
                 .volumeConfigurations(filled(asked.volumeConfigurations()))
                 .vpcLatticeConfigurations(filled(asked.vpcLatticeConfigurations()))
@@ -55,20 +58,24 @@ final class ServiceConfiguration {
     }
 
     private static Optional<String> platform(CreateServiceRequest asked) {
-        boolean fargate = filled(asked.capacityProviderStrategy()).isPresent()
-                || asked.launchType().equals(Optional.of("FARGATE"));
+        boolean fargate = strategy(asked).isPresent()
+                ? ClusterProviders.ofFargate(strategy(asked).get())
+                : asked.launchType().equals(Optional.of("FARGATE"));
         return Optional.of(Fargate.LATEST).filter(_ -> fargate);
+    }
+
+    private static Optional<List<CapacityProviderStrategyItem>> strategy(CreateServiceRequest asked) {
+        return filled(asked.capacityProviderStrategy()).map(ClusterProviders::named);
     }
 
     private static Optional<String> launchType(CreateServiceRequest asked) {
         return filled(asked.capacityProviderStrategy()).isEmpty() ? Optional.of("EC2") : Optional.empty();
     }
 
-    /// A strategy takes the place of a launch type. Without it the service is back at the type its providers had: they
-    /// are Fargate's.
+    /// A strategy takes the place of a launch type. Without it the service is back at the type its providers had.
     private static Optional<String> launchType(CreateServiceRequest before, UpdateServiceRequest update) {
         return update.capacityProviderStrategy()
-                .map(strategy -> Optional.of("FARGATE").filter(_ -> strategy.isEmpty()))
+                .map(strategy -> Optional.of(Capacity.of(before).type().name()).filter(_ -> strategy.isEmpty()))
                 .filter(_ -> filled(update.capacityProviderStrategy()).isPresent()
                         || before.launchType().isEmpty())
                 .orElse(before.launchType());
@@ -112,7 +119,11 @@ final class ServiceConfiguration {
                 .networkConfiguration(update.networkConfiguration().or(before::networkConfiguration))
                 .placementConstraints(update.placementConstraints().or(before::placementConstraints))
                 .placementStrategy(update.placementStrategy().or(before::placementStrategy))
-                .platformVersion(update.platformVersion().or(before::platformVersion))
+                .platformVersion(update.platformVersion()
+                        .or(() -> before.platformVersion()
+                                .filter(_ -> !filled(update.capacityProviderStrategy())
+                                        .filter(strategy -> !ClusterProviders.ofFargate(strategy))
+                                        .isPresent())))
                 .healthCheckGracePeriodSeconds(
                         update.healthCheckGracePeriodSeconds().or(before::healthCheckGracePeriodSeconds))
                 .deploymentController(update.deploymentController().or(before::deploymentController))

@@ -1,6 +1,7 @@
 package io.argosy.control.operations.services;
 
 import io.argosy.launches.Capacity;
+import io.argosy.launches.ClusterProviders;
 import io.argosy.launches.Fargate;
 import io.argosy.launches.NetworkRules;
 import io.argosy.model.ApiError;
@@ -29,14 +30,15 @@ final class ServiceRules {
     }
 
     /// `asked` is complete; it throws the refusal of the first rule that is broken.
-    static void check(CreateServiceRequest asked, TaskDefinition definition, Fargate fargate) {
+    static void check(
+            CreateServiceRequest asked, TaskDefinition definition, Fargate fargate, ClusterProviders providers) {
         var rules = new ServiceRules(asked, definition);
         rules.words();
         rules.combinations();
         NetworkRules.checked(definition.content(), asked.networkConfiguration(), type(asked));
         UnsupportedFeatures.refuse(asked);
         UnsupportedFeatures.refuse(definition.content());
-        rules.capacity(fargate);
+        rules.capacity(fargate, providers);
         rules.counts();
         rules.percents(asked.deploymentConfiguration().orElseThrow());
         rules.placement();
@@ -78,14 +80,14 @@ final class ServiceRules {
     }
 
     private static String type(CreateServiceRequest asked) {
-        return asked.capacityProviderStrategy().isPresent()
-                ? LaunchType.FARGATE.name()
-                : asked.launchType().orElse(LaunchType.EC2.name());
+        return asked.capacityProviderStrategy()
+                .map(strategy -> Capacity.of(strategy).type().name())
+                .orElseGet(() -> asked.launchType().orElse(LaunchType.EC2.name()));
     }
 
-    private void capacity(Fargate fargate) {
+    private void capacity(Fargate fargate, ClusterProviders providers) {
         Capacity capacity = fargate.capacity(
-                asked.launchType(), asked.capacityProviderStrategy().orElse(List.of()), definition);
+                asked.launchType(), asked.capacityProviderStrategy().orElse(List.of()), definition, providers);
         Fargate.platform(capacity, asked.platformVersion());
         Fargate.placement(
                 capacity,

@@ -87,7 +87,7 @@ public final class UpdateService implements Operation<UpdateServiceRequest, Upda
         CreateServiceRequest asked = ServiceConfiguration.merged(before.configuration(), request).toBuilder()
                 .taskDefinition(scope.arns().taskDefinition(definition.id()))
                 .build();
-        ServiceRules.check(asked, definition, fargate);
+        ServiceRules.check(asked, definition, fargate, scope.providers());
         Service after = before;
         if (!asked.equals(before.configuration())) {
             after = after.with(asked, tx.now()).desiring(asked.desiredCount().orElseThrow(), tx.now());

@@ -4,6 +4,7 @@ import io.argosy.control.Clusters;
 import io.argosy.control.access.AgentIdentity;
 import io.argosy.model.AccountRegion;
 import io.argosy.model.ApiError;
+import io.argosy.model.CapacityProvider;
 import io.argosy.model.Cluster;
 import io.argosy.model.ClusterName;
 import io.argosy.model.ContainerInstance;
@@ -30,6 +31,8 @@ final class ResourceTags {
         AccountState account = clusters.account(realm).read();
         return switch (resource) {
             case Taggable.OfCluster(var name) -> cluster(realm, account, name).tags();
+            case Taggable.OfCapacityProvider(var name) ->
+                provider(account, name).tags();
             case Taggable.OfTaskDefinition definition ->
                 definition(account, definition).tags();
             case Taggable.OfService service ->
@@ -54,7 +57,10 @@ final class ResourceTags {
                         .filter(on -> agent.is(on, state))
                         .isPresent();
             }
-            case Taggable.OfCluster _, Taggable.OfTaskDefinition _, Taggable.OfService _ -> false;
+            case Taggable.OfCluster _,
+                    Taggable.OfTaskDefinition _,
+                    Taggable.OfCapacityProvider _,
+                    Taggable.OfService _ -> false;
         };
         if (!own) {
             throw agent.refused("ecs:ListTagsForResource", "what is not of its instance");
@@ -67,6 +73,12 @@ final class ResourceTags {
                 clusters.account(realm).write(tx -> {
                     Cluster cluster = cluster(realm, tx.state(), name);
                     tx.update(cluster.tagged(change.apply(cluster.tags())));
+                    return name;
+                });
+            case Taggable.OfCapacityProvider(var name) ->
+                clusters.account(realm).write(tx -> {
+                    CapacityProvider provider = provider(tx.state(), name);
+                    tx.update(provider.tagged(change.apply(provider.tags())));
                     return name;
                 });
             case Taggable.OfTaskDefinition asked ->
@@ -111,6 +123,11 @@ final class ResourceTags {
             throw invalid("The specified cluster is inactive. Specify an active cluster and try again.");
         }
         return cluster;
+    }
+
+    private static CapacityProvider provider(AccountState account, String name) {
+        return found(
+                account.table(CapacityProvider.KIND).get(name).filter(CapacityProvider::active), "capacity provider");
     }
 
     private static TaskDefinition definition(AccountState account, Taggable.OfTaskDefinition asked) {

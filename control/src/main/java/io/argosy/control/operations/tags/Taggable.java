@@ -27,6 +27,8 @@ sealed interface Taggable {
 
     record OfInstance(ClusterName cluster, ContainerInstanceId instance) implements Taggable {}
 
+    record OfCapacityProvider(String name) implements Taggable {}
+
     record OfTaskDefinition(TaskDefinitionId definition) implements Taggable {}
 
     /// The ARN of what a request names, as permissions ask for it: however its partition is spelt, it means this one.
@@ -40,6 +42,7 @@ sealed interface Taggable {
             case OfService(var cluster, var service) -> arns.service(cluster, service);
             case OfTask(var cluster, var task) -> arns.task(cluster, task);
             case OfInstance(var cluster, var instance) -> arns.containerInstance(cluster, instance);
+            case OfCapacityProvider(var name) -> arns.capacityProvider(name);
             case OfTaskDefinition(var definition) -> arns.taskDefinition(definition);
         };
     }
@@ -56,6 +59,8 @@ sealed interface Taggable {
         return switch (path[0]) {
             case "cluster" ->
                 whole(path, 2).map(_ -> new OfCluster(cluster(path[1]))).orElseThrow(Taggable::invalidArn);
+            case "capacity-provider" ->
+                whole(path, 2).map(_ -> new OfCapacityProvider(path[1])).orElseThrow(Taggable::invalidArn);
             case "task-definition" ->
                 whole(path, 2).flatMap(_ -> definition(path[1])).orElseThrow(Taggable::invalidArn);
             case "service", "task", "container-instance" -> inCluster(path);

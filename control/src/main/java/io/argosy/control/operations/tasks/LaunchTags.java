@@ -3,6 +3,7 @@ package io.argosy.control.operations.tasks;
 import io.argosy.control.ClusterScope;
 import io.argosy.control.Tags;
 import io.argosy.model.ApiError;
+import io.argosy.model.OwnTags;
 import io.argosy.model.TaskDefinition;
 import io.argosy.shapes.ecs.Tag;
 import java.util.List;
@@ -28,7 +29,7 @@ final class LaunchTags {
 
     private static List<Tag> propagated(Optional<String> from, TaskDefinition definition) {
         return switch (from.orElse("NONE")) {
-            case "NONE" -> List.of();
+            case "NONE" -> OwnTags.ofTasks(definition.tags());
             case "TASK_DEFINITION" -> definition.tags();
             default ->
                 throw ApiError.invalidParameter("propagateTags should be one of [TASK_DEFINITION,NONE]")

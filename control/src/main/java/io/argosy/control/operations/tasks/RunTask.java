@@ -11,15 +11,19 @@ import io.argosy.control.TaskLauncher;
 import io.argosy.control.TaskShape;
 import io.argosy.launches.Capacity;
 import io.argosy.launches.Fargate;
+import io.argosy.launches.LaunchRules;
 import io.argosy.launches.NetworkRules;
+import io.argosy.model.ApiError;
 import io.argosy.model.Caller;
 import io.argosy.model.ContainerInstance;
 import io.argosy.model.InstanceLoad;
 import io.argosy.model.LaunchType;
+import io.argosy.model.OwnTags;
 import io.argosy.model.Owner;
 import io.argosy.model.Task;
 import io.argosy.model.TaskDefinition;
 import io.argosy.model.TaskId;
+import io.argosy.model.TaskRetry;
 import io.argosy.planning.Constraints;
 import io.argosy.planning.Decision;
 import io.argosy.planning.Strategies;
@@ -43,7 +47,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// `RunTask`: makes up to ten tasks and places each where the constraints allow and the strategies prefer. Those that
-/// find no room are failures beside the ones that did (ecs-semantics 5.5, 5.6).
+/// find no room wait if their capacity provider has instances made for them, and are failures beside the others if it
+/// has not (ecs-semantics 5.5, 5.6).
 public final class RunTask implements Operation<RunTaskRequest, RunTaskResponse> {
     private static final int MOST = 10;
 
@@ -101,13 +106,14 @@ public final class RunTask implements Operation<RunTaskRequest, RunTaskResponse>
         return count;
     }
 
-    private static LaunchRequest request(RunTaskRequest request, ClusterScope scope, Fargate fargate) {
+    /// What a request asks for, refused where it is not good.
+    public static LaunchRequest request(RunTaskRequest request, ClusterScope scope, Fargate fargate) {
         TaskDefinition definition = TaskDefinitions.active(scope.account(), request.taskDefinition());
         var content = definition.content();
         List<CapacityProviderStrategyItem> providers =
                 request.capacityProviderStrategy().orElse(List.of());
         LaunchRules.launchType(request.launchType(), providers);
-        Capacity capacity = fargate.capacity(request.launchType(), providers, content);
+        Capacity capacity = fargate.capacity(request.launchType(), providers, content, scope.providers());
         Fargate.platform(capacity, request.platformVersion());
         Optional<AwsVpcConfiguration> network = NetworkRules.checked(
                 content, request.networkConfiguration(), capacity.type().name());
@@ -156,15 +162,21 @@ public final class RunTask implements Operation<RunTaskRequest, RunTaskResponse>
         if (before.isPresent()) {
             return new Launched(before, List.of(), List.of(), tx.state());
         }
-        boolean fargate = prepared.what().launchType() == LaunchType.FARGATE;
-        if (!fargate && tx.state().loads().stream().noneMatch(RunTask::active)) {
+        boolean anyInstance = prepared.what().launchType() != LaunchType.FARGATE
+                && prepared.what().capacity().strategy().isEmpty();
+        if (anyInstance && tx.state().loads().stream().noneMatch(RunTask::active)) {
             throw LaunchRules.invalid("No Container Instances were found in your cluster.");
         }
         List<Task> tasks = new ArrayList<>();
         List<Decision.NoRoom> failed = new ArrayList<>();
         while (tasks.size() + failed.size() < count) {
             switch (launch.place(tx, prepared, tasks)) {
-                case TaskLauncher.Result.Placed(Task task) -> tasks.add(task);
+                case TaskLauncher.Result.Placed(Task task) -> made(tx, task, request, tasks);
+                case TaskLauncher.Result.Waits(Task task, var _) -> made(tx, task, request, tasks);
+                case TaskLauncher.Result.TooManyWait _ ->
+                    throw ApiError.client("The cluster has " + TaskLauncher.MOST_WAITING
+                                    + " tasks in the PROVISIONING state already, the most it can have.")
+                            .thrown();
                 // Nothing changes between here and the next try: the rest fails alike.
                 case TaskLauncher.Result.NoRoom(var why) ->
                     failed.addAll(Collections.nCopies(count - tasks.size(), why));
@@ -172,6 +184,13 @@ public final class RunTask implements Operation<RunTaskRequest, RunTaskResponse>
         }
         tokens.remember(request, tasks, tx);
         return new Launched(before, tasks, failed, tx.state());
+    }
+
+    private static void made(Transaction tx, Task task, RunTaskRequest request, List<Task> tasks) {
+        tasks.add(task);
+        if (OwnTags.retries(task.tags()) > 0) {
+            tx.add(TaskRetry.first(task, request));
+        }
     }
 
     /// A cluster whose instances all drain has none that a task could be tried on.

@@ -11,6 +11,7 @@ import io.argosy.control.TaskDefinitions;
 import io.argosy.control.TaskLauncher;
 import io.argosy.control.TaskShape;
 import io.argosy.launches.Capacity;
+import io.argosy.launches.LaunchRules;
 import io.argosy.launches.NetworkRules;
 import io.argosy.model.ApiError;
 import io.argosy.model.Caller;

@@ -263,11 +263,24 @@ final class FargateTest {
                 .compatibilities(List.of("EC2", "FARGATE"))
                 .build();
 
-        assertThatThrownBy(() -> off.capacity(Optional.of("FARGATE"), List.of(), definition))
+        assertThatThrownBy(() -> off.capacity(
+                        Optional.of("FARGATE"),
+                        List.of(),
+                        definition,
+                        workshop.scope().providers()))
                 .hasMessageStartingWith("UnsupportedFeatureException: The launch type FARGATE is not available here.");
-        assertThatThrownBy(() -> off.capacity(Optional.empty(), List.of(provider("FARGATE_SPOT", 0, 1)), definition))
+        assertThatThrownBy(() -> off.capacity(
+                        Optional.empty(),
+                        List.of(provider("FARGATE_SPOT", 0, 1)),
+                        definition,
+                        workshop.scope().providers()))
                 .hasMessageContaining("not associated with the cluster");
-        assertThat(off.capacity(Optional.of("EC2"), List.of(), definition).strategy())
+        assertThat(off.capacity(
+                                Optional.of("EC2"),
+                                List.of(),
+                                definition,
+                                workshop.scope().providers())
+                        .strategy())
                 .isEmpty();
     }
 }

@@ -1,4 +1,4 @@
-package io.argosy.control.operations.tasks;
+package io.argosy.launches;
 
 import io.argosy.model.ApiError;
 import io.argosy.model.Owner;
@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /// What RunTask and StartTask refuse before anything is placed (ecs-semantics 5.6, texts of 1.4). What this server
 /// cannot run is an UnsupportedFeatureException.
-final class LaunchRules {
+public final class LaunchRules {
     /// The sentence of the reference about letters and hyphens is not enforced: deploy tools send names with spaces,
     /// schedulers send e-mail addresses.
     private static final Pattern STARTED_BY = Pattern.compile("\\P{Cc}*");
@@ -29,7 +29,7 @@ final class LaunchRules {
 
     private LaunchRules() {}
 
-    static void launchType(Optional<String> asked, List<CapacityProviderStrategyItem> strategy) {
+    public static void launchType(Optional<String> asked, List<CapacityProviderStrategyItem> strategy) {
         if (asked.isPresent() && !strategy.isEmpty()) {
             throw invalid("Specify either Launch Type or Capacity Provider Strategy, but not both.");
         }
@@ -39,7 +39,7 @@ final class LaunchRules {
         }
     }
 
-    static void volumes(TaskDefinition definition, List<TaskVolumeConfiguration> configurations) {
+    public static void volumes(TaskDefinition definition, List<TaskVolumeConfiguration> configurations) {
         List<String> atLaunch = definition.volumes().orElse(List.of()).stream()
                 .filter(volume -> volume.configuredAtLaunch().orElse(false))
                 .flatMap((Volume volume) -> volume.name().stream())
@@ -56,7 +56,7 @@ final class LaunchRules {
         }
     }
 
-    static void devices(TaskDefinition definition, TaskOverride overrides) {
+    public static void devices(TaskDefinition definition, TaskOverride overrides) {
         Stream<ResourceRequirement> defined = definition.containerDefinitions().orElse(List.of()).stream()
                 .flatMap(container -> container.resourceRequirements().orElse(List.of()).stream());
         Stream<ResourceRequirement> overridden = overrides.containerOverrides().orElse(List.of()).stream()
@@ -67,7 +67,7 @@ final class LaunchRules {
     }
 
     /// ECS's own refusal comes first, so that a definition without a role is told what it would need there, too.
-    static void executeCommand(boolean enabled, TaskDefinition definition, TaskOverride overrides) {
+    public static void executeCommand(boolean enabled, TaskDefinition definition, TaskOverride overrides) {
         if (enabled && overrides.taskRoleArn().or(definition::taskRoleArn).isEmpty()) {
             throw invalid("The task cannot be started because a valid taskRoleArn is not being used. Specify a valid"
                     + " task role in your task definition and try again.");
@@ -77,13 +77,13 @@ final class LaunchRules {
         }
     }
 
-    static void accelerators(TaskOverride overrides) {
+    public static void accelerators(TaskOverride overrides) {
         if (!overrides.inferenceAcceleratorOverrides().orElse(List.of()).isEmpty()) {
             throw invalid("Unsupported field 'inferenceAcceleratorOverrides'");
         }
     }
 
-    static Owner owner(Optional<String> group, String family, Optional<String> startedBy) {
+    public static Owner owner(Optional<String> group, String family, Optional<String> startedBy) {
         String asked = group.filter(text -> !text.isEmpty()).orElse(FAMILY + family);
         String named = asked.startsWith(FAMILY) ? asked.substring(FAMILY.length()) : asked;
         if (named.length() > LONGEST_GROUP) {
@@ -102,7 +102,7 @@ final class LaunchRules {
         return new Owner.Standalone(asked, starter);
     }
 
-    static RuntimeException invalid(String text) {
+    public static RuntimeException invalid(String text) {
         return ApiError.invalidParameter(text).thrown();
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.argosy.batch.jobs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.argosy.batch.scheduling;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.argosy.insight.history;
+
+import org.jspecify.annotations.NullMarked;

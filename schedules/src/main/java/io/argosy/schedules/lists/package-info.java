@@ -1,0 +1,5 @@
+/// Lists of both services, page by page.
+@NullMarked
+package io.argosy.schedules.lists;
+
+import org.jspecify.annotations.NullMarked;
