@@ -112,7 +112,9 @@ final class RunTimesAndRetriesTest {
         });
         run();
         run(tag("argosy:max-run-time", "1m"));
-        stage.create(ServiceStage.web("web:1", 1).tags(List.of(tag("argosy:max-run-time", "5m"), tag("team", "a"))));
+        stage.create(ServiceStage.web("web:1", 1)
+                .propagateTags("TASK_DEFINITION")
+                .tags(List.of(tag("argosy:max-run-time", "5m"), tag("team", "a"))));
         stage.reconcile();
         assertThat(stage.live().getFirst().tags()).containsExactly(tag("argosy:max-run-time", "5m"));
         stage.agentsWork();

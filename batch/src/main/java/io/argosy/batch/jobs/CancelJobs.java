@@ -1,6 +1,5 @@
 package io.argosy.batch.jobs;
 
-import io.argosy.jobqueues.resources.BatchErrors;
 import io.argosy.model.Caller;
 import io.argosy.shapes.OperationModel;
 import io.argosy.shapes.batch.Batch;
@@ -31,18 +30,11 @@ final class CancelJobs implements Operation<CancelJobsRequest, CancelJobsRespons
 
     @Override
     public CancelJobsResponse handle(Caller caller, CancelJobsRequest request) {
-        JobEnding.reason(request.reason());
-        if (request.jobs().size() > JobEnding.MOST_AT_ONCE) {
-            throw BatchErrors.wrapped(caller, "At most " + JobEnding.MOST_AT_ONCE + " jobs can be ended at once");
-        }
-        List<String> jobs = request.jobs().stream()
-                .filter(job -> JobId.parse(job).isPresent())
-                .toList();
-        ending.end(caller.realm(), jobs, request.reason(), JobEnds::cancel);
+        List<String> ended = ending.endMany(caller, request.jobs(), request.reason(), JobEnds::cancel);
         return CancelJobsResponse.builder()
-                .successful(jobs)
+                .successful(ended)
                 .errors(request.jobs().stream()
-                        .filter(job -> JobId.parse(job).isEmpty())
+                        .filter(job -> !ended.contains(job))
                         .map(CancelJobs::error)
                         .toList())
                 .build();
@@ -51,8 +43,8 @@ final class CancelJobs implements Operation<CancelJobsRequest, CancelJobsRespons
     private static CancelJobsErrorDetail error(String job) {
         return CancelJobsErrorDetail.builder()
                 .job(job)
-                .code("ValidationException")
-                .message("This is not the id of a job.")
+                .code(JobEnding.NO_JOB_CODE)
+                .message(JobEnding.NO_JOB)
                 .build();
     }
 }

@@ -11,7 +11,9 @@ import java.util.Map;
 
 /// What the operations that end jobs share: their checks, and the turn in which they do it (batch-semantics 8.7).
 final class JobEnding {
-    static final int MOST_AT_ONCE = 50;
+    static final String NO_JOB_CODE = "ValidationException";
+    static final String NO_JOB = "This is not the id of a job.";
+    private static final int MOST_AT_ONCE = 50;
     private static final int LONGEST_REASON = 1024;
 
     private final BatchStore store;
@@ -55,6 +57,18 @@ final class JobEnding {
         if (value.isEmpty()) {
             throw BatchErrors.plain("'" + member + "' is a required field (cannot be an empty string)");
         }
+    }
+
+    /// Those of up to fifty that are ids of jobs; the others are errors beside them.
+    List<String> endMany(Caller caller, List<String> jobs, String reason, Way way) {
+        reason(reason);
+        if (jobs.size() > MOST_AT_ONCE) {
+            throw BatchErrors.wrapped(caller, "At most " + MOST_AT_ONCE + " jobs can be ended at once");
+        }
+        List<String> ids =
+                jobs.stream().filter(job -> JobId.parse(job).isPresent()).toList();
+        end(caller.realm(), ids, reason, way);
+        return ids;
     }
 
     /// Those that nobody knows are passed over.

@@ -1,6 +1,5 @@
 package io.argosy.batch.jobs;
 
-import io.argosy.jobqueues.resources.BatchErrors;
 import io.argosy.model.Caller;
 import io.argosy.shapes.OperationModel;
 import io.argosy.shapes.batch.Batch;
@@ -32,18 +31,11 @@ final class TerminateJobs implements Operation<TerminateJobsRequest, TerminateJo
 
     @Override
     public TerminateJobsResponse handle(Caller caller, TerminateJobsRequest request) {
-        JobEnding.reason(request.reason());
-        if (request.jobs().size() > JobEnding.MOST_AT_ONCE) {
-            throw BatchErrors.wrapped(caller, "At most " + JobEnding.MOST_AT_ONCE + " jobs can be ended at once");
-        }
-        List<String> jobs = request.jobs().stream()
-                .filter(job -> JobId.parse(job).isPresent())
-                .toList();
-        ending.end(caller.realm(), jobs, request.reason(), JobEnds::terminate);
+        List<String> ended = ending.endMany(caller, request.jobs(), request.reason(), JobEnds::terminate);
         return TerminateJobsResponse.builder()
-                .successful(jobs)
+                .successful(ended)
                 .errors(request.jobs().stream()
-                        .filter(job -> JobId.parse(job).isEmpty())
+                        .filter(job -> !ended.contains(job))
                         .map(TerminateJobs::error)
                         .toList())
                 .build();
@@ -52,8 +44,8 @@ final class TerminateJobs implements Operation<TerminateJobsRequest, TerminateJo
     private static TerminateJobsErrorDetail error(String job) {
         return TerminateJobsErrorDetail.builder()
                 .job(job)
-                .code("ValidationException")
-                .message("This is not the id of a job.")
+                .code(JobEnding.NO_JOB_CODE)
+                .message(JobEnding.NO_JOB)
                 .build();
     }
 }

@@ -53,11 +53,15 @@ final class StoppedTasks {
             if (!matcher.matches()) {
                 return Optional.empty();
             }
-            long number = Long.parseLong(matcher.group(2));
-            return Optional.of(
-                    matcher.group(1).equals("r")
-                            ? new Remembered(Instant.ofEpochMilli(number), matcher.group(3))
-                            : new Past(number, Integer.parseInt(matcher.group(3))));
+            try {
+                long number = Long.parseLong(matcher.group(2));
+                return Optional.of(
+                        matcher.group(1).equals("r")
+                                ? new Remembered(Instant.ofEpochMilli(number), matcher.group(3))
+                                : new Past(number, Integer.parseInt(matcher.group(3))));
+            } catch (NumberFormatException madeUp) {
+                return Optional.empty();
+            }
         }
     }
 
