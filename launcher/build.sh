@@ -33,7 +33,7 @@ need_build() {
   MAVEN_OPTS="${MAVEN_OPTS:-} --sun-misc-unsafe-memory-access=allow" \
     mvn -B -ntp -q -T 1C -Pquick -Dstyle.color=never -pl app -am package -Dmaven.test.skip=true >&2
   unpack_sqlite
-  "$java" launcher/StoredJars.java 0 app/target/lib app/target/stored
+  "$java" launcher/StoredJars.java app/target/stored app/target/argosy-app.jar app/target/lib
   rm -r app/target/lib
   mv app/target/stored app/target/lib
   rehearse
@@ -65,7 +65,7 @@ unpack_sqlite() {
 rehearse() {
   say "making the start-up cache"
   "$java" "${java_flags[@]}" -XX:-AOTRecordTraining \
-    -XX:AOTCacheOutput="$server_archive" -cp "$(classpath)" io.argosy.app.Main rehearse >app/target/rehearsal.log 2>&1 || {
+    -XX:AOTCacheOutput="$server_archive" -cp "$server_classes" io.argosy.app.Main rehearse >app/target/rehearsal.log 2>&1 || {
       rm -f "$server_archive"
       say "no start-up cache could be made (app/target/rehearsal.log); starts will be slower"
     }
@@ -87,9 +87,9 @@ make_agent_cache() {
   fi
   say "making the agent's start-up archive"
   if rehearsal_image | docker -H "$engine" import - "$name" >"$log" 2>&1 &&
-    "$java" "${java_flags[@]}" -cp "$(classpath)" io.argosy.app.Main rehearse --image "$name" -- \
+    "$java" "${java_flags[@]}" -cp "$server_classes" io.argosy.app.Main rehearse --image "$name" -- \
       "$java" "${java_flags[@]}" "${agent_flags[@]}" "-XX:ArchiveClassesAtExit=$agent_archive.$$" \
-      -cp "$(classpath "$only_server")" io.argosy.app.Main agent --docker "$engine" >>"$log" 2>&1 &&
+      -cp "$agent_classes" io.argosy.app.Main agent --docker "$engine" >>"$log" 2>&1 &&
     [ -s "$agent_archive.$$" ]; then
     mv "$agent_archive.$$" "$agent_archive"
   else
@@ -149,7 +149,7 @@ run_bench() {
   mvn -B -ntp -q -pl bench -am package -DskipTests -Dspotless.check.skip=true -Dcheckstyle.skip=true >&2
   rehearse
   case ${1:-all} in all | batch | program | starts | footprint) rehearse_agent "${DOCKER_HOST:-unix:///var/run/docker.sock}" ;; esac
-  "$java" "${java_flags[@]}" -Xmx2g -cp "bench/target/classes:$(classpath)" io.argosy.bench.Bench \
+  "$java" "${java_flags[@]}" -Xmx2g -cp "bench/target/classes:$server_classes" io.argosy.bench.Bench \
     "$ARGOSY_HOME" docs/performance.md "$@"
   say "written: docs/performance.md"
 }
@@ -158,6 +158,6 @@ run_bench() {
 run_simulate() {
   need_build
   mvn -B -ntp -q -pl testkit -am package -DskipTests -Dspotless.check.skip=true -Dcheckstyle.skip=true >&2
-  exec "$java" "${java_flags[@]}" -Xmx1g -cp "testkit/target/classes:$(classpath)" \
+  exec "$java" "${java_flags[@]}" -Xmx1g -cp "testkit/target/classes:$server_classes" \
     io.argosy.testkit.Simulate "$@"
 }

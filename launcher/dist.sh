@@ -60,7 +60,6 @@ stage_program() {
   mkdir -p "$root"
   "$JAVA_HOME/bin/jlink" --add-modules "$java_modules" --strip-debug --no-man-pages --no-header-files --compress zip-0 \
     --output "$root/runtime"
-  "$java" launcher/StoredJars.java "$time" app/target/argosy-app.jar "$root"
   cp -r app/target/lib "$root/lib"
   cp -r app/target/sqlite "$root/sqlite"
   mkdir "$root/launcher"
@@ -88,12 +87,12 @@ stage_archives() {
 stage_pages() {
   local root=$1 pages=$1/launcher/package
   cp -r launcher/package "$root/launcher"
-  "$java" "${java_flags[@]}" -cp "$(classpath)" io.argosy.app.Main pages "$pages"
+  "$java" "${java_flags[@]}" -cp "$server_classes" io.argosy.app.Main pages "$pages"
   gzip -9n "$pages/argosy.1"
   mv "$pages/usage.txt" "$root/launcher"
   mv "$pages"/{join,leave}.txt "$root/launcher/help"
   { cat NOTICE LICENSE
-    printf '\n\nLibraries of others, each under the licence in its jar in /usr/lib/argosy/lib:\n\n'
+    printf '\n\nLibraries of others, each under the licence in META-INF of the jars in /usr/lib/argosy/lib:\n\n'
     grep -v '^#' docs/dependencies.txt
     printf '\nThe Java runtime, under the licences in /usr/lib/argosy/runtime/legal.\n'
   } >"$pages/copyright"

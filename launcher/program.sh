@@ -7,6 +7,8 @@ use_program() {
   java=$JAVA_HOME/bin/java
   server_archive=$program/argosy.aot
   agent_archive=$program/argosy-agent.jsa
+  agent_classes=$program/lib/argosy.jar
+  server_classes=$agent_classes:$program/lib/server.jar
   # Flags that must be the same when an archive is made and when it is used.
   java_flags=(-XX:+UseSerialGC -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED -Xss512k
     -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 -Dorg.eclipse.jetty.util.referencesPerCacheLine=16
@@ -20,17 +22,6 @@ sqlite_library=org/sqlite/native/Linux/$(uname -m)
 # explains them.
 agent_flags=(-XX:TieredStopAtLevel=1 -Xss256k -Xms4m -Xmn2m -XX:MinHeapFreeRatio=5 -XX:MaxHeapFreeRatio=15
   -XX:CompileThresholdScaling=4 -XX:-UsePerfData -XX:ReservedCodeCacheSize=16m -XX:TrimNativeHeapInterval=10000)
-# Java keeps a list of the entries of every jar that it looks through.
-only_server='^(antlr4|bc|jetty-http2)'
-
-# Without the jars whose names match, if a pattern is given.
-classpath() {
-  local jar path=$program/argosy-app.jar
-  for jar in "$program"/lib/*.jar; do
-    [[ -n ${1:-} && ${jar##*/} =~ $1 ]] || path=$path:$jar
-  done
-  printf '%s' "$path"
-}
 
 # The engine an agent with these arguments will use.
 engine_of() {
@@ -45,14 +36,14 @@ engine_of() {
 # Replaces this shell by an agent.
 run_agent() {
   java_flags+=("${agent_flags[@]}")
-  run_archived "$only_server" "$agent_archive" "-XX:SharedArchiveFile=$agent_archive" "${ARGOSY_AGENT_HEAP:-64m}" "$@"
+  run_archived "$agent_classes" "$agent_archive" "-XX:SharedArchiveFile=$agent_archive" "${ARGOSY_AGENT_HEAP:-64m}" "$@"
 }
 
 # Replaces this shell by the program. The first argument is the heap limit.
-run_program() { run_archived "" "$server_archive" "-XX:AOTCache=$server_archive" "$@"; }
+run_program() { run_archived "$server_classes" "$server_archive" "-XX:AOTCache=$server_archive" "$@"; }
 
 run_archived() {
-  local without=$1 archive=$2 flag=$3 heap=$4
+  local classes=$1 archive=$2 flag=$3 heap=$4
   shift 4
   local flags=("${java_flags[@]}" "-Xmx$heap" -XX:+ExitOnOutOfMemoryError)
   [ ! -s "$archive" ] || flags+=("$flag")
@@ -62,7 +53,7 @@ run_archived() {
   # What the program writes (keys, the journal, images, logs) is its owner's only.
   umask 077
   cd "$ARGOSY_FROM" || fail "the folder $ARGOSY_FROM is gone"
-  exec "$java" "${flags[@]}" -cp "$(classpath "$without")" io.argosy.app.Main "$@"
+  exec "$java" "${flags[@]}" -cp "$classes" io.argosy.app.Main "$@"
 }
 
 data_dir() {

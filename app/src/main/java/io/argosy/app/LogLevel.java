@@ -3,12 +3,16 @@ package io.argosy.app;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 
 /// How much a program logs of its own; Jetty and others stay as they are. A logger keeps the level it was made with, so
 /// the flag is looked for before anything is run that could make one.
 final class LogLevel {
     private static final String FLAG = "--log-level";
+    private static final String LABEL = "LEVEL";
+    private static final String DESCRIPTION = "error, warn, info, debug or trace (info)";
     private static final String PROPERTY = "org.slf4j.simpleLogger.log.io.argosy";
 
     private enum Level {
@@ -19,9 +23,16 @@ final class LogLevel {
         TRACE
     }
 
-    @Option(names = FLAG, paramLabel = "LEVEL", description = "error, warn, info, debug or trace (info)")
-    void level(Level level) {
-        set(level.name());
+    @Option(names = FLAG, paramLabel = LABEL, description = DESCRIPTION)
+    private @Nullable Level asked;
+
+    /// The same for a command that is described by hand.
+    static OptionSpec option() {
+        return OptionSpec.builder(FLAG)
+                .paramLabel(LABEL)
+                .type(Level.class)
+                .description(DESCRIPTION)
+                .build();
     }
 
     /// What is no level is refused later, with all that is wrong.

@@ -4,22 +4,19 @@ import io.argosy.agent.session.AgentVersion;
 import io.argosy.app.configuration.ConfigurationRefused;
 import io.argosy.wire.LoggedText;
 import io.argosy.wire.WorldFailure;
-import io.argosy.wire.tls.KeyPairs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 
 /// The program: one command, its subcommands, and how their failures are told.
-@Command(
-        name = "argosy",
-        mixinStandardHelpOptions = true,
-        description = "Runs fleets of containers on your own machines, behind the APIs of Amazon ECS and ECR.")
 public final class Main {
+    /// All but the server's, which is described by hand, as this one is.
     private static final List<Class<?>> COMMANDS = List.of(
-            ServerCommand.class,
             AgentCommand.class,
             TokenCommand.class,
             StatusCommand.class,
@@ -42,32 +39,33 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        if (arguments.length > 0 && arguments[0].equals("server")) {
-            KeyPairs.prepare();
-        }
         LogLevel.apply(arguments);
         LogOutlet.install();
         UncaughtErrors.end();
-        System.exit(commandLine(asked(arguments)).execute(arguments));
+        System.exit(commandLine(arguments).execute(arguments));
     }
 
-    /// The command that is asked for by the first word, as looking at the options of all takes a start's time; all if
-    /// that is none of them.
-    private static List<Class<?>> asked(String[] arguments) {
-        return COMMANDS.stream()
-                .filter(type -> arguments.length > 0
-                        && type.getAnnotation(Command.class).name().equals(arguments[0]))
+    /// With the command that is asked for by the first word, as looking at the options of all takes a start's time;
+    /// with
+    /// all if that is none of them.
+    static CommandLine commandLine(String... arguments) {
+        String first = arguments.length > 0 ? arguments[0] : "";
+        if (first.equals(ServerCommand.NAME)) {
+            return commandLine(List.of(ServerCommand.described()));
+        }
+        return commandLine(COMMANDS.stream()
+                .filter(type -> type.getAnnotation(Command.class).name().equals(first))
                 .findFirst()
-                .<List<Class<?>>>map(List::of)
-                .orElse(COMMANDS);
+                .<List<?>>map(List::of)
+                .orElseGet(() -> Stream.concat(Stream.of(ServerCommand.described()), COMMANDS.stream())
+                        .toList()));
     }
 
-    static CommandLine commandLine() {
-        return commandLine(COMMANDS);
-    }
-
-    private static CommandLine commandLine(List<Class<?>> commands) {
-        var program = new CommandLine(new Main());
+    private static CommandLine commandLine(List<?> commands) {
+        CommandSpec argosy = StandardOptions.addTo(CommandSpec.create().name("argosy"));
+        argosy.usageMessage()
+                .description("Runs fleets of containers on your own machines, behind the APIs of Amazon ECS and ECR.");
+        var program = new CommandLine(argosy);
         commands.forEach(program::addSubcommand);
         return versioned(program)
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -1,6 +1,5 @@
 package io.argosy.app;
 
-import io.argosy.app.configuration.ConfigurationReader;
 import io.argosy.app.configuration.ConfigurationRefused;
 import io.argosy.app.configuration.ServerConfiguration;
 import io.argosy.app.server.ArgosyServer;
@@ -42,11 +41,8 @@ final class RehearseCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException, ConfigurationRefused {
         Path folder = Files.createTempDirectory("argosy-rehearsal");
-        var reader = new ConfigurationReader(Map.of(), folder);
-        ServerConfiguration configuration =
-                reader.read(Optional.empty(), Map.of("listen", "127.0.0.1:0", "tls", "auto"));
         try {
-            live(configuration, folder);
+            live(ServerCommand.ofRehearsal(folder, "127.0.0.1:0"), folder);
         } finally {
             remove(folder);
         }

@@ -29,10 +29,9 @@ final class Protocols {
     static ConnectionFactory[] of(HttpConfiguration http, ApiServerSettings settings) {
         var plain = new HttpConnectionFactory(http);
         plain.setInputBufferSize(INPUT_BUFFER);
-        return switch (settings.encryption()) {
-            case Encryption.Off() -> new ConnectionFactory[] {plain};
-            case Encryption.On(ServerTls tls) -> encrypted(http, plain, tls);
-        };
+        return settings.encryption() instanceof Encryption.On(ServerTls tls)
+                ? encrypted(http, plain, tls)
+                : new ConnectionFactory[] {plain};
     }
 
     private static ConnectionFactory[] encrypted(HttpConfiguration http, HttpConnectionFactory plain, ServerTls tls) {

@@ -7,7 +7,12 @@ import java.util.Optional;
 /// files: with these given there is nothing to say in the text.
 public sealed interface Tls {
     /// Plain HTTP for everybody.
-    record Off() implements Tls {}
+    record Off() implements Tls {
+        @Override
+        public String scheme() {
+            return "http";
+        }
+    }
 
     /// With a CA of this server's own.
     record Auto() implements Tls {}
@@ -42,9 +47,6 @@ public sealed interface Tls {
     }
 
     default String scheme() {
-        return switch (this) {
-            case Off() -> "http";
-            case Auto(), Given _ -> "https";
-        };
+        return "https";
     }
 }
