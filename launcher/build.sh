@@ -29,13 +29,11 @@ need_build() {
   done
   need_maven
   say "building Argosy"
-  rm -rf "$built" "$server_archive" "$agent_archive" app/target/lib
+  rm -rf "$built" "$server_archive" "$agent_archive" app/target/lib app/target/jars
   MAVEN_OPTS="${MAVEN_OPTS:-} --sun-misc-unsafe-memory-access=allow" \
     mvn -B -ntp -q -T 1C -Pquick -Dstyle.color=never -pl app -am package -Dmaven.test.skip=true >&2
   unpack_sqlite
-  "$java" launcher/StoredJars.java app/target/stored app/target/argosy-app.jar app/target/lib
-  rm -r app/target/lib
-  mv app/target/stored app/target/lib
+  "$java" launcher/StoredJars.java app/target/jars app/target/argosy-app.jar app/target/lib
   rehearse
   echo "$stamp" >"$built"
 }
@@ -146,11 +144,20 @@ run_bench() {
     registry) need_registry_peer ;;
     writes | reload | placement | fleet) ;;
   esac
+  local packed=app/target/packed
+  case ${1:-all} in
+    writes | reload | placement) ;;
+    *)
+      run_dist
+      rm -rf "$packed"
+      mkdir "$packed"
+      tar -xzf dist/argosy-*.tar.gz -C "$packed"
+      ;;
+  esac
   mvn -B -ntp -q -pl bench -am package -DskipTests -Dspotless.check.skip=true -Dcheckstyle.skip=true >&2
-  rehearse
-  case ${1:-all} in all | batch | program | starts | footprint) rehearse_agent "${DOCKER_HOST:-unix:///var/run/docker.sock}" ;; esac
   "$java" "${java_flags[@]}" -Xmx2g -cp "bench/target/classes:$server_classes" io.argosy.bench.Bench \
-    "$ARGOSY_HOME" docs/performance.md "$@"
+    "$packed/usr/lib/argosy" docs/performance.md "$@"
+  rm -rf "$packed"
   say "written: docs/performance.md"
 }
 

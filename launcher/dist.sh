@@ -60,7 +60,7 @@ stage_program() {
   mkdir -p "$root"
   "$JAVA_HOME/bin/jlink" --add-modules "$java_modules" --strip-debug --no-man-pages --no-header-files --compress zip-0 \
     --output "$root/runtime"
-  cp -r app/target/lib "$root/lib"
+  cp -r app/target/jars "$root/jars"
   cp -r app/target/sqlite "$root/sqlite"
   mkdir "$root/launcher"
   cp -r launcher/{tools,engine,program,keep,join,pack}.sh launcher/help "$root/launcher"
@@ -92,7 +92,7 @@ stage_pages() {
   mv "$pages/usage.txt" "$root/launcher"
   mv "$pages"/{join,leave}.txt "$root/launcher/help"
   { cat NOTICE LICENSE
-    printf '\n\nLibraries of others, each under the licence in META-INF of the jars in /usr/lib/argosy/lib:\n\n'
+    printf '\n\nLibraries of others, each under the licence in META-INF of the jars in /usr/lib/argosy/jars:\n\n'
     grep -v '^#' docs/dependencies.txt
     printf '\nThe Java runtime, under the licences in /usr/lib/argosy/runtime/legal.\n'
   } >"$pages/copyright"

@@ -7,8 +7,8 @@ use_program() {
   java=$JAVA_HOME/bin/java
   server_archive=$program/argosy.aot
   agent_archive=$program/argosy-agent.jsa
-  agent_classes=$program/lib/argosy.jar
-  server_classes=$agent_classes:$program/lib/server.jar
+  agent_classes=$program/jars/argosy.jar
+  server_classes=$agent_classes:$program/jars/server.jar
   # Flags that must be the same when an archive is made and when it is used.
   java_flags=(-XX:+UseSerialGC -XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED -Xss512k
     -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 -Dorg.eclipse.jetty.util.referencesPerCacheLine=16

@@ -26,7 +26,7 @@ public final class Bench {
 
     private Bench() {}
 
-    /// Arguments: the project's folder, the file to write, and perhaps the one part to measure.
+    /// Arguments: the installed program's folder, the file to write, and perhaps the one part to measure.
     public static void main(String[] arguments) throws IOException, SQLException {
         var home = Path.of(arguments[0]);
         var file = Path.of(arguments[1]);
