@@ -36,7 +36,7 @@ final class Page {
             return;
         }
         int next = old.indexOf(SECTION, from + SECTION.length());
-        String rest = next < 0 ? "" : "\n" + old.substring(next);
-        Files.writeString(file, old.substring(0, from + 1) + section + "\n" + rest + (next < 0 ? "" : "\n"));
+        String rest = next < 0 ? "" : old.substring(next) + "\n";
+        Files.writeString(file, old.substring(0, from + 1) + section + "\n" + rest);
     }
 }
