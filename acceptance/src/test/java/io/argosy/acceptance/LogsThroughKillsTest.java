@@ -3,10 +3,7 @@ package io.argosy.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.argosy.model.ApiException;
-import io.argosy.shapes.argosy.Argosy;
-import io.argosy.shapes.argosy.CreateJoinTokenRequest;
 import io.argosy.shapes.ecs.ContainerDefinition;
-import io.argosy.shapes.ecs.CreateClusterRequest;
 import io.argosy.shapes.ecs.DescribeTasksRequest;
 import io.argosy.shapes.ecs.Ecs;
 import io.argosy.shapes.ecs.LogConfiguration;
@@ -19,14 +16,10 @@ import io.argosy.shapes.logs.FilteredLogEvent;
 import io.argosy.shapes.logs.GetLogEventsRequest;
 import io.argosy.shapes.logs.Logs;
 import io.argosy.wire.ApiClient;
-import io.argosy.wire.Outbound;
-import io.argosy.wire.access.AwsCredentialsChain;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -63,78 +56,24 @@ final class LogsThroughKillsTest {
     @TempDir
     private Path folder;
 
-    private Wires wires;
-    private Outbound outbound;
+    private WiredFleet fleet;
     private ApiClient api;
     private Kept server;
     private Host host;
 
     @BeforeEach
     void start() throws IOException {
-        wires = new Wires(79);
-        outbound = new Outbound(Duration.ofSeconds(5));
-        Path data = folder.resolve("server");
-        String program =
-                Path.of("..").toAbsolutePath().normalize().resolve("argosy").toString();
-        String listen = wires.server() + ":" + ChaosTest.PORT;
-        server = new Kept(
-                List.of(
-                        program,
-                        "server",
-                        "--data-dir",
-                        data.toString(),
-                        "--listen",
-                        listen,
-                        "--set",
-                        "tls=off",
-                        "--set",
-                        "access.create-roles=true"),
-                Map.of(),
-                folder.resolve("server.log"));
-        server.start();
-        PackagedProgram.await(
-                "the server has its keys",
-                () -> data.resolve("credentials").toFile().exists());
-        Map<String, String> environment = Map.of(
-                "AWS_SHARED_CREDENTIALS_FILE", data.resolve("credentials").toString(),
-                "AWS_CONFIG_FILE", data.resolve("config").toString());
-        api = new ApiClient(
-                outbound,
-                URI.create("http://" + listen),
-                new AwsCredentialsChain(environment).find(),
-                InstantSource.system());
-        PackagedProgram.await("the cluster is made", this::makeCluster);
-        String token = api.call(
-                        Argosy.CREATE_JOIN_TOKEN,
-                        CreateJoinTokenRequest.builder().cluster(CLUSTER).build())
-                .token()
-                .orElseThrow();
-        host = new Host(HOST, folder, wires, CLUSTER, Map.of("ARGOSY_JOIN_TOKEN", token));
-        Busybox.make(folder);
-        Path image = folder.resolve("image.tar");
-        Shell.run("docker save -o " + image + " " + Busybox.IMAGE);
-        host.load(image);
-        host.startAgent();
+        fleet = new WiredFleet(folder, 79, "access.create-roles=true");
+        api = fleet.start();
+        server = fleet.server();
+        WiredFleet.makeCluster(api, CLUSTER);
+        fleet.join(api, CLUSTER, List.of(HOST));
+        host = fleet.hosts().getFirst();
     }
 
     @AfterEach
-    void stop() throws Exception {
-        for (AutoCloseable part : new AutoCloseable[] {host, server, outbound, wires}) {
-            if (part != null) {
-                part.close();
-            }
-        }
-    }
-
-    private boolean makeCluster() {
-        try {
-            api.call(
-                    Ecs.CREATE_CLUSTER,
-                    CreateClusterRequest.builder().clusterName(CLUSTER).build());
-            return true;
-        } catch (IOException | ApiException notYet) {
-            return false;
-        }
+    void stop() {
+        fleet.close();
     }
 
     @Test
