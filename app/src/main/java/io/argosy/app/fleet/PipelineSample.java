@@ -90,14 +90,19 @@ final class PipelineSample {
     }
 
     private void follow(Instant begin) throws IOException, InterruptedException {
-        int before = api.instances().size();
+        long own = api.instances().stream()
+                .filter(instance -> instance.capacityProviderName().isEmpty())
+                .count();
         terminal.step("The queue and its hosts, a run each minute (Ctrl-C ends the watching, not the runs)");
-        Probe.await(PATIENCE, () -> {
+        boolean over = Probe.await(PATIENCE, () -> {
             Thread.sleep(BETWEEN);
             Progress now = progress(begin);
             terminal.live(now.text());
-            return now.ended() >= JOBS && now.left() == 0 && now.hosts() == before;
+            return now.ended() >= JOBS && now.left() == 0 && now.hosts() == own;
         });
+        if (!over) {
+            terminal.step("Not all of this was over within " + PATIENCE.toMinutes() + " minutes; it goes on");
+        }
     }
 
     private record Progress(int hosts, int waiting, int running, int ended) {
