@@ -34,10 +34,8 @@ import software.amazon.awssdk.services.batch.model.JobDetail;
 import software.amazon.awssdk.services.batch.model.JobStatus;
 
 /// Hundreds of small jobs with random exit codes and retries, singly and in arrays, as workflow engines submit and
-/// watch
-/// them, while server, agent and engine are killed: every job ends as its exit codes and rules demand, none is lost,
-/// and
-/// none had more tasks than attempts. The hosts are the test's own.
+/// watch them, while servers, agents and engines are killed: every job ends as its exit codes and rules demand,
+/// none is lost, and none had more tasks than attempts. The hosts are the test's own.
 @Execution(ExecutionMode.CONCURRENT)
 @Tag("program")
 final class JobsThroughKillsTest {
