@@ -95,7 +95,9 @@ final class RuleStore {
         Options options = rule.options();
         Optional<Expectation> known =
                 tx.state().table(Expectation.KIND).get(rule.id().value());
-        if (options.successWithin().isZero() || !rule.enabled()) {
+        if (options.successWithin().isZero()
+                || !rule.enabled()
+                || rule.content().scheduleExpression().isEmpty()) {
             known.ifPresent(tx::remove);
         } else if (known.isEmpty()) {
             tx.add(new Expectation(rule.id(), tx.now().plus(options.successWithin())));

@@ -1,0 +1,48 @@
+package io.argosy.batch.jobs;
+
+import io.argosy.jobqueues.resources.BatchState;
+import io.argosy.model.AccountRegion;
+import io.argosy.model.Entity;
+import io.argosy.model.Kind;
+import io.argosy.shapes.batch.JobDetail;
+import io.argosy.state.AccountState;
+import io.argosy.state.Stores;
+import java.util.List;
+import java.util.Optional;
+
+/// What a change of a job is to those who look on: the job as clients see it, when it has another status than before.
+public final class JobStatusChange {
+    /// The kinds of entities that jobs are.
+    public static final List<Kind<? extends Entity>> KINDS = List.of(Job.KIND, ArrayChild.KIND);
+
+    private JobStatusChange() {}
+
+    /// As it became by the change; nothing if its status stayed, or the order that a child is of is gone.
+    public static Optional<JobDetail> of(Optional<Entity> before, Entity after, AccountRegion realm, Stores stores) {
+        Optional<Life> now = life(after);
+        if (now.isEmpty()
+                || before.flatMap(JobStatusChange::life)
+                        .filter(old -> old.status() == now.get().status())
+                        .isPresent()) {
+            return Optional.empty();
+        }
+        AccountState account = stores.account(realm).read();
+        var shape = new JobShape(
+                new BatchState(realm, account),
+                on -> stores.content(realm, on.cluster()).task(on.task()));
+        return switch (after) {
+            case Job job -> Optional.of(shape.of(job, job.id(), now.get()));
+            case ArrayChild child ->
+                JobsState.of(account).job(child.id().whole()).map(order -> shape.of(order, child.id(), now.get()));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Life> life(Entity entity) {
+        return switch (entity) {
+            case Job job -> Optional.of(job.life());
+            case ArrayChild child -> Optional.of(child.life());
+            default -> Optional.empty();
+        };
+    }
+}
