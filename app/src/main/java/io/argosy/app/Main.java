@@ -26,6 +26,7 @@ public final class Main {
             WhyCommand.class,
             LogsCommand.class,
             HistoryCommand.class,
+            EventsCommand.class,
             TopCommand.class,
             RunsCommand.class,
             KeyCommand.class,

@@ -2,6 +2,7 @@ package io.argosy.events;
 
 import io.argosy.events.bus.BusOperations;
 import io.argosy.events.delivery.Deliveries;
+import io.argosy.events.feed.Feeds;
 import io.argosy.events.log.EventLogs;
 import io.argosy.events.log.PostedEvents;
 import io.argosy.model.Kind;
@@ -22,16 +23,22 @@ public final class EventBus implements AutoCloseable {
 
     private final List<Operation<?, ?>> operations;
     private final Deliveries deliveries;
+    private final Feeds feeds;
 
-    private EventBus(List<Operation<?, ?>> operations, Deliveries deliveries) {
+    private EventBus(List<Operation<?, ?>> operations, Deliveries deliveries, Feeds feeds) {
         this.operations = List.copyOf(operations);
         this.deliveries = deliveries;
+        this.feeds = feeds;
     }
 
-    /// `ids` are 32 hex digits, others each time. Nothing is delivered before `deliveries().start()`.
+    /// `ids` are 32 hex digits, others each time. Nothing is told before `deliveries().start()` and
+    /// `feeds().start()`.
     public static EventBus open(Stores stores, Firing.Reach reach, InstantSource clock, Supplier<String> ids) {
         var logs = new EventLogs(stores);
-        return new EventBus(BusOperations.all(stores, ids), new Deliveries(stores, logs, reach, clock));
+        return new EventBus(
+                BusOperations.all(stores, ids),
+                new Deliveries(stores, logs, reach, clock),
+                new Feeds(stores, logs, clock));
     }
 
     public List<Operation<?, ?>> operations() {
@@ -42,8 +49,13 @@ public final class EventBus implements AutoCloseable {
         return deliveries;
     }
 
+    public Feeds feeds() {
+        return feeds;
+    }
+
     @Override
     public void close() {
+        feeds.close();
         deliveries.close();
     }
 }

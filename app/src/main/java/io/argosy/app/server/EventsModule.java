@@ -7,6 +7,8 @@ import io.argosy.schedules.webhooks.WebhookSettings;
 import io.argosy.schedules.webhooks.Webhooks;
 import io.argosy.wire.LocalCalls;
 import io.argosy.wire.Operation;
+import io.argosy.wire.Route;
+import io.argosy.wire.access.SignatureVerifier;
 import java.util.List;
 
 /// Events, wired: rules call what the rooms before them offer.
@@ -16,9 +18,12 @@ final class EventsModule implements ServerModule {
     private final EventBus events;
     private final Webhooks webhooks;
 
-    private EventsModule(EventBus events, Webhooks webhooks) {
+    private final Route feed;
+
+    private EventsModule(EventBus events, Webhooks webhooks, Route feed) {
         this.events = events;
         this.webhooks = webhooks;
+        this.feed = feed;
     }
 
     private static ServerModule open(Context context) {
@@ -35,12 +40,25 @@ final class EventsModule implements ServerModule {
         var events =
                 EventBus.open(context.stores(), new Firing.Reach(calls, roles, webhooks), chance.clock(), chance.ids());
         events.deliveries().start();
-        return new EventsModule(events, webhooks);
+        events.feeds().start();
+        var verifier = new SignatureVerifier(
+                context.access().credentials(), context.configuration().regions(), chance.clock());
+        return new EventsModule(events, webhooks, events.feeds().route(verifier));
     }
 
     @Override
     public List<Operation<?, ?>> operations() {
         return events.operations();
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(feed);
+    }
+
+    @Override
+    public void farewell() {
+        events.feeds().farewell();
     }
 
     @Override

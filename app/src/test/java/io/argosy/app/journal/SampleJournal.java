@@ -99,6 +99,7 @@ final class SampleJournal {
                 SampleBatch.all(tx);
                 SampleJobs.all(tx);
                 SampleSchedules.all(tx);
+                SampleEvents.all(tx);
                 return tx.now();
             });
             var store = stores.cluster(REALM, CLUSTER);

@@ -22,6 +22,9 @@ public final class EventLog {
 
     private static final long MOST_LETTERS = 16 << 20;
     private static final int A_READING = 1_000;
+
+    /// Nobody follows from there any more.
+    private static final long FAR_AHEAD = 500_000;
     private static final Instant FAR = Instant.parse("9999-01-01T00:00:00Z");
 
     private final RealmChanges changes;
@@ -68,8 +71,12 @@ public final class EventLog {
     public Page after(long place, int most) {
         lock.lock();
         try {
-            if (start < 0 || place > end) {
+            if (start < 0 || place - end > FAR_AHEAD) {
                 startAt(place);
+            }
+            // Others are at the end that was: they are not to be left behind.
+            while (place > end) {
+                readOn();
             }
             if (place >= start) {
                 if (place == end) {
