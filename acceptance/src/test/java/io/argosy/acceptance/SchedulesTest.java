@@ -151,8 +151,8 @@ final class SchedulesTest {
 
         assertThat(machine.aws("events", "list-targets-by-rule", "--rule", "hourly", "--query", "Targets[].Id"))
                 .isEqualTo("one");
-        assertThat(machine.tryAws("events", "put-rule", "--name", "p", "--event-pattern", "{\"source\":[\"a\"]}")
+        assertThat(machine.tryAws("events", "put-rule", "--name", "p", "--event-pattern", "{\"source\":\"a\"}")
                         .output())
-                .contains("EventPattern is not available in this version of Argosy.");
+                .contains("Event pattern is not valid. Reason: \"source\" must be an object or an array");
     }
 }

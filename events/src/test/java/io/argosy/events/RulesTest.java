@@ -7,7 +7,9 @@ import io.argosy.shapes.ecs.Ecs;
 import io.argosy.shapes.ecs.StopTaskRequest;
 import io.argosy.shapes.events.DeadLetterConfig;
 import io.argosy.shapes.events.DeleteRuleRequest;
+import io.argosy.shapes.events.DisableRuleRequest;
 import io.argosy.shapes.events.EcsParameters;
+import io.argosy.shapes.events.EnableRuleRequest;
 import io.argosy.shapes.events.Events;
 import io.argosy.shapes.events.InputTransformer;
 import io.argosy.shapes.events.PutEventsRequest;
@@ -172,6 +174,22 @@ final class RulesTest {
         town.pass(Duration.ofSeconds(2));
 
         assertThat(town.logged("/orders")).isEmpty();
+    }
+
+    @Test
+    void aRuleThatWasDisabledHearsNothingOfThatTime() {
+        town.rule("orders", "{\"source\":[\"shop\"]}", group("/orders").build());
+        town.pass(Duration.ofSeconds(1));
+        town.call(
+                Events.DISABLE_RULE, DisableRuleRequest.builder().name("orders").build());
+        town.put("shop", "{\"id\":1}");
+        town.pass(Duration.ofSeconds(2));
+        town.call(Events.ENABLE_RULE, EnableRuleRequest.builder().name("orders").build());
+        town.put("shop", "{\"id\":2}");
+
+        town.pass(Duration.ofSeconds(2));
+
+        assertThat(town.logged("/orders")).singleElement().asString().contains("\"detail\":{\"id\":2}");
     }
 
     @Test

@@ -10,8 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What changed in a realm, its account and all its clusters in one order: that in which it became durable. As
-/// `Changes`
-/// of one store, but by the numbers of changes: whoever reads may stop within a commit.
+/// `Changes` of one store, but by the numbers of changes: whoever reads may stop within a commit.
 public final class RealmChanges {
     private static final Logger log = LoggerFactory.getLogger(RealmChanges.class);
 

@@ -28,8 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Answers GET with server-sent events until they end or their reader goes. Callers sign as for any API, for the
-/// service
-/// `argosy`, over an empty body.
+/// service `argosy`, over an empty body.
 public final class FeedHandler implements Request.Handler {
     private static final Logger log = LoggerFactory.getLogger(FeedHandler.class);
     private static final String SERVICE = "argosy";
@@ -108,7 +107,10 @@ public final class FeedHandler implements Request.Handler {
                     .thrown();
         }
         log.info(
-                "request={} feed opened principal={} query={}", id, credential.principal(), LoggedText.of(head.rawQuery()));
+                "request={} feed opened principal={} query={}",
+                id,
+                credential.principal(),
+                LoggedText.of(head.rawQuery()));
         return opener.apply(asked);
     }
 }

@@ -28,6 +28,8 @@ final class ExampleInputsTest {
     private static final Set<String> NAME_NOTHING = Set.of(
             // Of a list only: whose destinations are shown.
             "ConnectionArn",
+            // Of PutEvents, which refuses it.
+            "EndpointId",
             // There is one bus.
             "EventBusName",
             "ExternalId",

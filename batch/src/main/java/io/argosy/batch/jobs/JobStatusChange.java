@@ -30,19 +30,18 @@ public final class JobStatusChange {
         var shape = new JobShape(
                 new BatchState(realm, account),
                 on -> stores.content(realm, on.cluster()).task(on.task()));
-        return switch (after) {
-            case Job job -> Optional.of(shape.of(job, job.id(), now.get()));
-            case ArrayChild child ->
-                JobsState.of(account).job(child.id().whole()).map(order -> shape.of(order, child.id(), now.get()));
-            default -> Optional.empty();
-        };
+        if (after instanceof Job job) {
+            return Optional.of(shape.of(job, job.id(), now.get()));
+        }
+        return after instanceof ArrayChild child
+                ? JobsState.of(account).job(child.id().whole()).map(order -> shape.of(order, child.id(), now.get()))
+                : Optional.empty();
     }
 
     private static Optional<Life> life(Entity entity) {
-        return switch (entity) {
-            case Job job -> Optional.of(job.life());
-            case ArrayChild child -> Optional.of(child.life());
-            default -> Optional.empty();
-        };
+        if (entity instanceof Job job) {
+            return Optional.of(job.life());
+        }
+        return entity instanceof ArrayChild child ? Optional.of(child.life()) : Optional.empty();
     }
 }

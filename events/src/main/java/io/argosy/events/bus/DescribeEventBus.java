@@ -19,20 +19,20 @@ final class DescribeEventBus implements Operation<DescribeEventBusRequest, Descr
 
     @Override
     public List<Permission> permissions(Caller caller, DescribeEventBusRequest request) {
-        return List.of(Permission.on("events:DescribeEventBus", DefaultBus.arn(caller.realm())));
+        return List.of(Permission.on("events:DescribeEventBus", BusName.arn(caller.realm())));
     }
 
     @Override
     public DescribeEventBusResponse handle(Caller caller, DescribeEventBusRequest request) {
-        if (!DefaultBus.is(request.name(), caller.realm())) {
+        if (!BusName.is(request.name(), caller.realm())) {
             throw new ApiError(
                             "ResourceNotFoundException",
                             "Event bus " + request.name().orElse("") + " does not exist.")
                     .thrown();
         }
         return DescribeEventBusResponse.builder()
-                .name(DefaultBus.NAME)
-                .arn(DefaultBus.arn(caller.realm()))
+                .name(BusName.NAME)
+                .arn(BusName.arn(caller.realm()))
                 .build();
     }
 }

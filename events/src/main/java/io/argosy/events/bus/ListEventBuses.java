@@ -26,11 +26,11 @@ final class ListEventBuses implements Operation<ListEventBusesRequest, ListEvent
     @Override
     public ListEventBusesResponse handle(Caller caller, ListEventBusesRequest request) {
         return ListEventBusesResponse.builder()
-                .eventBuses(Stream.of(DefaultBus.NAME)
+                .eventBuses(Stream.of(BusName.NAME)
                         .filter(name -> name.startsWith(request.namePrefix().orElse("")))
                         .map(name -> EventBus.builder()
                                 .name(name)
-                                .arn(DefaultBus.arn(caller.realm()))
+                                .arn(BusName.arn(caller.realm()))
                                 .build())
                         .toList())
                 .build();

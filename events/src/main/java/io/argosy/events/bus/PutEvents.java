@@ -45,7 +45,7 @@ final class PutEvents implements Operation<PutEventsRequest, PutEventsResponse> 
 
     @Override
     public List<Permission> permissions(Caller caller, PutEventsRequest request) {
-        return List.of(Permission.on("events:PutEvents", DefaultBus.arn(caller.realm())));
+        return List.of(Permission.on("events:PutEvents", BusName.arn(caller.realm())));
     }
 
     @Override
@@ -57,7 +57,7 @@ final class PutEvents implements Operation<PutEventsRequest, PutEventsResponse> 
         for (PutEventsRequestEntry entry : request.entries()) {
             Optional<Fault> fault = fault(entry);
             String id = uuid(ids.get());
-            if (fault.isEmpty() && DefaultBus.is(entry.eventBusName(), caller.realm())) {
+            if (fault.isEmpty() && BusName.is(entry.eventBusName(), caller.realm())) {
                 taken.add(entry);
                 given.add(id);
             }
@@ -84,14 +84,14 @@ final class PutEvents implements Operation<PutEventsRequest, PutEventsResponse> 
 
     private static void check(PutEventsRequest request) {
         if (request.endpointId().isPresent()) {
-            throw DefaultBus.invalid("EndpointId is not available in this version of Argosy.");
+            throw BusName.invalid("EndpointId is not available in this version of Argosy.");
         }
         if (request.entries().isEmpty() || request.entries().size() > MOST) {
-            throw DefaultBus.invalid("1 validation error detected: Value at 'entries' failed to satisfy constraint: "
+            throw BusName.invalid("1 validation error detected: Value at 'entries' failed to satisfy constraint: "
                     + "Member must have length between 1 and " + MOST);
         }
         if (request.entries().stream().mapToInt(PutEvents::size).sum() > LARGEST) {
-            throw DefaultBus.invalid("Total size of the entries in the request is over the limit.");
+            throw BusName.invalid("Total size of the entries in the request is over the limit.");
         }
     }
 

@@ -53,6 +53,6 @@ final class TestEventPattern implements Operation<TestEventPatternRequest, TestE
         } catch (MalformedJson malformed) {
             // It is refused as one that lacks what an event has.
         }
-        throw DefaultBus.invalid("Parameter Event is not valid.");
+        throw BusName.invalid("Parameter Event is not valid.");
     }
 }

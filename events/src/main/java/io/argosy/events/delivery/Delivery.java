@@ -6,10 +6,9 @@ import io.argosy.schedules.runs.Attempt;
 import java.time.Instant;
 import java.util.List;
 
-/// An event that a target of a rule is still to get; the event itself is read from the log. `about` is what those of
-/// one
-/// lane have in common: they go one after the other, in the order of `sequence`. `next` is when it is tried, for the
-/// first time or again.
+/// An event that a target of a rule is still to get; the event itself is read from the log. `about` is what those
+/// of one lane have in common: they go one after the other, in the order of `sequence`. `next` is when it is tried,
+/// for the first time or again.
 public record Delivery(
         String rule, String target, long sequence, String about, Instant since, int attempts, Instant next)
         implements AccountEntity {

@@ -70,8 +70,8 @@ final class MatchPass {
         EventLog events = logs.of(account.realm());
         List<Rule> rules = Rule.looking(state.table(Rule.KIND));
         if (rules.isEmpty()) {
-            // What nobody looks out for is passed over; nothing is written of it.
-            readers.computeIfAbsent(account.realm(), _ -> new Reader()).place = events.latest();
+            // What nobody looks out for is passed over, and nothing is written of it.
+            readers.remove(account.realm());
             return false;
         }
         Reader reader = readers.computeIfAbsent(account.realm(), _ -> begun(state, events, rules));
@@ -92,14 +92,15 @@ final class MatchPass {
         return more && !page.events().isEmpty();
     }
 
-    /// After a start: from where it was written to last, or from when the first of the rules was made.
+    /// From where it was written to last, or from when the first of the rules began to look out.
     private static Reader begun(AccountState state, EventLog events, List<Rule> rules) {
         var reader = new Reader();
         Instant first = rules.stream().map(Rule::anchor).min(Instant::compareTo).orElseThrow();
-        reader.place = state.table(MatchedUpTo.KIND)
+        long written = state.table(MatchedUpTo.KIND)
                 .get(MatchedUpTo.KEY)
                 .map(MatchedUpTo::place)
-                .orElseGet(() -> events.before(first));
+                .orElse(0L);
+        reader.place = Math.max(written, events.before(first));
         reader.written = reader.place;
         return reader;
     }

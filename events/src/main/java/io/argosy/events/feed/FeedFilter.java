@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What a follower asked for: events of a cluster, of a service, of a kind; from when on, and whether it waits for
-/// more.
+/// What a follower asked for: events of a cluster, of a service, of a kind; from when on, and whether it waits
+/// for more.
 record FeedFilter(Optional<String> cluster, Optional<String> service, Optional<String> kind, Asked asked) {
     private static final List<String> KNOWN = List.of("cluster", "service", "kind", "since", "follow");
 

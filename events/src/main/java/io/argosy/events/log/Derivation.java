@@ -21,6 +21,7 @@ import io.argosy.state.Stores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// Which events a change is. The same change is the same events each time, but for what stands beside its entity: that
@@ -69,22 +70,22 @@ final class Derivation {
             return List.of();
         }
         ClusterState state = store.get().read();
-        return switch (change.after().get()) {
-            case Task task ->
-                TaskEvents.of(before(change, Task.class), task, scope.get(), state, change.at()).stream()
-                        .toList();
-            case ContainerInstance instance ->
-                InstanceEvents.of(before(change, ContainerInstance.class), instance, scope.get(), state, change.at())
-                        .stream()
-                        .toList();
-            case Service service ->
-                ServiceEvents.deployments(before(change, Service.class), service, scope.get(), change.at());
-            case ServiceEvent said ->
-                change.before().isPresent()
-                        ? List.of()
-                        : ServiceEvents.action(said, scope.get()).stream().toList();
-            default -> List.of();
-        };
+        Entity after = change.after().get();
+        if (after instanceof Task task) {
+            return TaskEvents.of(before(change, Task.class), task, scope.get(), state, change.at()).stream()
+                    .toList();
+        }
+        if (after instanceof ContainerInstance instance) {
+            Optional<ContainerInstance> before = before(change, ContainerInstance.class);
+            return InstanceEvents.of(before, instance, scope.get(), state, change.at()).stream()
+                    .toList();
+        }
+        if (after instanceof Service service) {
+            return ServiceEvents.deployments(before(change, Service.class), service, scope.get(), change.at());
+        }
+        return after instanceof ServiceEvent said && change.before().isEmpty()
+                ? ServiceEvents.action(said, scope.get()).stream().toList()
+                : List.of();
     }
 
     private List<Draft> ofAccount(Committed change) {
@@ -92,17 +93,18 @@ final class Derivation {
         if (image.isPresent()) {
             return ImageEvents.of(before(change, Image.class), change.after().flatMap(as(Image.class)), change.at());
         }
-        return switch (change.after().orElse(null)) {
-            case null -> List.of();
-            case PostedEvents posted ->
-                posted.events().stream().map(Derivation::of).toList();
-            case Run run ->
-                RunEvents.of(before(change, Run.class), run, realm).stream().toList();
-            case Entity other ->
-                JobStatusChange.of(change.before(), other, realm, stores).stream()
+        if (change.after().isEmpty()) {
+            return List.of();
+        }
+        Entity after = change.after().get();
+        if (after instanceof PostedEvents posted) {
+            return posted.events().stream().map(Derivation::of).toList();
+        }
+        return after instanceof Run run
+                ? RunEvents.of(before(change, Run.class), run, realm).stream().toList()
+                : JobStatusChange.of(change.before(), after, realm, stores).stream()
                         .map(job -> JobEvents.of(job, change.at()))
                         .toList();
-        };
     }
 
     private static Draft of(PostedEvents.Posted posted) {
@@ -120,7 +122,7 @@ final class Derivation {
         return change.before().flatMap(as(type));
     }
 
-    private static <E> java.util.function.Function<Object, Optional<E>> as(Class<E> type) {
+    private static <E> Function<Object, Optional<E>> as(Class<E> type) {
         return entity -> type.isInstance(entity) ? Optional.of(type.cast(entity)) : Optional.empty();
     }
 }

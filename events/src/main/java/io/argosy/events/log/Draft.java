@@ -13,8 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /// An event before it has its place. `id` is given where its sender was told one; of all others it is made of the
-/// place,
-/// so that an event that is told twice is known by it.
+/// place, so that an event that is told twice is known by it.
 record Draft(
         Optional<String> id,
         String source,

@@ -1,6 +1,7 @@
 package io.argosy.events.log;
 
 import io.argosy.model.AccountRegion;
+import io.argosy.model.Kind;
 import io.argosy.state.Committed;
 import io.argosy.state.RealmChanges;
 import io.argosy.state.Stores;
@@ -10,23 +11,25 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 
 /// The events of a realm in their order, as far back as changes are remembered. Whoever asks for what came last has it
 /// read and made once for all who ask: the newest are kept here for the others. Nobody works while nobody asks.
 ///
 /// A place in the log is a sequence: all events up to it have been seen, whether or not there is one of that number.
 public final class EventLog {
-    /// What waits for the slowest reader that is served without the disk.
-    private static final int MOST_KEPT = 20_000;
-
-    private static final long MOST_LETTERS = 16 << 20;
     private static final int A_READING = 1_000;
 
     /// Nobody follows from there any more.
     private static final long FAR_AHEAD = 500_000;
     private static final Instant FAR = Instant.parse("9999-01-01T00:00:00Z");
 
+    private static final Set<Class<?>> TYPES =
+            Derivation.KINDS.stream().map(Kind::type).collect(Collectors.toUnmodifiableSet());
+
+    private final Limits limits;
     private final RealmChanges changes;
     private final Derivation derivation;
     private final ReentrantLock lock = new ReentrantLock();
@@ -43,14 +46,20 @@ public final class EventLog {
         }
     }
 
-    public EventLog(Stores stores, AccountRegion realm) {
+    /// What waits for the slowest reader that is served without the disk: so many events, of so many letters.
+    public record Limits(int events, long letters) {
+        public static final Limits USUAL = new Limits(20_000, 16 << 20);
+    }
+
+    public EventLog(Stores stores, AccountRegion realm, Limits limits) {
+        this.limits = limits;
         this.changes = stores.changes(realm);
         this.derivation = new Derivation(stores, realm);
     }
 
     /// Whether changes of this kind may be events.
     public static boolean concerns(Class<?> entity) {
-        return Derivation.KINDS.stream().anyMatch(kind -> kind.type() == entity);
+        return TYPES.contains(entity);
     }
 
     /// The place behind all there is now.
@@ -78,10 +87,10 @@ public final class EventLog {
             while (place > end) {
                 readOn();
             }
+            if (place == end) {
+                readOn();
+            }
             if (place >= start) {
-                if (place == end) {
-                    readOn();
-                }
                 return keptAfter(place, most);
             }
         } finally {
@@ -100,13 +109,16 @@ public final class EventLog {
 
     private void readOn() {
         Read read = read(end, A_READING);
+        if (read.forgotten()) {
+            startAt(behind(read.since()));
+        }
         for (Event event : read.events()) {
             kept.add(event);
             letters += event.text().length();
         }
         end = read.upTo();
         int over = 0;
-        while (kept.size() - over > MOST_KEPT || letters > MOST_LETTERS && over < kept.size() - 1) {
+        while (kept.size() - over > limits.events() || letters > limits.letters() && over < kept.size() - 1) {
             start = kept.get(over).sequence();
             letters -= kept.get(over).text().length();
             over++;
@@ -153,12 +165,14 @@ public final class EventLog {
                 .findFirst();
     }
 
-    private record Read(List<Event> events, long upTo, boolean forgotten) {}
+    /// All events after the change `since` are remembered.
+    private record Read(List<Event> events, long upTo, long since, boolean forgotten) {}
 
     private Read read(long place, int most) {
         try {
             // Within the events of one change the whole of it is read once more.
-            long change = place / Draft.A_CHANGE - (place == behind(place / Draft.A_CHANGE) ? 0 : 1);
+            long seen = place / Draft.A_CHANGE;
+            long change = Math.max(0, place == behind(seen) ? seen : seen - 1);
             RealmChanges.Reading reading = changes.after(change, Derivation.KINDS, most);
             List<Event> events = new ArrayList<>();
             for (Committed one : reading.changes()) {
@@ -166,7 +180,7 @@ public final class EventLog {
                         .filter(event -> event.sequence() > place)
                         .forEach(events::add);
             }
-            return new Read(events, behind(reading.upTo()), change < reading.since());
+            return new Read(events, behind(reading.upTo()), reading.since(), change < reading.since());
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

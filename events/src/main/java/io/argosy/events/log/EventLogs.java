@@ -15,6 +15,6 @@ public final class EventLogs {
     }
 
     public EventLog of(AccountRegion realm) {
-        return logs.computeIfAbsent(realm, missing -> new EventLog(stores, missing));
+        return logs.computeIfAbsent(realm, missing -> new EventLog(stores, missing, EventLog.Limits.USUAL));
     }
 }

@@ -132,7 +132,8 @@ final class PutRule implements Operation<PutRuleRequest, PutRuleResponse> {
                         tags,
                         new Next.Never(),
                         anchor)
-                .scheduled(caller.realm(), tx.now());
+                .scheduled(caller.realm(), tx.now())
+                .after(before, tx.now());
         tx.addOrUpdate(rule);
         RuleStore.expect(tx, rule);
         return rule;

@@ -97,6 +97,14 @@ public record Rule(
         return enabled() && content.eventPattern().isPresent() && !ruleTargets.isEmpty();
     }
 
+    /// The same; where it begins to look out, for what happens from now on.
+    Rule after(Optional<Rule> before, Instant now) {
+        boolean begins = looksOut()
+                && content.scheduleExpression().isEmpty()
+                && before.filter(Rule::looksOut).isEmpty();
+        return begins ? with(content, now) : this;
+    }
+
     /// The enabled rules with a pattern and somebody to tell.
     public static List<Rule> looking(Table<Rule> rules) {
         return rules.under(LOOKING, WORD);

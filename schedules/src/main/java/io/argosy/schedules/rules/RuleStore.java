@@ -39,7 +39,8 @@ final class RuleStore {
     Rule change(Caller caller, Optional<String> bus, String name, UnaryOperator<Rule> change) {
         requireBus(caller.realm(), bus);
         return write(caller, tx -> {
-            Rule changed = change.apply(existing(tx.state().table(Rule.KIND), name));
+            Rule before = existing(tx.state().table(Rule.KIND), name);
+            Rule changed = change.apply(before).after(Optional.of(before), tx.now());
             tx.update(changed);
             expect(tx, changed);
             return changed;

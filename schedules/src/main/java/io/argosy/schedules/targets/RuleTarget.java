@@ -25,8 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A target of a rule (schedules-events-logs 2.3): a task in a cluster, a job in a queue, a log group, or an address
-/// outside.
+/// A target of a rule (schedules-events-logs 2.3): a task in a cluster, a job in a queue, a log group, or an
+/// address outside.
 public final class RuleTarget {
     private static final String STARTED_BY = "events-rule/";
     /// What of its payload a job takes.

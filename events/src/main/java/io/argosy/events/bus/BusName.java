@@ -5,11 +5,11 @@ import io.argosy.model.ApiError;
 import io.argosy.model.ApiException;
 import java.util.Optional;
 
-/// The one bus that there is.
-final class DefaultBus {
+/// The name of the one bus that there is.
+final class BusName {
     static final String NAME = "default";
 
-    private DefaultBus() {}
+    private BusName() {}
 
     static String arn(AccountRegion realm) {
         return "arn:aws:events:" + realm.region() + ":" + realm.account() + ":event-bus/" + NAME;
