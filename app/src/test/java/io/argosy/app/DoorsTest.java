@@ -78,7 +78,8 @@ public final class DoorsTest {
                             "environmentfiles",
                             "wire",
                             "shapes")),
-            Map.entry("registry", List.of("model", "state", "wire", "shapes")),
+            Map.entry("lifecycle", List.of("shapes")),
+            Map.entry("registry", List.of("model", "state", "wire", "lifecycle", "shapes")),
             Map.entry("logs", List.of("model", "state", "wire", "shapes")),
             Map.entry("access", List.of("model", "state", "wire", "shapes")),
             Map.entry("secrets", List.of("model", "state", "wire", "shapes")),
@@ -111,6 +112,7 @@ public final class DoorsTest {
             Map.entry("datadirectory", List.of("model", "state", "wire", "registry")),
             Map.entry("hosts", List.of("wire")),
             Map.entry("views", List.of("model", "wire", "docker", "agent", "insight", "shapes")),
+            Map.entry("shipping", List.of("model", "wire", "views", "shapes")),
             Map.entry(
                     "app",
                     List.of(
@@ -134,6 +136,7 @@ public final class DoorsTest {
                             "firelens",
                             "environmentfiles",
                             "agent",
+                            "lifecycle",
                             "registry",
                             "logs",
                             "access",
@@ -144,7 +147,8 @@ public final class DoorsTest {
                             "schedules",
                             "datadirectory",
                             "hosts",
-                            "views")));
+                            "views",
+                            "shipping")));
 
     /// All but the generated shapes: eight thousand classes that know each other only.
     private static final JavaClasses HOUSE = new ClassFileImporter()

@@ -1,6 +1,7 @@
 package io.argosy.app.journal;
 
 import io.argosy.app.server.ServerKinds;
+import io.argosy.lifecycle.ImageTimes;
 import io.argosy.logs.groups.LogGroup;
 import io.argosy.model.AccountRegion;
 import io.argosy.model.AgentKey;
@@ -179,8 +180,7 @@ final class SampleJournal {
                 12_345_678_901L,
                 List.of("1", "latest"),
                 List.of(digest("c"), digest("d")),
-                NOW,
-                NOW.plusSeconds(60)));
+                ImageTimes.pushed(NOW).pulled(NOW.plusSeconds(60))));
         tx.add(new Image(
                 "shop/web",
                 digest("b"),
@@ -190,8 +190,8 @@ final class SampleJournal {
                 1,
                 List.of(),
                 List.of(digest("a")),
-                NOW,
-                Instant.EPOCH));
+                ImageTimes.pushed(NOW).archived(NOW).orphaned(NOW)));
+        SampleRegistry.all(tx, NOW);
     }
 
     private static String digest(String digit) {

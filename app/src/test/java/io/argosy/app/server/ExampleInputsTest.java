@@ -43,6 +43,8 @@ final class ExampleInputsTest {
             // It names a group of the server's settings.
             "autoScalingGroupProvider",
             "containerName",
+            // What templates are refused for.
+            "customRoleArn",
             "hostname",
             "imageIds",
             "imageTag",
@@ -53,6 +55,7 @@ final class ExampleInputsTest {
             "referenceId",
             "registryId",
             "registryIds",
+            "resourceTags",
             "runtimeId");
 
     /// Of what is not built: an input with one of them is refused, or names nothing there is.

@@ -1,0 +1,100 @@
+package io.argosy.app.server;
+
+import io.argosy.model.Deployment;
+import io.argosy.model.Service;
+import io.argosy.model.Task;
+import io.argosy.model.TaskDefinition;
+import io.argosy.model.TaskDefinitionId;
+import io.argosy.registry.lifecycle.ImageUses;
+import io.argosy.shapes.ecs.ContainerDefinition;
+import io.argosy.state.AccountState;
+import io.argosy.state.AccountStore;
+import io.argosy.state.ClusterState;
+import io.argosy.state.ClusterStore;
+import io.argosy.state.Stores;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// The images that the fleet needs: those of tasks that are not stopped, of definitions from which tasks can be
+/// started,
+/// and of the last revisions of each service, to which it may be rolled back.
+record UsedImages(Stores stores) implements ImageUses {
+    /// So many revisions of a service's family stay, registered or not.
+    private static final int REVISIONS = 10;
+
+    @Override
+    public List<Use> of(String account) {
+        List<Use> uses = new ArrayList<>();
+        for (AccountStore store : stores.accounts()) {
+            if (store.realm().account().equals(account)) {
+                startable(store.read()).flatMap(UsedImages::images).forEach(uses::add);
+            }
+        }
+        for (ClusterStore cluster : stores.clusters()) {
+            if (cluster.realm().account().equals(account)) {
+                ClusterState state = cluster.read();
+                running(state).forEach(uses::add);
+                AccountState definitions = stores.account(cluster.realm()).read();
+                state.services().stream()
+                        .filter(service -> service.status() != Service.Status.INACTIVE)
+                        .flatMap(service -> of(service, definitions))
+                        .forEach(uses::add);
+            }
+        }
+        return uses;
+    }
+
+    private static Stream<TaskDefinition> startable(AccountState account) {
+        return account.table(TaskDefinition.KIND).beginning(TaskDefinition.BY_STATUS, "ACTIVE/").stream();
+    }
+
+    private static Stream<Use> images(TaskDefinition definition) {
+        return containers(definition)
+                .flatMap(container -> container.image().stream())
+                .map(image -> new Use(image, ""));
+    }
+
+    private static Stream<ContainerDefinition> containers(TaskDefinition definition) {
+        return definition.content().containerDefinitions().orElse(List.of()).stream();
+    }
+
+    private static Stream<Use> running(ClusterState state) {
+        return state.table(Task.KIND).values().stream()
+                .filter(task -> !task.state().stopped())
+                .flatMap(task -> task.containers().stream())
+                .flatMap(container -> container.image().stream()
+                        .map(image -> new Use(image, container.imageDigest().orElse(""))));
+    }
+
+    /// The revisions of a service are its deployments, and before them those of its family.
+    private static Stream<Use> of(Service service, AccountState definitions) {
+        Stream<Use> deployed = service.deployments().stream().flatMap(deployment -> pinned(deployment, definitions));
+        return Stream.concat(
+                deployed,
+                service.deployments().stream()
+                        .map(deployment -> deployment.definition().family())
+                        .distinct()
+                        .flatMap(family -> newest(definitions.revisionsOf(family)))
+                        .flatMap(UsedImages::images));
+    }
+
+    private static Stream<TaskDefinition> newest(Collection<TaskDefinition> oldestFirst) {
+        return oldestFirst.stream().skip(Math.max(0, oldestFirst.size() - REVISIONS));
+    }
+
+    /// By the digests that its tasks run, as far as they are known.
+    private static Stream<Use> pinned(Deployment deployment, AccountState definitions) {
+        TaskDefinitionId id = deployment.definition();
+        Optional<TaskDefinition> definition = definitions.taskDefinition(id);
+        Map<String, String> digests = deployment.images();
+        return definition.stream()
+                .flatMap(UsedImages::containers)
+                .flatMap(container -> container.image().stream()
+                        .map(image -> new Use(
+                                image, digests.getOrDefault(container.name().orElse(""), ""))));
+    }
+}
