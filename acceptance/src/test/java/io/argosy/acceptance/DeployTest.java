@@ -38,10 +38,10 @@ final class DeployTest {
             COPY index.html /www/
             EXPOSE 8080
             HEALTHCHECK CMD wget -q -O /tmp/seen http://127.0.0.1:8080/index.html
-            CMD ["%s"]
+            CMD ["/bin/sh", "-c", "%s"]
             """;
-    private static final String GOOD = "/bin/httpd\", \"-f\", \"-p\", \"8080\", \"-h\", \"/www";
-    private static final String BAD = "/bin/sh\", \"-c\", \"echo the shelves are empty; exit 7";
+    private static final String GOOD = "trap 'exit 0' TERM; httpd -p 8080 -h /www; while true; do sleep 1; done";
+    private static final String BAD = "echo the shelves are empty; exit 7";
     private static final String POLICY = """
             {"rules":[{"rulePriority":1,"description":"nothing that is not used stays for a day longer than it has to",\
             "selection":{"tagStatus":"any","countType":"imageCountMoreThan","countNumber":1},\
@@ -115,7 +115,12 @@ final class DeployTest {
         write("three", BAD);
         Command third = machine.argosy("deploy", "shop", "--version", "v3");
         assertThat(third.output())
-                .contains("exit code 7", "the shelves are empty", "Going back to shop:2", "outcome=FAILED", "back=shop:2");
+                .contains(
+                        "exit code 7",
+                        "the shelves are empty",
+                        "Going back to shop:2",
+                        "outcome=FAILED",
+                        "back=shop:2");
         assertThat(third.status()).isOne();
         assertThat(page(port)).isEqualTo("two");
 
@@ -132,8 +137,7 @@ final class DeployTest {
 
     /// All three images are of definitions that are live: the policy would take two, and takes none.
     private static void expired() {
-        machine.aws(
-                "ecr", "put-lifecycle-policy", "--repository-name", "shop", "--lifecycle-policy-text", POLICY);
+        machine.aws("ecr", "put-lifecycle-policy", "--repository-name", "shop", "--lifecycle-policy-text", POLICY);
         machine.aws("ecr", "start-lifecycle-policy-preview", "--repository-name", "shop");
 
         assertThat(machine.aws(

@@ -17,9 +17,11 @@ import io.argosy.shapes.ecr.GetAccountSettingRequest;
 import io.argosy.shapes.ecr.GetRegistryScanningConfigurationRequest;
 import io.argosy.shapes.ecr.GetRepositoryPolicyRequest;
 import io.argosy.shapes.ecr.ImageScanningConfiguration;
+import io.argosy.shapes.ecr.ImageTagMutabilityExclusionFilter;
 import io.argosy.shapes.ecr.ListPullTimeUpdateExclusionsRequest;
 import io.argosy.shapes.ecr.PutAccountSettingRequest;
 import io.argosy.shapes.ecr.PutImageScanningConfigurationRequest;
+import io.argosy.shapes.ecr.PutImageTagMutabilityRequest;
 import io.argosy.shapes.ecr.PutRegistryScanningConfigurationRequest;
 import io.argosy.shapes.ecr.RegisterPullTimeUpdateExclusionRequest;
 import io.argosy.shapes.ecr.RegistryScanningRule;
@@ -31,6 +33,8 @@ import io.argosy.shapes.ecr.UpdateRepositoryCreationTemplateRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -330,5 +334,40 @@ final class EcrSettingsTest {
 
         assertThat(registry.registryId()).contains(RegistryServer.ACCOUNT);
         assertThat(registry.replicationConfiguration().orElseThrow().rules()).isEmpty();
+    }
+
+    private String mutability(String wanted, String... filters) throws IOException {
+        return server.call(
+                        Ecr.PUT_IMAGE_TAG_MUTABILITY,
+                        PutImageTagMutabilityRequest.builder()
+                                .repositoryName(WEB)
+                                .imageTagMutability(wanted)
+                                .imageTagMutabilityExclusionFilters(
+                                        filters.length == 0
+                                                ? Optional.empty()
+                                                : Optional.of(Stream.of(filters)
+                                                        .map(filter -> ImageTagMutabilityExclusionFilter.builder()
+                                                                .filterType("WILDCARD")
+                                                                .filter(filter)
+                                                                .build())
+                                                        .toList()))
+                                .build())
+                .imageTagMutability()
+                .orElseThrow();
+    }
+
+    @Test
+    void exclusionsGoWithTheirMutabilityAndHaveTwoStarsAtMost() throws IOException {
+        assertThat(mutability("MUTABLE_WITH_EXCLUSION", "v*.*")).isEqualTo("MUTABLE_WITH_EXCLUSION");
+        assertRefused(
+                () -> mutability("IMMUTABLE_WITH_EXCLUSION"),
+                "InvalidParameterException",
+                "can't be null when imageTagMutability is set as IMMUTABLE_WITH_EXCLUSION");
+        assertRefused(
+                () -> mutability("IMMUTABLE", "v*"),
+                "InvalidParameterException",
+                "Exclusion filters need an imageTagMutability with exclusion");
+        assertRefused(
+                () -> mutability("IMMUTABLE_WITH_EXCLUSION", "v*.*.*"), "InvalidParameterException", "at most 2 *");
     }
 }

@@ -50,8 +50,23 @@ final class Rollout {
         record Failed(String cause, Optional<StoppedTask> task) implements Result {}
     }
 
-    /// Waits until only tasks of this definition run and are good, for so long at most.
-    Result await(String definition, Duration patience) throws IOException, InterruptedException {
+    /// What a service has to come to: only tasks of the definition that run, or those good by their health checks and
+    /// by
+    /// time. What was good before need not be proven again.
+    enum Until {
+        RUNNING,
+        GOOD
+    }
+
+    /// Looks which tasks there are before anything changes: they are the old ones, whose ends are told.
+    void standing() throws IOException {
+        for (Task task : tasks(arns())) {
+            shown.put(task.taskArn().orElse(""), "old ");
+        }
+    }
+
+    /// Waits until the service is there, for so long at most.
+    Result await(String definition, Until until, Duration patience) throws IOException, InterruptedException {
         long end = System.nanoTime() + patience.toNanos();
         while (System.nanoTime() < end) {
             Service now = calls.existing(cluster, service);
@@ -60,7 +75,7 @@ final class Rollout {
                     .findFirst()
                     .orElseThrow();
             tell(definition);
-            if (there(now, primary, definition)) {
+            if (there(now, primary, definition, until)) {
                 return new Result.Done();
             }
             Optional<Result> failed = failure(primary, definition);
@@ -73,11 +88,21 @@ final class Rollout {
                 "after " + patience.toSeconds() + " s it is not there: " + explained(), Optional.empty());
     }
 
-    private static boolean there(Service service, Deployment primary, String definition) {
-        return primary.taskDefinition().equals(Optional.of(definition))
-                && primary.rolloutState().orElse("COMPLETED").equals("COMPLETED")
-                && service.deployments().orElse(List.of()).size() == 1
-                && primary.runningCount().orElse(0) >= service.desiredCount().orElse(0);
+    private static boolean there(Service service, Deployment primary, String definition, Until until) {
+        boolean running = primary.taskDefinition().equals(Optional.of(definition))
+                && primary.runningCount().orElse(0) >= service.desiredCount().orElse(0)
+                && service.deployments().orElse(List.of()).stream()
+                        .allMatch(deployment -> deployment.equals(primary)
+                                || deployment.runningCount().orElse(0)
+                                                + deployment.pendingCount().orElse(0)
+                                        == 0);
+        return switch (until) {
+            case RUNNING -> running;
+            case GOOD ->
+                running
+                        && service.deployments().orElse(List.of()).size() == 1
+                        && primary.rolloutState().orElse("COMPLETED").equals("COMPLETED");
+        };
     }
 
     private Optional<Result> failure(Deployment primary, String definition) throws IOException {
@@ -134,9 +159,8 @@ final class Rollout {
                 : findings.getFirst().cause().orElse("");
     }
 
-    /// Each task whose state is another than when it was looked at last.
-    private void tell(String definition) throws IOException {
-        List<String> arns = calls.call(
+    private List<String> arns() throws IOException {
+        return calls.call(
                         Ecs.LIST_TASKS,
                         ListTasksRequest.builder()
                                 .cluster(cluster)
@@ -145,7 +169,10 @@ final class Rollout {
                                 .build())
                 .taskArns()
                 .orElse(List.of());
-        List<Task> tasks = arns.isEmpty()
+    }
+
+    private List<Task> tasks(List<String> arns) throws IOException {
+        return arns.isEmpty()
                 ? List.of()
                 : calls.call(
                                 Ecs.DESCRIBE_TASKS,
@@ -155,7 +182,12 @@ final class Rollout {
                                         .build())
                         .tasks()
                         .orElse(List.of());
-        for (Task task : tasks) {
+    }
+
+    /// Each task whose state is another than when it was looked at last.
+    private void tell(String definition) throws IOException {
+        List<String> arns = arns();
+        for (Task task : tasks(arns)) {
             String health = task.healthStatus().orElse("UNKNOWN");
             String state = task.lastStatus().orElse("") + (health.equals("UNKNOWN") ? "" : " " + health);
             boolean fresh = task.taskDefinitionArn().equals(Optional.of(definition));
@@ -163,10 +195,10 @@ final class Rollout {
                     task.taskArn().orElse(""),
                     (fresh ? "new " : "old ") + brief(task.taskArn().orElse("")) + " " + state);
         }
-        for (String gone : List.copyOf(shown.keySet())) {
-            if (!arns.contains(gone)) {
-                String line = shown.remove(gone);
-                telling.fact(line.substring(0, 4) + brief(gone) + " STOPPED");
+        for (Map.Entry<String, String> last : Map.copyOf(shown).entrySet()) {
+            if (!arns.contains(last.getKey())) {
+                shown.remove(last.getKey());
+                telling.fact(last.getValue().substring(0, 4) + brief(last.getKey()) + " STOPPED");
             }
         }
     }

@@ -51,14 +51,14 @@ public final class Shipping {
         String image = built.repository() + "@" + build.push(built);
         String definition = definitions.register(project, image, built.version());
         telling.fact("registered " + Definitions.id(definition));
-        Optional<String> before = bring(project, definition);
         var rollout = new Rollout(calls, telling, project.cluster(), project.name());
+        Optional<String> before = bring(project, definition, rollout);
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("service", project.name());
         values.put("definition", Definitions.id(definition));
         values.put("version", built.version());
         values.put("image", image);
-        return switch (rollout.await(definition, patience)) {
+        return switch (rollout.await(definition, Rollout.Until.GOOD, patience)) {
             case Rollout.Result.Done() -> {
                 values.put("outcome", "DEPLOYED");
                 telling.outcome("deployed", values);
@@ -76,10 +76,11 @@ public final class Shipping {
     }
 
     /// Makes the service, or has it go to the definition; the one that it had before.
-    private Optional<String> bring(Project project, String definition) throws IOException {
+    private Optional<String> bring(Project project, String definition, Rollout rollout) throws IOException {
         Optional<Service> known = calls.service(project.cluster(), project.name());
         if (known.isPresent()) {
             telling.step("Updating the service " + project.name());
+            rollout.standing();
             update(project.cluster(), project.name(), definition);
             return known.flatMap(Service::taskDefinition);
         }
@@ -136,7 +137,7 @@ public final class Shipping {
         telling.step("Going back to " + Definitions.id(before.get()));
         update(project.cluster(), project.name(), before.get());
         var rollout = new Rollout(calls, telling, project.cluster(), project.name());
-        return rollout.await(before.get(), patience) instanceof Rollout.Result.Done
+        return rollout.await(before.get(), Rollout.Until.RUNNING, patience) instanceof Rollout.Result.Done
                 ? Definitions.id(before.get())
                 : Definitions.id(before.get()) + ", which is not there yet";
     }
@@ -156,12 +157,14 @@ public final class Shipping {
                                 : Definitions.id(now) + " is the first revision there is: argosy revisions "
                                         + service));
         telling.step("Going from " + Definitions.id(now) + " to " + Definitions.id(target));
+        var rollout = new Rollout(calls, telling, cluster, service);
+        rollout.standing();
         update(cluster, service, target);
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("service", service);
         values.put("definition", Definitions.id(target));
         values.put("version", definitions.describe(target).version());
-        return switch (new Rollout(calls, telling, cluster, service).await(target, patience)) {
+        return switch (rollout.await(target, Rollout.Until.RUNNING, patience)) {
             case Rollout.Result.Done() -> {
                 values.put("outcome", "DEPLOYED");
                 telling.outcome("rolled back", values);

@@ -40,7 +40,8 @@ final class ProjectTest {
         assertThat(read.ports()).containsExactly(8080, 8443);
         assertThat(read.healthCheck()).contains("wget -q 'http://127.0.0.1:8080/it'\\''s'");
         assertThat(Dockerfile.of("FROM a\nHEALTHCHECK NONE\n").healthCheck()).isEmpty();
-        assertThat(Dockerfile.of("FROM a\nHEALTHCHECK CMD test -e /ok || exit 1\n").healthCheck())
+        assertThat(Dockerfile.of("FROM a\nHEALTHCHECK CMD test -e /ok || exit 1\n")
+                        .healthCheck())
                 .contains("test -e /ok || exit 1");
     }
 

@@ -15,8 +15,9 @@ import java.util.stream.Stream;
 /// something.
 public final class ParsedPolicies {
     private static final int MOST = 5_000;
-    private static final String NOTHING =
-            "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"*\",\"Resource\":\"*\"}]}";
+    private static final String NOTHING = """
+            {"Version":"2012-10-17",
+            "Statement":[{"Effect":"Deny","Principal":"*","Action":"*","Resource":"*"}]}""";
 
     private interface Reading {
         PolicyDocument of(String text) throws MalformedPolicy;

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /// Policies that belong to a resource and name who may do what with it. What they allow by name is allowed, whatever
-/// policies the caller has; what they deny is denied (ecr-semantics 4.4).
+/// the caller has for policies; what they deny is denied (ecr-semantics 4.4).
 public final class ResourcePolicies {
     private final AccountAccess access;
     private final ParsedPolicies policies;

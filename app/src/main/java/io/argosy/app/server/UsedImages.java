@@ -1,5 +1,6 @@
 package io.argosy.app.server;
 
+import io.argosy.jobqueues.resources.JobDefinition;
 import io.argosy.model.Deployment;
 import io.argosy.model.Service;
 import io.argosy.model.Task;
@@ -32,6 +33,7 @@ record UsedImages(Stores stores) implements ImageUses {
         for (AccountStore store : stores.accounts()) {
             if (store.realm().account().equals(account)) {
                 startable(store.read()).flatMap(UsedImages::images).forEach(uses::add);
+                submittable(store.read()).map(image -> new Use(image, "")).forEach(uses::add);
             }
         }
         for (ClusterStore cluster : stores.clusters()) {
@@ -50,6 +52,19 @@ record UsedImages(Stores stores) implements ImageUses {
 
     private static Stream<TaskDefinition> startable(AccountState account) {
         return account.table(TaskDefinition.KIND).beginning(TaskDefinition.BY_STATUS, "ACTIVE/").stream();
+    }
+
+    /// Those of job definitions. One that was used by a job is a task definition by now, too.
+    private static Stream<String> submittable(AccountState account) {
+        return account.table(JobDefinition.KIND).values().stream()
+                .filter(JobDefinition::active)
+                .map(JobDefinition::configuration)
+                .flatMap(asked -> Stream.concat(
+                        asked.containerProperties().flatMap(container -> container.image()).stream(),
+                        asked.ecsProperties().stream()
+                                .flatMap(ecs -> ecs.taskProperties().stream())
+                                .flatMap(task -> task.containers().stream())
+                                .map(container -> container.image())));
     }
 
     private static Stream<Use> images(TaskDefinition definition) {
