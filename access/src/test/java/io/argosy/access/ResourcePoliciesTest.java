@@ -27,7 +27,7 @@ final class ResourcePoliciesTest {
     void start() throws Exception {
         server = new AccessServer(folder);
         server.iam(AccessServer.ROOT, "CreateUser", "UserName", "ann");
-        AccessKey key = server.iam(AccessServer.ROOT, "CreateAccessKey", "UserName", "ann")
+        key = server.iam(AccessServer.ROOT, "CreateAccessKey", "UserName", "ann")
                 .key();
     }
 

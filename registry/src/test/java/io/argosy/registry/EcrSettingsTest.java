@@ -183,6 +183,15 @@ final class EcrSettingsTest {
     }
 
     @Test
+    void aRegistryHasFiftyTemplatesAtMost() throws IOException {
+        for (int i = 0; i < 50; i++) {
+            template("shop-" + i, "MUTABLE");
+        }
+
+        assertRefused(() -> template("one-more", "MUTABLE"), "LimitExceededException", "at most 50");
+    }
+
+    @Test
     void settingsHaveOnlyValuesThatAreTrueHere() throws IOException {
         var scope = GetAccountSettingRequest.builder().name("REGISTRY_POLICY_SCOPE");
         assertThat(server.call(Ecr.GET_ACCOUNT_SETTING, scope.build()).value()).contains("V2");

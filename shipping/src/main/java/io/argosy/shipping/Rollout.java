@@ -50,9 +50,8 @@ final class Rollout {
         record Failed(String cause, Optional<StoppedTask> task) implements Result {}
     }
 
-    /// What a service has to come to: only tasks of the definition that run, or those good by their health checks and
-    /// by
-    /// time. What was good before need not be proven again.
+    /// What a service has to come to: only tasks of the definition that run, or that are good by their health checks
+    /// and by time. What was good before need not be proven again.
     enum Until {
         RUNNING,
         GOOD

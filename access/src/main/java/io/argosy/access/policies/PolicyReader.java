@@ -24,9 +24,8 @@ public final class PolicyReader {
             "NotResource",
             "Condition");
 
-    /// What a document is for: trust policies have principals and no resources, those of identities the other way
-    /// round;
-    /// those of a resource have principals, and mean the resource itself where they name none.
+    /// What a document is for: trust policies have principals and no resources, those of identities the other
+    /// way round; those of resources have principals, and mean the resource itself where they name none.
     private enum Use {
         IDENTITY,
         TRUST,

@@ -20,9 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The images that the fleet needs: those of tasks that are not stopped, of definitions from which tasks can be
-/// started,
-/// and of the last revisions of each service, to which it may be rolled back.
+/// The images that the fleet needs: those of tasks that are not stopped, of definitions that tasks and jobs can be
+/// started from, and of the last revisions of each service, to which it may be rolled back.
 record UsedImages(Stores stores) implements ImageUses {
     /// So many revisions of a service's family stay, registered or not.
     private static final int REVISIONS = 10;

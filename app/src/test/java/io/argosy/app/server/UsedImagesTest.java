@@ -94,14 +94,15 @@ final class UsedImagesTest {
 
     private void image(String tag) throws IOException {
         String type = "application/vnd.oci.image.manifest.v1+json";
+        String manifest = """
+                {"schemaVersion":2,"mediaType":"%s","layers":[],"config":{"digest":"%s","size":%d,
+                "mediaType":"application/vnd.oci.image.config.v1+json"}}""".formatted(type, layer(tag), tag.length());
         client.call(
                 Ecr.PUT_IMAGE,
                 PutImageRequest.builder()
                         .repositoryName("web")
                         .imageTag(tag)
-                        .imageManifest("""
-                                {"schemaVersion":2,"mediaType":"%s","layers":[],"config":{"digest":"%s","size":%d,
-                                "mediaType":"application/vnd.oci.image.config.v1+json"}}""".formatted(type, layer(tag), tag.length()))
+                        .imageManifest(manifest)
                         .build());
     }
 

@@ -17,7 +17,8 @@ final class Mutability {
         boolean excluding = wanted.endsWith("_WITH_EXCLUSION");
         List<ImageTagMutabilityExclusionFilter> given = filters.orElse(List.of());
         if (excluding == given.isEmpty()) {
-            String missing = "ImageTagMutabilityExclusionFilters can't be null when imageTagMutability is set as " + wanted;
+            String missing =
+                    "ImageTagMutabilityExclusionFilters can't be null when imageTagMutability is set as " + wanted;
             throw EcrErrors.invalidParameter(
                             "imageTagMutabilityExclusionFilters",
                             excluding ? missing : "Exclusion filters need an imageTagMutability with exclusion")

@@ -1,6 +1,7 @@
 package io.argosy.registry.settings;
 
 import io.argosy.model.AccountRegion;
+import io.argosy.model.ApiError;
 import io.argosy.registry.blobs.RepositoryKey;
 import io.argosy.registry.images.RegistryState;
 import io.argosy.registry.images.RepositoryPolicy;
@@ -17,7 +18,7 @@ import java.util.function.Function;
 /// The templates of repositories: which there are, and the one that a new name takes.
 public final class CreationTemplates {
     /// A registry has so many at most.
-    public static final int MOST = 50;
+    private static final int MOST = 50;
 
     private final Stores stores;
 
@@ -43,8 +44,15 @@ public final class CreationTemplates {
             Function<Optional<CreationTemplate>, CreationTemplate> change,
             Function<CreationTemplate, R> answer) {
         return stores.account(realm).write(tx -> {
-            CreationTemplate changed =
-                    change.apply(tx.state().table(CreationTemplate.KIND).get(prefix));
+            Optional<CreationTemplate> known =
+                    tx.state().table(CreationTemplate.KIND).get(prefix);
+            CreationTemplate changed = change.apply(known);
+            if (known.isEmpty() && all(tx.state()).size() >= MOST) {
+                throw new ApiError(
+                                "LimitExceededException",
+                                "A registry has at most " + MOST + " repository creation templates")
+                        .thrown();
+            }
             tx.addOrUpdate(changed);
             return answer.apply(changed);
         });
