@@ -19,7 +19,7 @@ final class DeployCommand implements Callable<Integer> {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help message and exit.")
-    private boolean help;
+    boolean help;
 
     @Parameters(paramLabel = "DIR", arity = "0..1", description = "a folder with an argosy.toml (.)")
     private Path folder = Path.of(".");
