@@ -1,6 +1,5 @@
 package io.argosy.batch.jobs;
 
-import io.argosy.jobqueues.definitions.JobTasks;
 import io.argosy.jobqueues.definitions.TaskDefinitionForm;
 import io.argosy.jobqueues.resources.BatchArns;
 import io.argosy.jobqueues.resources.BatchErrors;
@@ -67,8 +66,7 @@ final class SubmitJob implements Operation<SubmitJobRequest, SubmitJobResponse> 
     public SubmitJobResponse handle(Caller caller, SubmitJobRequest request) {
         SubmitRules.Accepted accepted = rules.accepted(caller, store.read(caller), request);
         SubmitJobRequest order = order(accepted);
-        int cpu = TaskDefinitionForm.size(JobTasks.of(accepted.merged()).getFirst())
-                .cpuUnits();
+        int cpu = TaskDefinitionForm.size(accepted.task()).cpuUnits();
         int priority = accepted.queue().policy().isEmpty()
                 ? 0
                 : order.schedulingPriorityOverride()
