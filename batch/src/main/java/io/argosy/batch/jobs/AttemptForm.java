@@ -98,8 +98,8 @@ record AttemptForm(ComputeEnvironment environment, PreparedLaunch common) {
         variables.add(AttemptLaunch.pair(
                 "AWS_BATCH_JOB_ATTEMPT", String.valueOf(job.life().attempt())));
         job.index()
-                .ifPresent(index ->
-                        variables.add(AttemptLaunch.pair("AWS_BATCH_JOB_ARRAY_INDEX", String.valueOf(index))));
+                .ifPresent(
+                        index -> variables.add(AttemptLaunch.pair("AWS_BATCH_JOB_ARRAY_INDEX", String.valueOf(index))));
         return variables;
     }
 }

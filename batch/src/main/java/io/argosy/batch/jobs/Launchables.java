@@ -36,8 +36,8 @@ final class Launchables {
         for (JobRun job : jobs) {
             SubmitJobRequest asked = job.order().asked();
             try {
-                AttemptForm form = forms.computeIfAbsent(
-                        AttemptForm.Likeness.of(asked), _ -> form(scope, environment, asked));
+                AttemptForm form =
+                        forms.computeIfAbsent(AttemptForm.Likeness.of(asked), _ -> form(scope, environment, asked));
                 ready.add(new AttemptStarts.Next(job, form.of(job)));
             } catch (ApiException refused) {
                 fail(job, refused.error().message());
@@ -50,8 +50,7 @@ final class Launchables {
         JobDefinition definition = new BatchState(account.realm(), account.read())
                 .definition(asked.jobDefinition())
                 .orElseThrow();
-        LaunchRequest what =
-                AttemptLaunch.of(scope, environment, definition, taskDefinition(scope, definition), asked);
+        LaunchRequest what = AttemptLaunch.of(scope, environment, definition, taskDefinition(scope, definition), asked);
         means.roles().require(what);
         return new AttemptForm(environment, PreparedLaunch.of(what));
     }

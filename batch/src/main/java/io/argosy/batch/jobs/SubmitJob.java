@@ -6,6 +6,7 @@ import io.argosy.jobqueues.resources.BatchErrors;
 import io.argosy.jobqueues.resources.BatchPermissions;
 import io.argosy.jobqueues.resources.BatchState;
 import io.argosy.jobqueues.resources.BatchStore;
+import io.argosy.jobqueues.resources.ResourceTags;
 import io.argosy.model.Caller;
 import io.argosy.shapes.OperationModel;
 import io.argosy.shapes.batch.Batch;
@@ -19,6 +20,7 @@ import io.argosy.wire.Operation;
 import io.argosy.wire.access.Permission;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// `SubmitJob`: takes a job, or an array of them, into a queue (batch-semantics 7). It is there for readers at once,
 /// and waits for others or for room.
@@ -44,7 +46,7 @@ final class SubmitJob implements Operation<SubmitJobRequest, SubmitJobResponse> 
     public List<Permission> permissions(Caller caller, SubmitJobRequest request) {
         BatchArns arns = new BatchArns(caller.realm());
         List<Permission> needed = new ArrayList<>();
-        BatchPermissions.making("SubmitJob", arns.job("*"), request.tags())
+        BatchPermissions.making("SubmitJob", arns.job("*"), request.tags().map(SubmitJob::withoutToken))
                 .forEach(one -> needed.add(request.shareIdentifier()
                         .map(share -> one.with("batch:ShareIdentifier", share))
                         .orElse(one)));
@@ -62,8 +64,24 @@ final class SubmitJob implements Operation<SubmitJobRequest, SubmitJobResponse> 
         return needed;
     }
 
+    /// The token is carried like a tag, and nobody needs to be let to tag for it.
+    private static Map<String, String> withoutToken(Map<String, String> tags) {
+        return ResourceTags.without(tags, List.of(Job.TOKEN));
+    }
+
     @Override
     public SubmitJobResponse handle(Caller caller, SubmitJobRequest request) {
+        Job job = JobsState.of(store.read(caller).account())
+                .submitted(request)
+                .orElseGet(() -> submitted(caller, request));
+        return SubmitJobResponse.builder()
+                .jobArn(new BatchArns(caller.realm()).job(job.id().value()))
+                .jobId(job.id().value())
+                .jobName(job.asked().jobName())
+                .build();
+    }
+
+    private Job submitted(Caller caller, SubmitJobRequest request) {
         SubmitRules.Accepted accepted = rules.accepted(caller, store.read(caller), request);
         SubmitJobRequest order = order(accepted);
         int cpu = TaskDefinitionForm.size(accepted.task()).cpuUnits();
@@ -72,13 +90,11 @@ final class SubmitJob implements Operation<SubmitJobRequest, SubmitJobResponse> 
                 : order.schedulingPriorityOverride()
                         .or(() -> accepted.definition().configuration().schedulingPriority())
                         .orElse(0);
-        Job job =
-                store.write(caller.realm(), (tx, batch) -> submit(caller, tx, batch, new Order(order, priority, cpu)));
-        return SubmitJobResponse.builder()
-                .jobArn(new BatchArns(caller.realm()).job(job.id().value()))
-                .jobId(job.id().value())
-                .jobName(request.jobName())
-                .build();
+        return store.write(
+                caller.realm(),
+                (tx, batch) -> JobsState.of(tx.state())
+                        .submitted(request)
+                        .orElseGet(() -> submit(caller, tx, batch, new Order(order, priority, cpu))));
     }
 
     private record Order(SubmitJobRequest asked, int priority, int cpu) {}

@@ -88,6 +88,11 @@ final class JobsFixture implements AutoCloseable {
                 BatchServer.REALM, server.stores().account(BatchServer.REALM).read());
     }
 
+    /// One task of a service that takes so many CPU units, in the cluster of the jobs.
+    WebService service(int cpu) {
+        return new WebService(server, store(), cpu);
+    }
+
     private ScriptedAgent agentNow() {
         return new ScriptedAgent(store());
     }

@@ -19,4 +19,8 @@ public record Aim(Call call, String role, Attempt.Retries retries, Optional<Stri
 
     /// What a dead letter says of the target: its ARN in the universal form, and the input as it was sent.
     public record Letter(String targetArn, String input) {}
+
+    public Aim with(Call other) {
+        return new Aim(other, role, retries, deadLetters, letter);
+    }
 }
