@@ -28,6 +28,11 @@ public record Lane(String queue, String share, int priority) {
         return queue + APART + status.name();
     }
 
+    /// How the words of all lanes of a queue begin.
+    static String ofQueue(String queue) {
+        return queue + APART;
+    }
+
     static String all(String queue) {
         return queue;
     }

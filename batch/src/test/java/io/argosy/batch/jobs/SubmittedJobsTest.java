@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.batch.model.JQState;
+import software.amazon.awssdk.services.batch.model.JobDependency;
 import software.amazon.awssdk.services.batch.model.JobStatus;
 import software.amazon.awssdk.services.batch.model.JobSummary;
 import software.amazon.awssdk.services.batch.model.KeyValuesPair;
@@ -116,6 +117,23 @@ final class SubmittedJobsTest {
         return fixture.sdk().getJobQueueSnapshot(asked -> asked.jobQueue("fair")).frontOfQueue().jobs().stream()
                 .map(job -> job.jobArn().substring(job.jobArn().lastIndexOf('/') + 1))
                 .toList();
+    }
+
+    @Test
+    void whatWaitsForRoomIsCountedByItsQueue() throws Exception {
+        try (var fixture = new JobsFixture(folder, 0)) {
+            fairQueue(fixture);
+            fixture.submit(job -> job.arrayProperties(array -> array.size(5)));
+            String first = fixture.submit();
+            fixture.submit(job ->
+                    job.dependsOn(List.of(JobDependency.builder().jobId(first).build())));
+
+            assertThat(fixture.server
+                            .batch()
+                            .waiting()
+                            .byQueue(fixture.server.stores().account(BatchServer.REALM)))
+                    .isEqualTo(Map.of("q", 6L, "fair", 0L));
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.argosy.model.DeploymentId;
 import io.argosy.model.LaunchType;
 import io.argosy.model.Owner;
 import io.argosy.model.Resources;
+import io.argosy.model.ScalingReport;
 import io.argosy.model.ServiceName;
 import io.argosy.model.StopCode;
 import io.argosy.model.StopReason;
@@ -82,6 +83,19 @@ final class MetricsTest {
                 .contains("argosy_service_running_tasks{cluster=\"default\",service=\"web\"} 0.0")
                 .contains("argosy_instances{cluster=\"default\",state=\"ready\"} 1.0")
                 .contains("argosy_deployments{cluster=\"default\",rollout=\"IN_PROGRESS\"} 1.0");
+    }
+
+    @Test
+    void aProviderThatScalesHasAReservation() {
+        workshop.scope().store().write(tx -> {
+            tx.add(ScalingReport.none("made").counting(3, 2, 1));
+            tx.add(ScalingReport.none("idle"));
+            return tx.now();
+        });
+
+        assertThat(scraped())
+                .contains("argosy_capacity_provider_reservation{capacity_provider=\"made\",cluster=\"default\"} 150.0")
+                .contains("argosy_capacity_provider_reservation{capacity_provider=\"idle\",cluster=\"default\"} 100.0");
     }
 
     @Test
