@@ -3,6 +3,7 @@ package io.argosy.batch.jobs;
 import io.argosy.batch.BatchServer;
 import io.argosy.jobqueues.resources.BatchState;
 import io.argosy.shapes.ecs.Attribute;
+import io.argosy.state.ClusterState;
 import io.argosy.state.ClusterStore;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -77,6 +78,10 @@ final class JobsFixture implements AutoCloseable {
                 .cluster(
                         BatchServer.REALM,
                         state().environment("ce").orElseThrow().cluster());
+    }
+
+    ClusterState content() {
+        return store().read();
     }
 
     String cluster() {

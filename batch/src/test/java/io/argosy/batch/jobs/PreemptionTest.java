@@ -3,10 +3,20 @@ package io.argosy.batch.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.argosy.batch.BatchServer;
+import io.argosy.batch.scheduling.Yielding;
+import io.argosy.model.ContainerInstanceId;
+import io.argosy.model.DeploymentId;
+import io.argosy.model.Owner;
+import io.argosy.model.Resources;
+import io.argosy.model.ServiceName;
 import io.argosy.model.Task;
+import io.argosy.planning.Demand;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.batch.model.ComputeEnvironmentOrder;
@@ -66,6 +76,43 @@ final class PreemptionTest {
             assertThat(ended.attempts()).hasSize(2);
             assertThat(fixture.until(ids.getFirst(), JobStatus.SUCCEEDED).attempts())
                     .hasSize(1);
+        }
+    }
+
+    private static Demand wants(int cpu) {
+        var web = new Owner.OfService(new ServiceName("web"), new DeploymentId(1));
+        return new Demand(
+                web, new Resources(cpu, 16, Set.of(), Set.of()), Set.of(), false, List.of(), false, Optional.empty());
+    }
+
+    private static List<String> stopped(JobsFixture fixture, Demand... waiting) {
+        Yielding yielding = Yielding.of(
+                List.of(waiting),
+                fixture.content().loads(),
+                fixture.agent().live().reversed());
+        assertThat(yielding.reserved()).isEqualTo(!yielding.stop().isEmpty());
+        return yielding.stop().stream().map(task -> task.owner().startedBy()).toList();
+    }
+
+    @Test
+    void noMoreIsStoppedThanItTakes() throws Exception {
+        try (var fixture = new JobsFixture(folder, 2)) {
+            fixture.join(2);
+            fixture.submitAll(4);
+            JobsFixture.until(() -> fixture.agent().live().size() == 4);
+            List<String> youngest = fixture.agent().jobs().reversed();
+            Map<String, ContainerInstanceId> on = fixture.agent().live().stream()
+                    .collect(Collectors.toMap(
+                            task -> task.owner().startedBy(), task -> task.on().orElseThrow()));
+
+            assertThat(stopped(fixture, wants(512))).containsExactly(youngest.getFirst());
+            assertThat(stopped(fixture, wants(512), wants(512))).containsExactly(youngest.getFirst());
+            assertThat(stopped(fixture, wants(1024), wants(1024))).isEqualTo(youngest.subList(0, 2));
+            assertThat(stopped(fixture, wants(2048)))
+                    .hasSize(2)
+                    .allMatch(id -> on.get(id)
+                            .equals(on.get(stopped(fixture, wants(2048)).getFirst())));
+            assertThat(stopped(fixture, wants(2049))).isEmpty();
         }
     }
 
