@@ -46,31 +46,8 @@ final class WebService {
                                 .memory(16)
                                 .build()))
                         .build());
-        Instant now = Instant.now();
         store.write(tx -> {
-            tx.add(new Service(
-                    NAME,
-                    Service.Status.ACTIVE,
-                    1,
-                    CreateServiceRequest.builder()
-                            .serviceName("web")
-                            .taskDefinition("web:1")
-                            .desiredCount(1)
-                            .launchType("EC2")
-                            .build(),
-                    List.of(new Deployment(
-                            DEPLOYMENT,
-                            new TaskDefinitionId("web", 1),
-                            true,
-                            0,
-                            Deployment.Rollout.IN_PROGRESS,
-                            "",
-                            now,
-                            now,
-                            Map.of())),
-                    "arn:aws:iam::123456789012:root",
-                    now,
-                    now));
+            tx.add(service(Instant.now()));
             return NAME;
         });
         Supplier<String> ids = () -> UUID.randomUUID().toString().replace("-", "");
@@ -84,6 +61,32 @@ final class WebService {
                         Instant::now,
                         ids,
                         chance));
+    }
+
+    private static Service service(Instant now) {
+        return new Service(
+                NAME,
+                Service.Status.ACTIVE,
+                1,
+                CreateServiceRequest.builder()
+                        .serviceName("web")
+                        .taskDefinition("web:1")
+                        .desiredCount(1)
+                        .launchType("EC2")
+                        .build(),
+                List.of(new Deployment(
+                        DEPLOYMENT,
+                        new TaskDefinitionId("web", 1),
+                        true,
+                        0,
+                        Deployment.Rollout.IN_PROGRESS,
+                        "",
+                        now,
+                        now,
+                        Map.of())),
+                "arn:aws:iam::123456789012:root",
+                now,
+                now);
     }
 
     /// Whether its task has an instance, after it was looked after once more.
