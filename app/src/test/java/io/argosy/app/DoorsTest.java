@@ -54,6 +54,7 @@ public final class DoorsTest {
                             "addresses",
                             "wire",
                             "shapes")),
+            Map.entry("services", List.of("model", "planning", "launches", "state", "control", "wire", "shapes")),
             Map.entry("reconcilers", List.of("model", "planning", "state", "control", "addresses", "shapes")),
             Map.entry(
                     "sessions", List.of("model", "state", "wire", "control", "addresses", "taskdefinitions", "shapes")),
@@ -122,6 +123,7 @@ public final class DoorsTest {
                             "state",
                             "wire",
                             "control",
+                            "services",
                             "reconcilers",
                             "sessions",
                             "insight",
@@ -218,6 +220,8 @@ public final class DoorsTest {
                 .resideOutsideOfPackages(
                         "io.argosy.state..",
                         "io.argosy.control.operations..",
+                        // The operations of services.
+                        "io.argosy.services..",
                         "io.argosy.reconcilers..",
                         // Its reconcilers follow hosts on their way in and out.
                         "io.argosy.capacity..",

@@ -17,6 +17,7 @@ import io.argosy.model.TaskState;
 import io.argosy.model.TaskTimestamp;
 import io.argosy.model.TaskTimestamps;
 import io.argosy.model.Trigger;
+import io.argosy.services.ServiceOperations;
 import io.argosy.sessions.TelemetryStore;
 import io.argosy.shapes.ecs.CreateServiceRequest;
 import io.argosy.shapes.ecs.Ecs;
@@ -46,6 +47,7 @@ final class MetricsTest {
     @BeforeEach
     void open() throws IOException {
         workshop = new Workshop(folder);
+        workshop.operations().addAll(ServiceOperations.all(workshop.clusters(), workshop.settings(), workshop::id));
         metrics = new Metrics(workshop.clock());
         var stores = workshop.clusters().stores();
         var counts = new TaskCounts();

@@ -1,7 +1,8 @@
-package io.argosy.control.operations;
+package io.argosy.services;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.argosy.control.operations.Workshop;
 import io.argosy.model.ApiException;
 import io.argosy.shapes.Member;
 import io.argosy.shapes.OperationModel;
@@ -71,7 +72,7 @@ final class MembersTest {
 
     @BeforeEach
     void open() throws IOException {
-        workshop = new Workshop(folder);
+        workshop = ServiceWorkshop.opened(folder);
         instance = workshop.joined(
                         4096,
                         8192,

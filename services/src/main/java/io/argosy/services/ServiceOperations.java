@@ -1,4 +1,4 @@
-package io.argosy.control.operations.services;
+package io.argosy.services;
 
 import io.argosy.control.Clusters;
 import io.argosy.control.ControlSettings;

@@ -1,11 +1,10 @@
-package io.argosy.control.operations.services;
+package io.argosy.services;
 
 import io.argosy.control.ClusterScope;
 import io.argosy.control.Clusters;
 import io.argosy.control.Failures;
 import io.argosy.control.References;
 import io.argosy.control.RequestedArns;
-import io.argosy.control.ServiceShape;
 import io.argosy.model.Caller;
 import io.argosy.model.ServiceName;
 import io.argosy.shapes.OperationModel;

@@ -1,11 +1,10 @@
-package io.argosy.control.operations.services;
+package io.argosy.services;
 
 import io.argosy.control.ClusterScope;
 import io.argosy.control.Clusters;
 import io.argosy.control.RequestedArns;
 import io.argosy.control.RequestedTags;
 import io.argosy.control.ServiceEventLog;
-import io.argosy.control.ServiceShape;
 import io.argosy.control.Tags;
 import io.argosy.control.TaskDefinitions;
 import io.argosy.launches.Fargate;

@@ -1,4 +1,4 @@
-package io.argosy.control.operations.services;
+package io.argosy.services;
 
 import io.argosy.control.ClusterScope;
 import io.argosy.control.Clusters;

@@ -1,4 +1,4 @@
-package io.argosy.control.operations.services;
+package io.argosy.services;
 
 import io.argosy.control.ClientTokens;
 import io.argosy.model.ClientToken;

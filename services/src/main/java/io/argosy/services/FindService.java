@@ -1,4 +1,4 @@
-package io.argosy.control.operations.services;
+package io.argosy.services;
 
 import io.argosy.model.ApiError;
 import io.argosy.model.Service;

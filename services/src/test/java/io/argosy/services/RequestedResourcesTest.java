@@ -1,8 +1,9 @@
-package io.argosy.control.operations;
+package io.argosy.services;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.argosy.control.operations.Workshop;
 import io.argosy.model.ApiException;
 import io.argosy.model.Caller;
 import io.argosy.shapes.JsonCodec;
@@ -40,7 +41,7 @@ final class RequestedResourcesTest {
 
     @BeforeEach
     void open() throws IOException {
-        workshop = new Workshop(folder);
+        workshop = ServiceWorkshop.opened(folder);
     }
 
     @AfterEach

@@ -1,5 +1,6 @@
-package io.argosy.control;
+package io.argosy.services;
 
+import io.argosy.control.ClusterScope;
 import io.argosy.launches.Fargate;
 import io.argosy.model.Deployment;
 import io.argosy.model.DeploymentId;
