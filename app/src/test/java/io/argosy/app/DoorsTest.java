@@ -55,7 +55,8 @@ public final class DoorsTest {
                             "wire",
                             "shapes")),
             Map.entry("services", List.of("model", "planning", "launches", "state", "control", "wire", "shapes")),
-            Map.entry("reconcilers", List.of("model", "planning", "state", "control", "addresses", "shapes")),
+            Map.entry(
+                    "reconcilers", List.of("model", "planning", "state", "control", "services", "addresses", "shapes")),
             Map.entry(
                     "sessions", List.of("model", "state", "wire", "control", "addresses", "taskdefinitions", "shapes")),
             Map.entry("insight", List.of("model", "planning", "state", "wire", "control", "sessions", "shapes")),

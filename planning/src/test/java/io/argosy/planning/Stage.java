@@ -161,7 +161,7 @@ final class Stage {
         var context = new ServiceContext(now, patience, Loads.instances(loads()), this::definition, chance, full);
         List<Task> live =
                 tasks.values().stream().filter(task -> !task.state().stopped()).toList();
-        return ServicePlanner.plan(service, live, said, tally(), context);
+        return ServicePlanner.plan(service, live, said, tally(), DeploymentHistory.NOTHING, context);
     }
 
     ServiceTally tally() {

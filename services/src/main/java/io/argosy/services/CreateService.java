@@ -71,7 +71,7 @@ public final class CreateService implements Operation<CreateServiceRequest, Crea
         Tags.given(asked.tags().orElse(List.of()));
         ClusterState after = scope.store().write(tx -> {
             if (tokens.madeBefore(token, asked, tx).isEmpty()) {
-                createUnlessThere(tx, fresh(caller, name, asked, definition, tx));
+                createUnlessThere(tx, fresh(caller, name, asked, definition, tx), ids);
                 tokens.remember(token, asked, tx);
             }
             return tx.state();
@@ -113,7 +113,7 @@ public final class CreateService implements Operation<CreateServiceRequest, Crea
                 tx.now());
     }
 
-    private static void createUnlessThere(Transaction tx, Service fresh) {
+    private static void createUnlessThere(Transaction tx, Service fresh, Supplier<String> ids) {
         Optional<Service> there = tx.state().service(fresh.name());
         switch (there.map(Service::status).orElse(Service.Status.INACTIVE)) {
             case ACTIVE -> {
@@ -128,7 +128,9 @@ public final class CreateService implements Operation<CreateServiceRequest, Crea
                     throw ServiceRules.invalid("The cluster has the most services it can have: " + ServiceRules.MOST);
                 }
                 ServiceEventLog.clear(tx, fresh.name());
+                ServiceHistory.clear(tx, fresh.name());
                 tx.addOrUpdate(fresh);
+                ServiceHistory.begin(tx, fresh, ids.get());
             }
         }
     }

@@ -18,6 +18,10 @@ public final class ServiceOperations {
                 new UpdateService(clusters, settings.fargate(), ids),
                 new DeleteService(clusters),
                 new DescribeServices(clusters),
-                new ListServices(clusters));
+                new ListServices(clusters),
+                new DescribeServiceDeployments(clusters),
+                new ListServiceDeployments(clusters),
+                new StopServiceDeployment(clusters),
+                new DescribeServiceRevisions(clusters));
     }
 }

@@ -11,6 +11,7 @@ import io.argosy.planning.Constraints;
 import io.argosy.planning.Strategies;
 import io.argosy.shapes.ecs.CreateServiceRequest;
 import io.argosy.shapes.ecs.DeploymentConfiguration;
+import io.argosy.shapes.ecs.ThresholdConfiguration;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,6 +42,7 @@ final class ServiceRules {
         rules.capacity(fargate, providers);
         rules.counts();
         rules.percents(asked.deploymentConfiguration().orElseThrow());
+        circuitBreaker(asked.deploymentConfiguration().orElseThrow());
         rules.placement();
     }
 
@@ -131,6 +133,21 @@ final class ServiceRules {
             throw invalid(
                     "Both maximumPercent and minimumHealthyPercent cannot be 100 as this will block" + " deployments.");
         }
+    }
+
+    private static void circuitBreaker(DeploymentConfiguration configuration) {
+        Optional<ThresholdConfiguration> threshold =
+                configuration.deploymentCircuitBreaker().flatMap(breaker -> breaker.thresholdConfiguration());
+        oneOf(
+                "thresholdConfiguration type",
+                threshold.map(ThresholdConfiguration::type),
+                List.of("BOUNDED_PERCENT", "UNBOUNDED_PERCENT", "COUNT"));
+        threshold.ifPresent(asked -> {
+            int most = asked.type().equals("COUNT") ? MOST : 100;
+            if (asked.value() < 1 || asked.value() > most) {
+                throw invalid("thresholdConfiguration value should be between 1 and " + most);
+            }
+        });
     }
 
     private void placement() {

@@ -3,23 +3,16 @@ package io.argosy.services;
 import io.argosy.control.ClusterScope;
 import io.argosy.launches.Fargate;
 import io.argosy.model.Deployment;
-import io.argosy.model.DeploymentId;
-import io.argosy.model.Owner;
 import io.argosy.model.Service;
+import io.argosy.model.ServiceDeployment;
 import io.argosy.model.ServiceEvent;
-import io.argosy.model.ServiceTally;
-import io.argosy.model.Task;
-import io.argosy.model.TaskTimestamp;
 import io.argosy.shapes.ecs.CreateServiceRequest;
 import io.argosy.shapes.ecs.DeploymentController;
+import io.argosy.shapes.ecs.ServiceCurrentRevisionSummary;
 import io.argosy.state.ClusterState;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /// A service as clients see it (ecs-semantics 7.3). Counts are those of `state`, so a reply made from the state its
 /// own write left shows a new deployment before anything is started for it.
@@ -28,43 +21,21 @@ public final class ServiceShape {
 
     private final Service service;
     private final ClusterScope scope;
-    private final Map<DeploymentId, Long> running;
-    private final Map<DeploymentId, Long> pending;
-    private final Optional<ServiceTally> tally;
+    private final DeploymentCounts counts;
+    private final Optional<ServiceDeployment> newest;
     private final Collection<ServiceEvent> events;
 
     private ServiceShape(Service service, ClusterScope scope, ClusterState state) {
         this.service = service;
         this.scope = scope;
-        this.tally = state.tally(service.name());
+        this.counts = new DeploymentCounts(state, service.name());
+        this.newest = state.deploymentsOf(service.name()).stream().findFirst();
         this.events = state.eventsOf(service.name());
-        Collection<Task> tasks = state.liveOf(service.name());
-        this.running = counted(tasks, task -> task.state().running() && !onTrial(task));
-        this.pending =
-                counted(tasks, task -> task.state().wanted() && (!task.state().running() || onTrial(task)));
-    }
-
-    /// While tasks come up and end within a minute, one that runs is not counted on before it has shown to be better.
-    private boolean onTrial(Task task) {
-        Instant launched = task.timeline().at(TaskTimestamp.CREATED).orElse(Instant.EPOCH);
-        return tally.filter(known -> known.deployment().equals(deployment(task))
-                        && known.backoff().onTrial(launched))
-                .isPresent();
     }
 
     public static io.argosy.shapes.ecs.Service of(
             Service service, ClusterScope scope, ClusterState state, boolean withTags) {
         return new ServiceShape(service, scope, state).shape(withTags);
-    }
-
-    private static Map<DeploymentId, Long> counted(Collection<Task> tasks, Predicate<Task> wanted) {
-        return tasks.stream()
-                .filter(wanted)
-                .collect(Collectors.groupingBy(ServiceShape::deployment, Collectors.counting()));
-    }
-
-    private static DeploymentId deployment(Task task) {
-        return ((Owner.OfService) task.owner()).deployment();
     }
 
     private io.argosy.shapes.ecs.Service shape(boolean withTags) {
@@ -77,8 +48,8 @@ public final class ServiceShape {
                 .serviceRegistries(List.of())
                 .status(service.status().name())
                 .desiredCount(service.desiredCount())
-                .runningCount(sum(running))
-                .pendingCount(sum(pending))
+                .runningCount(counts.running())
+                .pendingCount(counts.pending())
                 .launchType(asked.launchType())
                 .capacityProviderStrategy(asked.capacityProviderStrategy())
                 .platformVersion(asked.platformVersion())
@@ -101,13 +72,21 @@ public final class ServiceShape {
                 .propagateTags(asked.propagateTags())
                 .enableExecuteCommand(asked.enableExecuteCommand().orElse(false))
                 .availabilityZoneRebalancing(asked.availabilityZoneRebalancing())
-                .resourceManagementType("CUSTOMER");
+                .resourceManagementType("CUSTOMER")
+                .currentServiceDeployment(
+                        newest.map(deployment -> scope.arns().serviceDeployment(scope.name(), deployment.id())))
+                .currentServiceRevisions(
+                        service.deployments().stream().map(this::revision).toList());
         return withTags ? shape.tags(service.tags()).build() : shape.build();
     }
 
-    private static int sum(Map<DeploymentId, Long> counts) {
-        return Math.toIntExact(
-                counts.values().stream().mapToLong(Long::longValue).sum());
+    private ServiceCurrentRevisionSummary revision(Deployment deployment) {
+        return ServiceCurrentRevisionSummary.builder()
+                .arn(scope.arns().serviceRevision(scope.name(), service.name(), deployment.id()))
+                .requestedTaskCount(deployment.desiredCount())
+                .runningTaskCount(counts.running(deployment.id()))
+                .pendingTaskCount(counts.pending(deployment.id()))
+                .build();
     }
 
     private io.argosy.shapes.ecs.Deployment deployment(Deployment deployment) {
@@ -117,9 +96,9 @@ public final class ServiceShape {
                 .status(deployment.primary() ? "PRIMARY" : "ACTIVE")
                 .taskDefinition(scope.arns().taskDefinition(deployment.definition()))
                 .desiredCount(deployment.desiredCount())
-                .pendingCount(Math.toIntExact(pending.getOrDefault(deployment.id(), 0L)))
-                .runningCount(Math.toIntExact(running.getOrDefault(deployment.id(), 0L)))
-                .failedTasks(tally.map(known -> known.failed(deployment.id())).orElse(0))
+                .pendingCount(counts.pending(deployment.id()))
+                .runningCount(counts.running(deployment.id()))
+                .failedTasks(counts.failed(deployment.id()))
                 .createdAt(deployment.createdAt())
                 .updatedAt(deployment.updatedAt())
                 .launchType(asked.launchType())

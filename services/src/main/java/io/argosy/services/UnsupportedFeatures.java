@@ -46,9 +46,6 @@ final class UnsupportedFeatures {
             new Feature<>(
                     "strategy other than ROLLING",
                     asked -> asked.strategy().stream().anyMatch(strategy -> !strategy.equals("ROLLING"))),
-            new Feature<>(
-                    "deploymentCircuitBreaker",
-                    asked -> asked.deploymentCircuitBreaker().stream().anyMatch(breaker -> breaker.enable())),
             new Feature<>("alarms", asked -> asked.alarms().stream().anyMatch(alarms -> alarms.enable())),
             new Feature<>(
                     "bakeTimeInMinutes",

@@ -100,7 +100,11 @@ public final class UpdateService implements Operation<UpdateServiceRequest, Upda
                     NewDeployment.before(before.deployments(), definition.id(), ids.get(), tx.now()), tx.now());
         }
         if (!after.equals(before)) {
+            ServiceHistory.adopt(tx, before, ids);
             tx.update(after);
+        }
+        if (!after.primary().map(Deployment::id).equals(before.primary().map(Deployment::id))) {
+            ServiceHistory.begin(tx, after, ids.get());
         }
     }
 

@@ -337,6 +337,7 @@ final class SampleJournal {
         tx.add(web);
         tx.add(said(1, ServiceEvent.Kind.NO_PLACE, "RESOURCE:CPU", "(service web) was unable to place a task."));
         tx.add(said(2, ServiceEvent.Kind.STEADY_STATE, "", "(service web) has reached a steady state."));
+        SampleDeployments.of(tx, web);
         tx.add(named(web, "leaving", Service.Status.DRAINING));
         tx.add(named(web, "gone", Service.Status.INACTIVE));
         tx.addOrUpdate(new ServiceTally(
@@ -345,7 +346,9 @@ final class SampleJournal {
                 new Patience(30_000, 300_000),
                 new LaunchBackoff(3, 2, NOW.plusSeconds(10)),
                 new ServiceTally.Launches(5, NOW),
-                List.of(new ServiceTally.Failed(DEPLOYMENT, 2), new ServiceTally.Failed(FORMER, 1))));
+                List.of(
+                        new ServiceTally.Failed(DEPLOYMENT, 2, NOW),
+                        new ServiceTally.Failed(FORMER, 1, Instant.EPOCH))));
         return tx.now();
     }
 
