@@ -17,6 +17,8 @@ public final class DeploymentSteps {
     public static final String SUPERSEDED =
             "Service deployment stopped because a newer service deployment took its place.";
 
+    private static final String DELETED = "Service deployment stopped because its service was deleted.";
+
     private DeploymentSteps() {}
 
     /// Those that move on, once the service has moved on so far.
@@ -29,10 +31,10 @@ public final class DeploymentSteps {
                 .toList();
     }
 
-    /// All of them end, for this reason.
-    static List<ServiceDeployment> given(DeploymentHistory history, String because, Instant now) {
+    /// All of them end with their service.
+    public static List<ServiceDeployment> ended(DeploymentHistory history, Instant now) {
         return history.open().stream()
-                .map(deployment -> given(deployment, because, now))
+                .map(deployment -> given(deployment, DELETED, now))
                 .toList();
     }
 

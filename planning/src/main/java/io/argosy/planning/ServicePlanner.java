@@ -90,7 +90,8 @@ public final class ServicePlanner {
         if (!halted && tally.backoff().holds(context.now())) {
             complain(ServiceEvents.failingStarts(service.name()));
         }
-        Service moved = DeploymentProgress.moved(service, tasks, settled, context.now());
+        boolean complete = settled || early(live);
+        Service moved = DeploymentProgress.moved(service, tasks, complete, context.now());
         return new ServicePlan(
                 moved,
                 saySettled(moved, settled, tally),
@@ -101,6 +102,10 @@ public final class ServicePlanner {
                 Stream.of(live.nextTurn(), launching.heldBackUntil(), nextSteadyEvent(settled))
                         .flatMap(Optional::stream)
                         .min(Instant::compareTo));
+    }
+
+    private boolean early(LiveTasks live) {
+        return EarlySuccess.of(service).filter(early -> early.reached(live)).isPresent();
     }
 
     /// The tally of what the service is by now; a task that was launched after the last crash and is good ends the
@@ -210,8 +215,7 @@ public final class ServicePlanner {
                 0,
                 live.serviceTasks().stream().map(this::stop).toList(),
                 events,
-                DeploymentSteps.given(
-                        history, "Service deployment stopped because its service was deleted.", context.now()),
+                DeploymentSteps.ended(history, context.now()),
                 Optional.empty());
     }
 

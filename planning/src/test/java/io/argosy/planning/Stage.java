@@ -28,6 +28,7 @@ import io.argosy.shapes.ecs.Container;
 import io.argosy.shapes.ecs.ContainerDefinition;
 import io.argosy.shapes.ecs.CreateServiceRequest;
 import io.argosy.shapes.ecs.DeploymentConfiguration;
+import io.argosy.shapes.ecs.DeploymentEarlySuccessCriteria;
 import io.argosy.shapes.ecs.HealthCheck;
 import io.argosy.shapes.ecs.TaskOverride;
 import java.time.Duration;
@@ -89,6 +90,21 @@ final class Stage {
         var configuration = DeploymentConfiguration.builder()
                 .minimumHealthyPercent(minimum)
                 .maximumPercent(maximum)
+                .build();
+        service = service.with(
+                service.configuration().toBuilder()
+                        .deploymentConfiguration(configuration)
+                        .build(),
+                now);
+    }
+
+    void early(int healthyPercent, String cleanup) {
+        var configuration = service.configuration().deploymentConfiguration().orElseThrow().toBuilder()
+                .earlySuccessCriteria(DeploymentEarlySuccessCriteria.builder()
+                        .enable(true)
+                        .healthyPercent(healthyPercent)
+                        .sourceServiceRevisionCleanup(cleanup)
+                        .build())
                 .build();
         service = service.with(
                 service.configuration().toBuilder()

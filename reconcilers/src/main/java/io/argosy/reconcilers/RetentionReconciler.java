@@ -109,11 +109,7 @@ public final class RetentionReconciler implements Reconciler {
         return state.table(ServiceDeployment.KIND)
                 .upTo(ServiceDeployment.BY_END, Task.minute(limit))
                 .filter(deployment -> reached(deployment.updatedAt(), limit))
-                .filter(deployment -> !newest(state, deployment));
-    }
-
-    private static boolean newest(ClusterState state, ServiceDeployment deployment) {
-        return ServiceHistory.of(state, deployment.id().service()).newest().equals(Optional.of(deployment));
+                .filter(deployment -> !ServiceHistory.needed(state, deployment));
     }
 
     private Stream<? extends ClusterEntity> instances(ClusterState state, Instant now) {

@@ -68,7 +68,7 @@ final class ServiceRefusalsTest {
             "'deploymentConfiguration':{'bakeTimeInMinutes':5}",
             "'deploymentConfiguration':{'lifecycleHooks':[{'hookTargetArn':'a'}]}",
             "'deploymentConfiguration':{'canaryConfiguration':{'canaryPercent':5}}",
-            "'deploymentConfiguration':{'earlySuccessCriteria':{'enable':true}}",
+            "'deploymentConfiguration':{'earlySuccessCriteria':{'enable':true,'healthyPercent':99}}",
             "'placementStrategy':[{'type':'binpack','field':'disk'}]",
             "'placementConstraints':[{'type':'memberOf','expression':'attribute:x =~'}]",
             "'tags':[{'key':'aws:x','value':'y'}]",

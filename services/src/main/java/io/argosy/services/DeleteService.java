@@ -66,6 +66,9 @@ public final class DeleteService implements Operation<DeleteServiceRequest, Dele
         }
         boolean empty = tx.state().liveOf(service.name()).isEmpty();
         tx.update(empty ? gone(service, tx.now()) : leaving(service, tx.now()));
+        if (empty) {
+            ServiceHistory.end(tx, service.name());
+        }
     }
 
     private static Service gone(Service service, Instant now) {

@@ -106,15 +106,11 @@ public final class ServiceHistory {
                 .forEach(old -> forget(tx, old));
     }
 
-    /// Forgets one, unless the service still goes by it, with the revisions that only it was about.
+    /// Forgets one, unless the service still goes by it, with the revisions that no other is about.
     public static void forget(Transaction tx, ServiceDeployment old) {
         ServiceName service = old.id().service();
         DeploymentHistory history = of(tx.state(), service);
-        boolean needed = history.newest().equals(Optional.of(old))
-                || history.good()
-                        .filter(good -> revisions(old).contains(good.id()))
-                        .isPresent();
-        if (needed) {
+        if (needed(history, old)) {
             return;
         }
         tx.remove(old);
@@ -123,11 +119,27 @@ public final class ServiceHistory {
                 .service(service)
                 .ifPresent(there -> there.deployments().forEach(deployment -> known.add(deployment.id())));
         tx.state().deploymentsOf(service).forEach(other -> known.addAll(revisions(other)));
-        revisions(old).stream()
-                .distinct()
-                .filter(revision -> !known.contains(revision))
-                .flatMap(revision -> tx.state().revision(service, revision).stream())
+        tx.state().revisionsOf(service).stream()
+                .filter(revision -> !known.contains(revision.id()))
+                .toList()
                 .forEach(tx::remove);
+    }
+
+    /// Whether its service still goes by it.
+    public static boolean needed(ClusterState state, ServiceDeployment deployment) {
+        return needed(of(state, deployment.id().service()), deployment);
+    }
+
+    private static boolean needed(DeploymentHistory history, ServiceDeployment deployment) {
+        return history.newest().equals(Optional.of(deployment))
+                || history.good()
+                        .filter(good -> revisions(deployment).contains(good.id()))
+                        .isPresent();
+    }
+
+    /// Its service is gone, and nothing more happens to any of them.
+    static void end(Transaction tx, ServiceName service) {
+        DeploymentSteps.ended(of(tx.state(), service), tx.now()).forEach(tx::update);
     }
 
     /// Those that it leads to or led back to.

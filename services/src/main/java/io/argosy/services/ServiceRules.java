@@ -43,6 +43,7 @@ final class ServiceRules {
         rules.counts();
         rules.percents(asked.deploymentConfiguration().orElseThrow());
         circuitBreaker(asked.deploymentConfiguration().orElseThrow());
+        earlySuccess(asked.deploymentConfiguration().orElseThrow());
         rules.placement();
     }
 
@@ -133,6 +134,23 @@ final class ServiceRules {
             throw invalid(
                     "Both maximumPercent and minimumHealthyPercent cannot be 100 as this will block" + " deployments.");
         }
+    }
+
+    private static void earlySuccess(DeploymentConfiguration configuration) {
+        int least = configuration.minimumHealthyPercent().orElseThrow();
+        configuration
+                .earlySuccessCriteria()
+                .filter(criteria -> criteria.enable())
+                .flatMap(criteria -> criteria.healthyPercent())
+                .filter(healthy -> healthy < least || healthy > 100)
+                .ifPresent(_ -> {
+                    throw invalid("earlySuccessCriteria healthyPercent should be between the minimumHealthyPercent"
+                            + " and 100");
+                });
+        oneOf(
+                "sourceServiceRevisionCleanup",
+                configuration.earlySuccessCriteria().flatMap(criteria -> criteria.sourceServiceRevisionCleanup()),
+                List.of("BLOCKING", "DEFERRED"));
     }
 
     private static void circuitBreaker(DeploymentConfiguration configuration) {

@@ -54,10 +54,7 @@ final class UnsupportedFeatures {
             new Feature<>(
                     "linearConfiguration", asked -> asked.linearConfiguration().isPresent()),
             new Feature<>(
-                    "canaryConfiguration", asked -> asked.canaryConfiguration().isPresent()),
-            new Feature<>(
-                    "earlySuccessCriteria",
-                    asked -> asked.earlySuccessCriteria().stream().anyMatch(criteria -> criteria.enable())));
+                    "canaryConfiguration", asked -> asked.canaryConfiguration().isPresent()));
 
     private static final List<Feature<TaskDefinition>> OF_DEFINITION = List.of(
             new Feature<>(
