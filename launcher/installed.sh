@@ -31,7 +31,7 @@ if [ "$command" != help ] && asks_for --help -h "${@:2}"; then
   help_of "$command"
   exit 0
 fi
-if asks_for --version -V "${@:2}"; then
+if ! names_versions "$command" && asks_for --version -V "${@:2}"; then
   version
   exit 0
 fi

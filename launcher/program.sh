@@ -74,6 +74,9 @@ help_of() {
   if [ -f "$page" ]; then cat "$page"; else usage; fi
 }
 
+# Commands whose --version names one: of what they build, and not their own.
+names_versions() { [ "$1" = build ] || [ "$1" = deploy ]; }
+
 # Whether one of the words that come after the two flags is one of them.
 asks_for() {
   local long=$1 short=$2 word

@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.argosy.model.ApiException;
 import io.argosy.shapes.Shape;
-import io.argosy.shapes.argosy.Argosy;
-import io.argosy.shapes.argosy.CreateJoinTokenRequest;
 import io.argosy.shapes.ecs.AwsVpcConfiguration;
 import io.argosy.shapes.ecs.ContainerDefinition;
-import io.argosy.shapes.ecs.CreateClusterRequest;
 import io.argosy.shapes.ecs.DescribeTasksRequest;
 import io.argosy.shapes.ecs.Ecs;
 import io.argosy.shapes.ecs.KeyValuePair;
@@ -19,17 +16,12 @@ import io.argosy.shapes.ecs.RunTaskRequest;
 import io.argosy.shapes.ecs.StopTaskRequest;
 import io.argosy.shapes.ecs.Task;
 import io.argosy.wire.ApiClient;
-import io.argosy.wire.Outbound;
-import io.argosy.wire.access.AwsCredentialsChain;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,82 +42,25 @@ final class AddressesTest {
     @TempDir
     private Path folder;
 
-    private Wires wires;
-    private Outbound outbound;
+    private WiredFleet fleet;
     private ApiClient api;
     private Kept server;
-    private final List<Host> hosts = new ArrayList<>();
+    private List<Host> hosts = List.of();
 
     @BeforeEach
     void start() throws IOException {
-        wires = new Wires(80);
-        outbound = new Outbound(Duration.ofSeconds(5));
-        Path data = folder.resolve("server");
-        String program =
-                Path.of("..").toAbsolutePath().normalize().resolve("argosy").toString();
-        String listen = wires.server() + ":" + ChaosTest.PORT;
-        server = new Kept(
-                List.of(
-                        program,
-                        "server",
-                        "--data-dir",
-                        data.toString(),
-                        "--listen",
-                        listen,
-                        "--set",
-                        "tls=off",
-                        // What other tests' agents forbid to come from elsewhere crosses this machine here.
-                        "--set",
-                        "addresses.pool=10.215.0.0/16"),
-                Map.of(),
-                folder.resolve("server.log"));
-        server.start();
-        PackagedProgram.await(
-                "the server has its keys",
-                () -> data.resolve("credentials").toFile().exists());
-        Map<String, String> environment = Map.of(
-                "AWS_SHARED_CREDENTIALS_FILE", data.resolve("credentials").toString(),
-                "AWS_CONFIG_FILE", data.resolve("config").toString());
-        api = new ApiClient(
-                outbound,
-                URI.create("http://" + listen),
-                new AwsCredentialsChain(environment).find(),
-                InstantSource.system());
-        PackagedProgram.await("the cluster is made", this::makeCluster);
-        Busybox.make(folder);
-        Path image = folder.resolve("image.tar");
-        Shell.run("docker save -o " + image + " " + Busybox.IMAGE);
-        for (int number : HOSTS) {
-            String token = api.call(
-                            Argosy.CREATE_JOIN_TOKEN,
-                            CreateJoinTokenRequest.builder().cluster(CLUSTER).build())
-                    .token()
-                    .orElseThrow();
-            var host = new Host(number, folder, wires, CLUSTER, Map.of("ARGOSY_JOIN_TOKEN", token));
-            hosts.add(host);
-            host.load(image);
-            host.startAgent();
-        }
+        // What other tests' agents forbid to come from elsewhere crosses this machine here.
+        fleet = new WiredFleet(folder, 80, "addresses.pool=10.215.0.0/16");
+        api = fleet.start();
+        server = fleet.server();
+        hosts = fleet.hosts();
+        WiredFleet.makeCluster(api, CLUSTER);
+        fleet.join(api, CLUSTER, HOSTS);
     }
 
     @AfterEach
-    void stop() throws Exception {
-        List<AutoCloseable> parts = new ArrayList<>(hosts);
-        parts.addAll(List.of(server, outbound, wires));
-        for (AutoCloseable part : parts) {
-            part.close();
-        }
-    }
-
-    private boolean makeCluster() {
-        try {
-            api.call(
-                    Ecs.CREATE_CLUSTER,
-                    CreateClusterRequest.builder().clusterName(CLUSTER).build());
-            return true;
-        } catch (IOException | ApiException notYet) {
-            return false;
-        }
+    void stop() {
+        fleet.close();
     }
 
     @Test

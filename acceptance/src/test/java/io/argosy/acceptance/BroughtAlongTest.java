@@ -36,19 +36,16 @@ final class BroughtAlongTest {
 
     @BeforeAll
     static void start() throws Exception {
-        Busybox.make(folder);
         Files.writeString(Files.createDirectory(folder.resolve("share")).resolve("greeting"), "from the share\n");
         machine = new PackagedProgram(folder);
-        machine.startServer();
-        machine.aws("ecs", "create-cluster", "--cluster-name", PackagedProgram.CLUSTER);
-        machine.startAgent("--efs", "fs-1=" + folder.resolve("share"));
+        machine.startWithAgent("--efs", "fs-1=" + folder.resolve("share"));
         machine.aws("ssm", "put-parameter", "--name", "/logs/key", "--type", "SecureString", "--value", KEY);
-        role("executes", """
+        TaskRole.make(machine, "executes", """
                 {"Effect":"Allow","Action":["ssm:GetParameters","ecr:GetAuthorizationToken",\
                 "ecr:BatchGetImage","ecr:GetDownloadUrlForLayer"],"Resource":"*"}""");
-        role("powerless", """
+        TaskRole.make(machine, "powerless", """
                 {"Effect":"Allow","Action":"ecr:GetAuthorizationToken","Resource":"*"}""");
-        role("protects", """
+        TaskRole.make(machine, "protects", """
                 {"Effect":"Allow","Action":["ecs:UpdateTaskProtection","ecs:GetTaskProtection"],"Resource":"*"}""");
         machine.aws("ecr", "create-repository", "--repository-name", "config/web");
         push("prod", "web.env", "# of production\nCOLOR=blue\nSIZE=1 = \"one\"\nEMPTY=\nSHAPE=round\n");
@@ -57,21 +54,6 @@ final class BroughtAlongTest {
     @AfterAll
     static void stop() {
         machine.close();
-    }
-
-    private static void role(String name, String statement) {
-        machine.aws("iam", "create-role", "--role-name", name, "--assume-role-policy-document", """
-                {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":\
-                {"Service":"ecs-tasks.amazonaws.com"},"Action":"sts:AssumeRole"}]}""");
-        machine.aws(
-                "iam",
-                "put-role-policy",
-                "--role-name",
-                name,
-                "--policy-name",
-                "own",
-                "--policy-document",
-                "{\"Version\":\"2012-10-17\",\"Statement\":[" + statement + "]}");
     }
 
     /// As `oras push` does it: a layer for the file, with its name as the title.

@@ -2,11 +2,7 @@ package io.argosy.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.argosy.model.ApiException;
-import io.argosy.shapes.argosy.Argosy;
-import io.argosy.shapes.argosy.CreateJoinTokenRequest;
 import io.argosy.shapes.ecs.ContainerDefinition;
-import io.argosy.shapes.ecs.CreateClusterRequest;
 import io.argosy.shapes.ecs.CreateServiceRequest;
 import io.argosy.shapes.ecs.DeploymentConfiguration;
 import io.argosy.shapes.ecs.Ecs;
@@ -14,13 +10,9 @@ import io.argosy.shapes.ecs.PlacementStrategy;
 import io.argosy.shapes.ecs.PortMapping;
 import io.argosy.shapes.ecs.RegisterTaskDefinitionRequest;
 import io.argosy.wire.ApiClient;
-import io.argosy.wire.Outbound;
-import io.argosy.wire.access.AwsCredentialsChain;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -41,7 +33,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 @Tag("program")
 final class ChaosTest {
-    static final int PORT = 9180;
     private static final String CLUSTER = "chaos";
     private static final int FIXED_PORT = 8081;
     private static final Map<String, Integer> WANTED = Map.of("many", 4, "one", 1);
@@ -63,79 +54,21 @@ final class ChaosTest {
     @TempDir
     private Path folder;
 
-    private Wires wires;
-    private Outbound outbound;
+    private WiredFleet fleet;
     private ApiClient api;
     private Kept server;
-    private final List<Host> hosts = new ArrayList<>();
+    private List<Host> hosts = List.of();
 
     @BeforeEach
     void start() throws IOException {
-        wires = new Wires(77);
-        outbound = new Outbound(Duration.ofSeconds(5));
-        Path data = folder.resolve("server");
-        server = new Kept(serverWords(data), Map.of(), folder.resolve("server.log"));
-        server.start();
-        Map<String, String> environment = Map.of(
-                "AWS_SHARED_CREDENTIALS_FILE", data.resolve("credentials").toString(),
-                "AWS_CONFIG_FILE", data.resolve("config").toString());
-        // The file of the keys is the last the server writes before it starts.
-        PackagedProgram.await(
-                "the server has its keys",
-                () -> data.resolve("credentials").toFile().exists());
-        api = new ApiClient(
-                outbound,
-                URI.create("http://" + wires.server() + ":" + PORT),
-                new AwsCredentialsChain(environment).find(),
-                InstantSource.system());
-        PackagedProgram.await("the cluster is made", this::makeCluster);
-        Path image = image();
-        for (int number = 1; number <= 2; number++) {
-            var host = new Host(number, folder, wires, CLUSTER, Map.of("ARGOSY_JOIN_TOKEN", joinToken()));
-            hosts.add(host);
-            host.load(image);
-            host.startAgent();
-        }
+        fleet = new WiredFleet(
+                folder, 77, "instances.lost-after=" + LOST_AFTER.toSeconds() + "s", "tasks.healthy-after=1s");
+        api = fleet.start();
+        server = fleet.server();
+        hosts = fleet.hosts();
+        WiredFleet.makeCluster(api, CLUSTER);
+        fleet.join(api, CLUSTER, List.of(1, 2));
         makeServices();
-    }
-
-    private String joinToken() throws IOException {
-        var asked = CreateJoinTokenRequest.builder().cluster(CLUSTER).build();
-        return api.call(Argosy.CREATE_JOIN_TOKEN, asked).token().orElseThrow();
-    }
-
-    private List<String> serverWords(Path data) {
-        return List.of(
-                Path.of("..").toAbsolutePath().normalize().resolve("argosy").toString(),
-                "server",
-                "--data-dir",
-                data.toString(),
-                "--listen",
-                wires.server() + ":" + PORT,
-                "--set",
-                "tls=off",
-                "--set",
-                "instances.lost-after=" + LOST_AFTER.toSeconds() + "s",
-                "--set",
-                "tasks.healthy-after=1s");
-    }
-
-    private boolean makeCluster() {
-        try {
-            api.call(
-                    Ecs.CREATE_CLUSTER,
-                    CreateClusterRequest.builder().clusterName(CLUSTER).build());
-            return true;
-        } catch (IOException | ApiException notYet) {
-            return false;
-        }
-    }
-
-    private Path image() {
-        Busybox.make(folder);
-        Path image = folder.resolve("image.tar");
-        Shell.run("docker save -o " + image + " " + Busybox.IMAGE);
-        return image;
     }
 
     private void makeServices() throws IOException {
@@ -185,10 +118,7 @@ final class ChaosTest {
 
     @AfterEach
     void stop() {
-        hosts.forEach(Host::close);
-        server.close();
-        outbound.close();
-        wires.close();
+        fleet.close();
     }
 
     @Test

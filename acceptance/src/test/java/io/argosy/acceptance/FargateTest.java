@@ -50,11 +50,8 @@ final class FargateTest {
 
     @BeforeAll
     static void start() throws IOException {
-        Busybox.make(folder);
         machine = new PackagedProgram(folder);
-        machine.startServer();
-        machine.aws("ecs", "create-cluster", "--cluster-name", PackagedProgram.CLUSTER);
-        machine.startAgent("--pull", "prefer_cached");
+        machine.startWithAgent("--pull", "prefer_cached");
     }
 
     @AfterAll

@@ -26,11 +26,8 @@ final class FleetTest {
 
     @BeforeAll
     static void start() throws IOException {
-        Busybox.make(folder);
         machine = new PackagedProgram(folder);
-        machine.startServer();
-        machine.aws("ecs", "create-cluster", "--cluster-name", PackagedProgram.CLUSTER);
-        machine.startAgent();
+        machine.startWithAgent();
     }
 
     @AfterAll

@@ -70,7 +70,7 @@ final class Host implements AutoCloseable {
                 Path.of("..").toAbsolutePath().normalize().resolve("argosy").toString(),
                 "agent",
                 "--endpoint",
-                "http://" + wires.server() + ":" + ChaosTest.PORT,
+                "http://" + wires.server() + ":" + WiredFleet.PORT,
                 "--cluster",
                 cluster,
                 "--docker",

@@ -33,7 +33,8 @@ final class JobClient implements AutoCloseable {
     static final String REASON = "not wanted any more";
     private static final String NAME = "small";
     private static final Duration PATIENCE = Duration.ofSeconds(150);
-    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final int PAGE = 100;
 
     private final BatchClient sdk;
 
@@ -106,12 +107,18 @@ final class JobClient implements AutoCloseable {
         return ResourceRequirement.builder().type(type).value(value).build();
     }
 
-    String submit(String name, JobScript script) {
+    /// One job, or an array of several.
+    String submit(String name, List<JobScript> scripts) {
         return patiently(() -> named(name)
-                .orElseGet(() -> sdk.submitJob(job -> job.jobName(name)
-                                .jobQueue(NAME)
-                                .jobDefinition(NAME)
-                                .containerOverrides(over -> over.command("sh", "-c", script.command())))
+                .orElseGet(() -> sdk.submitJob(job -> {
+                            job.jobName(name)
+                                    .jobQueue(NAME)
+                                    .jobDefinition(NAME)
+                                    .containerOverrides(over -> over.command("sh", "-c", JobScript.command(scripts)));
+                            if (scripts.size() > 1) {
+                                job.arrayProperties(array -> array.size(scripts.size()));
+                            }
+                        })
                         .jobId()));
     }
 
@@ -132,24 +139,28 @@ final class JobClient implements AutoCloseable {
         patiently(() -> sdk.terminateJob(end -> end.jobId(id).reason(REASON)));
     }
 
-    Map<String, JobDetail> untilAllEnded(Collection<String> ids, int page) {
+    /// Asks for all that have not ended, by hundreds, until there is none.
+    Map<String, JobDetail> untilAllEnded(Collection<String> ids, Duration patience) {
         Map<String, JobDetail> ended = new HashMap<>();
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (ended.size() < ids.size()) {
-            List<String> some = ids.stream()
-                    .filter(id -> !ended.containsKey(id))
-                    .limit(page)
-                    .toList();
-            patiently(() -> sdk.describeJobs(jobs -> jobs.jobs(some))).jobs().stream()
-                    .filter(job -> job.status() == JobStatus.SUCCEEDED || job.status() == JobStatus.FAILED)
-                    .forEach(job -> ended.put(job.jobId(), job));
+        long end = System.nanoTime() + patience.toNanos();
+        while (true) {
+            List<String> left =
+                    ids.stream().filter(id -> !ended.containsKey(id)).toList();
+            for (int from = 0; from < left.size(); from += PAGE) {
+                List<String> some = left.subList(from, Math.min(left.size(), from + PAGE));
+                patiently(() -> sdk.describeJobs(jobs -> jobs.jobs(some))).jobs().stream()
+                        .filter(job -> job.status() == JobStatus.SUCCEEDED || job.status() == JobStatus.FAILED)
+                        .forEach(job -> ended.put(job.jobId(), job));
+            }
+            if (ended.size() == ids.size()) {
+                return ended;
+            }
             if (System.nanoTime() > end) {
                 throw new AssertionError("only " + ended.size() + " of " + ids.size() + " ended, not "
-                        + sdk.describeJobs(jobs -> jobs.jobs(some.getFirst())));
+                        + sdk.describeJobs(jobs -> jobs.jobs(left.getFirst())));
             }
             PackagedProgram.pause(POLL);
         }
-        return ended;
     }
 
     /// Again until there is an answer: a server that was killed comes back.

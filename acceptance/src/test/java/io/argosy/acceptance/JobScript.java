@@ -2,7 +2,10 @@ package io.argosy.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.services.batch.model.JobDetail;
 import software.amazon.awssdk.services.batch.model.JobStatus;
 
@@ -30,8 +33,21 @@ enum JobScript {
         return number < 10 ? GOOD : number < 14 ? BAD : number < 19 ? SECOND_TIME : CANCELLED;
     }
 
-    String command() {
-        return "echo $AWS_BATCH_JOB_ID attempt $AWS_BATCH_JOB_ATTEMPT; " + end;
+    /// What a job does; of several, each child of an array does its own.
+    static String command(List<JobScript> scripts) {
+        String ends = scripts.size() == 1
+                ? scripts.getFirst().end
+                : IntStream.range(0, scripts.size())
+                        .mapToObj(index -> index + ") " + scripts.get(index).end + ";;")
+                        .collect(Collectors.joining(" ", "case $AWS_BATCH_JOB_ARRAY_INDEX in ", " esac"));
+        return "echo $AWS_BATCH_JOB_ID attempt $AWS_BATCH_JOB_ATTEMPT; " + ends;
+    }
+
+    /// What becomes of an array whose children do these.
+    static JobStatus statusOf(List<JobScript> scripts) {
+        return scripts.stream().allMatch(script -> script.status == JobStatus.SUCCEEDED)
+                ? JobStatus.SUCCEEDED
+                : JobStatus.FAILED;
     }
 
     void check(JobDetail job) {

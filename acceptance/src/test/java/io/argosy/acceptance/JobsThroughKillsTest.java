@@ -2,8 +2,6 @@ package io.argosy.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.argosy.shapes.argosy.Argosy;
-import io.argosy.shapes.argosy.CreateJoinTokenRequest;
 import io.argosy.shapes.ecs.DescribeTasksRequest;
 import io.argosy.shapes.ecs.Ecs;
 import io.argosy.shapes.ecs.ListTasksRequest;
@@ -11,14 +9,10 @@ import io.argosy.shapes.ecs.Task;
 import io.argosy.shapes.logs.FilterLogEventsRequest;
 import io.argosy.shapes.logs.Logs;
 import io.argosy.wire.ApiClient;
-import io.argosy.wire.Outbound;
-import io.argosy.wire.access.AwsCredentialsChain;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -27,6 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -37,134 +33,127 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import software.amazon.awssdk.services.batch.model.JobDetail;
 import software.amazon.awssdk.services.batch.model.JobStatus;
 
-/// Hundreds of small jobs with random exit codes and retries, as workflow engines submit and watch them, while
-/// server, agent and engine are killed: every job ends as its exit codes and rules demand, none is lost, and none
-/// had more tasks than attempts. The hosts are the test's own.
+/// Hundreds of small jobs with random exit codes and retries, singly and in arrays, as workflow engines submit and
+/// watch them, while servers, agents and engines are killed: every job ends as its exit codes and rules demand,
+/// none is lost, and none had more tasks than attempts. The hosts are the test's own.
 @Execution(ExecutionMode.CONCURRENT)
 @Tag("program")
 final class JobsThroughKillsTest {
     /// A thousand take a quarter of an hour on two cores.
-    private static final int JOBS = 150;
+    private static final int JOBS = Integer.getInteger("argosy.kills.jobs", 60);
+
+    private static final int IN_AN_ARRAY = 10;
 
     /// Each runs as many jobs at a time as the machine has processors.
     private static final List<Integer> HOSTS = List.of(55, 56, 57);
 
-    private static final int PAGE = 100;
     private static final Duration BETWEEN = Duration.ofSeconds(3);
+    private static final int AT_PEACE = 20;
+    private static final Duration PATIENCE = Duration.ofSeconds(150 + 2 * JOBS);
 
     @TempDir
     private Path folder;
 
-    private Wires wires;
-    private Outbound outbound;
+    private WiredFleet fleet;
     private ApiClient api;
     private Kept server;
-    private final List<Host> hosts = new ArrayList<>();
+    private List<Host> hosts = List.of();
     private JobClient jobs;
+
+    /// What each job does that has a container: singles, and children of arrays.
+    private final Map<String, JobScript> scripts = new HashMap<>();
+
+    private final Map<String, List<JobScript>> arrays = new HashMap<>();
 
     @BeforeEach
     void start() throws IOException {
-        wires = new Wires(83);
-        outbound = new Outbound(Duration.ofSeconds(5));
-        Path data = folder.resolve("server");
-        String program =
-                Path.of("..").toAbsolutePath().normalize().resolve("argosy").toString();
-        String listen = wires.server() + ":" + ChaosTest.PORT;
-        server = new Kept(
-                List.of(
-                        program,
-                        "server",
-                        "--data-dir",
-                        data.toString(),
-                        "--listen",
-                        listen,
-                        "--set",
-                        "tls=off",
-                        "--set",
-                        "access.create-roles=true"),
-                Map.of(),
-                folder.resolve("server.log"));
-        server.start();
-        PackagedProgram.await(
-                "the server has its keys",
-                () -> data.resolve("credentials").toFile().exists());
-        Map<String, String> environment = Map.of(
-                "AWS_SHARED_CREDENTIALS_FILE", data.resolve("credentials").toString(),
-                "AWS_CONFIG_FILE", data.resolve("config").toString());
-        URI endpoint = URI.create("http://" + listen);
-        api = new ApiClient(outbound, endpoint, new AwsCredentialsChain(environment).find(), InstantSource.system());
-        jobs = new JobClient(endpoint, data.resolve("credentials"));
+        fleet = new WiredFleet(folder, 83, "access.create-roles=true");
+        api = fleet.start();
+        server = fleet.server();
+        hosts = fleet.hosts();
+        jobs = new JobClient(fleet.endpoint(), fleet.credentials());
         PackagedProgram.await("the queue is made", jobs::ready);
-        Busybox.make(folder);
-        Path image = folder.resolve("image.tar");
-        Shell.run("docker save -o " + image + " " + Busybox.IMAGE);
-        for (int number : HOSTS) {
-            var host = new Host(number, folder, wires, jobs.cluster(), Map.of("ARGOSY_JOIN_TOKEN", token()));
-            hosts.add(host);
-            host.load(image);
-            host.startAgent();
-        }
-    }
-
-    private String token() throws IOException {
-        return api.call(
-                        Argosy.CREATE_JOIN_TOKEN,
-                        CreateJoinTokenRequest.builder().cluster(jobs.cluster()).build())
-                .token()
-                .orElseThrow();
+        fleet.join(api, jobs.cluster(), HOSTS);
     }
 
     @AfterEach
-    void stop() throws Exception {
-        for (Host host : hosts) {
-            host.close();
-        }
-        for (AutoCloseable part : new AutoCloseable[] {jobs, server, outbound, wires}) {
-            if (part != null) {
-                part.close();
-            }
+    void stop() {
+        fleet.close();
+        if (jobs != null) {
+            jobs.close();
         }
     }
 
     @Test
     void everyJobEndsAsItsExitCodesAndRulesDemand() {
         jobs.define(Busybox.IMAGE);
-        var chance = new Random(20261127);
-        Map<String, JobScript> scripts = new HashMap<>();
-        Thread killer = Thread.ofVirtual().start(this::killAll);
+        var over = new AtomicBoolean();
+        Thread killer = Thread.ofVirtual().start(() -> killUntil(over));
 
-        for (int i = 0; i < JOBS; i++) {
-            JobScript script = JobScript.any(chance);
-            scripts.put(jobs.submit("job-" + i, script), script);
-        }
+        submit(new Random(20261127));
         scripts.forEach((id, script) -> {
             if (script == JobScript.CANCELLED) {
                 jobs.terminate(id);
             }
         });
-        Map<String, JobDetail> ended = jobs.untilAllEnded(scripts.keySet(), PAGE);
+        Map<String, JobDetail> ended = jobs.untilAllEnded(scripts.keySet(), PATIENCE);
+        over.set(true);
         join(killer);
+        Map<String, JobDetail> parents = jobs.untilAllEnded(arrays.keySet(), PATIENCE);
 
         assertThat(ended).hasSize(JOBS);
         ended.forEach((id, job) -> scripts.getOrDefault(id, JobScript.GOOD).check(job));
+        parents.forEach((id, job) -> assertThat(job.status())
+                .as("%s", job)
+                .isEqualTo(JobScript.statusOf(arrays.getOrDefault(id, List.of()))));
         assertThat(tasksByJob()).isEqualTo(attemptsByJob(ended.values()));
         ended.values().stream()
                 .filter(job -> job.status() == JobStatus.SUCCEEDED)
-                .limit(5)
+                .limit(20)
                 .forEach(job -> PackagedProgram.await("its log is there", () -> logged(job)));
     }
 
-    private void killAll() {
+    /// Half of them singly, the other half in arrays, in turn.
+    private void submit(Random chance) {
+        for (int number = 0; scripts.size() < JOBS; number++) {
+            int size = number % (IN_AN_ARRAY + 1) == 0 ? Math.min(IN_AN_ARRAY, JOBS - scripts.size()) : 1;
+            List<JobScript> some =
+                    Stream.generate(() -> JobScript.any(chance)).limit(size).toList();
+            String id = jobs.submit("job-" + number, some);
+            if (size == 1) {
+                scripts.put(id, some.getFirst());
+            } else {
+                arrays.put(id, some);
+                for (int index = 0; index < size; index++) {
+                    scripts.put(id + ":" + index, some.get(index));
+                }
+            }
+        }
+    }
+
+    /// Once at least, and as long as there are jobs; each time on other hosts.
+    private void killUntil(AtomicBoolean over) {
+        int round = 0;
+        do {
+            killAll(hosts.get(round % hosts.size()), hosts.get((round + 1) % hosts.size()));
+            for (int i = 0; i < AT_PEACE && !over.get(); i++) {
+                PackagedProgram.pause(BETWEEN);
+            }
+            round++;
+        } while (!over.get());
+    }
+
+    private void killAll(Host one, Host other) {
         PackagedProgram.pause(BETWEEN);
         server.kill();
         PackagedProgram.pause(BETWEEN);
         server.start();
         PackagedProgram.pause(BETWEEN);
-        hosts.getFirst().stopAgent(true);
-        hosts.getFirst().startAgent();
+        one.stopAgent(true);
+        one.startAgent();
         PackagedProgram.pause(BETWEEN);
-        hosts.getLast().stopEngine(true);
-        hosts.getLast().startEngine();
+        other.stopEngine(true);
+        other.startEngine();
         PackagedProgram.pause(BETWEEN);
         server.kill();
         server.start();

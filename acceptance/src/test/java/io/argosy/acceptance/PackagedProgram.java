@@ -87,6 +87,14 @@ final class PackagedProgram implements AutoCloseable {
         oftenAsked().connectedAgent();
     }
 
+    /// A server, a cluster, and its agent with these flags, whose engine has busybox's image.
+    void startWithAgent(String... agentFlags) throws IOException {
+        Busybox.make(folder);
+        startServer();
+        aws("ecs", "create-cluster", "--cluster-name", CLUSTER);
+        startAgent(agentFlags);
+    }
+
     /// One more agent of the engine, with a data directory of its own, in any cluster; `joining` is its token.
     Process startAnother(String name, String cluster, String joining, String... flags) throws IOException {
         List<String> words = new ArrayList<>(List.of("agent", "--endpoint", uri().toString(), "--cluster", cluster));
@@ -103,6 +111,12 @@ final class PackagedProgram implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(HOME.resolve("argosy").toString()));
         command.addAll(List.of(words));
         return Command.run(folder, environment(), PATIENCE, command);
+    }
+
+    /// What a client's script prints, with the account's key in its variables; one that fails shows what it printed.
+    String script(String... words) {
+        List<String> command = List.of(words);
+        return Command.run(folder, environment(), PATIENCE, command).success(command);
     }
 
     String instance() {

@@ -18,9 +18,6 @@ final class Prepared {
     /// A role, and the policy that lets it read.
     static final String READER = "vault-reader";
 
-    private static final String TRUST = """
-            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":\
-            {"Service":"ecs-tasks.amazonaws.com"},"Action":"sts:AssumeRole"}]}""";
     private static final String ROLE = "ecsTaskExecutionRole";
     private static final List<String> IMAGES = List.of(
             "kestrel/storefront:2.4.1",
@@ -71,7 +68,7 @@ final class Prepared {
 
     static void account(TwoHosts fleet) {
         PackagedProgram program = fleet.program();
-        program.aws("iam", "create-role", "--role-name", ROLE, "--assume-role-policy-document", TRUST);
+        TaskRole.make(program, ROLE);
         program.aws(
                 "iam",
                 "attach-role-policy",
@@ -162,7 +159,7 @@ final class Prepared {
         program.aws("logs", "create-log-group", "--log-group-name", "/ecs/vault-reader");
         secret(program, "create-secret", "--name", "vault/own", "a-value-of-its-own");
         secret(program, "create-secret", "--name", "vault/other", "a-value-of-others");
-        program.aws("iam", "create-role", "--role-name", READER, "--assume-role-policy-document", TRUST);
+        TaskRole.make(program, READER);
         program.aws("iam", "put-role-policy", "--role-name", READER, "--policy-name", READER, "--policy-document", """
                 {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"secretsmanager:GetSecretValue",\
                 "Resource":"arn:aws:secretsmanager:us-east-1:123456789012:secret:vault/own-??????"}]}""");

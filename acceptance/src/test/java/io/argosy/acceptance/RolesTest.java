@@ -32,11 +32,8 @@ final class RolesTest {
 
     @BeforeAll
     static void start() throws IOException {
-        Busybox.make(folder);
         machine = new PackagedProgram(folder);
-        machine.startServer();
-        aws("ecs create-cluster --cluster-name " + PackagedProgram.CLUSTER);
-        machine.startAgent();
+        machine.startWithAgent();
     }
 
     @AfterAll

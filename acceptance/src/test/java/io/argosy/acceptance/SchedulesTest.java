@@ -3,6 +3,7 @@ package io.argosy.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +14,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Schedules as people use them: Debian's `aws scheduler` and `aws events`, real containers, and `argosy runs`.
+/// Schedules as people use them: Debian's `aws scheduler` and `aws events`, real containers, and `argosy runs`; and all
+/// of capacity, jobs and schedules by Debian's boto3.
 @Tag("program")
 final class SchedulesTest {
     private static final String CLUSTER = "arn:aws:ecs:local-1:123456789012:cluster/" + PackagedProgram.CLUSTER;
@@ -32,11 +34,17 @@ final class SchedulesTest {
         machine = new PackagedProgram(folder);
         server();
         machine.aws("ecs", "create-cluster", "--cluster-name", PackagedProgram.CLUSTER);
-        machine.startAgent();
+        machine.startAgent("--pull", "prefer_cached");
     }
 
+    /// With a group of hosts that makes none.
     private static void server() throws IOException {
-        machine.startServer("--set", "access.create-roles=true");
+        Path settings = Files.writeString(folder.resolve("argosy.toml"), """
+                [instances.groups.pool]
+                kind = "exec"
+                program = ["/bin/true"]
+                """);
+        machine.startServer("--config", settings.toString(), "--set", "access.create-roles=true");
     }
 
     @AfterAll
@@ -138,6 +146,19 @@ final class SchedulesTest {
     }
 
     @Test
+    void botoDrivesCapacityJobsAndSchedules() {
+        Path script = Path.of("src/test/resources/boto/waves.py").toAbsolutePath();
+
+        assertThat(machine.script(
+                        "/usr/bin/python3",
+                        script.toString(),
+                        machine.uri().toString(),
+                        PackagedProgram.CLUSTER,
+                        Busybox.IMAGE))
+                .contains("capacity ", "jobs ", "schedules ", "taken_away ");
+    }
+
+    @Test
     void aScheduledRuleIsMadeByTheCommandLine() {
         machine.aws("events", "put-rule", "--name", "hourly", "--schedule-expression", "rate(1 hour)");
         machine.aws(
@@ -151,8 +172,8 @@ final class SchedulesTest {
 
         assertThat(machine.aws("events", "list-targets-by-rule", "--rule", "hourly", "--query", "Targets[].Id"))
                 .isEqualTo("one");
-        assertThat(machine.tryAws("events", "put-rule", "--name", "p", "--event-pattern", "{\"source\":[\"a\"]}")
+        assertThat(machine.tryAws("events", "put-rule", "--name", "p", "--event-pattern", "{\"source\":\"a\"}")
                         .output())
-                .contains("EventPattern is not available in this version of Argosy.");
+                .contains("Event pattern is not valid. Reason: \"source\" must be an object or an array");
     }
 }

@@ -31,11 +31,8 @@ final class SecretsTest {
 
     @BeforeAll
     static void start() throws IOException {
-        Busybox.make(folder);
         machine = new PackagedProgram(folder);
-        machine.startServer();
-        machine.aws("ecs", "create-cluster", "--cluster-name", PackagedProgram.CLUSTER);
-        machine.startAgent();
+        machine.startWithAgent();
         secret = machine.aws(
                 "secretsmanager",
                 "create-secret",
@@ -71,21 +68,9 @@ final class SecretsTest {
     }
 
     private static void role(String name, String secrets, String parameters) {
-        machine.aws("iam", "create-role", "--role-name", name, "--assume-role-policy-document", """
-                {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":\
-                {"Service":"ecs-tasks.amazonaws.com"},"Action":"sts:AssumeRole"}]}""");
-        machine.aws(
-                "iam",
-                "put-role-policy",
-                "--role-name",
-                name,
-                "--policy-name",
-                "read",
-                "--policy-document",
-                """
-                {"Version":"2012-10-17","Statement":[\
-                {"Effect":"Allow","Action":"secretsmanager:GetSecretValue","Resource":"%s"},\
-                {"Effect":"Allow","Action":"ssm:GetParameters","Resource":"%s"}]}""".formatted(secrets, parameters));
+        TaskRole.make(machine, name, """
+                {"Effect":"Allow","Action":"secretsmanager:GetSecretValue","Resource":"%s"}""".formatted(secrets), """
+                {"Effect":"Allow","Action":"ssm:GetParameters","Resource":"%s"}""".formatted(parameters));
     }
 
     private static void register(String family, String role, String container) {

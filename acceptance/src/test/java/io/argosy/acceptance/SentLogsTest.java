@@ -23,14 +23,9 @@ final class SentLogsTest {
 
     @BeforeAll
     static void start() throws IOException {
-        Busybox.make(folder);
         machine = new PackagedProgram(folder);
-        machine.startServer();
-        machine.aws("ecs", "create-cluster", "--cluster-name", PackagedProgram.CLUSTER);
-        machine.startAgent();
-        machine.aws("iam", "create-role", "--role-name", ROLE, "--assume-role-policy-document", """
-                {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":\
-                {"Service":"ecs-tasks.amazonaws.com"},"Action":"sts:AssumeRole"}]}""");
+        machine.startWithAgent();
+        TaskRole.make(machine, ROLE);
         machine.aws("iam", "attach-role-policy", "--role-name", ROLE, "--policy-arn", LOGS);
     }
 

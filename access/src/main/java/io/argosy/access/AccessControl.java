@@ -6,6 +6,7 @@ import io.argosy.access.credentials.KeyCleanup;
 import io.argosy.access.credentials.KeyMaker;
 import io.argosy.access.credentials.NewRoles;
 import io.argosy.access.credentials.ParsedPolicies;
+import io.argosy.access.credentials.ResourcePolicies;
 import io.argosy.access.credentials.RoleTrust;
 import io.argosy.access.credentials.ServiceRoles;
 import io.argosy.access.credentials.TaskRoles;
@@ -28,6 +29,7 @@ public final class AccessControl {
     private final AccountKeys keys;
     private final TaskRoles tasks;
     private final ServiceRoles services;
+    private final ResourcePolicies resources;
     private final KeyCleanup cleanup;
     private final List<Operation<?, ?>> operations;
 
@@ -35,11 +37,13 @@ public final class AccessControl {
             AccountKeys keys,
             TaskRoles tasks,
             ServiceRoles services,
+            ResourcePolicies resources,
             KeyCleanup cleanup,
             List<Operation<?, ?>> operations) {
         this.keys = keys;
         this.tasks = tasks;
         this.services = services;
+        this.resources = resources;
         this.cleanup = cleanup;
         this.operations = List.copyOf(operations);
     }
@@ -59,6 +63,7 @@ public final class AccessControl {
                 keys,
                 new TaskRoles(access, trust, maker, sources.clock(), newRoles),
                 new ServiceRoles(access, trust, policies, newRoles, sources.clock()),
+                new ResourcePolicies(access, policies),
                 new KeyCleanup(access, sources.clock()),
                 AccessOperations.all(access, maker, trust));
     }
@@ -75,6 +80,11 @@ public final class AccessControl {
     /// Roles that the server's own services take.
     public ServiceRoles services() {
         return services;
+    }
+
+    /// Policies that resources of other rooms have.
+    public ResourcePolicies resources() {
+        return resources;
     }
 
     public List<Operation<?, ?>> operations() {

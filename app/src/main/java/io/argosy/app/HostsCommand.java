@@ -6,6 +6,7 @@ import io.argosy.hosts.Host;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -24,7 +25,7 @@ final class HostsCommand {
             throw new IOException(
                     "no hosts were made in " + here.home().data() + ": `argosy up --hosts 3` makes three");
         }
-        return new LocalFleet(here.home(), here.endpoint(), here.terminal(), 0);
+        return new LocalFleet(here.home(), here.endpoint(), here.terminal(), 0, Optional.empty());
     }
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Shows them.")

@@ -3,7 +3,6 @@ package io.argosy.app;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 
@@ -24,7 +23,9 @@ final class LogLevel {
     }
 
     @Option(names = FLAG, paramLabel = LABEL, description = DESCRIPTION)
-    private @Nullable Level asked;
+    void level(Level level) {
+        set(level.name());
+    }
 
     /// The same for a command that is described by hand.
     static OptionSpec option() {

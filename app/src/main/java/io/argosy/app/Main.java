@@ -23,8 +23,14 @@ public final class Main {
             WhyCommand.class,
             LogsCommand.class,
             HistoryCommand.class,
+            EventsCommand.class,
             TopCommand.class,
             RunsCommand.class,
+            InitCommand.class,
+            BuildCommand.class,
+            DeployCommand.class,
+            RollbackCommand.class,
+            RevisionsCommand.class,
             KeyCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
@@ -45,9 +51,8 @@ public final class Main {
         System.exit(commandLine(arguments).execute(arguments));
     }
 
-    /// With the command that is asked for by the first word, as looking at the options of all takes a start's time;
-    /// with
-    /// all if that is none of them.
+    /// With the command that the first word asks for, as looking at the options of all takes a start's time; with all
+    /// of them if it asks for none.
     static CommandLine commandLine(String... arguments) {
         String first = arguments.length > 0 ? arguments[0] : "";
         if (first.equals(ServerCommand.NAME)) {

@@ -25,9 +25,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
-/// `argosy server`: the control plane in the foreground, until it is asked to stop. Its options are described by hand:
-/// what
-/// picocli reads from annotations takes a third of a start's time.
+/// `argosy server`: the control plane in the foreground, until it is asked to stop. Its options are described by
+/// hand: what picocli reads from annotations takes a third of a start's time.
 final class ServerCommand implements Callable<Integer> {
     static final String NAME = "server";
 

@@ -5,6 +5,7 @@ import io.argosy.app.configuration.Parse;
 import io.argosy.app.fleet.FleetPaths;
 import io.argosy.views.Terminal;
 import io.argosy.wire.ApiClient;
+import io.argosy.wire.FeedClient;
 import io.argosy.wire.Outbound;
 import io.argosy.wire.WorldFailure;
 import io.argosy.wire.access.AwsCredentialsChain;
@@ -22,7 +23,8 @@ import java.util.Set;
 
 /// A command's way to a server: which server, as whom, with which trust. It signs like every AWS tool does, or
 /// with the key of a server on this machine.
-record ServerConnection(Outbound outbound, ApiClient client, Terminal terminal) implements AutoCloseable {
+record ServerConnection(Outbound outbound, ApiClient client, FeedClient feeds, Terminal terminal)
+        implements AutoCloseable {
     private static final Set<String> KEY_VARIABLES =
             Set.of("AWS_ACCESS_KEY_ID", "AWS_SHARED_CREDENTIALS_FILE", "AWS_PROFILE");
 
@@ -39,7 +41,8 @@ record ServerConnection(Outbound outbound, ApiClient client, Terminal terminal) 
         Trust trust = server.equals(here.endpoint()) ? here.home().trust(environment) : FleetPaths.bundle(environment);
         var outbound = new Outbound(Duration.ofSeconds(5), trust);
         var client = new ApiClient(outbound, server, identity, InstantSource.system());
-        return new ServerConnection(outbound, client, here.terminal());
+        var feeds = new FeedClient(outbound, server, identity, InstantSource.system());
+        return new ServerConnection(outbound, client, feeds, here.terminal());
     }
 
     private static ClientIdentity identity(Map<String, String> environment, Path own) throws IOException {

@@ -54,7 +54,9 @@ public final class DoorsTest {
                             "addresses",
                             "wire",
                             "shapes")),
-            Map.entry("reconcilers", List.of("model", "planning", "state", "control", "addresses", "shapes")),
+            Map.entry("services", List.of("model", "planning", "launches", "state", "control", "wire", "shapes")),
+            Map.entry(
+                    "reconcilers", List.of("model", "planning", "state", "control", "services", "addresses", "shapes")),
             Map.entry(
                     "sessions", List.of("model", "state", "wire", "control", "addresses", "taskdefinitions", "shapes")),
             Map.entry("insight", List.of("model", "planning", "state", "wire", "control", "sessions", "shapes")),
@@ -78,7 +80,8 @@ public final class DoorsTest {
                             "environmentfiles",
                             "wire",
                             "shapes")),
-            Map.entry("registry", List.of("model", "state", "wire", "shapes")),
+            Map.entry("lifecycle", List.of("shapes")),
+            Map.entry("registry", List.of("model", "state", "wire", "lifecycle", "shapes")),
             Map.entry("logs", List.of("model", "state", "wire", "shapes")),
             Map.entry("access", List.of("model", "state", "wire", "shapes")),
             Map.entry("secrets", List.of("model", "state", "wire", "shapes")),
@@ -107,10 +110,24 @@ public final class DoorsTest {
                             "reconcilers",
                             "jobqueues",
                             "shapes")),
-            Map.entry("schedules", List.of("model", "state", "wire", "shapes")),
+            Map.entry("eventpatterns", List.of("shapes")),
+            Map.entry("schedules", List.of("model", "state", "wire", "eventpatterns", "shapes")),
+            Map.entry(
+                    "events",
+                    List.of(
+                            "model",
+                            "state",
+                            "wire",
+                            "control",
+                            "registry",
+                            "batch",
+                            "schedules",
+                            "eventpatterns",
+                            "shapes")),
             Map.entry("datadirectory", List.of("model", "state", "wire", "registry")),
             Map.entry("hosts", List.of("wire")),
             Map.entry("views", List.of("model", "wire", "docker", "agent", "insight", "shapes")),
+            Map.entry("shipping", List.of("model", "wire", "views", "shapes")),
             Map.entry(
                     "app",
                     List.of(
@@ -122,6 +139,7 @@ public final class DoorsTest {
                             "state",
                             "wire",
                             "control",
+                            "services",
                             "reconcilers",
                             "sessions",
                             "insight",
@@ -134,6 +152,7 @@ public final class DoorsTest {
                             "firelens",
                             "environmentfiles",
                             "agent",
+                            "lifecycle",
                             "registry",
                             "logs",
                             "access",
@@ -142,9 +161,11 @@ public final class DoorsTest {
                             "jobqueues",
                             "batch",
                             "schedules",
+                            "events",
                             "datadirectory",
                             "hosts",
-                            "views")));
+                            "views",
+                            "shipping")));
 
     /// All but the generated shapes: eight thousand classes that know each other only.
     private static final JavaClasses HOUSE = new ClassFileImporter()
@@ -218,6 +239,8 @@ public final class DoorsTest {
                 .resideOutsideOfPackages(
                         "io.argosy.state..",
                         "io.argosy.control.operations..",
+                        // The operations of services.
+                        "io.argosy.services..",
                         "io.argosy.reconcilers..",
                         // Its reconcilers follow hosts on their way in and out.
                         "io.argosy.capacity..",

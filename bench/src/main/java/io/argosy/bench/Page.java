@@ -13,8 +13,11 @@ final class Page {
 
     private final List<String> parts = new ArrayList<>();
 
+    /// It is shown at once as well: a later part may fail.
     void add(String format, Object... figures) {
-        parts.add(String.format(Locale.ROOT, format, figures));
+        String part = String.format(Locale.ROOT, format, figures);
+        System.out.println(part);
+        parts.add(part);
     }
 
     private String text() {

@@ -27,6 +27,7 @@ import io.argosy.model.Trigger;
 import io.argosy.reconcilers.PlacementReconciler;
 import io.argosy.reconcilers.ReconcilerDependencies;
 import io.argosy.reconcilers.ServiceReconciler;
+import io.argosy.services.ServiceOperations;
 import io.argosy.shapes.argosy.JoinAnswer;
 import io.argosy.shapes.ecs.AutoScalingGroupProvider;
 import io.argosy.shapes.ecs.CapacityProviderStrategyItem;
@@ -76,6 +77,7 @@ public final class CapacityStage implements AutoCloseable {
 
     public CapacityStage(Path folder, int min, int max) throws IOException {
         workshop = new Workshop(folder, Kinds.with(List.of(List.of(ProvidedHost.KIND))));
+        workshop.operations().addAll(ServiceOperations.all(workshop.clusters(), workshop.settings(), workshop::id));
         settings = new CapacitySettings(
                 Map.of(
                         "pool",

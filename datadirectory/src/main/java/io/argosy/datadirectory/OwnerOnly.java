@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /// Takes everyone's but the owner's rights from a data directory: it holds keys, passwords in task definitions, logs
 /// and images. Only what Argosy puts there is touched, so that a path given by mistake (`/var/lib`) does no harm; what
-/// tasks mount (`volumes`) is theirs, and the disks of hosts (`hosts`) hold the files of images.
+/// tasks mount (`volumes`) is theirs, and the disks of hosts (`hosts`, `groups`) hold the files of images.
 public final class OwnerOnly {
     private static final Logger log = LoggerFactory.getLogger(OwnerOnly.class);
     private static final Pattern OURS =
@@ -26,7 +26,7 @@ public final class OwnerOnly {
                     + "|(up|argosy)\\.toml|tls|ca\\.pem|engine|env|join-attempt|bin|agent|agent\\.db.*|ballast"
                     + "|packages|shop|restoring|restored|arriving|replaced-[0-9TZ]+"
                     + "|[a-z-]+\\.(log|pid)(\\.[0-9]+)?|\\.[a-z-]+\\.part");
-    private static final Pattern THEIRS = Pattern.compile("volumes|hosts|lost\\+found");
+    private static final Pattern THEIRS = Pattern.compile("volumes|hosts|groups|lost\\+found");
     private static final Set<PosixFilePermission> OWNERS = PosixFilePermissions.fromString("rwx------");
 
     private OwnerOnly() {}

@@ -32,9 +32,16 @@ public final class LocalHosts implements InstanceProvider {
     private final HostCgroups cgroups = new HostCgroups(CGROUPS);
     private final String mark;
     private final List<String> engineFlags;
+    private final String prefix;
 
     /// `folder` holds the hosts; `program` is where Argosy is; `engineFlags` are for the engines.
     public LocalHosts(Path folder, Path program, Subnet subnet, List<String> engineFlags) {
+        this(folder, program, subnet, engineFlags, "");
+    }
+
+    /// Hosts that call themselves by this prefix and their names, apart from those of other folders.
+    public LocalHosts(Path folder, Path program, Subnet subnet, List<String> engineFlags, String prefix) {
+        this.prefix = prefix;
         this.folder = folder.toAbsolutePath().normalize();
         this.mark = mark(this.folder);
         this.network = new LocalNetwork(mark, subnet);
@@ -133,7 +140,7 @@ public final class LocalHosts implements InstanceProvider {
         List<String> agent = new ArrayList<>(
                 List.of("--endpoint", joining.endpoint().toString(), "--cluster", joining.cluster(), "--data-dir"));
         agent.addAll(List.of(host.resolve("agent").toString(), "--docker", "unix://" + host.resolve("docker.sock")));
-        agent.addAll(List.of("--attributes", NAME_ATTRIBUTE + "=" + name));
+        agent.addAll(List.of("--attributes", NAME_ATTRIBUTE + "=" + prefix + name));
         agent.addAll(joining.agentFlags());
         Files.write(host.resolve("agent.words"), agent);
     }
@@ -158,7 +165,8 @@ public final class LocalHosts implements InstanceProvider {
 
     private void boot(String name, Map<String, String> environment) throws IOException, InterruptedException {
         Subnet subnet = network.subnet();
-        List<String> arguments = List.of(name, subnet.host(number(name)) + "/24", subnet.machine(), traces(name));
+        List<String> arguments =
+                List.of(prefix + name, subnet.host(number(name)) + "/24", subnet.machine(), traces(name));
         ProcessHandle process = processes.start(folder(name), arguments, environment);
         network.connect(traces(name), process.pid());
     }

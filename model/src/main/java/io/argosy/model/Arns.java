@@ -10,6 +10,14 @@ public record Arns(AccountRegion realm) {
         return ecs("service/" + cluster + "/" + service);
     }
 
+    public String serviceDeployment(ClusterName cluster, ServiceDeploymentId id) {
+        return ecs("service-deployment/" + cluster + "/" + id.service() + "/" + id.code());
+    }
+
+    public String serviceRevision(ClusterName cluster, ServiceName service, DeploymentId id) {
+        return ecs("service-revision/" + cluster + "/" + service + "/" + id.number());
+    }
+
     public String task(ClusterName cluster, TaskId task) {
         return ecs("task/" + cluster + "/" + task);
     }

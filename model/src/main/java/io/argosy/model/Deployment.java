@@ -31,6 +31,11 @@ public record Deployment(
         return new Deployment(id, definition, primary, count, rollout, rolloutReason, createdAt, now, images);
     }
 
+    /// Back in front, for the reason that it says.
+    public Deployment leading(String reason, Instant now) {
+        return new Deployment(id, definition, true, desiredCount, Rollout.IN_PROGRESS, reason, createdAt, now, images);
+    }
+
     public Deployment replaced(Instant now) {
         return new Deployment(id, definition, false, desiredCount, rollout, rolloutReason, createdAt, now, images);
     }

@@ -8,8 +8,10 @@ public record ServiceEvent(ServiceName service, long sequence, String id, Instan
         implements ClusterEntity {
     public static final Index<ServiceEvent> BY_SERVICE =
             new Index<>("service", event -> List.of(event.service().value()));
-    public static final io.argosy.model.Kind<ServiceEvent> KIND =
-            io.argosy.model.Kind.of("ServiceEvent", ServiceEvent.class).indexed(BY_SERVICE);
+    public static final io.argosy.model.Kind<ServiceEvent> KIND = io.argosy.model.Kind.of(
+                    "ServiceEvent", ServiceEvent.class)
+            .indexed(BY_SERVICE)
+            .migrated(ServiceMigrations::withoutFailedDeployments);
 
     /// How many of the newest a service keeps, as in ECS.
     public static final int KEPT = 100;
@@ -20,6 +22,8 @@ public record ServiceEvent(ServiceName service, long sequence, String id, Instan
         TASKS_STOPPED,
         STEADY_STATE,
         DEPLOYMENT_COMPLETED,
+        DEPLOYMENT_FAILED,
+        ROLLING_BACK,
         DEPLOYMENT_BLOCKED,
         NO_PLACE,
         FAILING_STARTS,

@@ -1,6 +1,7 @@
 package io.argosy.model;
 
 import io.argosy.model.ServiceEvent.Kind;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,6 +61,30 @@ final class ServiceMigrations {
     /// The deployments of version 2 had taken no note of what their tasks pulled.
     static Map<String, Object> withoutImages(Map<String, Object> service) {
         return service;
+    }
+
+    /// The events of version 0 said nothing of deployments that failed or were rolled back.
+    static Map<String, Object> withoutFailedDeployments(Map<String, Object> event) {
+        return event;
+    }
+
+    /// The tallies of version 0 did not say when the last failure was: any task that is good came after it.
+    static Map<String, Object> withoutLastFailures(Map<String, Object> tally) {
+        if (tally.get("failed") instanceof List<?> failed) {
+            tally.put(
+                    "failed",
+                    failed.stream()
+                            .map(one -> one instanceof Map<?, ?> fields ? with(fields, "last", Instant.EPOCH) : one)
+                            .toList());
+        }
+        return tally;
+    }
+
+    private static Map<String, Object> with(Map<?, ?> fields, String name, Instant value) {
+        Map<String, Object> more = new LinkedHashMap<>();
+        fields.forEach((known, is) -> more.put(known.toString(), is));
+        more.put(name, value.toString());
+        return more;
     }
 
     private static Map<String, Object> withStatement(Map<?, ?> event) {

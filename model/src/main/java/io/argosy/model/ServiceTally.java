@@ -17,12 +17,13 @@ public record ServiceTally(
         Launches launches,
         List<Failed> failed)
         implements ClusterEntity {
-    public static final Kind<ServiceTally> KIND = Kind.of("ServiceTally", ServiceTally.class);
+    public static final Kind<ServiceTally> KIND =
+            Kind.of("ServiceTally", ServiceTally.class).migrated(ServiceMigrations::withoutLastFailures);
 
     private static final Duration CRASH = Duration.ofMinutes(1);
 
-    /// How many tasks of one deployment failed.
-    public record Failed(DeploymentId deployment, int tasks) {}
+    /// How many tasks of one deployment failed, the last of them then.
+    public record Failed(DeploymentId deployment, int tasks, Instant last) {}
 
     /// How many tasks were launched in the minute that began then.
     public record Launches(int count, Instant since) {
@@ -81,7 +82,15 @@ public record ServiceTally(
         return with(LaunchBackoff.NONE, launches, failed);
     }
 
-    /// The deployment is complete, and its count starts anew.
+    /// A task of this deployment was found good that became so then: what failed before counts no more
+    /// (ecs-semantics 7.9).
+    public ServiceTally proven(DeploymentId of, Instant good) {
+        boolean later = failed.stream()
+                .anyMatch(one -> one.deployment().equals(of) && one.last().isBefore(good));
+        return later ? completed(of) : this;
+    }
+
+    /// The deployment is complete, or begins again, and its count starts anew.
     public ServiceTally completed(DeploymentId complete) {
         return with(
                 backoff,
@@ -101,7 +110,7 @@ public record ServiceTally(
                 || !(after.ending().filter(StopReason::ofItself).isPresent())) {
             return this;
         }
-        List<Failed> counted = after.goodBy(at, patience.healthyAfter()) ? failed : oneMore(after);
+        List<Failed> counted = after.goodBy(at, patience.healthyAfter()) ? failed : oneMore(after, at);
         return with(ofPrimary ? ended(after, at) : backoff, launches, counted);
     }
 
@@ -115,13 +124,13 @@ public record ServiceTally(
                 .orElseGet(() -> backoff.neverRan(launched, at));
     }
 
-    private List<Failed> oneMore(Task task) {
+    private List<Failed> oneMore(Task task, Instant at) {
         if (!(task.owner() instanceof Owner.OfService(var _, var of))) {
             return failed;
         }
         List<Failed> more = new ArrayList<>(failed);
         more.removeIf(one -> one.deployment().equals(of));
-        more.add(new Failed(of, failed(of) + 1));
+        more.add(new Failed(of, failed(of) + 1, at));
         return more;
     }
 

@@ -54,6 +54,13 @@ final class HealthRule {
         return good ? HealthStage.HEALTHY : HealthStage.UNPROVEN;
     }
 
+    /// When a healthy task became so.
+    Instant provenAt(Task task) {
+        return verdicts(task).isEmpty()
+                ? startedAt(task).plus(context.patience().healthyAfter())
+                : task.timeline().at(TaskTimestamp.HEALTHY).orElse(Instant.EPOCH);
+    }
+
     /// When time alone will change what is thought of a unproven task.
     Optional<Instant> settles(Task task) {
         List<Verdict> verdicts = verdicts(task);

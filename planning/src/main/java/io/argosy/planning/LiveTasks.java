@@ -1,5 +1,6 @@
 package io.argosy.planning;
 
+import io.argosy.model.Deployment;
 import io.argosy.model.DeploymentId;
 import io.argosy.model.Owner;
 import io.argosy.model.Service;
@@ -19,13 +20,14 @@ record LiveTasks(List<ServiceTask> serviceTasks, int stopping, Optional<Instant>
 
     static LiveTasks of(Service service, Collection<Task> tasks, ServiceContext context) {
         var rule = new HealthRule(service, context);
+        boolean halted = halted(service);
         List<ServiceTask> serviceTasks = tasks.stream()
                 .filter(task -> task.state().wanted())
                 .sorted(Comparator.comparing(task -> task.id().value()))
                 .map(task -> new ServiceTask(
                         task,
                         rule.of(task),
-                        !ofPrimary(service, task),
+                        !halted && !ofPrimary(service, task),
                         task.on().filter(context.instances()::draining).isPresent(),
                         task.protectedUntil(context.now()).isPresent()))
                 .toList();
@@ -40,6 +42,13 @@ record LiveTasks(List<ServiceTask> serviceTasks, int stopping, Optional<Instant>
                                 : Stream.empty()))
                 .min(Comparator.naturalOrder());
         return new LiveTasks(serviceTasks, stopping, nextTurn);
+    }
+
+    /// Its PRIMARY deployment failed and nothing takes its place: what runs of any deployment stays.
+    static boolean halted(Service service) {
+        return service.primary()
+                .filter(primary -> primary.rollout() == Deployment.Rollout.FAILED)
+                .isPresent();
     }
 
     private static boolean ofPrimary(Service service, Task task) {

@@ -2,6 +2,7 @@ package io.argosy.planning;
 
 import io.argosy.model.ContainerInstanceId;
 import io.argosy.model.Deployment;
+import io.argosy.model.DeploymentId;
 import io.argosy.model.Service;
 import io.argosy.model.ServiceEvent;
 import io.argosy.model.ServiceEvent.Kind;
@@ -100,6 +101,16 @@ public final class ServiceEvents {
         return Statement.of(
                 Kind.DEPLOYMENT_COMPLETED,
                 about(service) + " (deployment " + deployment.id() + ") deployment completed.");
+    }
+
+    static Statement deploymentFailed(ServiceName service, Deployment deployment) {
+        return Statement.of(
+                Kind.DEPLOYMENT_FAILED,
+                about(service) + " (deployment " + deployment.id() + ") deployment failed: tasks failed to start.");
+    }
+
+    static Statement rollingBack(ServiceName service, DeploymentId to) {
+        return Statement.of(Kind.ROLLING_BACK, about(service) + " rolling back to deployment " + to + ".");
     }
 
     static Statement blocked(ServiceName service) {

@@ -1,6 +1,7 @@
 package io.argosy.planning;
 
 import io.argosy.model.Service;
+import io.argosy.model.ServiceDeployment;
 import io.argosy.model.ServiceEvent;
 import io.argosy.model.ServiceTally;
 import io.argosy.model.StopReason;
@@ -12,6 +13,7 @@ import java.util.Optional;
 /// What one pass does for a service. `tasksToStart` are for its PRIMARY deployment; `service` has its status and
 /// deployments moved on, and it and `tally` equal the given ones when nothing of them changed;
 /// `events` are what to say after those about started and stopped tasks, oldest first;
+/// `deployments` are those of its service deployments that moved on;
 /// `lookAgain` is when time alone will change the answer.
 public record ServicePlan(
         Service service,
@@ -19,6 +21,7 @@ public record ServicePlan(
         int tasksToStart,
         List<Stop> tasksToStop,
         List<ServiceEvent.Statement> events,
+        List<ServiceDeployment> deployments,
         Optional<Instant> lookAgain) {
 
     public record Stop(Task task, StopReason reason) {}
@@ -26,5 +29,6 @@ public record ServicePlan(
     public ServicePlan {
         tasksToStop = List.copyOf(tasksToStop);
         events = List.copyOf(events);
+        deployments = List.copyOf(deployments);
     }
 }

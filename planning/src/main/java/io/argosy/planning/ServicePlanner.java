@@ -27,6 +27,7 @@ public final class ServicePlanner {
     private final Collection<Task> tasks;
     private final Collection<ServiceEvent> said;
     private final ServiceTally before;
+    private final DeploymentHistory history;
     private final ServiceContext context;
     private final List<Statement> events = new ArrayList<>();
 
@@ -35,58 +36,76 @@ public final class ServicePlanner {
             Collection<Task> tasks,
             Collection<ServiceEvent> said,
             ServiceTally before,
+            DeploymentHistory history,
             ServiceContext context) {
         this.service = service;
         this.tasks = tasks;
         this.said = said;
         this.before = before;
+        this.history = history;
         this.context = context;
     }
 
     /// `tasks` are those of the service that have not stopped; how the others fared is in the tally. `said` are its
-    /// events, the newest first.
+    /// events, the newest first; `history` is what is known of its deployments.
     public static ServicePlan plan(
             Service service,
             Collection<Task> tasks,
             Collection<ServiceEvent> said,
             ServiceTally tally,
+            DeploymentHistory history,
             ServiceContext context) {
-        var planner = new ServicePlanner(service, tasks, said, tally, context);
+        var planner = new ServicePlanner(service, tasks, said, tally, history, context);
         return switch (service.status()) {
             case ACTIVE -> planner.maintained();
             case DRAINING -> planner.drained();
-            case INACTIVE -> new ServicePlan(service, tally, 0, List.of(), List.of(), Optional.empty());
+            case INACTIVE -> new ServicePlan(service, tally, 0, List.of(), List.of(), List.of(), Optional.empty());
         };
     }
 
     private ServicePlan maintained() {
-        DeploymentLimits limits = DeploymentLimits.of(service);
         LiveTasks live = LiveTasks.of(service, tasks, context);
         ServiceTally tally = tallied(live);
+        return DeploymentTurn.of(service, tally, history, context.now())
+                .map(turn -> new ServicePlan(
+                        turn.service(), turn.tally(), 0, List.of(), turn.events(), turn.moved(), Optional.empty()))
+                .orElseGet(() -> maintained(live, tally));
+    }
+
+    private ServicePlan maintained(LiveTasks live, ServiceTally tally) {
+        DeploymentLimits limits = DeploymentLimits.of(service);
+        boolean halted = LiveTasks.halted(service);
         TasksToStart launching = TasksToStart.of(service, tally, live, limits, context.now());
         boolean crowded = launching.crowded() || (context.full() && launching.count() > 0);
         List<ServiceTask> leaving = TasksToStop.chosen(live, limits, stopOrder(live), crowded);
         boolean idle = launching.count() == 0 && leaving.isEmpty();
         boolean settled = idle
+                && !halted
                 && live.serviceTasks().size() == limits.desired()
                 && live.serviceTasks().stream()
                         .allMatch(serviceTask -> !serviceTask.leaving() && serviceTask.is(HealthStage.HEALTHY));
         if (idle && stuck(live, limits)) {
             complain(ServiceEvents.blocked(service.name()));
         }
-        if (tally.backoff().holds(context.now())) {
+        if (!halted && tally.backoff().holds(context.now())) {
             complain(ServiceEvents.failingStarts(service.name()));
         }
-        Service moved = DeploymentProgress.moved(service, tasks, settled, context.now());
+        boolean complete = settled || early(live);
+        Service moved = DeploymentProgress.moved(service, tasks, complete, context.now());
         return new ServicePlan(
                 moved,
                 saySettled(moved, settled, tally),
                 launching.count(),
                 leaving.stream().map(this::stop).toList(),
                 events,
+                DeploymentSteps.of(moved, tally, history, context.now()),
                 Stream.of(live.nextTurn(), launching.heldBackUntil(), nextSteadyEvent(settled))
                         .flatMap(Optional::stream)
                         .min(Instant::compareTo));
+    }
+
+    private boolean early(LiveTasks live) {
+        return EarlySuccess.of(service).filter(early -> early.reached(live)).isPresent();
     }
 
     /// The tally of what the service is by now; a task that was launched after the last crash and is good ends the
@@ -101,7 +120,21 @@ public final class ServicePlanner {
                 .filter(serviceTask -> serviceTask.is(HealthStage.HEALTHY) && !serviceTask.old())
                 .flatMap(serviceTask -> serviceTask.task().timeline().at(TaskTimestamp.CREATED).stream())
                 .anyMatch(tally.backoff()::onTrial);
-        return recovered ? tally.healthy() : tally;
+        ServiceTally counted = recovered ? tally.healthy() : tally;
+        return CircuitBreaker.of(service)
+                .filter(CircuitBreaker::resets)
+                .flatMap(_ -> lastProven(live))
+                .map(good -> counted.proven(counted.deployment(), good))
+                .orElse(counted);
+    }
+
+    /// When the last of the PRIMARY's tasks became good.
+    private Optional<Instant> lastProven(LiveTasks live) {
+        var rule = new HealthRule(service, context);
+        return live.serviceTasks().stream()
+                .filter(serviceTask -> serviceTask.is(HealthStage.HEALTHY) && !serviceTask.old())
+                .map(serviceTask -> rule.provenAt(serviceTask.task()))
+                .max(Instant::compareTo);
     }
 
     private StopOrder stopOrder(LiveTasks live) {
@@ -177,7 +210,13 @@ public final class ServicePlanner {
                 ? service.with(List.of(), context.now()).with(Service.Status.INACTIVE, context.now())
                 : DeploymentProgress.moved(service, tasks, false, context.now());
         return new ServicePlan(
-                moved, before, 0, live.serviceTasks().stream().map(this::stop).toList(), events, Optional.empty());
+                moved,
+                before,
+                0,
+                live.serviceTasks().stream().map(this::stop).toList(),
+                events,
+                DeploymentSteps.ended(history, context.now()),
+                Optional.empty());
     }
 
     private static boolean stoppingOrStopped(Task task) {

@@ -6,9 +6,12 @@ import io.argosy.model.Deployment;
 import io.argosy.model.Deployment.Rollout;
 import io.argosy.model.DeploymentId;
 import io.argosy.model.ServiceEvent.Statement;
+import io.argosy.model.TaskState;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class RollOutTest {
     private static final String STEADY = "(service web) has reached a steady state.";
@@ -39,6 +42,37 @@ final class RollOutTest {
         stage.finishStops();
         stage.pass();
         assertThat(stage.service.deployments()).containsExactly(primary(stage));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"BLOCKING, false", "DEFERRED, true"})
+    void anEarlySuccessIsOneOfSoManyTasksAndOfOldOnesIfItWaits(String cleanup, boolean beforeTheOldAreGone) {
+        var stage = new Stage(4, 50, 200).settled();
+        stage.early(50, cleanup);
+        stage.deploy();
+        stage.pass();
+        stage.runningOf(1)
+                .forEach(old -> assertThat(stage.task(old).state().running()).isTrue());
+        List<Integer> pending = stage.numbers(TaskState.Pending.class);
+        stage.start(pending.get(0));
+        stage.pass();
+        stage.pass(Duration.ofSeconds(40));
+        stage.pass();
+        assertThat(primary(stage).rollout()).as("one of two").isEqualTo(Deployment.Rollout.IN_PROGRESS);
+
+        stage.start(pending.get(1));
+        stage.pass(Duration.ofSeconds(40));
+        stage.plan();
+        boolean completeWithOldOnes =
+                stage.plan().service().primary().orElseThrow().rollout() == Deployment.Rollout.COMPLETED;
+        stage.pass();
+        stage.pass();
+
+        assertThat(completeWithOldOnes).isEqualTo(beforeTheOldAreGone);
+        assertThat(primary(stage).rollout()).isEqualTo(Deployment.Rollout.COMPLETED);
+        assertThat(stage.numbers(TaskState.Pending.class))
+                .as("the rest is still on its way")
+                .hasSize(2);
     }
 
     @Test

@@ -28,6 +28,7 @@ import io.argosy.shapes.ecs.Container;
 import io.argosy.shapes.ecs.ContainerDefinition;
 import io.argosy.shapes.ecs.CreateServiceRequest;
 import io.argosy.shapes.ecs.DeploymentConfiguration;
+import io.argosy.shapes.ecs.DeploymentEarlySuccessCriteria;
 import io.argosy.shapes.ecs.HealthCheck;
 import io.argosy.shapes.ecs.TaskOverride;
 import java.time.Duration;
@@ -89,6 +90,21 @@ final class Stage {
         var configuration = DeploymentConfiguration.builder()
                 .minimumHealthyPercent(minimum)
                 .maximumPercent(maximum)
+                .build();
+        service = service.with(
+                service.configuration().toBuilder()
+                        .deploymentConfiguration(configuration)
+                        .build(),
+                now);
+    }
+
+    void early(int healthyPercent, String cleanup) {
+        var configuration = service.configuration().deploymentConfiguration().orElseThrow().toBuilder()
+                .earlySuccessCriteria(DeploymentEarlySuccessCriteria.builder()
+                        .enable(true)
+                        .healthyPercent(healthyPercent)
+                        .sourceServiceRevisionCleanup(cleanup)
+                        .build())
                 .build();
         service = service.with(
                 service.configuration().toBuilder()
@@ -161,7 +177,7 @@ final class Stage {
         var context = new ServiceContext(now, patience, Loads.instances(loads()), this::definition, chance, full);
         List<Task> live =
                 tasks.values().stream().filter(task -> !task.state().stopped()).toList();
-        return ServicePlanner.plan(service, live, said, tally(), context);
+        return ServicePlanner.plan(service, live, said, tally(), DeploymentHistory.NOTHING, context);
     }
 
     ServiceTally tally() {

@@ -16,6 +16,8 @@ record PlannedService(ServiceView view, ServiceContext context, ServicePlan plan
         return plan.tasksToStart() == 0
                 && plan.tasksToStop().isEmpty()
                 && plan.events().isEmpty()
+                && plan.deployments().isEmpty()
+                && !view.unrecorded()
                 && plan.service().equals(view.service())
                 && plan.tally().equals(view.tally());
     }

@@ -6,7 +6,10 @@ import io.argosy.model.ClusterEntity;
 import io.argosy.model.ContainerInstance;
 import io.argosy.model.ContainerInstanceId;
 import io.argosy.model.Service;
+import io.argosy.model.ServiceDeployment;
+import io.argosy.model.Task;
 import io.argosy.model.TaskTimestamp;
+import io.argosy.services.ServiceHistory;
 import io.argosy.state.ClusterState;
 import io.argosy.state.ClusterStore;
 import io.argosy.state.Transaction;
@@ -61,6 +64,7 @@ public final class RetentionReconciler implements Reconciler {
         List<ClusterEntity> over = Stream.of(
                         tasks(state, now),
                         services(state, now),
+                        deployments(state, now),
                         instances(state, now),
                         tokens(state, now),
                         unused(state, now),
@@ -100,6 +104,14 @@ public final class RetentionReconciler implements Reconciler {
                 .flatMap(service -> Stream.concat(state.eventsOf(service.name()).stream(), Stream.of(service)));
     }
 
+    private static Stream<? extends ClusterEntity> deployments(ClusterState state, Instant now) {
+        Instant limit = now.minus(ServiceDeployment.RETENTION);
+        return state.table(ServiceDeployment.KIND)
+                .upTo(ServiceDeployment.BY_END, Task.minute(limit))
+                .filter(deployment -> reached(deployment.updatedAt(), limit))
+                .filter(deployment -> !ServiceHistory.needed(state, deployment));
+    }
+
     private Stream<? extends ClusterEntity> instances(ClusterState state, Instant now) {
         Instant limit = now.minus(settings.retention().inactive());
         return state.instances().stream()
@@ -134,9 +146,14 @@ public final class RetentionReconciler implements Reconciler {
     }
 
     private static void forget(Transaction tx, ClusterEntity entity) {
+        if (entity instanceof ServiceDeployment deployment) {
+            ServiceHistory.forget(tx, deployment);
+            return;
+        }
         tx.remove(entity);
         if (entity instanceof Service service) {
             tx.state().tally(service.name()).ifPresent(tx::remove);
+            ServiceHistory.clear(tx, service.name());
         }
     }
 }

@@ -22,6 +22,7 @@ import io.argosy.planning.Instances;
 import io.argosy.planning.ServiceContext;
 import io.argosy.planning.ServiceEvents;
 import io.argosy.planning.ServicePlan;
+import io.argosy.services.ServiceHistory;
 import io.argosy.state.ClusterState;
 import io.argosy.state.ClusterStore;
 import io.argosy.state.Transaction;
@@ -98,6 +99,10 @@ final class ServicePlanExecutor {
         ServiceView view = planned.view();
         ServicePlan plan = planned.plan();
         Service service = view.service();
+        if (view.unrecorded()) {
+            ServiceHistory.adopt(tx, service, means.ids());
+        }
+        plan.deployments().forEach(tx::update);
         List<Statement> events = new ArrayList<>();
         Started started = startTasks(tx, service, plan.tasksToStart(), events);
         ServiceTally tally = started.count() == 0 ? plan.tally() : plan.tally().launched(started.count(), tx.now());
@@ -113,7 +118,11 @@ final class ServicePlanExecutor {
         if (!after.equals(service)) {
             tx.update(after);
         }
-        boolean changed = !after.equals(service) || !tally.equals(view.tally()) || !events.isEmpty();
+        boolean changed = !after.equals(service)
+                || !tally.equals(view.tally())
+                || !events.isEmpty()
+                || !plan.deployments().isEmpty()
+                || view.unrecorded();
         Optional<Instant> heldBack = Optional.of(tally.backoff())
                 .filter(backoff -> backoff.holds(tx.now()))
                 .map(LaunchBackoff::until);

@@ -57,13 +57,18 @@ final class ServiceRefusalsTest {
             "'deploymentConfiguration':{'minimumHealthyPercent':-1}",
             "'deploymentConfiguration':{'minimumHealthyPercent':100,'maximumPercent':100}",
             "'deploymentConfiguration':{'maximumPercent':99}",
-            "'deploymentConfiguration':{'deploymentCircuitBreaker':{'enable':true,'rollback':false}}",
+            "'deploymentConfiguration':{'deploymentCircuitBreaker':{'enable':true,'rollback':false,"
+                    + "'thresholdConfiguration':{'type':'PERCENT','value':50}}}",
+            "'deploymentConfiguration':{'deploymentCircuitBreaker':{'enable':true,'rollback':false,"
+                    + "'thresholdConfiguration':{'type':'BOUNDED_PERCENT','value':101}}}",
+            "'deploymentConfiguration':{'deploymentCircuitBreaker':{'enable':true,'rollback':false,"
+                    + "'thresholdConfiguration':{'type':'COUNT','value':0}}}",
             "'deploymentConfiguration':{'alarms':{'alarmNames':['a'],'enable':true,'rollback':false}}",
             "'deploymentConfiguration':{'strategy':'BLUE_GREEN'}",
             "'deploymentConfiguration':{'bakeTimeInMinutes':5}",
             "'deploymentConfiguration':{'lifecycleHooks':[{'hookTargetArn':'a'}]}",
             "'deploymentConfiguration':{'canaryConfiguration':{'canaryPercent':5}}",
-            "'deploymentConfiguration':{'earlySuccessCriteria':{'enable':true}}",
+            "'deploymentConfiguration':{'earlySuccessCriteria':{'enable':true,'healthyPercent':99}}",
             "'placementStrategy':[{'type':'binpack','field':'disk'}]",
             "'placementConstraints':[{'type':'memberOf','expression':'attribute:x =~'}]",
             "'tags':[{'key':'aws:x','value':'y'}]",

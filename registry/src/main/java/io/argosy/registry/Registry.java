@@ -1,6 +1,9 @@
 package io.argosy.registry;
 
+import io.argosy.model.AccountEntity;
 import io.argosy.model.Kind;
+import io.argosy.registry.access.DownloadLinks;
+import io.argosy.registry.access.PolicyRules;
 import io.argosy.registry.access.RegistryLogin;
 import io.argosy.registry.access.RegistryRights;
 import io.argosy.registry.access.RegistryTokens;
@@ -9,27 +12,24 @@ import io.argosy.registry.blobs.FileSync;
 import io.argosy.registry.blobs.RepositoryKey;
 import io.argosy.registry.blobs.Sweep;
 import io.argosy.registry.distribution.Endpoints;
+import io.argosy.registry.images.Image;
 import io.argosy.registry.images.ImageNeeds;
 import io.argosy.registry.images.Images;
+import io.argosy.registry.images.PullTimeExclusion;
 import io.argosy.registry.images.RegistryState;
 import io.argosy.registry.images.Removals;
 import io.argosy.registry.images.Repositories;
-import io.argosy.registry.operations.BatchCheckLayerAvailability;
-import io.argosy.registry.operations.BatchDeleteImage;
-import io.argosy.registry.operations.BatchGetImage;
-import io.argosy.registry.operations.CreateRepository;
-import io.argosy.registry.operations.DeleteRepository;
-import io.argosy.registry.operations.DescribeImages;
-import io.argosy.registry.operations.DescribeRepositories;
-import io.argosy.registry.operations.EcrShapes;
-import io.argosy.registry.operations.GetAuthorizationToken;
-import io.argosy.registry.operations.ListImages;
-import io.argosy.registry.operations.ListTagsForResource;
-import io.argosy.registry.operations.NamedRepositories;
-import io.argosy.registry.operations.PutImage;
-import io.argosy.registry.operations.PutImageTagMutability;
-import io.argosy.registry.operations.TagResource;
-import io.argosy.registry.operations.UntagResource;
+import io.argosy.registry.images.Repository;
+import io.argosy.registry.images.RepositoryPolicy;
+import io.argosy.registry.lifecycle.ImageUses;
+import io.argosy.registry.lifecycle.LifecyclePolicies;
+import io.argosy.registry.lifecycle.LifecyclePolicy;
+import io.argosy.registry.lifecycle.LifecyclePreview;
+import io.argosy.registry.operations.EcrOperations;
+import io.argosy.registry.settings.AccountSetting;
+import io.argosy.registry.settings.CreationTemplate;
+import io.argosy.registry.settings.CreationTemplates;
+import io.argosy.registry.settings.ScanningRules;
 import io.argosy.state.Stores;
 import io.argosy.wire.Operation;
 import io.argosy.wire.Route;
@@ -46,28 +46,45 @@ public final class Registry {
     private static final Logger log = LoggerFactory.getLogger(Registry.class);
 
     /// The kinds of entities that the stores must know for a registry.
-    public static final List<Kind<?>> KINDS = RegistryState.KINDS;
+    public static final List<Kind<?>> KINDS = List.of(
+            Repository.KIND,
+            Image.KIND,
+            RepositoryPolicy.KIND,
+            LifecyclePolicy.KIND,
+            LifecyclePreview.KIND,
+            CreationTemplate.KIND,
+            AccountSetting.KIND,
+            ScanningRules.KIND,
+            PullTimeExclusion.KIND);
+
+    private static final List<Kind<? extends AccountEntity>> BELONGINGS =
+            List.of(RepositoryPolicy.KIND, LifecyclePolicy.KIND, LifecyclePreview.KIND);
 
     private final RegistryTokens tokens;
     private final Sweep sweep;
+    private final LifecyclePolicies lifecycle;
     private final Route route;
     private final List<Operation<?, ?>> operations;
 
-    private Registry(RegistryTokens tokens, Sweep sweep, Route route, List<Operation<?, ?>> operations) {
+    private Registry(
+            RegistryTokens tokens,
+            Sweep sweep,
+            LifecyclePolicies lifecycle,
+            Route route,
+            List<Operation<?, ?>> operations) {
         this.tokens = tokens;
         this.sweep = sweep;
+        this.lifecycle = lifecycle;
         this.route = route;
         this.operations = List.copyOf(operations);
     }
 
-    /// A registry whose token holders may do everything in their realm; `ids` are 32 hex digits each.
-    public static Registry open(RegistrySettings settings, Stores stores, InstantSource clock, Supplier<String> ids)
-            throws IOException {
-        return open(settings, stores, RegistryRights.EVERYTHING, clock, ids);
-    }
+    /// What others know: what a token's holder may do, which images are in use, and what policies mean.
+    public record Doors(RegistryRights rights, ImageUses uses, PolicyRules policies) {}
 
+    /// `ids` are 32 hex digits each.
     public static Registry open(
-            RegistrySettings settings, Stores stores, RegistryRights rights, InstantSource clock, Supplier<String> ids)
+            RegistrySettings settings, Stores stores, Doors doors, InstantSource clock, Supplier<String> ids)
             throws IOException {
         FileSync.folder(settings.dataDir());
         var room = new Blobs.Room(
@@ -77,33 +94,26 @@ public final class Registry {
                 settings.storage().keep());
         var blobs = new Blobs(room, key -> exists(stores, key), ids, clock);
         var tokens = RegistryTokens.open(settings.dataDir().resolve("registry-token.key"), clock);
-        var repositories = new Repositories(stores, blobs);
+        var repositories = new Repositories(stores, blobs, BELONGINGS);
         var images = new Images(stores, blobs, clock);
         var removals = new Removals(stores, blobs);
+        var templates = new CreationTemplates(stores);
+        var lifecycle = new LifecyclePolicies(stores, doors.uses(), clock);
         var rules = new Endpoints.Rules(
                 settings.pushes().createRepositories(), settings.pushes().deleteBlobs(), settings.manifestBytes());
-        var named = new NamedRepositories(repositories);
-        var shapes = new EcrShapes(settings.authority());
-        var endpoints = new Endpoints(blobs, repositories, images, removals, rules);
+        var endpoints = new Endpoints(new Endpoints.Content(blobs, repositories, images, removals, templates), rules);
+        var operations = new EcrOperations(
+                new EcrOperations.Content(blobs, repositories, images, removals),
+                new EcrOperations.Policies(lifecycle, templates, doors.policies()),
+                stores,
+                clock);
+        var login = new RegistryLogin(tokens, new DownloadLinks(tokens, settings.endpoint(), clock));
         return new Registry(
                 tokens,
                 new Sweep(blobs, new ImageNeeds(stores), settings.storage().keep(), clock),
-                endpoints.route(new RegistryLogin(tokens), rights),
-                List.of(
-                        new GetAuthorizationToken(tokens, settings.endpoint()),
-                        new CreateRepository(repositories, named, shapes, clock),
-                        new DescribeRepositories(repositories, named, shapes),
-                        new DeleteRepository(repositories, named, shapes),
-                        new PutImageTagMutability(repositories, named),
-                        new TagResource(repositories, named),
-                        new UntagResource(repositories, named),
-                        new ListTagsForResource(named),
-                        new ListImages(images, named),
-                        new DescribeImages(images, named),
-                        new BatchGetImage(images, named),
-                        new PutImage(images, named),
-                        new BatchDeleteImage(removals, named),
-                        new BatchCheckLayerAvailability(blobs, named)));
+                lifecycle,
+                endpoints.route(login, doors.rights()),
+                operations.all(tokens, settings.endpoint()));
     }
 
     private static boolean exists(Stores stores, RepositoryKey key) {
@@ -123,6 +133,11 @@ public final class Registry {
     /// Ends every token there is; clients log in again.
     public void revokeTokens() throws IOException {
         tokens.revokeAll();
+    }
+
+    /// Carries out lifecycle policies that are due; how many images it took or archived.
+    public int carryOutLifecyclePolicies() {
+        return lifecycle.run();
     }
 
     /// Removes abandoned uploads and what no image needs, all only after it has been left alone for a while.

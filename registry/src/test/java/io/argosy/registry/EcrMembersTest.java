@@ -6,17 +6,21 @@ import io.argosy.registry.blobs.Digest;
 import io.argosy.shapes.Member;
 import io.argosy.shapes.Structure;
 import io.argosy.shapes.Type;
+import io.argosy.shapes.ecr.CreateRepositoryCreationTemplateRequest;
 import io.argosy.shapes.ecr.CreateRepositoryRequest;
 import io.argosy.shapes.ecr.DescribeImagesFilter;
 import io.argosy.shapes.ecr.DescribeImagesRequest;
 import io.argosy.shapes.ecr.Ecr;
 import io.argosy.shapes.ecr.EncryptionConfiguration;
+import io.argosy.shapes.ecr.EncryptionConfigurationForRepositoryCreationTemplate;
 import io.argosy.shapes.ecr.GetAuthorizationTokenRequest;
-import io.argosy.shapes.ecr.ImageScanningConfiguration;
 import io.argosy.shapes.ecr.ListImagesFilter;
 import io.argosy.shapes.ecr.ListImagesRequest;
+import io.argosy.shapes.ecr.PutRegistryScanningConfigurationRequest;
+import io.argosy.shapes.ecr.Tag;
 import io.argosy.wire.Operation;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -83,8 +87,16 @@ final class EcrMembersTest {
         };
     }
 
-    private static String words(String member) throws IOException {
-        return Files.readAllLines(TABLE).stream()
+    private static List<String> lines() {
+        try {
+            return Files.readAllLines(TABLE);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static String words(String member) {
+        return lines().stream()
                 .map(line -> line.split(" \\| "))
                 .filter(columns -> columns[0].equals(member) && columns[1].equals("refused"))
                 .map(columns -> columns[2])
@@ -96,13 +108,6 @@ final class EcrMembersTest {
         EcrCalls.assertRefused(() -> ecr.create(request), "InvalidParameterException", words(member));
     }
 
-    private static CreateRepositoryRequest.Builder scanning(boolean onPush) {
-        return CreateRepositoryRequest.builder()
-                .repositoryName("team/scanned")
-                .imageScanningConfiguration(
-                        ImageScanningConfiguration.builder().scanOnPush(onPush).build());
-    }
-
     private static CreateRepositoryRequest.Builder encrypted(EncryptionConfiguration.Builder by) {
         return CreateRepositoryRequest.builder().repositoryName("team/secret").encryptionConfiguration(by.build());
     }
@@ -112,7 +117,6 @@ final class EcrMembersTest {
         assertRefused(
                 CreateRepositoryRequest.builder().repositoryName("n".repeat(256)),
                 "CreateRepositoryRequest.repositoryName=256 characters");
-        assertRefused(scanning(true), "ImageScanningConfiguration.scanOnPush=true");
         assertRefused(
                 encrypted(EncryptionConfiguration.builder().encryptionType("KMS")),
                 "EncryptionConfiguration.encryptionType=KMS");
@@ -124,12 +128,47 @@ final class EcrMembersTest {
     }
 
     @Test
+    void whatTemplatesCannotHaveIsRefused() {
+        var kms = EncryptionConfigurationForRepositoryCreationTemplate.builder().encryptionType("KMS");
+        var tag = Tag.builder().key("team").value("shop").build();
+        assertRefused(
+                template().encryptionConfiguration(kms.build()),
+                "InvalidParameterException",
+                "EncryptionConfigurationForRepositoryCreationTemplate.encryptionType=KMS");
+        assertRefused(
+                template().customRoleArn("arn:aws:iam::123456789012:role/maker"),
+                "InvalidParameterException",
+                "CreateRepositoryCreationTemplateRequest.customRoleArn");
+        assertRefused(
+                template().resourceTags(List.of(tag)),
+                "ValidationException",
+                "CreateRepositoryCreationTemplateRequest.resourceTags");
+    }
+
+    private static CreateRepositoryCreationTemplateRequest.Builder template() {
+        return CreateRepositoryCreationTemplateRequest.builder().prefix("team").appliedFor(List.of("CREATE_ON_PUSH"));
+    }
+
+    private void assertRefused(CreateRepositoryCreationTemplateRequest.Builder request, String code, String member) {
+        EcrCalls.assertRefused(
+                () -> server.call(Ecr.CREATE_REPOSITORY_CREATION_TEMPLATE, request.build()), code, words(member));
+    }
+
+    @Test
+    void scanningByAServiceIsRefused() {
+        var enhanced = PutRegistryScanningConfigurationRequest.builder().scanType("ENHANCED");
+
+        EcrCalls.assertRefused(
+                () -> server.call(Ecr.PUT_REGISTRY_SCANNING_CONFIGURATION, enhanced.build()),
+                "ValidationException",
+                words("PutRegistryScanningConfigurationRequest.scanType=ENHANCED"));
+    }
+
+    @Test
     void whatSwitchesNothingOnIsTaken() throws IOException {
-        var shown = ecr.create(scanning(false));
         ecr.create(encrypted(EncryptionConfiguration.builder().encryptionType("AES256")));
 
-        assertThat(shown.imageScanningConfiguration().flatMap(ImageScanningConfiguration::scanOnPush))
-                .contains(false);
+        assertThat(ecr.describe("team/secret")).hasSize(1);
     }
 
     @Test

@@ -1,6 +1,11 @@
 package io.argosy.registry;
 
+import io.argosy.access.AccessControl;
+import io.argosy.access.credentials.ResourcePolicies;
+import io.argosy.registry.access.PolicyRules;
+import io.argosy.registry.access.RegistryRights;
 import io.argosy.registry.blobs.DiskReserve;
+import io.argosy.registry.lifecycle.ImageUses;
 import io.argosy.shapes.OperationModel;
 import io.argosy.shapes.Shape;
 import io.argosy.shapes.ecr.Ecr;
@@ -15,6 +20,7 @@ import io.argosy.wire.access.AccessKey;
 import io.argosy.wire.access.ClientIdentity;
 import io.argosy.wire.access.Credential;
 import io.argosy.wire.access.CredentialStore;
+import io.argosy.wire.access.Permission;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -27,6 +33,7 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
@@ -43,6 +50,8 @@ final class RegistryServer implements AutoCloseable {
     private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
     private final InstantSource clock = () -> Instant.now().plus(ahead.get());
     private final Outbound outbound;
+    /// The images that are in use, as far as a test says so.
+    final List<ImageUses.Use> uses = new CopyOnWriteArrayList<>();
     private Stores stores;
     private Registry registry;
     private ApiServer server;
@@ -78,13 +87,19 @@ final class RegistryServer implements AutoCloseable {
 
     private void up() throws IOException {
         Files.createDirectories(folder);
-        stores = Stores.open(folder.resolve("journal.sqlite"), Kinds.with(List.of(Registry.KINDS)), clock);
+        stores = Stores.open(
+                folder.resolve("journal.sqlite"), Kinds.with(List.of(Registry.KINDS, AccessControl.KINDS)), clock);
         // Whatever the machine's disk has left: the reserve has tests of its own.
         RegistrySettings usual = RegistrySettings.usual(folder.resolve("registry"), endpoint())
                 .with(new RegistrySettings.Storage(new DiskReserve.Kept(0, 0), Duration.ofHours(24)));
         RegistrySettings settings = tuning.apply(usual);
+        var doors = new Registry.Doors(RegistryRights.EVERYTHING, _ -> List.copyOf(uses), policies());
         registry = Registry.open(
-                settings, stores, clock, () -> UUID.randomUUID().toString().replace("-", ""));
+                settings,
+                stores,
+                doors,
+                clock,
+                () -> UUID.randomUUID().toString().replace("-", ""));
         var key = AccessKey.lasting(KEY_ID, SECRET);
         server = new ApiServer(
                 ApiServerSettings.listeningOn("127.0.0.1", port).withClock(clock),
@@ -93,6 +108,23 @@ final class RegistryServer implements AutoCloseable {
                 List.of(registry.route()),
                 List.of());
         server.start();
+    }
+
+    private PolicyRules policies() {
+        var sources = new AccessControl.Sources(clock, () -> "0".repeat(32), () -> "0".repeat(40));
+        ResourcePolicies policies =
+                AccessControl.open(stores, ACCOUNT, false, sources).resources();
+        return new PolicyRules() {
+            @Override
+            public boolean readable(String text) {
+                return policies.readable(text);
+            }
+
+            @Override
+            public boolean denies(String text, String principalArn, Permission permission) {
+                return policies.denies(text, principalArn, permission);
+            }
+        };
     }
 
     private void down() {

@@ -187,6 +187,8 @@ final class FiringTest {
         });
         assertThat(fleet.batch().submitted().getFirst().parameters().orElseThrow())
                 .containsEntry("Day", "2026-01-05T12:00:00Z");
+        assertThat(fleet.batch().submitted().getFirst().tags().orElseThrow().get("argosy:client-token"))
+                .hasSize(32);
         fleet.batch().say("SUCCEEDED");
         fleet.step();
         assertThat(fleet.runs("job")).containsExactly("2026-01-05T12:00:00Z SUCCEEDED");

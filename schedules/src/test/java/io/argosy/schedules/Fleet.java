@@ -21,6 +21,7 @@ import io.argosy.model.StopReason;
 import io.argosy.model.Task;
 import io.argosy.model.Trigger;
 import io.argosy.schedules.firing.RoleRights;
+import io.argosy.schedules.memory.MissedRuns;
 import io.argosy.schedules.webhooks.WebhookSettings;
 import io.argosy.secrets.Secrets;
 import io.argosy.shapes.OperationModel;
@@ -74,6 +75,7 @@ final class Fleet implements AutoCloseable {
     private Schedules schedules;
     private List<Operation<?, ?>> operations;
     private Rights rights = Rights.EVERYTHING;
+    private MissedRuns missed = new MissedRuns();
 
     Fleet(Path folder) throws IOException {
         this.folder = folder;
@@ -89,6 +91,8 @@ final class Fleet implements AutoCloseable {
                 folder.resolve("journal.db"),
                 Kinds.with(List.of(Schedules.KINDS, CloudWatchLogs.KINDS, AccessControl.KINDS, Secrets.KINDS)),
                 clock);
+        missed = new MissedRuns();
+        stores.onDurable(missed::changed);
         var clusters = new Clusters(stores);
         var settings = ControlSettings.at(URI.create("http://fleet.example:9080/"));
         Path logFolder = Files.createDirectories(folder.resolve("logs"));
@@ -127,6 +131,11 @@ final class Fleet implements AutoCloseable {
 
     List<Operation<?, ?>> operations() {
         return operations;
+    }
+
+    /// How many due times the server of now has missed.
+    long missed() {
+        return missed.count();
     }
 
     FakeBatch batch() {

@@ -72,6 +72,7 @@ final class OutageTest {
         List<String> runs = afterAnHour("argosy:catch-up=none argosy:alert=" + ALERTS);
 
         assertThat(runs).hasSize(6).allMatch(run -> run.endsWith("MISSED"));
+        assertThat(fleet.missed()).isEqualTo(6);
         assertThat(fleet.logged("/alerts")).hasSize(6).allMatch(line -> line.contains("\"outcome\":\"MISSED\""));
         fleet.pass(Duration.ofMinutes(5));
         assertThat(fleet.runs("etl").getLast()).isEqualTo("2026-01-05T13:20:00Z STARTED");

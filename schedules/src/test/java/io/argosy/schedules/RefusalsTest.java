@@ -158,8 +158,11 @@ final class RefusalsTest {
         assertThat(refusalOfRule(job.build()))
                 .isEqualTo("ValidationException: RoleArn is required for target"
                         + " arn:aws:batch:local-1:123456789012:job-queue/q.");
-        assertThat(refusalOfRule(job.roleArn(Fleet.ROLE).inputPath("$.x").build()))
-                .isEqualTo("ValidationException: InputPath is not available in this version of Argosy.");
+        assertThat(refusalOfRule(job.roleArn(Fleet.ROLE).inputPath("x").build()))
+                .isEqualTo("ValidationException: InputPath for target j is invalid.");
+        assertThat(refusalOfRule(job.inputPath("$.x").input("{}").build()))
+                .isEqualTo("ValidationException: Only one of Input, InputPath, or InputTransformer must be provided"
+                        + " for target j.");
     }
 
     private String refusalOfRule(io.argosy.shapes.events.Target target) {

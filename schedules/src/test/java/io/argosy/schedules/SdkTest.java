@@ -24,6 +24,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.InvalidEventPatternException;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.eventbridge.model.Target;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
@@ -225,9 +226,13 @@ final class SdkTest {
     }
 
     @Test
-    void patternsAndEventsAreRefusedByName() {
-        assertThatThrownBy(() -> events.putRule(rule -> rule.name("r").eventPattern("{\"source\":[\"aws.ecs\"]}")))
-                .hasMessageContaining("EventPattern is not available in this version of Argosy.");
+    void aPatternIsKeptAsItWasSentAndEventsAreAnotherRooms() {
+        events.putRule(rule -> rule.name("r").eventPattern("{\"source\": [\"aws.ecs\"]}"));
+
+        assertThat(events.describeRule(rule -> rule.name("r")).eventPattern()).isEqualTo("{\"source\": [\"aws.ecs\"]}");
+        assertThatThrownBy(() -> events.putRule(rule -> rule.name("r").eventPattern("{\"source\":\"aws.ecs\"}")))
+                .isInstanceOf(InvalidEventPatternException.class)
+                .hasMessageContaining("Event pattern is not valid. Reason: \"source\" must be an object or an array");
         assertThatThrownBy(() -> events.putEvents(put -> put.entries(
                         List.of(PutEventsRequestEntry.builder().source("me").build()))))
                 .hasMessageContaining("PutEvents is not available in this version of Argosy.");

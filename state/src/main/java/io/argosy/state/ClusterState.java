@@ -5,12 +5,15 @@ import io.argosy.model.ClientToken;
 import io.argosy.model.ClusterEntity;
 import io.argosy.model.ContainerInstance;
 import io.argosy.model.ContainerInstanceId;
+import io.argosy.model.DeploymentId;
 import io.argosy.model.InstanceLoad;
 import io.argosy.model.JoinToken;
 import io.argosy.model.Kind;
 import io.argosy.model.Service;
+import io.argosy.model.ServiceDeployment;
 import io.argosy.model.ServiceEvent;
 import io.argosy.model.ServiceName;
+import io.argosy.model.ServiceRevision;
 import io.argosy.model.ServiceTally;
 import io.argosy.model.Task;
 import io.argosy.model.TaskId;
@@ -110,6 +113,26 @@ public final class ClusterState implements StoreState {
     /// What was said of a service, the newest first.
     public Collection<ServiceEvent> eventsOf(ServiceName service) {
         return tables.of(ServiceEvent.KIND).backwards(ServiceEvent.BY_SERVICE, service.value());
+    }
+
+    /// The deployments of a service that are remembered, the newest first.
+    public Collection<ServiceDeployment> deploymentsOf(ServiceName service) {
+        return tables.of(ServiceDeployment.KIND).backwards(ServiceDeployment.BY_SERVICE, service.value());
+    }
+
+    /// The one whose ARN ends so.
+    public Optional<ServiceDeployment> deployment(ServiceName service, String code) {
+        return deploymentsOf(service).stream()
+                .filter(deployment -> deployment.id().code().equals(code))
+                .findFirst();
+    }
+
+    public Collection<ServiceRevision> revisionsOf(ServiceName service) {
+        return tables.of(ServiceRevision.KIND).under(ServiceRevision.BY_SERVICE, service.value());
+    }
+
+    public Optional<ServiceRevision> revision(ServiceName service, DeploymentId id) {
+        return tables.of(ServiceRevision.KIND).get(ServiceRevision.key(service, id));
     }
 
     /// How a service's tasks have fared; nothing before the first was launched.

@@ -2,6 +2,7 @@ package io.argosy.state;
 
 import io.argosy.model.AccountEntity;
 import io.argosy.model.ClusterEntity;
+import io.argosy.model.ClusterName;
 import io.argosy.model.Entity;
 import io.argosy.model.Kind;
 import io.argosy.model.Migration;
@@ -68,7 +69,12 @@ final class EntityCodec {
             Optional<Entity> after = row.body().isPresent()
                     ? Optional.of(read(row.body().get(), row.version(), kind))
                     : Optional.empty();
-            return Optional.of(new Committed(logged.commit(), logged.at(), row.name(), before, after));
+            Optional<ClusterName> cluster = stores.computeIfAbsent(row.store(), StoreName::parse)
+                            instanceof StoreName.OfCluster(var _, ClusterName name)
+                    ? Optional.of(name)
+                    : Optional.empty();
+            return Optional.of(
+                    new Committed(logged.number(), logged.commit(), logged.at(), cluster, row.name(), before, after));
         } catch (MalformedJson | RuntimeException unreadable) {
             log.debug("unreadable in the history: {}", row, unreadable);
             return Optional.empty();

@@ -21,6 +21,13 @@ public interface Journal extends AutoCloseable {
     /// are left out: they say how far somebody has read, and telling of them would make more of them.
     History history(String store, long after, int most) throws IOException;
 
+    /// What all stores of a realm changed, in the order in which it became durable. `since` and `upTo` of the
+    /// answer are numbers of changes and not of commits, and the last commit in it need not be whole.
+    History history(HistoryQuery query) throws IOException;
+
+    /// The number of the last change before this moment; of the last one that is forgotten, if that is later.
+    long numberBefore(Instant moment) throws IOException;
+
     /// Which entities of a kind came to their end in this store, the last first: those among the changes before the one
     /// with this number, of which so many are looked at. No change has the number `Long.MAX_VALUE`.
     Ends ends(String store, String kind, long before, int window) throws IOException;

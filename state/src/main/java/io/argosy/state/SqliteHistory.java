@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -14,10 +15,15 @@ import java.util.concurrent.locks.ReentrantLock;
 /// Reads the history, on a connection of its own: whoever writes does not wait for it. Ids and commits grow together,
 /// so a commit is found by halving.
 final class SqliteHistory {
-    private static final String CHANGES = "SELECT commit_id, at, store, kind, version, name, body, before FROM history"
-            + " WHERE id >= ? AND commit_id <= ? AND store = ? AND kind <> ? ORDER BY id";
+    private static final String COLUMNS = "SELECT commit_id, at, store, kind, version, name, body, before, id";
+    private static final String CHANGES =
+            COLUMNS + " FROM history WHERE id >= ? AND commit_id <= ? AND store = ? AND kind <> ? ORDER BY id";
 
-    private static final String ENDS = "SELECT commit_id, at, store, kind, version, name, body, before FROM history"
+    private static final String OF_REALM = COLUMNS + " FROM history"
+            + " WHERE id > ? AND id <= ? AND (store = ? OR store > ? AND store < ?) AND kind IN (%s)"
+            + " ORDER BY id LIMIT ?";
+
+    private static final String ENDS = COLUMNS + " FROM history"
             + " WHERE id < ? AND id >= ? AND store = ? AND kind = ? AND body IS NULL ORDER BY id DESC";
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -74,6 +80,45 @@ final class SqliteHistory {
         return found;
     }
 
+    /// By the numbers of changes, which are their ids. The names of a realm's stores begin with its own and a slash.
+    History read(HistoryQuery query) throws SQLException {
+        String kinds = String.join(", ", Collections.nCopies(query.kinds().size(), "?"));
+        lock.lock();
+        try (PreparedStatement changes = connection.prepareStatement(OF_REALM.formatted(kinds))) {
+            long last = lastId();
+            int place = 0;
+            changes.setLong(++place, query.after());
+            changes.setLong(++place, last);
+            changes.setString(++place, query.realm());
+            changes.setString(++place, query.realm() + "/");
+            changes.setString(++place, query.realm() + "0");
+            for (String kind : query.kinds()) {
+                changes.setString(++place, kind);
+            }
+            changes.setInt(++place, query.most());
+            List<Logged> found = new ArrayList<>();
+            try (ResultSet rows = changes.executeQuery()) {
+                while (rows.next()) {
+                    found.add(logged(rows));
+                }
+            }
+            long upTo = found.size() < query.most() ? last : found.getLast().number();
+            return new History(one("SELECT coalesce(min(id), 1) FROM history") - 1, upTo, found);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The number of the last change before this moment, as far as the history goes back.
+    long numberBefore(Instant moment) throws SQLException {
+        lock.lock();
+        try {
+            return firstWhere("at", moment.toEpochMilli() - 1) - 1;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     Ends ends(String store, String kind, long before, int window) throws SQLException {
         lock.lock();
         try (PreparedStatement ends = connection.prepareStatement(ENDS)) {
@@ -100,6 +145,7 @@ final class SqliteHistory {
 
     private static Logged logged(ResultSet row) throws SQLException {
         return new Logged(
+                row.getLong(9),
                 row.getLong(1),
                 Instant.ofEpochMilli(row.getLong(2)),
                 new Row(
@@ -114,13 +160,17 @@ final class SqliteHistory {
 
     /// The lowest id of a later commit.
     private long firstAfter(long commit) throws SQLException {
+        return firstWhere("commit_id", commit);
+    }
+
+    /// The lowest id of a change of which this column is greater: it grows with them.
+    private long firstWhere(String column, long greaterThan) throws SQLException {
         long low = one("SELECT coalesce(min(id), 1) FROM history");
         long high = lastId() + 1;
         while (low < high) {
             long middle = low + (high - low) / 2;
-            if (one("SELECT coalesce((SELECT commit_id FROM history WHERE id >= " + middle + " ORDER BY id LIMIT 1), "
-                            + Long.MAX_VALUE + ")")
-                    <= commit) {
+            String value = "(SELECT " + column + " FROM history WHERE id >= " + middle + " ORDER BY id LIMIT 1)";
+            if (one("SELECT coalesce(" + value + ", " + Long.MAX_VALUE + ")") <= greaterThan) {
                 low = middle + 1;
             } else {
                 high = middle;

@@ -185,6 +185,24 @@ public final class SqliteJournal implements Journal {
     }
 
     @Override
+    public History history(HistoryQuery query) throws IOException {
+        try {
+            return past.read(query);
+        } catch (SQLException failure) {
+            throw new IOException("cannot read the journal", failure);
+        }
+    }
+
+    @Override
+    public long numberBefore(Instant moment) throws IOException {
+        try {
+            return past.numberBefore(moment);
+        } catch (SQLException failure) {
+            throw new IOException("cannot read the journal", failure);
+        }
+    }
+
+    @Override
     public void setAside(List<UnreadableRow> rows, Instant at) throws IOException {
         lock.lock();
         try (PreparedStatement aside = connection.prepareStatement(ASIDE);

@@ -122,6 +122,11 @@ public final class Stores implements AutoCloseable {
         return new Changes(head.name(), journal, codec);
     }
 
+    /// What changes in a realm, in one order.
+    public RealmChanges changes(AccountRegion realm) {
+        return new RealmChanges(new StoreName.OfAccount(realm).toString(), journal, codec);
+    }
+
     private static String key(AccountRegion realm, ClusterName name) {
         return new StoreName.OfCluster(realm, name).toString();
     }

@@ -7,6 +7,7 @@ import io.argosy.model.Entity;
 import io.argosy.model.OwnTags;
 import io.argosy.model.Owner;
 import io.argosy.model.Service;
+import io.argosy.model.ServiceDeployment;
 import io.argosy.model.ServiceEvent;
 import io.argosy.model.ServiceName;
 import io.argosy.model.ServiceTally;
@@ -71,6 +72,8 @@ public record Touched(
             services.add(tally.service());
         } else if (entity instanceof ServiceEvent event) {
             services.add(event.service());
+        } else if (entity instanceof ServiceDeployment deployment) {
+            services.add(deployment.id().service());
         } else if (entity instanceof ContainerInstance instance) {
             instances.add(instance.id());
         } else if (entity instanceof AgentKey key && key.holder() instanceof AgentKey.Holder.Instance(var instance)) {

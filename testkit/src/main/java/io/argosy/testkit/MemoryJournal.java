@@ -3,6 +3,7 @@ package io.argosy.testkit;
 import io.argosy.model.Cursor;
 import io.argosy.state.Ends;
 import io.argosy.state.History;
+import io.argosy.state.HistoryQuery;
 import io.argosy.state.Journal;
 import io.argosy.state.Logged;
 import io.argosy.state.Row;
@@ -28,6 +29,7 @@ public final class MemoryJournal implements Journal {
     private final List<Logged> history = new ArrayList<>();
     private long since;
     private long commits;
+    private long changes;
     private int commitsUntilLoss = -1;
     private Loss loss = Loss.BEFORE;
 
@@ -38,6 +40,7 @@ public final class MemoryJournal implements Journal {
         var copy = new MemoryJournal();
         copy.live.putAll(live);
         copy.commits = commits;
+        copy.changes = changes;
         return copy;
     }
 
@@ -67,7 +70,7 @@ public final class MemoryJournal implements Journal {
         }
         commits++;
         for (Row row : rows) {
-            history.add(new Logged(commits, at, row));
+            history.add(new Logged(++changes, commits, at, row));
             if (row.body().isPresent()) {
                 live.put(row.id(), row);
             } else {
@@ -102,6 +105,26 @@ public final class MemoryJournal implements Journal {
             }
         }
         return new History(since, commits, found);
+    }
+
+    @Override
+    public History history(HistoryQuery query) {
+        List<Logged> found = history.stream()
+                .filter(logged -> logged.number() > query.after())
+                .filter(logged -> (logged.row().store() + "/").startsWith(query.realm() + "/"))
+                .filter(logged -> query.kinds().contains(logged.row().kind()))
+                .limit(query.most())
+                .toList();
+        long upTo = found.size() < query.most() ? changes : found.getLast().number();
+        return new History(changes - history.size(), upTo, found);
+    }
+
+    @Override
+    public long numberBefore(Instant moment) {
+        return changes
+                - history.stream()
+                        .filter(logged -> !logged.at().isBefore(moment))
+                        .count();
     }
 
     /// All of them at once; the number of a change is its place.

@@ -19,6 +19,7 @@ import java.nio.channels.ClosedChannelException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,25 +100,21 @@ public final class ApiClient {
     }
 
     private CompletableFuture<ContentResponse> send(OperationModel<?, ?> operation, byte[] body, Duration timeout) {
-        String type = ClientCodec.contentType(operation);
-        String target = operation.model().targetPrefix() + "." + operation.name();
-        String host = Dialing.host(endpoint);
-        var head = new RequestHead(
-                "POST",
-                "/",
-                "",
-                Map.of("host", List.of(host), "content-type", List.of(type), "x-amz-target", List.of(target)));
+        String path = ClientCodec.path(operation);
+        Map<String, String> own = ClientCodec.headers(operation);
+        Map<String, List<String>> signed = new HashMap<>(Map.of("host", List.of(Dialing.host(endpoint))));
+        own.forEach((name, value) -> signed.put(name, List.of(value)));
+        var head = new RequestHead("POST", path, "", signed);
         Map<String, String> signature = signer(operation.model().signingName()).sign(head, body);
         Request request = outbound.http()
-                .newRequest(endpoint.resolve("/"))
+                .newRequest(endpoint.resolve(path))
                 .method("POST")
                 .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
                 .headers(headers -> {
-                    headers.put(HttpHeader.CONTENT_TYPE, type);
-                    headers.put("X-Amz-Target", target);
+                    own.forEach(headers::put);
                     signature.forEach(headers::put);
                 })
-                .body(new BytesRequestContent(type, body));
+                .body(new BytesRequestContent(ClientCodec.contentType(operation), body));
         return new CompletableResponseListener(request, MAX_ANSWER).send();
     }
 

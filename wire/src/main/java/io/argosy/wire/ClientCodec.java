@@ -3,6 +3,7 @@ package io.argosy.wire;
 import io.argosy.model.ApiError;
 import io.argosy.shapes.JsonCodec;
 import io.argosy.shapes.OperationModel;
+import io.argosy.shapes.Protocol;
 import io.argosy.shapes.Shape;
 import io.argosy.shapes.ShapeException;
 import io.argosy.shapes.json.JsonTree;
@@ -12,7 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Inputs into requests and answers into outputs, on the client's side: awsJson, which is all our clients speak.
+/// Inputs into requests and answers into outputs, on the client's side: awsJson, and of REST services the operations
+/// whose whole input is their body, which is all our clients speak.
 final class ClientCodec {
     private ClientCodec() {}
 
@@ -24,8 +26,29 @@ final class ClientCodec {
         return switch (operation.model().protocol()) {
             case AWS_JSON_1_0 -> "application/x-amz-json-1.0";
             case AWS_JSON_1_1 -> "application/x-amz-json-1.1";
-            case REST_JSON_1, QUERY -> throw new IllegalArgumentException(operation + " is not an awsJson operation");
+            case REST_JSON_1 -> "application/json";
+            case QUERY -> throw new IllegalArgumentException(operation + " is not an operation of JSON");
         };
+    }
+
+    /// What says which operation it is; a REST service is told by the path.
+    static Map<String, String> headers(OperationModel<?, ?> operation) {
+        String type = contentType(operation);
+        return operation.model().protocol() == Protocol.REST_JSON_1
+                ? Map.of("content-type", type)
+                : Map.of(
+                        "content-type",
+                        type,
+                        "x-amz-target",
+                        operation.model().targetPrefix() + "." + operation.name());
+    }
+
+    static String path(OperationModel<?, ?> operation) {
+        String path = operation.http().uri();
+        if (path.contains("{") || !operation.http().method().equals("POST")) {
+            throw new IllegalArgumentException(operation + " has some of its input in its path");
+        }
+        return path;
     }
 
     static <O extends Shape> O read(byte[] body, OperationModel<?, O> operation) throws IOException {

@@ -38,4 +38,12 @@ public final class AccountAccess {
     private AccountRegion realm() {
         return new AccountRegion(account, REGION);
     }
+
+    /// Of a session, the ARN of its role; anybody else's own.
+    String roleOf(String principal) {
+        String[] parts = principal.split("/");
+        return principal.contains(":assumed-role/")
+                ? read().role(parts[1]).map(role -> role.arn(account)).orElse(principal)
+                : principal;
+    }
 }

@@ -15,8 +15,9 @@ import java.util.stream.Stream;
 /// something.
 public final class ParsedPolicies {
     private static final int MOST = 5_000;
-    private static final String NOTHING =
-            "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Deny\",\"Action\":\"*\",\"Resource\":\"*\"}]}";
+    private static final String NOTHING = """
+            {"Version":"2012-10-17",
+            "Statement":[{"Effect":"Deny","Principal":"*","Action":"*","Resource":"*"}]}""";
 
     private interface Reading {
         PolicyDocument of(String text) throws MalformedPolicy;
@@ -24,6 +25,7 @@ public final class ParsedPolicies {
 
     private final Map<String, PolicyDocument> identities = new ConcurrentHashMap<>();
     private final Map<String, PolicyDocument> trusts = new ConcurrentHashMap<>();
+    private final Map<String, PolicyDocument> resources = new ConcurrentHashMap<>();
 
     public PolicyDocument identity(String text) {
         return known(identities, text, PolicyReader::identity);
@@ -31,6 +33,10 @@ public final class ParsedPolicies {
 
     public PolicyDocument trust(String text) {
         return known(trusts, text, PolicyReader::trust);
+    }
+
+    public PolicyDocument resource(String text) {
+        return known(resources, text, PolicyReader::ofResource);
     }
 
     /// Everything a user or a role is granted.
@@ -61,7 +67,7 @@ public final class ParsedPolicies {
 
     private static PolicyDocument nothing() {
         try {
-            return PolicyReader.identity(NOTHING);
+            return PolicyReader.ofResource(NOTHING);
         } catch (MalformedPolicy impossible) {
             throw new IllegalStateException(impossible);
         }

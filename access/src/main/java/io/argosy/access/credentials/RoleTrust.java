@@ -4,7 +4,6 @@ import io.argosy.access.policies.Asking;
 import io.argosy.access.policies.PolicyDocument.Trust;
 import io.argosy.access.policies.PolicyRequest;
 import io.argosy.access.policies.RequestContext;
-import io.argosy.access.principals.AccessState;
 import io.argosy.access.principals.Role;
 import io.argosy.model.Caller;
 import io.argosy.wire.access.Credential;
@@ -49,7 +48,7 @@ public final class RoleTrust {
         Verdict own = credential
                 .map(known -> known.verdict(Permission.on(ASSUME, arn).with(said)))
                 .orElseGet(() -> Verdict.notAllowed(Permission.on(ASSUME, arn)));
-        var asking = new Asking.Somebody(access.account(), caller.principalArn(), roleOf(caller.principalArn()));
+        var asking = new Asking.Somebody(access.account(), caller.principalArn(), access.roleOf(caller.principalArn()));
         Map<String, List<String>> principal = keys.principalKeys(caller.accessKeyId());
         var request =
                 new PolicyRequest(ASSUME, arn, RequestContext.of(principal).with(said));
@@ -58,14 +57,5 @@ public final class RoleTrust {
             case OF_ACCOUNT -> own instanceof Verdict.Allowed;
             case NONE, DENIED -> false;
         };
-    }
-
-    /// Of a session, the ARN of its role; anybody else's own.
-    private String roleOf(String principal) {
-        AccessState state = access.read();
-        String[] parts = principal.split("/");
-        return principal.contains(":assumed-role/")
-                ? state.role(parts[1]).map(role -> role.arn(access.account())).orElse(principal)
-                : principal;
     }
 }

@@ -24,27 +24,39 @@ public final class PolicyReader {
             "NotResource",
             "Condition");
 
-    /// What a document is for: trust policies have principals and no resources, all others the other way round.
-    private final boolean trust;
+    /// What a document is for: trust policies have principals and no resources, those of identities the other
+    /// way round; those of resources have principals, and mean the resource itself where they name none.
+    private enum Use {
+        IDENTITY,
+        TRUST,
+        RESOURCE
+    }
+
+    private final Use use;
 
     private final boolean variables;
 
-    private PolicyReader(boolean trust, boolean variables) {
-        this.trust = trust;
+    private PolicyReader(Use use, boolean variables) {
+        this.use = use;
         this.variables = variables;
     }
 
     /// A policy of users and roles.
     public static PolicyDocument identity(String text) throws MalformedPolicy {
-        return read(text, false);
+        return read(text, Use.IDENTITY);
     }
 
     /// Who may take a role.
     public static PolicyDocument trust(String text) throws MalformedPolicy {
-        return read(text, true);
+        return read(text, Use.TRUST);
     }
 
-    private static PolicyDocument read(String text, boolean trust) throws MalformedPolicy {
+    /// Who may do what with a resource.
+    public static PolicyDocument ofResource(String text) throws MalformedPolicy {
+        return read(text, Use.RESOURCE);
+    }
+
+    private static PolicyDocument read(String text, Use use) throws MalformedPolicy {
         Map<String, Object> document = PolicyJson.parse(text);
         known(document.keySet(), MEMBERS);
         Object version = document.getOrDefault("Version", "2008-10-17");
@@ -55,7 +67,7 @@ public final class PolicyReader {
         if (statements == null || PolicyJson.oneOrMany(statements).isEmpty()) {
             throw new MalformedPolicy("Syntax errors in policy: it must contain a Statement.");
         }
-        var reader = new PolicyReader(trust, version.equals(NOW));
+        var reader = new PolicyReader(use, version.equals(NOW));
         List<Statement> read = new ArrayList<>();
         for (Object statement : PolicyJson.oneOrMany(statements)) {
             read.add(reader.statement(PolicyJson.object(statement, "Statement")));
@@ -114,7 +126,7 @@ public final class PolicyReader {
     private Principals principals(Map<String, Object> given) throws MalformedPolicy {
         Object only = given.get("Principal");
         Object allBut = given.get("NotPrincipal");
-        if (!trust) {
+        if (use == Use.IDENTITY) {
             if (only != null || allBut != null) {
                 throw new MalformedPolicy("Policy document should not specify a principal.");
             }
@@ -138,7 +150,7 @@ public final class PolicyReader {
         if (!text.equals("*") && !text.matches("[A-Za-z0-9*?-]+:[A-Za-z0-9*?]+")) {
             throw new MalformedPolicy("Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.");
         }
-        if (trust && !text.equals("*") && !text.startsWith("sts:")) {
+        if (use == Use.TRUST && !text.equals("*") && !text.startsWith("sts:")) {
             throw new MalformedPolicy("AssumeRole policy may only specify STS AssumeRole actions.");
         }
         // A variable cannot stand in an action.
@@ -147,10 +159,10 @@ public final class PolicyReader {
 
     private Selection resources(Map<String, Object> given) throws MalformedPolicy {
         Optional<Selection> resources = selection(given, "Resource", this::resource);
-        if (trust && resources.isPresent()) {
+        if (use == Use.TRUST && resources.isPresent()) {
             throw new MalformedPolicy("Has prohibited field Resource");
         }
-        if (!trust && resources.isEmpty()) {
+        if (use == Use.IDENTITY && resources.isEmpty()) {
             throw new MalformedPolicy("Policy statement must contain resources.");
         }
         return resources.orElseGet(Selection.Everything::new);

@@ -1,5 +1,6 @@
 package io.argosy.app.fleet;
 
+import io.argosy.capacity.groups.LocalMaker;
 import io.argosy.datadirectory.DataDirectory;
 import io.argosy.views.Terminal;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// `argosy down`: agent and server end, then the containers they ran are stopped, so that nothing replaces them. What
@@ -41,7 +43,11 @@ public final class Down {
         stop("server", new LocalProcesses(home, endpoint, terminal).server());
         // Before it is known how this is set up, no host was made.
         if (Files.exists(home.settings())) {
-            new LocalFleet(home, endpoint, terminal, 0).end();
+            new LocalFleet(home, endpoint, terminal, 0, Optional.empty()).end();
+        }
+        for (Path group : home.groups()) {
+            terminal.step("Ending what hosts were made for " + group.getFileName());
+            LocalMaker.endAll(group, home.program());
         }
         if (purge) {
             DataDirectory.hold(home.data()).close();

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// Where `up` keeps what it needs again: the data directory, Argosy's own folder with the samples, and
 /// what of the server's policy its agent is told.
@@ -42,6 +43,17 @@ public record FleetPaths(Path program, Path data, List<String> agentFlags) {
     /// The hosts of `up --hosts`, each with a folder of its own.
     public Path hosts() {
         return data.resolve("hosts");
+    }
+
+    /// The groups whose hosts the server makes on this machine, each with a folder of its own.
+    List<Path> groups() throws IOException {
+        Path groups = data.resolve("groups");
+        if (!Files.isDirectory(groups)) {
+            return List.of();
+        }
+        try (Stream<Path> folders = Files.list(groups)) {
+            return folders.toList();
+        }
     }
 
     /// What the first `up` was told.

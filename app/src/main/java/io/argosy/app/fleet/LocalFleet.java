@@ -37,9 +37,12 @@ public final class LocalFleet implements Machines {
     private final Terminal terminal;
     private final LocalHosts provider;
     private final int wanted;
+    private final Optional<HostShare> share;
 
-    /// `wanted` hosts, or as many as there are: 0.
-    public LocalFleet(FleetPaths home, URI endpoint, Terminal terminal, int wanted) throws IOException {
+    /// `wanted` hosts, or as many as there are: 0. They share this machine evenly, unless `share` is that of each.
+    public LocalFleet(FleetPaths home, URI endpoint, Terminal terminal, int wanted, Optional<HostShare> share)
+            throws IOException {
+        this.share = share;
         this.home = home;
         this.endpoint = endpoint;
         this.terminal = terminal;
@@ -112,7 +115,7 @@ public final class LocalFleet implements Machines {
         terminal.command("./argosy token create --uses " + count);
         String token = new JoinTokens(api, CLUSTER, terminal).fresh(count, TOKEN_LIFE);
         List<String> flags = new ArrayList<>(home.agentFlags());
-        flags.addAll(HostShare.of(all).agentFlags());
+        flags.addAll((share.isPresent() ? share.get() : HostShare.of(all)).agentFlags());
         flags.addAll(List.of("--ca-fingerprint", CaFingerprint.of(home.ca()).text()));
         provider.launch(count, new Joining(endpoint, CLUSTER, new Secret(token), flags));
     }

@@ -40,7 +40,7 @@ public final class Up {
         this.machines = machines;
     }
 
-    public void run() throws IOException, InterruptedException {
+    public void run(Sample sample) throws IOException, InterruptedException {
         var processes = new LocalProcesses(home, endpoint, terminal);
         machines.makeReady();
         processes.startServer();
@@ -49,8 +49,12 @@ public final class Up {
         terminal.command(". " + shell);
         try (var outbound = new Outbound(Duration.ofSeconds(5), home.trust(Map.of()))) {
             var identity = new AwsCredentialsChain(home.awsFiles()).find();
-            var api = new Api(new ApiClient(outbound, endpoint, identity, InstantSource.system()));
+            var client = new ApiClient(outbound, endpoint, identity, InstantSource.system());
+            var api = new Api(client);
             bringShop(api, machines.start(api));
+            if (sample == Sample.ETL) {
+                new PipelineSample(home, client, machines, terminal).bring();
+            }
         }
     }
 

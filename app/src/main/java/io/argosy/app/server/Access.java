@@ -18,6 +18,7 @@ import java.util.List;
 /// it was asked for with is worth at the moment it is used.
 final class Access implements RegistryRights {
     private final AccessControl control;
+    private final RepositoryRights repositories;
     private final CredentialStore credentials;
     private final InstantSource clock;
 
@@ -28,14 +29,15 @@ final class Access implements RegistryRights {
                 configuration.accountId(),
                 configuration.roles().createMissing(),
                 new AccessControl.Sources(clock, chance.ids(), chance.secrets()));
+        this.repositories = new RepositoryRights(clusters.stores(), control.resources());
         var agents = new AgentKeys(clusters);
         this.credentials = new CredentialStore(
                 List.of(),
                 id -> agents.credential(id)
                         .or(() -> control.credential(id).map(key -> noAgent(key, configuration)))
                         .or(() -> roots.key(id, clock.instant())
-                                .map(root ->
-                                        noAgent(Credential.root(root, configuration.accountId()), configuration))));
+                                .map(root -> noAgent(Credential.root(root, configuration.accountId()), configuration)))
+                        .map(repositories::with));
     }
 
     /// What only container instances do takes a key of theirs, whatever policies say, unless the operator lets it be.
@@ -45,6 +47,10 @@ final class Access implements RegistryRights {
 
     AccessControl control() {
         return control;
+    }
+
+    RepositoryRights repositories() {
+        return repositories;
     }
 
     CredentialStore credentials() {

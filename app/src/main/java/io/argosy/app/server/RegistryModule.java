@@ -31,7 +31,10 @@ final class RegistryModule implements ServerModule {
         var module = new RegistryModule(Registry.open(
                 settings(context.configuration(), folder),
                 context.stores(),
-                context.access(),
+                new Registry.Doors(
+                        context.access(),
+                        new UsedImages(context.stores()),
+                        context.access().repositories()),
                 context.chance().clock(),
                 context.chance().ids()));
         context.metrics().add(module.traffic);
@@ -78,6 +81,6 @@ final class RegistryModule implements ServerModule {
 
     @Override
     public List<Cleanup> rarely() {
-        return List.of(registry::sweep);
+        return List.of(registry::carryOutLifecyclePolicies, registry::sweep);
     }
 }

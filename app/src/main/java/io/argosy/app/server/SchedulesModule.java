@@ -1,7 +1,9 @@
 package io.argosy.app.server;
 
 import io.argosy.app.configuration.ServerConfiguration;
+import io.argosy.insight.metrics.Metric;
 import io.argosy.schedules.Schedules;
+import io.argosy.schedules.memory.MissedRuns;
 import io.argosy.schedules.webhooks.WebhookSettings;
 import io.argosy.wire.LocalCalls;
 import io.argosy.wire.Operation;
@@ -30,6 +32,9 @@ final class SchedulesModule implements ServerModule {
                         chance.ids()),
                 new WebhookSettings(WebhookSettings.USUAL_TIMEOUT, settings.localAddresses()),
                 settings.keepRuns());
+        var missed = new MissedRuns();
+        context.stores().onDurable(missed::changed);
+        context.metrics().add(scrape -> scrape.set(Metric.RUNS_MISSED, missed.count()));
         schedules.firing().start();
         return new SchedulesModule(schedules);
     }

@@ -33,7 +33,8 @@ final class ServerModules implements AutoCloseable {
             SecretsModule.PLAN,
             CapacityModule.PLAN,
             BatchModule.PLAN,
-            SchedulesModule.PLAN);
+            SchedulesModule.PLAN,
+            EventsModule.PLAN);
 
     static final Kinds KINDS =
             Kinds.with(PLANS.stream().map(ServerModule.Plan::kinds).toList());

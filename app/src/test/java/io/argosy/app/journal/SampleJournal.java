@@ -1,6 +1,7 @@
 package io.argosy.app.journal;
 
 import io.argosy.app.server.ServerKinds;
+import io.argosy.lifecycle.ImageTimes;
 import io.argosy.logs.groups.LogGroup;
 import io.argosy.model.AccountRegion;
 import io.argosy.model.AgentKey;
@@ -99,6 +100,7 @@ final class SampleJournal {
                 SampleBatch.all(tx);
                 SampleJobs.all(tx);
                 SampleSchedules.all(tx);
+                SampleEvents.all(tx);
                 return tx.now();
             });
             var store = stores.cluster(REALM, CLUSTER);
@@ -179,8 +181,7 @@ final class SampleJournal {
                 12_345_678_901L,
                 List.of("1", "latest"),
                 List.of(digest("c"), digest("d")),
-                NOW,
-                NOW.plusSeconds(60)));
+                ImageTimes.pushed(NOW).pulled(NOW.plusSeconds(60))));
         tx.add(new Image(
                 "shop/web",
                 digest("b"),
@@ -190,8 +191,8 @@ final class SampleJournal {
                 1,
                 List.of(),
                 List.of(digest("a")),
-                NOW,
-                Instant.EPOCH));
+                ImageTimes.pushed(NOW).archived(NOW).orphaned(NOW)));
+        SampleRegistry.all(tx, NOW);
     }
 
     private static String digest(String digit) {
@@ -337,6 +338,7 @@ final class SampleJournal {
         tx.add(web);
         tx.add(said(1, ServiceEvent.Kind.NO_PLACE, "RESOURCE:CPU", "(service web) was unable to place a task."));
         tx.add(said(2, ServiceEvent.Kind.STEADY_STATE, "", "(service web) has reached a steady state."));
+        SampleDeployments.of(tx, web);
         tx.add(named(web, "leaving", Service.Status.DRAINING));
         tx.add(named(web, "gone", Service.Status.INACTIVE));
         tx.addOrUpdate(new ServiceTally(
@@ -345,7 +347,9 @@ final class SampleJournal {
                 new Patience(30_000, 300_000),
                 new LaunchBackoff(3, 2, NOW.plusSeconds(10)),
                 new ServiceTally.Launches(5, NOW),
-                List.of(new ServiceTally.Failed(DEPLOYMENT, 2), new ServiceTally.Failed(FORMER, 1))));
+                List.of(
+                        new ServiceTally.Failed(DEPLOYMENT, 2, NOW),
+                        new ServiceTally.Failed(FORMER, 1, Instant.EPOCH))));
         return tx.now();
     }
 

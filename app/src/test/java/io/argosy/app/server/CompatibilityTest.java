@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class CompatibilityTest {
     private static final Path PAGE = Path.of("..", "docs", "compatibility.md");
 
-    private static final Path MEMBERS = Path.of("..", "control", "src", "test", "resources", "members.csv");
+    private static final Path MEMBERS = Path.of("..", "services", "src", "test", "resources", "members.csv");
 
     @TempDir
     Path data;

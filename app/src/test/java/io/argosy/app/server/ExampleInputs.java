@@ -1,5 +1,6 @@
 package io.argosy.app.server;
 
+import io.argosy.shapes.Blob;
 import io.argosy.shapes.Member;
 import io.argosy.shapes.OperationModel;
 import io.argosy.shapes.Shape;
@@ -182,6 +183,7 @@ record ExampleInputs(Map<String, String> names) {
                     case BOOLEAN -> true;
                     case INTEGER -> 1;
                     case LONG -> 1L;
+                    case BLOB -> new Blob(new byte[] {1});
                     default -> example;
                 };
             case Type.ListOf(var element, var _) -> List.of(value(element, example));

@@ -28,6 +28,8 @@ final class ExampleInputsTest {
     private static final Set<String> NAME_NOTHING = Set.of(
             // Of a list only: whose destinations are shown.
             "ConnectionArn",
+            // Of PutEvents, which refuses it.
+            "EndpointId",
             // There is one bus.
             "EventBusName",
             "ExternalId",
@@ -43,6 +45,8 @@ final class ExampleInputsTest {
             // It names a group of the server's settings.
             "autoScalingGroupProvider",
             "containerName",
+            // What templates are refused for.
+            "customRoleArn",
             "hostname",
             "imageIds",
             "imageTag",
@@ -53,6 +57,7 @@ final class ExampleInputsTest {
             "referenceId",
             "registryId",
             "registryIds",
+            "resourceTags",
             "runtimeId");
 
     /// Of what is not built: an input with one of them is refused, or names nothing there is.

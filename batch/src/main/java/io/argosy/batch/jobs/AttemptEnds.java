@@ -2,6 +2,7 @@ package io.argosy.batch.jobs;
 
 import io.argosy.batch.scheduling.AttemptOutcome;
 import io.argosy.batch.scheduling.Retry;
+import io.argosy.model.StopReason;
 import io.argosy.model.Task;
 import io.argosy.model.TaskTimestamp;
 import io.argosy.shapes.batch.EcsProperties;
@@ -31,7 +32,8 @@ final class AttemptEnds {
                 .toList();
     }
 
-    static Life next(JobRun job, Task stopped, List<String> essential, Instant now) {
+    static Life next(JobRun known, Task stopped, List<String> essential, Instant now) {
+        JobRun job = stayed(known, stopped) ? known.with(known.life().with(Ending.NONE)) : known;
         Attempt attempt = attempt(job, stopped);
         Life life = job.life();
         Instant at = attempt.stoppedAt();
@@ -42,6 +44,12 @@ final class AttemptEnds {
                 life.with(attempt, JobState.runnable(now)).with(Ending.NONE);
             case Ending.None _, Ending.Cancelled _ -> byItself(job, attempt, essential, now);
         };
+    }
+
+    /// Whether a job that was to give way to a service had ended before its task could be stopped.
+    private static boolean stayed(JobRun job, Task stopped) {
+        return job.life().ending() instanceof Ending.Preempted
+                && !stopped.ending().map(StopReason::text).equals(Optional.of(StatusReasons.PREEMPTED));
     }
 
     private static Life byItself(JobRun job, Attempt attempt, List<String> essential, Instant now) {

@@ -16,16 +16,15 @@ import io.argosy.model.LaunchType;
 import io.argosy.model.Owner;
 import io.argosy.model.TaskDefinition;
 import io.argosy.shapes.batch.EcsTaskProperties;
+import io.argosy.shapes.batch.SubmitJobRequest;
 import io.argosy.shapes.batch.TaskContainerProperties;
 import io.argosy.shapes.ecs.ContainerOverride;
 import io.argosy.shapes.ecs.KeyValuePair;
 import io.argosy.shapes.ecs.Tag;
 import io.argosy.shapes.ecs.TaskOverride;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// An attempt of a job as what ECS is to launch (batch-semantics 3.9, 10.1): its task's group says that it is a
 /// job's and of which queue, `startedBy` of which job.
@@ -40,22 +39,21 @@ final class AttemptLaunch {
                 : Optional.empty();
     }
 
+    /// What jobs of an order launch with this definition, whoever of them it is: nothing names the job.
     static LaunchRequest of(
             ClusterScope scope,
             ComputeEnvironment environment,
             JobDefinition definition,
             TaskDefinition as,
-            JobRun job) {
+            SubmitJobRequest asked) {
         boolean fargate = environment.platform() == Platform.FARGATE;
         return new LaunchRequest(
                 scope,
                 as,
-                new Owner.Standalone(
-                        EnvironmentClusters.GROUP + job.order().queue(),
-                        job.id().value()),
+                new Owner.Standalone(EnvironmentClusters.GROUP, ""),
                 fargate ? Capacity.of(LaunchType.FARGATE) : Capacity.EC2,
-                overrides(environment, definition, job),
-                tags(definition, job),
+                overrides(environment, definition, asked),
+                tags(definition, asked),
                 executable(definition),
                 List.of(),
                 List.of(),
@@ -71,25 +69,24 @@ final class AttemptLaunch {
                 .orElse(false);
     }
 
-    private static List<Tag> tags(JobDefinition definition, JobRun job) {
-        if (!job.order().asked().propagateTags().orElse(false) || job.index().isPresent()) {
+    /// Children of arrays get none.
+    private static List<Tag> tags(JobDefinition definition, SubmitJobRequest asked) {
+        if (!asked.propagateTags().orElse(false) || asked.arrayProperties().isPresent()) {
             return List.of();
         }
-        return Merged.over(Optional.of(definition.tags()), job.order().asked().tags()).entrySet().stream()
+        return Merged.over(Optional.of(definition.tags()), asked.tags()).entrySet().stream()
                 .map(tag ->
                         Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
                 .toList();
     }
 
-    private static TaskOverride overrides(ComputeEnvironment environment, JobDefinition definition, JobRun job) {
-        EcsTaskProperties task = JobTasks.of(
-                        Merged.of(definition.configuration(), job.order().asked()))
-                .getFirst();
-        List<KeyValuePair> variables = variables(environment, job);
+    private static TaskOverride overrides(
+            ComputeEnvironment environment, JobDefinition definition, SubmitJobRequest asked) {
+        EcsTaskProperties task =
+                JobTasks.of(Merged.of(definition.configuration(), asked)).getFirst();
         var override = TaskOverride.builder()
-                .containerOverrides(task.containers().stream()
-                        .map(container -> override(container, variables))
-                        .toList());
+                .containerOverrides(
+                        task.containers().stream().map(AttemptLaunch::override).toList());
         if (environment.platform() == Platform.FARGATE) {
             JobResources size = TaskDefinitionForm.size(task);
             override.cpu(String.valueOf(size.cpuUnits())).memory(String.valueOf(size.memoryMib()));
@@ -97,34 +94,20 @@ final class AttemptLaunch {
         return override.build();
     }
 
-    private static ContainerOverride override(TaskContainerProperties container, List<KeyValuePair> variables) {
+    private static ContainerOverride override(TaskContainerProperties container) {
         JobResources size = JobResources.of(container.resourceRequirements().orElse(List.of()));
         return ContainerOverride.builder()
                 .name(container.name())
                 .command(container.command().filter(words -> !words.isEmpty()))
-                .environment(Stream.concat(
-                                container.environment().orElse(List.of()).stream()
-                                        .map(one -> pair(
-                                                one.name().orElse(""),
-                                                one.value().orElse(""))),
-                                variables.stream())
+                .environment(container.environment().orElse(List.of()).stream()
+                        .map(one -> pair(one.name().orElse(""), one.value().orElse("")))
                         .toList())
                 .cpu(size.cpuUnits())
                 .memory(size.limitMib())
                 .build();
     }
 
-    private static List<KeyValuePair> variables(ComputeEnvironment environment, JobRun job) {
-        List<KeyValuePair> variables = new ArrayList<>();
-        variables.add(pair("AWS_BATCH_JOB_ID", job.id().value()));
-        variables.add(pair("AWS_BATCH_JQ_NAME", job.order().queue()));
-        variables.add(pair("AWS_BATCH_CE_NAME", environment.name()));
-        variables.add(pair("AWS_BATCH_JOB_ATTEMPT", String.valueOf(job.life().attempt())));
-        job.index().ifPresent(index -> variables.add(pair("AWS_BATCH_JOB_ARRAY_INDEX", String.valueOf(index))));
-        return variables;
-    }
-
-    private static KeyValuePair pair(String name, String value) {
+    static KeyValuePair pair(String name, String value) {
         return KeyValuePair.builder().name(name).value(value).build();
     }
 }

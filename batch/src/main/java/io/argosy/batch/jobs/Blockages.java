@@ -1,10 +1,17 @@
 package io.argosy.batch.jobs;
 
+import io.argosy.batch.scheduling.FairShare;
+import io.argosy.jobqueues.environments.EnvironmentClusters;
+import io.argosy.jobqueues.resources.BatchState;
 import io.argosy.jobqueues.resources.ComputeEnvironment;
 import io.argosy.jobqueues.resources.JobQueue;
 import io.argosy.model.ContainerInstance;
+import io.argosy.model.InstanceLoad;
+import io.argosy.model.Task;
+import io.argosy.planning.PlacementPlanner;
 import io.argosy.shapes.batch.JobStateTimeLimitAction;
 import io.argosy.state.AccountStore;
+import io.argosy.state.ClusterState;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -24,6 +31,7 @@ final class Blockages {
     private static final String TOO_LARGE_FOR_INSTANCES = "MISCONFIGURATION:JOB_RESOURCE_REQUIREMENT - The job resource"
             + " requirement (vCPU/memory/GPU) is higher than that can be met by the CE(s) attached to the job queue.";
     private static final String NO_ENVIRONMENT = "ACTION_REQUIRED - CE(s) associated with the job queue are invalid.";
+    private static final String UNKNOWN = "UNDETERMINED - Batch job is blocked, root cause is undetermined.";
     private static final String APART = " - ";
 
     private final AccountStore account;
@@ -32,7 +40,11 @@ final class Blockages {
     private final Map<String, Head> heads = new HashMap<>();
 
     /// A job that is stuck at the head of a queue, and since when.
-    private record Head(JobQueue queue, JobRun job, List<ComputeEnvironment> open, Instant since) {}
+    private record Head(JobQueue queue, JobRun job, List<ComputeEnvironment> open, Instant since) {
+        Head since(Instant later) {
+            return new Head(queue, job, open, later);
+        }
+    }
 
     Blockages(AccountStore account, DispatchMeans means, Launchables launchables) {
         this.account = account;
@@ -63,8 +75,13 @@ final class Blockages {
         Instant now = means.clock().instant();
         for (Head head : List.copyOf(heads.values())) {
             if (!now.isBefore(head.since().plus(means.settings().sayBlockedAfter()))) {
-                say(head.job().id(), why(head));
-                act(head, now);
+                if (waitsForItsQueue(head)) {
+                    say(head.job().id(), "");
+                    heads.put(head.queue().name(), head.since(now));
+                } else {
+                    say(head.job().id(), why(head));
+                    act(head, now);
+                }
             }
         }
     }
@@ -109,6 +126,39 @@ final class Blockages {
                         : Optional.empty());
     }
 
+    /// A job that only waits until others of its queue end is not blocked: it would start if they were not there.
+    private boolean waitsForItsQueue(Head head) {
+        BatchState batch = new BatchState(account.realm(), account.read());
+        JobsState jobs = JobsState.of(account.read());
+        long used = jobs.sharesOf(head.queue().name())
+                .mapToLong(share -> share.use().running())
+                .sum();
+        Optional<FairShare> rule = QueueRule.of(batch, head.queue());
+        long room = QueueRoom.of(batch, jobs, head.queue(), rule);
+        long cpu = head.job().order().cpu();
+        return used > 0
+                && cpu <= (rule.isEmpty() ? room : room + used)
+                && head.open().stream().anyMatch(one -> cpu <= QueueRoom.most(one) && fitsWithoutItsQueue(one, head));
+    }
+
+    private boolean fitsWithoutItsQueue(ComputeEnvironment environment, Head head) {
+        ClusterState state = content(environment);
+        String group = EnvironmentClusters.GROUP + head.queue().name();
+        return launchables.of(environment, List.of(head.job())).stream()
+                .map(next -> next.launch().demand())
+                .anyMatch(demand -> state.loads().stream()
+                        .map(load -> without(load, state, group))
+                        .anyMatch(load -> PlacementPlanner.veto(demand, load).isEmpty()));
+    }
+
+    private static InstanceLoad without(InstanceLoad load, ClusterState state, String group) {
+        InstanceLoad left = load;
+        for (Task task : state.liveOn(load.instance().id())) {
+            left = task.owner().group().equals(group) ? left.minus(task) : left;
+        }
+        return left;
+    }
+
     private String why(Head head) {
         if (head.open().isEmpty()) {
             return NO_ENVIRONMENT;
@@ -117,11 +167,22 @@ final class Blockages {
         if (head.open().stream().allMatch(environment -> QueueRoom.most(environment) < cpu)) {
             return TOO_LARGE_FOR_ENVIRONMENT;
         }
+        if (keptForOthers(head)) {
+            return UNKNOWN;
+        }
         boolean anyInstance = head.open().stream()
                 .anyMatch(environment -> instances(environment).findAny().isPresent());
         return anyInstance && head.open().stream().noneMatch(environment -> fits(environment, head.job()))
                 ? TOO_LARGE_FOR_INSTANCES
                 : CAPACITY + "[" + types(head.open()) + "]";
+    }
+
+    /// What is left of the queue once shares that have no jobs have their part is too little: no instance helps.
+    private boolean keptForOthers(Head head) {
+        BatchState batch = new BatchState(account.realm(), account.read());
+        Optional<FairShare> rule = QueueRule.of(batch, head.queue());
+        return QueueRoom.of(batch, JobsState.of(account.read()), head.queue(), rule)
+                < head.job().order().cpu();
     }
 
     /// Whether an instance could take the job if it had nothing else.
@@ -142,8 +203,11 @@ final class Blockages {
     }
 
     private Stream<ContainerInstance> instances(ComputeEnvironment environment) {
-        return means.clusters().stores().content(account.realm(), environment.cluster()).instances().stream()
-                .filter(ContainerInstance::registered);
+        return content(environment).instances().stream().filter(ContainerInstance::registered);
+    }
+
+    private ClusterState content(ComputeEnvironment environment) {
+        return means.clusters().stores().content(account.realm(), environment.cluster());
     }
 
     /// When the queue wants the job cancelled for what is said of it.

@@ -27,6 +27,14 @@ public sealed interface Ending {
         };
     }
 
+    /// Whether nothing else can come of it: what gave way to a service may still be ended.
+    default boolean settled() {
+        return switch (this) {
+            case Terminated _, TimedOut _ -> true;
+            case None _, Cancelled _, Preempted _ -> false;
+        };
+    }
+
     /// Why its task is stopped; nothing for one that is left to itself.
     default Optional<String> order() {
         return switch (this) {

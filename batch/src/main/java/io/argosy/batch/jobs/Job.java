@@ -36,6 +36,10 @@ public record Job(JobId id, SubmitJobRequest asked, int priority, int cpu, Life 
     public static final Index<Job> TO_STOP =
             new Index<>("stop", job -> job.life.toBeStopped() ? List.of(Job.ONLY_WORD) : List.of());
 
+    /// By the token of whoever submitted it and may do so again in the same words.
+    public static final Index<Job> BY_TOKEN =
+            new Index<>("token", job -> token(job.asked).stream().toList());
+
     /// Ended ones by the minute.
     public static final Index<Job> BY_END = new Index<>(
             "end",
@@ -47,7 +51,11 @@ public record Job(JobId id, SubmitJobRequest asked, int priority, int cpu, Life 
             .indexed(WAITING)
             .indexed(DUE)
             .indexed(TO_STOP)
+            .indexed(BY_TOKEN)
             .indexed(BY_END);
+
+    /// The tag by which a job is submitted once, however often that is asked: the API has no member for it.
+    public static final String TOKEN = "argosy:client-token";
 
     static final String ONLY_WORD = "stop";
     static final String SEQUENTIAL = "SEQUENTIAL";
@@ -85,6 +93,10 @@ public record Job(JobId id, SubmitJobRequest asked, int priority, int cpu, Life 
 
     private Stream<JobDependency> dependencies() {
         return asked.dependsOn().orElse(List.of()).stream();
+    }
+
+    static Optional<String> token(SubmitJobRequest asked) {
+        return asked.tags().map(tags -> tags.get(TOKEN));
     }
 
     Job with(Life other) {

@@ -46,7 +46,7 @@ final class JobEnds {
         }
         if (life.status().holding()) {
             // The first word stands.
-            if (life.ending().order().isEmpty()) {
+            if (!life.ending().settled()) {
                 moves.move(job, life.with(ending));
             }
         } else {
@@ -70,7 +70,7 @@ final class JobEnds {
         List<Job> some = Stream.of(JobStatus.PENDING, JobStatus.RUNNABLE, JobStatus.STARTING, JobStatus.RUNNING)
                 .flatMap(status ->
                         moves.state().jobs().under(Job.LISTED, Lane.withStatus(queue.name(), status)).stream())
-                .filter(job -> job.life().ending().order().isEmpty())
+                .filter(job -> !job.life().ending().settled())
                 .limit(most)
                 .toList();
         some.forEach(job -> terminate(job.id(), QUEUE_DELETED));

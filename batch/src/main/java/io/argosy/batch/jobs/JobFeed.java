@@ -1,8 +1,11 @@
 package io.argosy.batch.jobs;
 
 import io.argosy.jobqueues.resources.JobQueue;
+import io.argosy.model.AwaitedPlacement;
 import io.argosy.model.ContainerInstance;
 import io.argosy.model.Entity;
+import io.argosy.model.Service;
+import io.argosy.model.ServiceEvent;
 import io.argosy.model.Task;
 import io.argosy.model.TaskId;
 import io.argosy.state.Change;
@@ -56,7 +59,11 @@ final class JobFeed {
         } else if (now instanceof ArrayChild child) {
             return note(child.id(), child.life());
         }
-        return now instanceof ContainerInstance || OURS.contains(now.getClass().getPackage());
+        return now instanceof ContainerInstance
+                || now instanceof Service
+                || now instanceof AwaitedPlacement
+                || (now instanceof ServiceEvent said && said.statement().kind() == ServiceEvent.Kind.NO_PLACE)
+                || OURS.contains(now.getClass().getPackage());
     }
 
     /// Of a task that is no job's only that it made room.

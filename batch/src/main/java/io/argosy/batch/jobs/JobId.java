@@ -16,6 +16,7 @@ public record JobId(String value) {
     private static final Pattern FORM =
             Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(:(0|[1-9][0-9]{0,4}))?");
     private static final int UUID = 36;
+    private static final int SIX_DIGITS = 100_000;
     private static final int TASK_BYTES = 16;
     private static final long TICKS_A_MILLI = 1 << 12;
 
@@ -67,7 +68,11 @@ public record JobId(String value) {
 
     /// As `value`, in the order of dispatch: children stand by their numbers.
     String key() {
-        return index().isEmpty() ? value : "%s:%05d".formatted(value.substring(0, UUID), index().getAsInt());
+        OptionalInt index = index();
+        return index.isEmpty()
+                ? value
+                : value.substring(0, UUID + 1)
+                        + Integer.toString(SIX_DIGITS + index.getAsInt()).substring(1);
     }
 
     /// The child of this key.

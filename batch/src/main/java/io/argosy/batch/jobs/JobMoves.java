@@ -7,6 +7,7 @@ import io.argosy.jobqueues.resources.ConsumableResource;
 import io.argosy.model.AccountRegion;
 import io.argosy.shapes.batch.ConsumableResourceRequirement;
 import io.argosy.state.AccountTransaction;
+import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +17,8 @@ import org.slf4j.LoggerFactory;
 /// (`Dependents`).
 final class JobMoves {
     private static final Logger log = LoggerFactory.getLogger(JobMoves.class);
+
+    private static final Duration NOTED_FOR = Duration.ofMinutes(1);
 
     private final AccountRegion realm;
     private final AccountTransaction tx;
@@ -33,7 +36,17 @@ final class JobMoves {
     void submit(Job job) {
         tx.add(job);
         job.arraySize().ifPresent(size -> tx.add(ArrayTally.fresh(job.id(), job.lane(), size, tx.now())));
-        share(job, use -> use);
+        if (!lately(job.lane())) {
+            share(job, use -> use);
+        }
+    }
+
+    /// A job that waits changes nothing of what its share uses; only that the share has jobs is noted now and then.
+    private boolean lately(Lane lane) {
+        return state().shares()
+                .get(ShareOfQueue.key(lane.queue(), lane.share()))
+                .filter(share -> share.use().at().plus(NOTED_FOR).isAfter(tx.now()))
+                .isPresent();
     }
 
     /// A job that runs in containers itself. Nothing moves one that has ended.

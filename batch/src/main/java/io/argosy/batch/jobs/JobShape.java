@@ -26,6 +26,11 @@ record JobShape(BatchState batch, Function<Seat, Optional<Task>> tasks) {
         return jobs.job(id.whole()).flatMap(order -> jobs.life(id).map(life -> detail(jobs, order, id, life)));
     }
 
+    /// A job of this order that was so at some time.
+    JobDetail of(Job order, JobId id, Life life) {
+        return detail(JobsState.of(batch.account()), order, id, life);
+    }
+
     private JobDetail detail(JobsState jobs, Job order, JobId id, Life life) {
         SubmitJobRequest asked = order.asked();
         Optional<JobDefinition> definition = batch.definition(asked.jobDefinition());

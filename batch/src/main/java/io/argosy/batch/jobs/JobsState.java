@@ -3,6 +3,7 @@ package io.argosy.batch.jobs;
 import io.argosy.batch.scheduling.ChildSet;
 import io.argosy.batch.scheduling.JobStatus;
 import io.argosy.model.AccountEntity;
+import io.argosy.shapes.batch.SubmitJobRequest;
 import io.argosy.state.AccountState;
 import io.argosy.state.Table;
 import java.util.Optional;
@@ -27,6 +28,12 @@ record JobsState(
     /// A job as it was submitted.
     Optional<Job> job(JobId id) {
         return jobs.get(id.value());
+    }
+
+    /// The job that was submitted with the token of this request.
+    Optional<Job> submitted(SubmitJobRequest asked) {
+        return Job.token(asked)
+                .flatMap(token -> jobs.under(Job.BY_TOKEN, token).stream().findFirst());
     }
 
     Optional<ArrayTally> tally(JobId parent) {

@@ -7,11 +7,13 @@ import java.util.List;
 /// there.
 public record Lane(String queue, String share, int priority) {
     private static final int MOST_PRIORITY = 9999;
+    private static final int FIVE_DIGITS = 10_000;
     private static final char APART = '|';
 
     /// The word of the jobs in this lane: in those of a share, the higher priority comes first.
     String word() {
-        return ofShare(queue, share) + "%04d".formatted(MOST_PRIORITY - priority);
+        return ofShare(queue, share)
+                + Integer.toString(FIVE_DIGITS + MOST_PRIORITY - priority).substring(1);
     }
 
     /// How the words of a share's lanes begin.
@@ -26,6 +28,11 @@ public record Lane(String queue, String share, int priority) {
 
     static String withStatus(String queue, JobStatus status) {
         return queue + APART + status.name();
+    }
+
+    /// How the words of all lanes of a queue begin.
+    static String ofQueue(String queue) {
+        return queue + APART;
     }
 
     static String all(String queue) {

@@ -9,10 +9,12 @@ import io.argosy.jobqueues.resources.ComputeEnvironment;
 import io.argosy.jobqueues.resources.JobDefinition;
 import io.argosy.model.ApiException;
 import io.argosy.model.TaskDefinition;
+import io.argosy.shapes.batch.SubmitJobRequest;
 import io.argosy.state.AccountStore;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
 /// Makes attempts ready to be launched in an environment. A job that can never be launched fails here
 /// (batch-semantics 8.2), and says why.
@@ -29,26 +31,28 @@ final class Launchables {
     List<AttemptStarts.Next> of(ComputeEnvironment environment, List<JobRun> jobs) {
         ClusterScope scope =
                 means.clusters().named(account.realm(), environment.cluster().value());
+        Map<AttemptForm.Likeness, AttemptForm> forms = new HashMap<>();
         List<AttemptStarts.Next> ready = new ArrayList<>();
         for (JobRun job : jobs) {
-            launch(scope, environment, job).ifPresent(launch -> ready.add(new AttemptStarts.Next(job, launch)));
+            SubmitJobRequest asked = job.order().asked();
+            try {
+                AttemptForm form =
+                        forms.computeIfAbsent(AttemptForm.Likeness.of(asked), _ -> form(scope, environment, asked));
+                ready.add(new AttemptStarts.Next(job, form.of(job)));
+            } catch (ApiException refused) {
+                fail(job, refused.error().message());
+            }
         }
         return ready;
     }
 
-    private Optional<PreparedLaunch> launch(ClusterScope scope, ComputeEnvironment environment, JobRun job) {
-        try {
-            JobDefinition definition = new BatchState(account.realm(), account.read())
-                    .definition(job.order().asked().jobDefinition())
-                    .orElseThrow();
-            LaunchRequest what =
-                    AttemptLaunch.of(scope, environment, definition, taskDefinition(scope, definition), job);
-            means.roles().require(what);
-            return Optional.of(PreparedLaunch.of(what));
-        } catch (ApiException refused) {
-            fail(job, refused.error().message());
-            return Optional.empty();
-        }
+    private AttemptForm form(ClusterScope scope, ComputeEnvironment environment, SubmitJobRequest asked) {
+        JobDefinition definition = new BatchState(account.realm(), account.read())
+                .definition(asked.jobDefinition())
+                .orElseThrow();
+        LaunchRequest what = AttemptLaunch.of(scope, environment, definition, taskDefinition(scope, definition), asked);
+        means.roles().require(what);
+        return new AttemptForm(environment, PreparedLaunch.of(what));
     }
 
     private TaskDefinition taskDefinition(ClusterScope scope, JobDefinition definition) {

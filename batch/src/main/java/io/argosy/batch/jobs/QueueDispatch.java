@@ -31,17 +31,23 @@ final class QueueDispatch {
     private final AttemptStarts starts;
     private final Launchables launchables;
     private final Blockages blockages;
+    private final Preemptions preemptions;
     private final Map<String, Blocked> blocked = new HashMap<>();
 
     /// Where a queue stood when its head found no room: it need not be tried again before there is more, or another
     /// head.
     private record Blocked(JobId head, Map<String, Long> commits, ComputeState environments) {}
 
-    /// What of a queue decides whether its head may run, beside the room in clusters: its environments and what jobs
-    /// use of each, and how many CPU units its rule lets it have.
-    private record ComputeState(List<ComputeEnvironment> open, List<Long> used, long room) {}
+    /// What of a queue decides whether its head may run, beside the room in clusters: its environments, those of them
+    /// whose room is left to services, what jobs use of each, and how many CPU units its rule lets it have.
+    private record ComputeState(List<ComputeEnvironment> open, List<String> left, List<Long> used, long room) {
+        List<ComputeEnvironment> usable() {
+            return open.stream().filter(one -> !left.contains(one.name())).toList();
+        }
+    }
 
-    QueueDispatch(AccountStore account, DispatchMeans means) {
+    QueueDispatch(AccountStore account, DispatchMeans means, Preemptions preemptions) {
+        this.preemptions = preemptions;
         this.account = account;
         this.means = means;
         this.starts = new AttemptStarts(account, means.launcher(), means.turn());
@@ -98,7 +104,7 @@ final class QueueDispatch {
         // One that found no room before is tried alone.
         int most = blocked.containsKey(queue.name()) ? 1 : MOST_A_ROUND;
         List<JobRun> chosen = choose(head.get(), line, taken, compute.room(), most);
-        int started = start(compute.open(), chosen);
+        int started = start(compute.usable(), chosen);
         if (started < chosen.size() || chosen.isEmpty()) {
             JobRun stuck = chosen.isEmpty() ? head.get() : chosen.get(started);
             blocked.put(queue.name(), new Blocked(stuck.id(), commits, compute));
@@ -110,10 +116,16 @@ final class QueueDispatch {
         return true;
     }
 
-    private static ComputeState compute(BatchState batch, JobsState jobs, JobQueue queue, Optional<FairShare> rule) {
+    private ComputeState compute(BatchState batch, JobsState jobs, JobQueue queue, Optional<FairShare> rule) {
         List<ComputeEnvironment> open = open(batch, queue);
         return new ComputeState(
-                open, open.stream().map(one -> jobs.used(one.name())).toList(), QueueRoom.of(batch, jobs, queue, rule));
+                open,
+                open.stream()
+                        .filter(one -> preemptions.keepsOff(queue, one))
+                        .map(ComputeEnvironment::name)
+                        .toList(),
+                open.stream().map(one -> jobs.used(one.name())).toList(),
+                QueueRoom.of(batch, jobs, queue, rule));
     }
 
     private static List<ComputeEnvironment> open(BatchState batch, JobQueue queue) {

@@ -32,13 +32,15 @@ final class RealmDispatch {
 
     private final AccountStore account;
     private final DispatchMeans means;
+    private final Preemptions preemptions;
     private final QueueDispatch queues;
     private final Set<JobId> unsettled = new LinkedHashSet<>();
 
     RealmDispatch(AccountStore account, DispatchMeans means) {
         this.account = account;
         this.means = means;
-        this.queues = new QueueDispatch(account, means);
+        this.preemptions = new Preemptions(account, means);
+        this.queues = new QueueDispatch(account, means, preemptions);
     }
 
     /// Whether these tasks' jobs are this realm's.
@@ -52,6 +54,7 @@ final class RealmDispatch {
         unsettled.addAll(ended);
         settle();
         timeOut();
+        preemptions.pass();
         stopTasks();
         endQueues();
         boolean more = queues.pass();
@@ -63,6 +66,7 @@ final class RealmDispatch {
         Stream<Optional<Instant>> due = Stream.of(
                 first(state.jobs().inOrder(Job.DUE).map(Job::life)),
                 first(state.children().inOrder(ArrayChild.DUE).map(ArrayChild::life)),
+                preemptions.wakeAt(),
                 queues.wakeAt());
         return due.flatMap(Optional::stream).min(Comparator.naturalOrder());
     }

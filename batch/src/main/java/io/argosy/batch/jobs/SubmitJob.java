@@ -1,17 +1,15 @@
 package io.argosy.batch.jobs;
 
-import io.argosy.jobqueues.definitions.JobTasks;
 import io.argosy.jobqueues.definitions.TaskDefinitionForm;
 import io.argosy.jobqueues.resources.BatchArns;
 import io.argosy.jobqueues.resources.BatchErrors;
-import io.argosy.jobqueues.resources.BatchPermissions;
 import io.argosy.jobqueues.resources.BatchState;
 import io.argosy.jobqueues.resources.BatchStore;
+import io.argosy.jobqueues.resources.ResourceTags;
 import io.argosy.model.Caller;
 import io.argosy.shapes.OperationModel;
 import io.argosy.shapes.batch.Batch;
 import io.argosy.shapes.batch.ConsumableResourceProperties;
-import io.argosy.shapes.batch.ConsumableResourceRequirement;
 import io.argosy.shapes.batch.RegisterJobDefinitionRequest;
 import io.argosy.shapes.batch.SubmitJobRequest;
 import io.argosy.shapes.batch.SubmitJobResponse;
@@ -20,6 +18,8 @@ import io.argosy.wire.Operation;
 import io.argosy.wire.access.Permission;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /// `SubmitJob`: takes a job, or an array of them, into a queue (batch-semantics 7). It is there for readers at once,
 /// and waits for others or for room.
@@ -44,43 +44,66 @@ final class SubmitJob implements Operation<SubmitJobRequest, SubmitJobResponse> 
     @Override
     public List<Permission> permissions(Caller caller, SubmitJobRequest request) {
         BatchArns arns = new BatchArns(caller.realm());
+        Map<String, String> tags = request.tags().map(SubmitJob::withoutToken).orElse(Map.of());
         List<Permission> needed = new ArrayList<>();
-        BatchPermissions.making("SubmitJob", arns.job("*"), request.tags())
+        uses(request, arns)
+                .map(arn -> Permission.on("batch:SubmitJob", arn).withTags(tags))
                 .forEach(one -> needed.add(request.shareIdentifier()
                         .map(share -> one.with("batch:ShareIdentifier", share))
                         .orElse(one)));
-        needed.add(Permission.on("batch:SubmitJob", arns.asNamed(BatchArns.QUEUE, request.jobQueue())));
-        needed.add(Permission.on("batch:SubmitJob", arns.asNamed(BatchArns.DEFINITION, request.jobDefinition())));
-        request
+        if (!tags.isEmpty()) {
+            needed.add(Permission.on("batch:TagResource", arns.job("*")).withTags(tags));
+        }
+        return needed;
+    }
+
+    /// What a job is made of: policies name its queue and its definition, and not the job.
+    private static Stream<String> uses(SubmitJobRequest request, BatchArns arns) {
+        Stream<String> consumables = request
                 .consumableResourcePropertiesOverride()
                 .flatMap(ConsumableResourceProperties::consumableResourceList)
                 .orElse(List.of())
                 .stream()
-                .map(ConsumableResourceRequirement::consumableResource)
-                .flatMap(name -> name.stream())
-                .forEach(
-                        name -> needed.add(Permission.on("batch:SubmitJob", arns.asNamed(BatchArns.CONSUMABLE, name))));
-        return needed;
+                .flatMap(requirement -> requirement.consumableResource().stream())
+                .map(name -> arns.asNamed(BatchArns.CONSUMABLE, name));
+        return Stream.concat(
+                Stream.of(
+                        arns.asNamed(BatchArns.QUEUE, request.jobQueue()),
+                        arns.asNamed(BatchArns.DEFINITION, request.jobDefinition())),
+                consumables);
+    }
+
+    /// The token is carried like a tag, and nobody needs to be let to tag for it.
+    private static Map<String, String> withoutToken(Map<String, String> tags) {
+        return ResourceTags.without(tags, List.of(Job.TOKEN));
     }
 
     @Override
     public SubmitJobResponse handle(Caller caller, SubmitJobRequest request) {
+        Job job = JobsState.of(store.read(caller).account())
+                .submitted(request)
+                .orElseGet(() -> submitted(caller, request));
+        return SubmitJobResponse.builder()
+                .jobArn(new BatchArns(caller.realm()).job(job.id().value()))
+                .jobId(job.id().value())
+                .jobName(job.asked().jobName())
+                .build();
+    }
+
+    private Job submitted(Caller caller, SubmitJobRequest request) {
         SubmitRules.Accepted accepted = rules.accepted(caller, store.read(caller), request);
         SubmitJobRequest order = order(accepted);
-        int cpu = TaskDefinitionForm.size(JobTasks.of(accepted.merged()).getFirst())
-                .cpuUnits();
+        int cpu = TaskDefinitionForm.size(accepted.task()).cpuUnits();
         int priority = accepted.queue().policy().isEmpty()
                 ? 0
                 : order.schedulingPriorityOverride()
                         .or(() -> accepted.definition().configuration().schedulingPriority())
                         .orElse(0);
-        Job job =
-                store.write(caller.realm(), (tx, batch) -> submit(caller, tx, batch, new Order(order, priority, cpu)));
-        return SubmitJobResponse.builder()
-                .jobArn(new BatchArns(caller.realm()).job(job.id().value()))
-                .jobId(job.id().value())
-                .jobName(request.jobName())
-                .build();
+        return store.write(
+                caller.realm(),
+                (tx, batch) -> JobsState.of(tx.state())
+                        .submitted(request)
+                        .orElseGet(() -> submit(caller, tx, batch, new Order(order, priority, cpu))));
     }
 
     private record Order(SubmitJobRequest asked, int priority, int cpu) {}

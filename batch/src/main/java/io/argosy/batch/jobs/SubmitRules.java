@@ -17,6 +17,7 @@ import io.argosy.model.ApiError;
 import io.argosy.model.Caller;
 import io.argosy.shapes.batch.ArrayProperties;
 import io.argosy.shapes.batch.ContainerOverrides;
+import io.argosy.shapes.batch.EcsTaskProperties;
 import io.argosy.shapes.batch.RegisterJobDefinitionRequest;
 import io.argosy.shapes.batch.SubmitJobRequest;
 import io.argosy.shapes.batch.TaskContainerProperties;
@@ -47,9 +48,8 @@ final class SubmitRules {
         this.definitions = definitions;
     }
 
-    /// A request that may be taken, with what it names, and the definition as the job would run it.
-    record Accepted(
-            SubmitJobRequest asked, JobQueue queue, JobDefinition definition, RegisterJobDefinitionRequest merged) {}
+    /// A request that may be taken, with what it names, and the task that an attempt of the job would be.
+    record Accepted(SubmitJobRequest asked, JobQueue queue, JobDefinition definition, EcsTaskProperties task) {}
 
     Accepted accepted(Caller caller, BatchState batch, SubmitJobRequest asked) {
         if (!BatchNames.valid(asked.jobName())) {
@@ -62,9 +62,10 @@ final class SubmitRules {
         sizes(caller, asked);
         platform(caller, batch, queue, definition);
         content(caller, asked, merged);
-        parameters(caller, merged);
+        EcsTaskProperties task = JobTasks.of(merged).getFirst();
+        parameters(caller, task, merged.parameters().orElse(Map.of()));
         shares(caller, queue, definition, asked);
-        return new Accepted(asked, queue, definition, merged);
+        return new Accepted(asked, queue, definition, task);
     }
 
     static JobQueue queue(BatchState batch, String reference) {
@@ -164,12 +165,11 @@ final class SubmitRules {
         }
     }
 
-    private static void parameters(Caller caller, RegisterJobDefinitionRequest merged) {
-        Stream<List<String>> commands = JobTasks.of(merged).getFirst().containers().stream()
+    private static void parameters(Caller caller, EcsTaskProperties task, Map<String, String> given) {
+        task.containers().stream()
                 .map(TaskContainerProperties::command)
-                .flatMap(Optional::stream);
-        commands.flatMap(command ->
-                        Parameters.missing(command, merged.parameters().orElse(Map.of())).stream())
+                .flatMap(Optional::stream)
+                .flatMap(command -> Parameters.missing(command, given).stream())
                 .findFirst()
                 .ifPresent(name ->
                         refuse(caller, true, "Unable to substitute value. No parameter found for reference " + name));

@@ -1,5 +1,6 @@
 package io.argosy.batch.jobs;
 
+import io.argosy.batch.scheduling.JobStatus;
 import io.argosy.jobqueues.environments.EnvironmentClusters;
 import io.argosy.jobqueues.resources.BatchState;
 import io.argosy.jobqueues.resources.ComputeEnvironment;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// What of the queues of an environment waits for instances that its capacity provider is to make (batch-semantics
 /// 3.7): the jobs at their heads, as far as the environment may run them, the foremost first.
@@ -53,6 +55,27 @@ public final class WaitingJobs {
                 .findFirst()
                 .map(environment -> wanted(account, batch, environment))
                 .orElse(Wanted.NOTHING);
+    }
+
+    /// How many jobs of each queue of an account region wait for room, children of arrays one by one.
+    public Map<String, Long> byQueue(AccountStore account) {
+        var batch = new BatchState(account.realm(), account.read());
+        JobsState jobs = JobsState.of(batch.account());
+        Map<String, Long> byQueue = new TreeMap<>();
+        batch.queues().values().forEach(queue -> byQueue.put(queue.name(), waiting(jobs, queue.name())));
+        return byQueue;
+    }
+
+    private static long waiting(JobsState state, String queue) {
+        String lanes = Lane.ofQueue(queue);
+        long quiet = state.tallies().beginning(ArrayTally.BY_LANE, lanes).stream()
+                .mapToLong(tally -> tally.ready().size())
+                .sum();
+        return state.jobs()
+                        .keys(Job.LISTED, Lane.withStatus(queue, JobStatus.RUNNABLE))
+                        .size()
+                + state.children().beginning(ArrayChild.BY_LANE, lanes).size()
+                + quiet;
     }
 
     private Wanted wanted(AccountStore account, BatchState batch, ComputeEnvironment environment) {

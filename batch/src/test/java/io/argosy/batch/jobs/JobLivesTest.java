@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.batch.model.EvaluateOnExit;
@@ -74,6 +75,20 @@ final class JobLivesTest {
             assertThat(fixture.until(once, JobStatus.FAILED).statusReason())
                     .isEqualTo("Host EC2 (instance i-0123) terminated.");
             assertThat(fixture.until(again, JobStatus.SUCCEEDED).attempts()).hasSize(2);
+        }
+    }
+
+    @Test
+    void aJobIsSubmittedOnceByItsToken() throws Exception {
+        try (var fixture = new JobsFixture(folder, 0)) {
+            String first = fixture.submit(job -> job.tags(Map.of("argosy:client-token", "monday")));
+            String again = fixture.submit(job -> job.jobName("again").tags(Map.of("argosy:client-token", "monday")));
+            String other = fixture.submit(job -> job.tags(Map.of("argosy:client-token", "tuesday")));
+            fixture.restart();
+            String later = fixture.submit(job -> job.tags(Map.of("argosy:client-token", "monday")));
+
+            assertThat(List.of(again, later)).containsOnly(first);
+            assertThat(other).isNotEqualTo(first);
         }
     }
 

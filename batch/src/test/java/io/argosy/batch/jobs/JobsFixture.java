@@ -3,6 +3,7 @@ package io.argosy.batch.jobs;
 import io.argosy.batch.BatchServer;
 import io.argosy.jobqueues.resources.BatchState;
 import io.argosy.shapes.ecs.Attribute;
+import io.argosy.state.ClusterState;
 import io.argosy.state.ClusterStore;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -79,6 +80,10 @@ final class JobsFixture implements AutoCloseable {
                         state().environment("ce").orElseThrow().cluster());
     }
 
+    ClusterState content() {
+        return store().read();
+    }
+
     String cluster() {
         return state().environment("ce").orElseThrow().cluster().value();
     }
@@ -86,6 +91,11 @@ final class JobsFixture implements AutoCloseable {
     BatchState state() {
         return new BatchState(
                 BatchServer.REALM, server.stores().account(BatchServer.REALM).read());
+    }
+
+    /// One task of a service that takes so many CPU units, in the cluster of the jobs.
+    WebService service(int cpu) {
+        return new WebService(server, store(), cpu);
     }
 
     private ScriptedAgent agentNow() {

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.batch.model.JQState;
+import software.amazon.awssdk.services.batch.model.JobDependency;
 import software.amazon.awssdk.services.batch.model.JobStatus;
 import software.amazon.awssdk.services.batch.model.JobSummary;
 import software.amazon.awssdk.services.batch.model.KeyValuesPair;
@@ -91,6 +92,79 @@ final class SubmittedJobsTest {
                                         .build())));
     }
 
+    private static String submitted(JobsFixture fixture, String share, int priority, String definition) {
+        return fixture.submit(job -> job.jobQueue("fair")
+                .jobDefinition(definition)
+                .shareIdentifier(share)
+                .schedulingPriorityOverride(priority));
+    }
+
+    @Test
+    void aPriorityHasNoEffectBetweenShares() throws Exception {
+        try (var fixture = new JobsFixture(folder, 0)) {
+            fairQueue(fixture);
+            List<String> ids = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                ids.add(submitted(fixture, "b", 0, "work"));
+                ids.add(submitted(fixture, "a", 9999, "work"));
+            }
+
+            assertThat(front(fixture)).isEqualTo(ids);
+        }
+    }
+
+    private static List<String> front(JobsFixture fixture) {
+        return fixture.sdk().getJobQueueSnapshot(asked -> asked.jobQueue("fair")).frontOfQueue().jobs().stream()
+                .map(job -> job.jobArn().substring(job.jobArn().lastIndexOf('/') + 1))
+                .toList();
+    }
+
+    @Test
+    void whatWaitsForRoomIsCountedByItsQueue() throws Exception {
+        try (var fixture = new JobsFixture(folder, 0)) {
+            fairQueue(fixture);
+            fixture.submit(job -> job.arrayProperties(array -> array.size(5)));
+            String first = fixture.submit();
+            fixture.submit(job ->
+                    job.dependsOn(List.of(JobDependency.builder().jobId(first).build())));
+
+            assertThat(fixture.server
+                            .batch()
+                            .waiting()
+                            .byQueue(fixture.server.stores().account(BatchServer.REALM)))
+                    .isEqualTo(Map.of("q", 6L, "fair", 0L));
+        }
+    }
+
+    @Test
+    void theHeadOfTheShareThatIsNextIsWaitedFor() throws Exception {
+        try (var fixture = new JobsFixture(folder, 64)) {
+            fairQueue(fixture);
+            fixture.define(
+                    "whole",
+                    definition -> definition.containerProperties(container -> container
+                            .image("busybox")
+                            .resourceRequirements(List.of(
+                                    JobsFixture.need(ResourceType.VCPU, "64"),
+                                    JobsFixture.need(ResourceType.MEMORY, "16")))));
+            List<String> first = List.of(submitted(fixture, "b", 0, "work"), submitted(fixture, "b", 0, "work"));
+            for (String id : first) {
+                fixture.until(id, JobStatus.STARTING);
+            }
+            String whole = submitted(fixture, "a", 0, "whole");
+            String behind = submitted(fixture, "b", 0, "work");
+            fixture.agent().exit(first.getFirst(), 0);
+            fixture.until(first.getFirst(), JobStatus.SUCCEEDED);
+            List<String> waiting = List.of(
+                    fixture.job(whole).statusAsString(), fixture.job(behind).statusAsString());
+            fixture.agent().exit(first.getLast(), 0);
+            fixture.until(whole, JobStatus.STARTING);
+
+            assertThat(waiting).containsExactly("RUNNABLE", "RUNNABLE");
+            assertThat(fixture.agent().jobs()).containsExactly(whole);
+        }
+    }
+
     @Test
     void sharesTakeTurnsAndPrioritiesCountWithinAShare() throws Exception {
         try (var fixture = new JobsFixture(folder, 0)) {
@@ -104,11 +178,7 @@ final class SubmittedJobsTest {
                 names.put(id, name);
             }
 
-            List<String> front =
-                    fixture.sdk().getJobQueueSnapshot(asked -> asked.jobQueue("fair")).frontOfQueue().jobs().stream()
-                            .map(job -> names.get(
-                                    job.jobArn().substring(job.jobArn().lastIndexOf('/') + 1)))
-                            .toList();
+            List<String> front = front(fixture).stream().map(names::get).toList();
 
             assertThat(front).containsExactly("a9", "b3", "a7", "b1", "a5");
         }

@@ -31,6 +31,17 @@ public final class LocalMaker implements HostMaker {
     }
 
     private LocalHosts hosts() throws IOException {
+        return hosts(folder, program);
+    }
+
+    /// Ends every host of a group's folder and takes them away, for whoever ended the server before.
+    public static void endAll(Path folder, Path program) throws IOException, InterruptedException {
+        LocalHosts hosts = hosts(folder, program);
+        hosts.terminate(hosts.list().stream().map(Host::name).toList());
+        hosts.removeNetwork();
+    }
+
+    private static LocalHosts hosts(Path folder, Path program) throws IOException {
         Path kept = folder.resolve(SUBNET);
         if (!Files.exists(kept)) {
             Files.createDirectories(folder);
@@ -38,7 +49,7 @@ public final class LocalMaker implements HostMaker {
             Files.writeString(kept, Integer.toString(free.third()));
         }
         var subnet = new Subnet(Integer.parseInt(Files.readString(kept).strip()));
-        return new LocalHosts(folder, program, subnet, List.of());
+        return new LocalHosts(folder, program, subnet, List.of(), folder.getFileName() + "-");
     }
 
     @Override

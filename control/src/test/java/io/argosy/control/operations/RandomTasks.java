@@ -14,8 +14,6 @@ import io.argosy.model.TaskId;
 import io.argosy.model.TaskState;
 import io.argosy.model.TaskTimestamps;
 import io.argosy.model.Trigger;
-import io.argosy.shapes.ecs.CreateServiceRequest;
-import io.argosy.shapes.ecs.Ecs;
 import io.argosy.shapes.ecs.TaskOverride;
 import io.argosy.state.Transaction;
 import java.time.Instant;
@@ -39,13 +37,7 @@ public final class RandomTasks {
         this.workshop = workshop;
         this.random = random;
         FAMILIES.forEach(workshop::defined);
-        SERVICES.forEach(name -> workshop.call(
-                Ecs.CREATE_SERVICE,
-                CreateServiceRequest.builder()
-                        .serviceName(name)
-                        .taskDefinition("web")
-                        .desiredCount(0)
-                        .build()));
+        SERVICES.forEach(name -> workshop.served(name, "web:1", 0));
         for (int i = 0; i < 3; i++) {
             instances.add(workshop.joined(100_000, 100_000));
         }

@@ -7,7 +7,6 @@ import io.argosy.control.ControlSettings;
 import io.argosy.control.TaskLauncher;
 import io.argosy.control.operations.clusters.ClusterOperations;
 import io.argosy.control.operations.instances.InstanceOperations;
-import io.argosy.control.operations.services.ServiceOperations;
 import io.argosy.control.operations.tags.TagOperations;
 import io.argosy.control.operations.taskdefinitions.TaskDefinitionOperations;
 import io.argosy.control.operations.tasks.TaskOperations;
@@ -15,6 +14,8 @@ import io.argosy.model.AccountRegion;
 import io.argosy.model.Caller;
 import io.argosy.model.Cluster;
 import io.argosy.model.ContainerInstanceId;
+import io.argosy.model.Service;
+import io.argosy.model.ServiceName;
 import io.argosy.model.TaskDefinition;
 import io.argosy.model.TaskDefinitionId;
 import io.argosy.shapes.JsonCodec;
@@ -24,6 +25,7 @@ import io.argosy.shapes.Validator;
 import io.argosy.shapes.ecs.Attribute;
 import io.argosy.shapes.ecs.ContainerDefinition;
 import io.argosy.shapes.ecs.CreateClusterRequest;
+import io.argosy.shapes.ecs.CreateServiceRequest;
 import io.argosy.shapes.ecs.Ecs;
 import io.argosy.shapes.ecs.RegisterContainerInstanceRequest;
 import io.argosy.shapes.ecs.Resource;
@@ -53,6 +55,7 @@ public final class Workshop implements AutoCloseable {
     private final AtomicInteger lastId = new AtomicInteger();
     private final Stores stores;
     private final Clusters clusters;
+    private final ControlSettings settings;
     private final List<Operation<?, ?>> operations = new ArrayList<>();
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -65,18 +68,18 @@ public final class Workshop implements AutoCloseable {
         InstantSource clock = () -> now;
         stores = Stores.open(folder.resolve("argosy.db"), kinds, clock);
         clusters = new Clusters(stores);
-        var settings = ControlSettings.at(URI.create("http://fleet.example:9080/"));
+        settings = ControlSettings.at(URI.create("http://fleet.example:9080/"));
         operations.addAll(TaskOperations.all(clusters, new TaskLauncher(this::id, new Random(1)), settings, clock));
         operations.addAll(InstanceOperations.all(
                 clusters, settings, new TaskSubnets(clusters.stores(), TaskSubnets.Pool.USUAL), this::id));
         operations.addAll(ClusterOperations.all(clusters, settings.fargate()));
         operations.addAll(TaskDefinitionOperations.all(clusters, settings));
-        operations.addAll(ServiceOperations.all(clusters, settings, this::id));
         operations.addAll(TagOperations.all(clusters));
         made("default");
     }
 
-    private String id() {
+    /// 32 hex digits, others each time.
+    public String id() {
         return String.format("%032x", lastId.incrementAndGet());
     }
 
@@ -86,6 +89,10 @@ public final class Workshop implements AutoCloseable {
 
     public Clusters clusters() {
         return clusters;
+    }
+
+    public ControlSettings settings() {
+        return settings;
     }
 
     public InstantSource clock() {
@@ -127,6 +134,30 @@ public final class Workshop implements AutoCloseable {
             tx.addOrUpdate(new Cluster(name, Cluster.Status.ACTIVE, asked, List.of(), tx.now()));
             return name;
         });
+    }
+
+    /// A service of one task of `definition`, which nobody has started.
+    public ServiceName served(String name, String definition, int desired) {
+        var service = new ServiceName(name);
+        CreateServiceRequest asked = CreateServiceRequest.builder()
+                .serviceName(name)
+                .taskDefinition(definition)
+                .desiredCount(desired)
+                .launchType("EC2")
+                .build();
+        scope().store().write(tx -> {
+            tx.addOrUpdate(new Service(
+                    service,
+                    Service.Status.ACTIVE,
+                    desired,
+                    asked,
+                    List.of(),
+                    CALLER.principalArn(),
+                    tx.now(),
+                    tx.now()));
+            return service;
+        });
+        return service;
     }
 
     /// Registers revision 1 of a family with one essential container `app` of 128 CPU units and 256 MiB.

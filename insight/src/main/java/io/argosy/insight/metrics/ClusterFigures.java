@@ -7,6 +7,7 @@ import io.argosy.model.ContainerInstance;
 import io.argosy.model.InstanceHealth;
 import io.argosy.model.InstanceLoad;
 import io.argosy.model.Owner;
+import io.argosy.model.ScalingReport;
 import io.argosy.model.Service;
 import io.argosy.model.ServiceName;
 import io.argosy.model.ServiceTally;
@@ -79,6 +80,10 @@ public final class ClusterFigures implements Figures {
             instances.forEach((kind, count) -> scrape.set(Metric.INSTANCES, count, cluster, kind));
             tasks();
             services();
+            state.table(ScalingReport.KIND)
+                    .values()
+                    .forEach(
+                            report -> scrape.set(Metric.RESERVATION, report.reservation(), cluster, report.provider()));
         }
 
         private static String state(ContainerInstance instance) {

@@ -127,6 +127,23 @@ public enum Metric {
     DEPLOYMENTS(
             Type.GAUGE, "deployments", "newest deployments of active services, by rollout state", "cluster", "rollout"),
 
+    RESERVATION(
+            Type.GAUGE,
+            "capacity_provider_reservation",
+            "CapacityProviderReservation of a provider that scales: instances needed for a hundred that are there;"
+                    + " 100 where none is needed and none there, 200 where only the latter",
+            "cluster",
+            "capacity_provider"),
+    JOBS_WAITING(
+            Type.GAUGE,
+            "batch_waiting_jobs",
+            "jobs of a queue that wait for room, children of arrays one by one",
+            "queue"),
+    RUNS_MISSED(
+            Type.COUNTER,
+            "schedule_missed_runs",
+            "due times of schedules at which nobody was there, and which were not made up for"),
+
     REPOSITORIES(Type.GAUGE, "registry_repositories", "repositories"),
     IMAGES(Type.GAUGE, "registry_images", "images, those without a tag included"),
     REGISTRY_REQUESTS(

@@ -14,6 +14,7 @@ import io.argosy.model.ContainerInstanceId;
 import io.argosy.model.InstanceHealth;
 import io.argosy.model.JoinToken;
 import io.argosy.model.ScalingReport;
+import io.argosy.services.ServiceOperations;
 import io.argosy.shapes.argosy.Argosy;
 import io.argosy.shapes.argosy.ExplainRequest;
 import io.argosy.shapes.argosy.Finding;
@@ -53,6 +54,7 @@ final class ExplainTest {
     @BeforeEach
     void open() throws IOException {
         workshop = new Workshop(folder);
+        workshop.operations().addAll(ServiceOperations.all(workshop.clusters(), workshop.settings(), workshop::id));
         workshop.operations().add(new Explain(workshop.clusters(), refusals, Duration.ofMinutes(2), workshop.clock()));
     }
 

@@ -7,6 +7,7 @@ import io.argosy.model.DeploymentId;
 import io.argosy.model.LaunchType;
 import io.argosy.model.Owner;
 import io.argosy.model.Resources;
+import io.argosy.model.ScalingReport;
 import io.argosy.model.ServiceName;
 import io.argosy.model.StopCode;
 import io.argosy.model.StopReason;
@@ -17,6 +18,7 @@ import io.argosy.model.TaskState;
 import io.argosy.model.TaskTimestamp;
 import io.argosy.model.TaskTimestamps;
 import io.argosy.model.Trigger;
+import io.argosy.services.ServiceOperations;
 import io.argosy.sessions.TelemetryStore;
 import io.argosy.shapes.ecs.CreateServiceRequest;
 import io.argosy.shapes.ecs.Ecs;
@@ -46,6 +48,7 @@ final class MetricsTest {
     @BeforeEach
     void open() throws IOException {
         workshop = new Workshop(folder);
+        workshop.operations().addAll(ServiceOperations.all(workshop.clusters(), workshop.settings(), workshop::id));
         metrics = new Metrics(workshop.clock());
         var stores = workshop.clusters().stores();
         var counts = new TaskCounts();
@@ -82,6 +85,19 @@ final class MetricsTest {
                 .contains("argosy_service_running_tasks{cluster=\"default\",service=\"web\"} 0.0")
                 .contains("argosy_instances{cluster=\"default\",state=\"ready\"} 1.0")
                 .contains("argosy_deployments{cluster=\"default\",rollout=\"IN_PROGRESS\"} 1.0");
+    }
+
+    @Test
+    void aProviderThatScalesHasAReservation() {
+        workshop.scope().store().write(tx -> {
+            tx.add(ScalingReport.none("made").counting(3, 2, 1));
+            tx.add(ScalingReport.none("idle"));
+            return tx.now();
+        });
+
+        assertThat(scraped())
+                .contains("argosy_capacity_provider_reservation{capacity_provider=\"made\",cluster=\"default\"} 150.0")
+                .contains("argosy_capacity_provider_reservation{capacity_provider=\"idle\",cluster=\"default\"} 100.0");
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.argosy.jobqueues.resources.BatchNames;
 import io.argosy.jobqueues.resources.BatchPermissions;
 import io.argosy.jobqueues.resources.BatchState;
 import io.argosy.jobqueues.resources.BatchStore;
+import io.argosy.jobqueues.resources.GivingWay;
 import io.argosy.jobqueues.resources.JobQueue;
 import io.argosy.jobqueues.resources.ResourceTags;
 import io.argosy.model.Caller;
@@ -68,7 +69,7 @@ final class CreateJobQueue implements Operation<CreateJobQueueRequest, CreateJob
                 name,
                 rules.complete(request).toBuilder().tags(Optional.empty()).build(),
                 JobQueue.Status.VALID,
-                ResourceTags.given(request.tags()),
+                GivingWay.checked(ResourceTags.given(request.tags())),
                 tx.now());
         tx.add(queue);
         return queue;

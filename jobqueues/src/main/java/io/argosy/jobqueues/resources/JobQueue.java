@@ -53,6 +53,11 @@ public record JobQueue(
         return configuration.schedulingPolicyArn().map(BatchArns::lastName);
     }
 
+    /// Whether its jobs are stopped when services find no room beside them.
+    public boolean givesWay() {
+        return GivingWay.of(tags) == GivingWay.YOUNGEST;
+    }
+
     public List<JobStateTimeLimitAction> timeLimits() {
         return configuration.jobStateTimeLimitActions().orElse(List.of());
     }

@@ -5,6 +5,7 @@ import io.argosy.jobqueues.resources.BatchErrors;
 import io.argosy.jobqueues.resources.BatchState;
 import io.argosy.jobqueues.resources.ComputeEnvironment;
 import io.argosy.jobqueues.resources.ConsumableResource;
+import io.argosy.jobqueues.resources.GivingWay;
 import io.argosy.jobqueues.resources.JobDefinition;
 import io.argosy.jobqueues.resources.JobQueue;
 import io.argosy.jobqueues.resources.SchedulingPolicy;
@@ -51,7 +52,7 @@ public final class TaggedThings {
     }
 
     private static Tagged queue(JobQueue there) {
-        return new Tagged(there.tags(), there::tagged);
+        return new Tagged(there.tags(), tags -> there.tagged(GivingWay.checked(tags)));
     }
 
     private static Tagged definition(JobDefinition there) {

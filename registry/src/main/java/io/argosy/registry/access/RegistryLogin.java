@@ -10,9 +10,16 @@ public final class RegistryLogin {
     private static final String SCHEME = "Basic ";
 
     private final RegistryTokens tokens;
+    private final DownloadLinks links;
 
-    public RegistryLogin(RegistryTokens tokens) {
+    public RegistryLogin(RegistryTokens tokens, DownloadLinks links) {
         this.tokens = tokens;
+        this.links = links;
+    }
+
+    /// Addresses that open a layer by themselves.
+    public DownloadLinks links() {
+        return links;
     }
 
     public Optional<TokenHolder> holder(String header) {

@@ -79,6 +79,15 @@ public final class RegistryTokens {
         return Optional.of(new TokenHolder(new AccountRegion(claims[1], claims[2]), claims[3], claims[4], expiresAt));
     }
 
+    /// The signature of a text that is no token.
+    String signature(String text) {
+        return ENCODER.encodeToString(key.sign(text));
+    }
+
+    boolean signed(String text, String signature) {
+        return MessageDigest.isEqual(key.sign(text), DECODER.decode(signature));
+    }
+
     /// Ends every token there is.
     public void revokeAll() throws IOException {
         key = TokenKey.fresh(keyFile);

@@ -1,5 +1,6 @@
 package io.argosy.registry.blobs;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -15,11 +16,16 @@ public final class Upload {
     private static final long SMALL = 1 << 20;
     private static final int BUFFER = 1 << 16;
 
+    /// What every part by ECR's API has but the last (ecr-semantics 6.1).
+    private static final long LEAST_PART = 5 << 20;
+
     private final String id;
     private final Path file;
     private final Intake intake;
     private ContentHash hash;
     private boolean damaged;
+    private long lastPart = LEAST_PART;
+    private boolean partTooSmall;
 
     Upload(String id, Path file, Algorithm algorithm, Intake intake) {
         this.id = id;
@@ -59,6 +65,18 @@ public final class Upload {
             }
         }
         requireWhole();
+    }
+
+    /// Appends a part that was sent by ECR's API.
+    public void appendPart(byte[] part) throws IOException, UploadTooLarge, DiskFull {
+        append(new ByteArrayInputStream(part), part.length);
+        partTooSmall |= lastPart < LEAST_PART;
+        lastPart = part.length;
+    }
+
+    /// Whether a part that was not the last one was too small, as far as this process has seen.
+    public boolean partTooSmall() {
+        return partTooSmall;
     }
 
     /// Whether that was all.
@@ -136,7 +154,7 @@ public final class Upload {
     }
 
     /// The digest of all that came; all of it is on disk then.
-    Digest settled(Algorithm algorithm) throws IOException {
+    public Digest settled(Algorithm algorithm) throws IOException {
         requireWhole();
         try {
             FileSync.syncFile(file);

@@ -1,18 +1,22 @@
 package io.argosy.registry.distribution;
 
+import io.argosy.registry.access.DownloadLinks;
 import io.argosy.registry.access.RegistryLogin;
 import io.argosy.registry.access.RegistryRights;
 import io.argosy.registry.access.TokenHolder;
 import io.argosy.registry.blobs.DiskFull;
+import io.argosy.registry.blobs.RepositoryKey;
 import io.argosy.registry.blobs.StorageFailed;
 import io.argosy.wire.LoggedText;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
+import java.time.Instant;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Fields;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,11 +60,10 @@ final class DistributionHandler implements Request.Handler {
     /// Whether the request was served, not refused.
     private boolean serve(Request request, Response response, Optional<TokenHolder> caller) throws IOException {
         try {
-            boolean stranger = request.getHeaders().get(HttpHeader.AUTHORIZATION) == null;
-            TokenHolder holder = caller.orElseThrow(
-                    () -> (stranger ? OciError.unauthorized() : OciError.notAuthorizedAnyMore()).thrown());
-            var exchange = new Exchange(request, response, holder, rights);
-            endpoints.serve(exchange, Address.of(Request.getPathInContext(request)));
+            Address address = Address.of(Request.getPathInContext(request));
+            Exchange exchange = linked(request, response, address)
+                    .orElseGet(() -> new Exchange(request, response, known(request, caller), rights));
+            endpoints.serve(exchange, address);
             return true;
         } catch (OciRefused refused) {
             Refusals.write(request, response, refused.error());
@@ -76,6 +79,33 @@ final class DistributionHandler implements Request.Handler {
             Refusals.writeOurs(request, response, id(response));
         }
         return false;
+    }
+
+    private static TokenHolder known(Request request, Optional<TokenHolder> caller) {
+        boolean stranger = request.getHeaders().get(HttpHeader.AUTHORIZATION) == null;
+        return caller.orElseThrow(
+                () -> (stranger ? OciError.unauthorized() : OciError.notAuthorizedAnyMore()).thrown());
+    }
+
+    /// A layer by an address that opens it, for whoever has that; nothing where the request has none.
+    private Optional<Exchange> linked(Request request, Response response, Address address) {
+        Fields query = Exchange.query(request);
+        boolean reads = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+        if (!reads || query.get("signature") == null || !(address instanceof Address.BlobAt at)) {
+            return Optional.empty();
+        }
+        var shown = new DownloadLinks.Shown(
+                value(query, "account"), value(query, "region"), value(query, "expires"), value(query, "signature"));
+        RepositoryKey opened = login.links()
+                .opened(at.repository(), at.digest(), shown)
+                .orElseThrow(() -> OciError.denied("the address of the layer is not good any more")
+                        .thrown());
+        var nobody = new TokenHolder(opened.realm(), ANONYMOUS, ANONYMOUS, Instant.EPOCH);
+        return Optional.of(new Exchange(request, response, nobody, RegistryRights.EVERYTHING));
+    }
+
+    private static String value(Fields query, String name) {
+        return Optional.ofNullable(query.getValue(name)).orElse("");
     }
 
     private static void requireUnanswered(Response response, Exception failure) throws IOException {

@@ -7,6 +7,7 @@ import io.argosy.registry.blobs.DiskFull;
 import io.argosy.registry.images.Images;
 import io.argosy.registry.images.Removals;
 import io.argosy.registry.images.Repositories;
+import io.argosy.registry.settings.CreationTemplates;
 import io.argosy.wire.Route;
 import java.io.IOException;
 
@@ -21,13 +22,17 @@ public final class Endpoints {
     /// What clients may do: make the repositories their pushes name, delete blobs, and send manifests of this size.
     public record Rules(boolean createOnPush, boolean deleteBlobs, int manifestBytes) {}
 
-    public Endpoints(Blobs blobs, Repositories repositories, Images images, Removals removals, Rules rules) {
-        var known = new KnownRepositories(repositories, rules.createOnPush());
-        this.blobs = new BlobEndpoint(blobs, removals, known, rules.deleteBlobs());
-        this.uploads = new UploadEndpoint(blobs, known);
-        this.manifests = new ManifestEndpoint(images, removals, known, rules.manifestBytes());
-        this.lists = new ListEndpoint(repositories, images, known);
-        this.referrers = new ReferrersEndpoint(images, known);
+    /// What the registry knows, by what it knows.
+    public record Content(
+            Blobs blobs, Repositories repositories, Images images, Removals removals, CreationTemplates templates) {}
+
+    public Endpoints(Content content, Rules rules) {
+        var known = new KnownRepositories(content.repositories(), content.templates(), rules.createOnPush());
+        this.blobs = new BlobEndpoint(content.blobs(), content.removals(), known, rules.deleteBlobs());
+        this.uploads = new UploadEndpoint(content.blobs(), known);
+        this.manifests = new ManifestEndpoint(content.images(), content.removals(), known, rules.manifestBytes());
+        this.lists = new ListEndpoint(content.repositories(), content.images(), known);
+        this.referrers = new ReferrersEndpoint(content.images(), known);
     }
 
     public Route route(RegistryLogin login, RegistryRights rights) {

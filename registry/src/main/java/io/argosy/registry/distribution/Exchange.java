@@ -37,7 +37,7 @@ final class Exchange {
         this.query = query(request);
     }
 
-    private static Fields query(Request request) {
+    static Fields query(Request request) {
         try {
             return Request.extractQueryParameters(request);
         } catch (RuntimeException undecodable) {

@@ -47,6 +47,7 @@ final class ManifestEndpoint {
         repositories.known(repository);
         Image image = Reference.parse(at.reference())
                 .flatMap(reference -> images.find(repository, reference))
+                .filter(found -> !found.times().archived())
                 .orElseThrow(() -> OciError.manifestUnknown(at.reference()).thrown());
         if (!Accept.allows(exchange.values("Accept"), image.mediaType())) {
             throw OciError.manifestUnknown(at.reference() + " is " + image.mediaType() + ", which is not accepted")
@@ -54,7 +55,7 @@ final class ManifestEndpoint {
         }
         byte[] bytes = images.manifest(image, repository);
         if (!exchange.headOnly()) {
-            images.pulled(repository, image);
+            images.pulled(repository, image, exchange.caller().principal());
         }
         exchange.with("Docker-Content-Digest", image.digest())
                 .with("ETag", "\"" + image.digest() + "\"")
@@ -68,7 +69,7 @@ final class ManifestEndpoint {
                         .thrown());
         byte[] bytes = body(exchange);
         Manifest manifest = manifest(exchange, bytes, reference);
-        repositories.knownOrMade(repository);
+        repositories.knownOrMade(exchange, repository);
         switch (reference) {
             case Reference.ByTag(String tag) -> push(repository, manifest, bytes, tag);
             case Reference.ByDigest(var digest) -> {

@@ -1,11 +1,9 @@
 package io.argosy.registry.distribution;
 
-import io.argosy.registry.blobs.Algorithm;
 import io.argosy.registry.blobs.Digest;
 import io.argosy.registry.blobs.RepositoryKey;
 import io.argosy.registry.images.Image;
 import io.argosy.registry.images.Images;
-import io.argosy.registry.images.InvalidManifest;
 import io.argosy.registry.images.Manifest;
 import io.argosy.registry.images.MediaTypes;
 import io.argosy.shapes.json.JsonTree;
@@ -66,7 +64,7 @@ final class ReferrersEndpoint {
                 return new Page(descriptors, Optional.of(next(last, wanted)));
             }
             byte[] bytes = images.manifest(image, repository);
-            Manifest manifest = manifest(bytes, image);
+            Manifest manifest = Manifest.stored(bytes, image.mediaType());
             if (wanted.isEmpty() || wanted.get().equals(manifest.artifactType())) {
                 descriptors.add(descriptor(manifest, image.digest(), bytes.length));
             }
@@ -90,14 +88,6 @@ final class ReferrersEndpoint {
         index.put("mediaType", MediaTypes.OCI_INDEX);
         index.put("manifests", descriptors);
         return index;
-    }
-
-    private static Manifest manifest(byte[] bytes, Image image) {
-        try {
-            return Manifest.parse(bytes, image.mediaType(), Algorithm.SHA256);
-        } catch (InvalidManifest impossible) {
-            throw new IllegalStateException("the stored manifest " + image.key() + " is not valid", impossible);
-        }
     }
 
     private static Map<String, Object> descriptor(Manifest manifest, String digest, int size) {

@@ -33,7 +33,7 @@ final class UploadEndpoint {
             throw OciError.unsupported("uploads are begun by POST").thrown();
         }
         RepositoryKey repository = exchange.repository(at.repository(), "ecr:InitiateLayerUpload");
-        repositories.knownOrMade(repository);
+        repositories.knownOrMade(exchange, repository);
         if (mounted(exchange, repository)) {
             return;
         }

@@ -1,14 +1,18 @@
 package io.argosy.registry.images;
 
+import io.argosy.lifecycle.AgedImage;
+import io.argosy.lifecycle.ImageTimes;
 import io.argosy.model.AccountEntity;
 import io.argosy.model.Index;
 import io.argosy.model.Kind;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /// A manifest in a repository and the tags that name it. Its bytes are a blob under `digest`; `references` are the
 /// digests of the blobs and manifests it needs, `subject` the digest of the manifest it is about (empty for none).
-/// `lastPulledAt` is the epoch until it is pulled.
 public record Image(
         String repository,
         String digest,
@@ -18,8 +22,7 @@ public record Image(
         long sizeBytes,
         List<String> imageTags,
         List<String> references,
-        Instant pushedAt,
-        Instant lastPulledAt)
+        ImageTimes times)
         implements AccountEntity {
     public static final Index<Image> BY_REPOSITORY = new Index<>("repository", image -> List.of(image.repository()));
     public static final Index<Image> BY_TAG = new Index<>("tag", image -> image.within(image.imageTags()));
@@ -30,11 +33,25 @@ public record Image(
             .indexed(BY_REPOSITORY)
             .indexed(BY_TAG)
             .indexed(BY_SUBJECT)
-            .indexed(BY_LISTED);
+            .indexed(BY_LISTED)
+            .migrated(Image::timesApart);
 
     public Image {
         imageTags = List.copyOf(imageTags);
         references = List.copyOf(references);
+    }
+
+    /// Version 0 had two of the times among its members and knew no others.
+    private static Map<String, Object> timesApart(Map<String, Object> image) {
+        Map<String, Object> times = new LinkedHashMap<>();
+        for (String known : List.of("pushedAt", "lastPulledAt")) {
+            times.put(known, Objects.requireNonNull(image.remove(known)));
+        }
+        for (String never : List.of("archivedAt", "activatedAt", "orphanedAt")) {
+            times.put(never, Instant.EPOCH.toString());
+        }
+        image.put("times", times);
+        return image;
     }
 
     @Override
@@ -60,29 +77,21 @@ public record Image(
         return artifactMediaType.isEmpty() ? references : List.of();
     }
 
-    public boolean wasPulled() {
-        return lastPulledAt.isAfter(Instant.EPOCH);
+    /// As rules about age look at it.
+    public AgedImage aged() {
+        return new AgedImage(digest, imageTags, subject, listed(), times);
     }
 
     public Image tagged(List<String> newTags) {
-        return with(newTags, lastPulledAt);
+        return with(newTags, times);
     }
 
-    public Image pulled(Instant at) {
-        return with(imageTags, at);
+    public Image with(ImageTimes newTimes) {
+        return with(imageTags, newTimes);
     }
 
-    private Image with(List<String> newTags, Instant pulledAt) {
+    private Image with(List<String> newTags, ImageTimes newTimes) {
         return new Image(
-                repository,
-                digest,
-                mediaType,
-                artifactMediaType,
-                subject,
-                sizeBytes,
-                newTags,
-                references,
-                pushedAt,
-                pulledAt);
+                repository, digest, mediaType, artifactMediaType, subject, sizeBytes, newTags, references, newTimes);
     }
 }

@@ -1,5 +1,6 @@
 package io.argosy.registry.images;
 
+import io.argosy.lifecycle.ImageTimes;
 import io.argosy.registry.blobs.Blobs;
 import io.argosy.registry.blobs.Digest;
 import io.argosy.registry.blobs.DiskFull;
@@ -14,8 +15,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The images of every repository: which there are stands in the journal, their manifests among the blobs.
 public final class Images {
@@ -33,14 +38,7 @@ public final class Images {
     }
 
     public Optional<Image> find(RepositoryKey key, Reference reference) {
-        return find(read(key), key.name(), reference);
-    }
-
-    static Optional<Image> find(RegistryState state, String repository, Reference reference) {
-        return switch (reference) {
-            case Reference.ByDigest(Digest digest) -> state.image(repository, digest.toString());
-            case Reference.ByTag(String tag) -> state.taggedImage(repository, tag);
-        };
+        return read(key).image(key.name(), reference);
     }
 
     /// All images of the repository, by digest.
@@ -110,20 +108,34 @@ public final class Images {
             return new Pushed.Missing(missing);
         }
         Optional<Image> known = state.image(name, manifest.digest().toString());
-        Optional<Image> holder = tag.isEmpty() ? known : find(state, name, new Reference.ByTag(tag));
-        if (holder.isPresent() && holder.equals(known)) {
+        Optional<Image> holder = tag.isEmpty() ? known : state.taggedImage(name, tag);
+        if (holder.isPresent() && holder.equals(known) && !holder.get().times().archived()) {
             return new Pushed.Unchanged(holder.get());
         }
-        if (holder.isPresent()) {
+        if (holder.isPresent() && !holder.equals(known)) {
             if (!TagRules.mayMove(repository.get(), tag)) {
                 return new Pushed.TagTaken(tag, holder.get().digest());
             }
             tx.update(holder.get().tagged(without(holder.get().imageTags(), tag)));
         }
-        Image image = known.orElseGet(() -> image(state, tx.now(), name, manifest));
+        Image image = known.map(found -> active(found, tx.now())).orElseGet(() -> fresh(tx, name, manifest));
         Image tagged = tag.isEmpty() ? image : image.tagged(with(image.imageTags(), tag));
         tx.addOrUpdate(tagged);
         return new Pushed.Stored(tagged);
+    }
+
+    /// A push brings an archived image back at once (ecr-semantics 5.7).
+    private static Image active(Image image, Instant now) {
+        return image.times().archived() ? image.with(image.times().activated(now)) : image;
+    }
+
+    /// What is about it has its subject again.
+    private static Image fresh(AccountTransaction tx, String name, Manifest manifest) {
+        RegistryState state = RegistryState.of(tx.state());
+        for (Image about : List.copyOf(state.imagesAbout(name, manifest.digest().toString()))) {
+            tx.update(about.with(about.times().orphaned(Instant.EPOCH)));
+        }
+        return image(state, tx.now(), name, manifest);
     }
 
     private static List<String> missingImages(RegistryState state, String name, Manifest manifest) {
@@ -149,11 +161,13 @@ public final class Images {
                 Manifest.sum(manifest.blobBytes(), largestChild),
                 List.of(),
                 manifest.references(),
-                now,
-                Instant.EPOCH);
+                ImageTimes.pushed(now));
     }
 
     static List<String> with(List<String> tags, String tag) {
+        if (tags.contains(tag)) {
+            return tags;
+        }
         List<String> more = new ArrayList<>(tags);
         more.add(tag);
         return more;
@@ -163,18 +177,54 @@ public final class Images {
         return tags.stream().filter(other -> !other.equals(tag)).toList();
     }
 
-    /// Notes that somebody fetched the image.
-    public void pulled(RepositoryKey key, Image image) {
+    /// Notes that `caller` fetched the image.
+    public void pulled(RepositoryKey key, Image image, String caller) {
         Instant now = clock.instant();
-        if (image.lastPulledAt().plus(PULL_RECORD).isAfter(now)) {
+        if (image.times().lastPulledAt().plus(PULL_RECORD).isAfter(now) || excluded(key, caller)) {
             return;
         }
         stores.account(key.realm()).write(tx -> {
             RegistryState.of(tx.state())
                     .image(image.repository(), image.digest())
-                    .ifPresent(found -> tx.update(found.pulled(now)));
+                    .ifPresent(found -> tx.update(found.with(found.times().pulled(now))));
             return image;
         });
+    }
+
+    /// Archives an image, or brings it back; why not, or nothing. What an index lists goes into the archive behind it
+    /// (ecr-semantics 5.7).
+    public String archive(RepositoryKey key, Image image, boolean wanted) {
+        return stores.account(key.realm()).write(tx -> {
+            RegistryState state = RegistryState.of(tx.state());
+            Image now = state.image(key.name(), image.digest()).orElse(image);
+            if (now.times().archived() == wanted) {
+                return "The image " + image.digest() + (wanted ? " is archived already" : " is not archived");
+            }
+            if (wanted
+                    && state.imagesListing(key.name(), image.digest()).stream()
+                            .anyMatch(index -> !index.times().archived())) {
+                return "The image " + image.digest() + " is listed by an image index that is not archived";
+            }
+            ImageTimes times = now.times();
+            tx.update(now.with(wanted ? times.archived(tx.now()) : times.activated(tx.now())));
+            return "";
+        });
+    }
+
+    /// The digests that archived images of the repository need, and no other does.
+    public Set<String> archivedOnly(RepositoryKey key) {
+        Map<Boolean, Set<String>> needed = read(key).images(key.name()).stream()
+                .collect(Collectors.partitioningBy(
+                        image -> image.times().archived(),
+                        Collectors.flatMapping(image -> image.references().stream(), Collectors.toSet())));
+        Set<String> archived = new HashSet<>(needed.getOrDefault(true, Set.of()));
+        archived.removeAll(needed.getOrDefault(false, Set.of()));
+        return archived;
+    }
+
+    private boolean excluded(RepositoryKey key, String caller) {
+        return stores.account(key.realm()).read().table(PullTimeExclusion.KIND).values().stream()
+                .anyMatch(exclusion -> exclusion.excludes(caller));
     }
 
     private RegistryState read(RepositoryKey key) {

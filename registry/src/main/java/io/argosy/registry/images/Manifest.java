@@ -53,6 +53,15 @@ public record Manifest(
                 annotations(tree));
     }
 
+    /// Reads a manifest that was taken.
+    public static Manifest stored(byte[] bytes, String mediaType) {
+        try {
+            return parse(bytes, mediaType, Algorithm.SHA256);
+        } catch (InvalidManifest impossible) {
+            throw new IllegalStateException("a stored manifest is not valid", impossible);
+        }
+    }
+
     private static Map<String, Object> tree(byte[] bytes) throws InvalidManifest {
         try {
             return JsonTree.object(new String(bytes, StandardCharsets.UTF_8));

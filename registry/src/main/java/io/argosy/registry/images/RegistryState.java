@@ -1,17 +1,12 @@
 package io.argosy.registry.images;
 
-import io.argosy.model.Kind;
 import io.argosy.state.AccountState;
 import io.argosy.state.Table;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 
 /// What an account knows of repositories and images at one moment.
 public record RegistryState(Table<Repository> repositories, Table<Image> images) {
-    /// The kinds of entities that the registry keeps in the account's store.
-    public static final List<Kind<?>> KINDS = List.of(Repository.KIND, Image.KIND);
-
     public static RegistryState of(AccountState account) {
         return new RegistryState(account.table(Repository.KIND), account.table(Image.KIND));
     }
@@ -20,11 +15,19 @@ public record RegistryState(Table<Repository> repositories, Table<Image> images)
         return repositories.get(name);
     }
 
-    Optional<Image> image(String repository, String digest) {
+    /// The image that a reference names.
+    public Optional<Image> image(String repository, Reference reference) {
+        return switch (reference) {
+            case Reference.ByDigest(var digest) -> image(repository, digest.toString());
+            case Reference.ByTag(String tag) -> taggedImage(repository, tag);
+        };
+    }
+
+    public Optional<Image> image(String repository, String digest) {
         return images.get(Image.key(repository, digest));
     }
 
-    Collection<Image> images(String repository) {
+    public Collection<Image> images(String repository) {
         return images.under(Image.BY_REPOSITORY, repository);
     }
 

@@ -87,19 +87,24 @@ public final class Removals {
         return new Removed.Gone(image.digest(), List.of(tag));
     }
 
-    private static Removed removed(AccountTransaction tx, Image image) {
+    /// Removes it unless an index lists it. What is about it stays and knows that it is alone (ecr-semantics 5.5).
+    public static Removed removed(AccountTransaction tx, Image image) {
         List<String> needing = RegistryState.of(tx.state()).imagesListing(image.repository(), image.digest()).stream()
                 .map(Image::digest)
                 .toList();
         if (!needing.isEmpty()) {
             return new Removed.Referenced(needing);
         }
+        RegistryState state = RegistryState.of(tx.state());
+        for (Image about : List.copyOf(state.imagesAbout(image.repository(), image.digest()))) {
+            tx.update(about.with(about.times().orphaned(tx.now())));
+        }
         tx.remove(image);
         return new Removed.Gone(image.digest(), image.imageTags());
     }
 
     private static Optional<Image> found(AccountTransaction tx, RepositoryKey key, Reference reference) {
-        return Images.find(RegistryState.of(tx.state()), key.name(), reference);
+        return RegistryState.of(tx.state()).image(key.name(), reference);
     }
 
     private Removed write(RepositoryKey key, Function<AccountTransaction, Removed> command) {

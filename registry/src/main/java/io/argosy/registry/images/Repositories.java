@@ -1,6 +1,8 @@
 package io.argosy.registry.images;
 
+import io.argosy.model.AccountEntity;
 import io.argosy.model.AccountRegion;
+import io.argosy.model.Kind;
 import io.argosy.registry.blobs.Blobs;
 import io.argosy.registry.blobs.RepositoryKey;
 import io.argosy.state.Stores;
@@ -16,10 +18,13 @@ public final class Repositories {
 
     private final Stores stores;
     private final Blobs blobs;
+    private final List<Kind<? extends AccountEntity>> belongings;
 
-    public Repositories(Stores stores, Blobs blobs) {
+    /// `belongings` are the kinds of what repositories have beside images, each under the name of its repository.
+    public Repositories(Stores stores, Blobs blobs, List<Kind<? extends AccountEntity>> belongings) {
         this.stores = stores;
         this.blobs = blobs;
+        this.belongings = List.copyOf(belongings);
     }
 
     /// What deleting a repository comes to.
@@ -95,6 +100,9 @@ public final class Repositories {
                 }
                 for (Image image : images) {
                     tx.remove(image);
+                }
+                for (Kind<? extends AccountEntity> kind : belongings) {
+                    tx.state().table(kind).get(key.name()).ifPresent(tx::remove);
                 }
                 tx.remove(repository.get());
                 return new Deleted.Gone(repository.get());

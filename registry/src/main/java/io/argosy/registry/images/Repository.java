@@ -33,6 +33,10 @@ public record Repository(
         return new Repository(name, mutability, exclusions, scanOnPush, tags, createdAt);
     }
 
+    public Repository withScanOnPush(boolean scan) {
+        return new Repository(name, tagMutability, mutabilityExclusions, scan, tags, createdAt);
+    }
+
     public Repository withTags(List<Tag> newTags) {
         return new Repository(name, tagMutability, mutabilityExclusions, scanOnPush, newTags, createdAt);
     }

@@ -4,6 +4,7 @@ import io.argosy.model.Caller;
 import io.argosy.registry.blobs.Blobs;
 import io.argosy.registry.blobs.Digest;
 import io.argosy.registry.blobs.RepositoryKey;
+import io.argosy.registry.images.Images;
 import io.argosy.shapes.OperationModel;
 import io.argosy.shapes.ecr.BatchCheckLayerAvailabilityRequest;
 import io.argosy.shapes.ecr.BatchCheckLayerAvailabilityResponse;
@@ -18,15 +19,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// `BatchCheckLayerAvailability`: which layers a repository has.
 public final class BatchCheckLayerAvailability
         implements Operation<BatchCheckLayerAvailabilityRequest, BatchCheckLayerAvailabilityResponse> {
     private final Blobs blobs;
+    private final Images images;
     private final NamedRepositories named;
 
-    public BatchCheckLayerAvailability(Blobs blobs, NamedRepositories named) {
+    public BatchCheckLayerAvailability(Blobs blobs, Images images, NamedRepositories named) {
         this.blobs = blobs;
+        this.images = images;
         this.named = named;
     }
 
@@ -46,10 +50,11 @@ public final class BatchCheckLayerAvailability
         RepositoryKey key = named.key(caller, request.repositoryName(), request.registryId());
         List<Layer> layers = new ArrayList<>();
         List<LayerFailure> failures = new ArrayList<>();
+        Set<String> archived = images.archivedOnly(key);
         for (String text : request.layerDigests()) {
             Digest.parse(text)
                     .ifPresentOrElse(
-                            digest -> layers.add(DiskErrors.with(() -> layer(key, digest))),
+                            digest -> layers.add(DiskErrors.with(() -> layer(key, digest, archived))),
                             () -> failures.add(invalid(text)));
         }
         return BatchCheckLayerAvailabilityResponse.builder()
@@ -58,11 +63,14 @@ public final class BatchCheckLayerAvailability
                 .build();
     }
 
-    private Layer layer(RepositoryKey key, Digest digest) throws IOException {
+    private Layer layer(RepositoryKey key, Digest digest, Set<String> archived) throws IOException {
         Optional<Path> file = blobs.want(key, digest);
         var layer = Layer.builder()
                 .layerDigest(digest.toString())
-                .layerAvailability(file.isPresent() ? "AVAILABLE" : "UNAVAILABLE");
+                .layerAvailability(
+                        file.isEmpty()
+                                ? "UNAVAILABLE"
+                                : archived.contains(digest.toString()) ? "ARCHIVED" : "AVAILABLE");
         return file.isPresent() ? layer.layerSize(Files.size(file.get())).build() : layer.build();
     }
 

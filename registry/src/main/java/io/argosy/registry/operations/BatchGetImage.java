@@ -43,13 +43,19 @@ public final class BatchGetImage implements Operation<BatchGetImageRequest, Batc
         for (ImageIdentifier id : request.imageIds()) {
             switch (WantedImage.find(images, key, id)) {
                 case WantedImage.Found(var image)
-                when accepted(request, image.mediaType()) ->
-                    found.add(ImageShape.of(images, key, image, id.imageTag().orElse("")));
+                when image.times().archived() -> failures.add(WantedImage.INACCESSIBLE.of(id));
+                case WantedImage.Found(var image)
+                when accepted(request, image.mediaType()) -> found.add(pulled(caller, key, image, id));
                 case WantedImage.Found _ -> failures.add(WantedImage.NOT_FOUND.of(id));
                 case WantedImage.Failed failed -> failures.add(failed.of(id));
             }
         }
         return BatchGetImageResponse.builder().images(found).failures(failures).build();
+    }
+
+    private Image pulled(Caller caller, RepositoryKey key, io.argosy.registry.images.Image image, ImageIdentifier id) {
+        images.pulled(key, image, caller.principalArn());
+        return ImageShape.of(images, key, image, id.imageTag().orElse(""));
     }
 
     private static boolean accepted(BatchGetImageRequest request, String mediaType) {

@@ -59,28 +59,17 @@ public final class CreateRepository implements Operation<CreateRepositoryRequest
         }
     }
 
-    /// Images are not scanned yet, and who asks for it relies on it.
-    private static void requireNoScan(CreateRepositoryRequest request) {
-        if (request.imageScanningConfiguration()
-                .flatMap(ImageScanningConfiguration::scanOnPush)
-                .orElse(false)) {
-            throw EcrErrors.invalidParameter(
-                            "imageScanningConfiguration",
-                            "scanOnPush is not available in this version of Argosy: images are not scanned")
-                    .thrown();
-        }
-    }
-
     @Override
     public CreateRepositoryResponse handle(Caller caller, CreateRepositoryRequest request) {
         RepositoryKey key = named.place(caller, request.repositoryName(), request.registryId());
         request.encryptionConfiguration().ifPresent(CreateRepository::requirePlain);
-        requireNoScan(request);
         var repository = new Repository(
                 key.name(),
                 request.imageTagMutability().orElse("MUTABLE"),
                 Mutability.checked(request.imageTagMutability(), request.imageTagMutabilityExclusionFilters()),
-                false,
+                request.imageScanningConfiguration()
+                        .flatMap(ImageScanningConfiguration::scanOnPush)
+                        .orElse(false),
                 ResourceTags.added(List.of(), request.tags().orElse(List.of())),
                 clock.instant());
         if (!repositories.create(key.realm(), repository)) {

@@ -56,7 +56,7 @@ public final class DescribeImages implements Operation<DescribeImagesRequest, De
         Optional<String> status = request.filter().flatMap(DescribeImagesFilter::imageStatus);
         List<Image> matching = images.all(key).stream()
                 .filter(image -> TagStatus.matches(wanted, !image.imageTags().isEmpty()))
-                .filter(_ -> ImageStatus.matchesActive(status))
+                .filter(image -> ImageStatus.matches(status, image))
                 .toList();
         return Page.of(
                 matching,

@@ -31,10 +31,14 @@ final class EcrErrors {
     static ApiError imageNotFound(RepositoryKey key, String digest, String tag) {
         return new ApiError(
                 "ImageNotFoundException",
-                "The image with imageId {imageDigest:'" + (digest.isEmpty() ? "null" : digest) + "', imageTag:'"
-                        + (tag.isEmpty() ? "null" : tag) + "'} does not exist within the repository with name '"
+                "The image with imageId " + named(digest, tag) + " does not exist within the repository with name '"
                         + key.name() + "' in the registry with id '"
                         + key.realm().account() + "'");
+    }
+
+    private static String named(String digest, String tag) {
+        return "{imageDigest:'" + (digest.isEmpty() ? "null" : digest) + "', imageTag:'"
+                + (tag.isEmpty() ? "null" : tag) + "'}";
     }
 
     static ApiError imageExists(RepositoryKey key, String digest, String tag) {
@@ -74,5 +78,65 @@ final class EcrErrors {
     static ApiError invalidParameter(String parameter, String because) {
         return ApiError.invalidParameter(
                 "Invalid parameter at '" + parameter + "' failed to satisfy constraint: '" + because + "'");
+    }
+
+    static ApiError validation(String message) {
+        return new ApiError("ValidationException", message);
+    }
+
+    /// Something that a repository may have and this one has not.
+    static ApiError missing(String code, String what, RepositoryKey key) {
+        return new ApiError(
+                code,
+                what + " does not exist for the repository with name '" + key.name() + "' in the registry with id '"
+                        + key.realm().account() + "'");
+    }
+
+    static ApiError layerNotFound(RepositoryKey key, String digest) {
+        return new ApiError(
+                "LayersNotFoundException",
+                "The layer with digest '" + digest + "' does not exist within the repository with name '" + key.name()
+                        + "' in the registry with id '" + key.realm().account() + "'");
+    }
+
+    static ApiError layerInaccessible(RepositoryKey key, String digest) {
+        return new ApiError(
+                "LayerInaccessibleException",
+                "The layer with digest '" + digest + "' is in no image of the repository with name '" + key.name()
+                        + "' in the registry with id '" + key.realm().account() + "'");
+    }
+
+    static ApiError layerExists(RepositoryKey key, String digest) {
+        return new ApiError(
+                "LayerAlreadyExistsException",
+                "The layer with digest '" + digest + "' already exists in the repository with name '" + key.name()
+                        + "' in the registry with id '" + key.realm().account() + "'");
+    }
+
+    static ApiError invalidLayerPart(String message) {
+        return new ApiError("InvalidLayerPartException", message);
+    }
+
+    static ApiError emptyUpload(RepositoryKey key, String upload) {
+        return new ApiError(
+                "EmptyUploadException",
+                "The upload with id '" + upload + "' in the repository with name '" + key.name()
+                        + "' in registry with id '" + key.realm().account()
+                        + "' cannot be completed because it does not have any parts");
+    }
+
+    static ApiError imageArchived(RepositoryKey key, String digest) {
+        return new ApiError(
+                "ImageArchivedException",
+                "The image with digest '" + digest + "' in the repository with name '" + key.name()
+                        + "' in the registry with id '" + key.realm().account() + "' is archived");
+    }
+
+    static ApiError scanNotFound(RepositoryKey key, String digest, String tag) {
+        return new ApiError(
+                "ScanNotFoundException",
+                "Image scan does not exist for the image with '" + named(digest, tag)
+                        + "' in the repository with name '" + key.name() + "' in the registry with id '"
+                        + key.realm().account() + "'");
     }
 }

@@ -8,6 +8,7 @@ import io.argosy.shapes.ecr.ImageDetail;
 import io.argosy.shapes.ecr.ImageIdentifier;
 import io.argosy.shapes.ecr.ImageScanningConfiguration;
 import io.argosy.shapes.ecr.Repository;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,12 +46,14 @@ public final class EcrShapes {
                 .imageDigest(image.digest())
                 .imageTags(some(image.imageTags()))
                 .imageSizeInBytes(image.sizeBytes())
-                .imagePushedAt(image.pushedAt())
+                .imagePushedAt(image.times().pushedAt())
                 .imageManifestMediaType(image.mediaType())
                 .artifactMediaType(some(image.artifactMediaType()))
                 .subjectManifestDigest(some(image.subject()))
-                .lastRecordedPullTime(image.wasPulled() ? Optional.of(image.lastPulledAt()) : Optional.empty())
-                .imageStatus("ACTIVE")
+                .lastRecordedPullTime(happened(image.times().lastPulledAt()))
+                .imageStatus(ImageStatus.of(image))
+                .lastArchivedAt(happened(image.times().archivedAt()))
+                .lastActivatedAt(happened(image.times().activatedAt()))
                 .build();
     }
 
@@ -59,6 +62,10 @@ public final class EcrShapes {
                 .imageDigest(some(digest))
                 .imageTag(some(tag))
                 .build();
+    }
+
+    static Optional<Instant> happened(Instant at) {
+        return Optional.of(at).filter(Instant.EPOCH::isBefore);
     }
 
     static <T> Optional<List<T>> some(List<T> list) {

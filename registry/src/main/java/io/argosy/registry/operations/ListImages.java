@@ -44,9 +44,9 @@ public final class ListImages implements Operation<ListImagesRequest, ListImages
         String wanted = request.filter().flatMap(ListImagesFilter::tagStatus).orElse("ANY");
         Optional<String> status = request.filter().flatMap(ListImagesFilter::imageStatus);
         List<ImageIdentifier> ids = images.all(key).stream()
+                .filter(image -> ImageStatus.matches(status, image))
                 .flatMap(ListImages::ids)
                 .filter(id -> TagStatus.matches(wanted, id.imageTag().isPresent()))
-                .filter(_ -> ImageStatus.matchesActive(status))
                 .sorted(Comparator.comparing(ListImages::order))
                 .toList();
         Page<ImageIdentifier> page = Page.of(

@@ -26,6 +26,7 @@ sealed interface WantedImage {
     Failed NOT_FOUND = new Failed("ImageNotFound", "Requested image not found");
     Failed UNNAMED =
             new Failed("MissingDigestAndTag", "Invalid request parameters: both tag and digest cannot be null");
+    Failed INACCESSIBLE = new Failed("ImageInaccessible", "Requested image is archived");
     Failed OTHER_DIGEST = new Failed("ImageTagDoesNotMatchDigest", "Requested image tag does not match image digest");
 
     static Failed badDigest(String digest) {
@@ -50,5 +51,19 @@ sealed interface WantedImage {
         boolean agrees =
                 digest.isEmpty() || digest.get().toString().equals(image.get().digest());
         return agrees ? new Found(image.get()) : OTHER_DIGEST;
+    }
+
+    /// The image, or the refusal of operations that are about one.
+    static Image required(Images images, RepositoryKey key, ImageIdentifier id) {
+        return switch (find(images, key, id)) {
+            case Found(Image image) -> image;
+            case Failed failed
+            when failed.equals(UNNAMED) ->
+                throw EcrErrors.invalidParameter("imageId", failed.reason()).thrown();
+            case Failed _ ->
+                throw EcrErrors.imageNotFound(
+                                key, id.imageDigest().orElse(""), id.imageTag().orElse(""))
+                        .thrown();
+        };
     }
 }

@@ -2,7 +2,9 @@ package io.argosy.registry.images;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.argosy.lifecycle.ImageTimes;
 import io.argosy.model.AccountRegion;
+import io.argosy.registry.Registry;
 import io.argosy.state.AccountStore;
 import io.argosy.state.Kinds;
 import io.argosy.state.Stores;
@@ -29,7 +31,7 @@ final class ImageIndexTest {
     @BeforeEach
     void open() throws IOException {
         stores = Stores.open(
-                folder.resolve("journal.db"), Kinds.with(List.of(RegistryState.KINDS)), InstantSource.fixed(NOW));
+                folder.resolve("journal.db"), Kinds.with(List.of(Registry.KINDS)), InstantSource.fixed(NOW));
         account = stores.account(new AccountRegion("123456789012", "local-1"));
     }
 
@@ -43,7 +45,8 @@ final class ImageIndexTest {
     }
 
     private static Image image(String digest, String... tags) {
-        return new Image("web", digest, "image", "config", "", 1, List.of(tags), List.of("layer"), NOW, NOW);
+        return new Image(
+                "web", digest, "image", "config", "", 1, List.of(tags), List.of("layer"), ImageTimes.pushed(NOW));
     }
 
     private void put(Image image) {
@@ -78,7 +81,7 @@ final class ImageIndexTest {
 
     @Test
     void aRemovedImageIsFoundByNothing() {
-        var index = new Image("web", "i", "index", "", "a", 1, List.of("all"), List.of("a"), NOW, NOW);
+        var index = new Image("web", "i", "index", "", "a", 1, List.of("all"), List.of("a"), ImageTimes.pushed(NOW));
         put(image("a", "v1"));
         put(index);
 

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /// Does a pass whenever it is woken, and when the moment comes that the pass itself named. A pass that fails is
 /// followed by another. As clocks are set now and then, none is waited for longer than a minute at a time.
-final class Loop implements AutoCloseable {
+public final class Loop implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Loop.class);
     private static final Duration LONGEST = Duration.ofMinutes(1);
     private static final Duration LAST_PASS = Duration.ofSeconds(5);
@@ -25,12 +25,12 @@ final class Loop implements AutoCloseable {
     private final Semaphore bell = new Semaphore(1);
     private final Thread thread;
 
-    interface Pass {
+    public interface Pass {
         void run();
     }
 
     /// `breath` lies at least between two passes.
-    Loop(String name, Pass pass, Supplier<Optional<Instant>> next, InstantSource clock, Duration breath) {
+    public Loop(String name, Pass pass, Supplier<Optional<Instant>> next, InstantSource clock, Duration breath) {
         this.pass = pass;
         this.next = next;
         this.clock = clock;
@@ -38,12 +38,12 @@ final class Loop implements AutoCloseable {
         this.thread = Thread.ofVirtual().name(name).unstarted(this::run);
     }
 
-    void start() {
+    public void start() {
         thread.start();
     }
 
     /// Called from anywhere, the committer too.
-    void wake() {
+    public void wake() {
         if (bell.availablePermits() == 0) {
             bell.release();
         }

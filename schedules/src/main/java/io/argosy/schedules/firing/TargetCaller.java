@@ -25,8 +25,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Calls what a run is to do, as the role of its schedule, and says how that went.
-final class TargetCaller {
+/// Calls what a run or a rule is to do, as the role of its schedule, and says how that went.
+public final class TargetCaller {
     static final String PROGRAM = "scheduler.amazonaws.com";
     static final String RULES = "events.amazonaws.com";
     private static final Logger log = LoggerFactory.getLogger(TargetCaller.class);
@@ -37,14 +37,20 @@ final class TargetCaller {
     private final RoleRights roles;
     private final Webhooks webhooks;
 
-    TargetCaller(Firing.Reach reach) {
+    private final LogWriter logs;
+
+    public TargetCaller(Firing.Reach reach) {
         this.calls = reach.calls();
         this.roles = reach.roles();
         this.webhooks = reach.webhooks();
+        this.logs = new LogWriter(reach.calls());
     }
 
-    Attempt call(Aim aim, ScheduleId of, AccountRegion realm) {
+    public Attempt call(Aim aim, ScheduleId of, AccountRegion realm) {
         String service = of.ofRule() ? RULES : PROGRAM;
+        if (aim.call() instanceof Aim.Call.Log log) {
+            return logged(log, LocalCalls.As.account(realm, service));
+        }
         Optional<RoleRights.Taken> role = roles.take(aim.role(), service, of.arn(realm));
         if (role.isEmpty()) {
             return new Attempt.Refused(new RunState.Problem(
@@ -63,7 +69,18 @@ final class TargetCaller {
                         ? notAllowed(role.get(), needed, denied)
                         : webhooks.send(destination, body, realm);
             }
+            case Aim.Call.Log _ -> throw new IllegalStateException("a log group is written to by no role");
         };
+    }
+
+    /// Whoever named the group was let to write there when it did.
+    private Attempt logged(Aim.Call.Log log, LocalCalls.As as) {
+        try {
+            logs.write(log.group(), log.stream(), log.at(), log.message(), as);
+            return new Attempt.Done();
+        } catch (ApiException refused) {
+            return refused(refused.error());
+        }
     }
 
     private static Attempt notAllowed(RoleRights.Taken role, Permission needed, Verdict.Denied denied) {

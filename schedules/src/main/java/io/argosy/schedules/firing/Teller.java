@@ -5,15 +5,7 @@ import io.argosy.model.ApiException;
 import io.argosy.schedules.runs.Attempt;
 import io.argosy.schedules.runs.Notice;
 import io.argosy.schedules.webhooks.Webhooks;
-import io.argosy.shapes.OperationModel;
-import io.argosy.shapes.Shape;
-import io.argosy.shapes.logs.CreateLogGroupRequest;
-import io.argosy.shapes.logs.CreateLogStreamRequest;
-import io.argosy.shapes.logs.InputLogEvent;
-import io.argosy.shapes.logs.Logs;
-import io.argosy.shapes.logs.PutLogEventsRequest;
 import io.argosy.wire.LocalCalls;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,11 +14,11 @@ import java.util.regex.Pattern;
 final class Teller {
     private static final Pattern GROUP = Pattern.compile("arn:aws:logs:[^:]+:[^:]+:log-group:([^:]+)(:\\*)?");
 
-    private final LocalCalls calls;
+    private final LogWriter logs;
     private final Webhooks webhooks;
 
     Teller(Firing.Reach reach) {
-        this.calls = reach.calls();
+        this.logs = new LogWriter(reach.calls());
         this.webhooks = reach.webhooks();
     }
 
@@ -48,41 +40,11 @@ final class Teller {
     }
 
     private Optional<String> write(String group, Notice notice, LocalCalls.As as) {
-        var events = PutLogEventsRequest.builder()
-                .logGroupName(group)
-                .logStreamName(notice.stream())
-                .logEvents(List.of(InputLogEvent.builder()
-                        .timestamp(notice.since().toEpochMilli())
-                        .message(notice.body())
-                        .build()))
-                .build();
         try {
-            made(
-                    Logs.CREATE_LOG_GROUP,
-                    CreateLogGroupRequest.builder().logGroupName(group).build(),
-                    as);
-            made(
-                    Logs.CREATE_LOG_STREAM,
-                    CreateLogStreamRequest.builder()
-                            .logGroupName(group)
-                            .logStreamName(notice.stream())
-                            .build(),
-                    as);
-            calls.call(Logs.PUT_LOG_EVENTS, events, as);
+            logs.write(group, notice.stream(), notice.since(), notice.body(), as);
             return Optional.empty();
         } catch (ApiException refused) {
             return Optional.of(refused.error().message());
-        }
-    }
-
-    /// It may be there already.
-    private <I extends Shape> void made(OperationModel<I, ?> model, I input, LocalCalls.As as) {
-        try {
-            calls.call(model, input, as);
-        } catch (ApiException refused) {
-            if (!refused.error().code().equals("ResourceAlreadyExistsException")) {
-                throw refused;
-            }
         }
     }
 }

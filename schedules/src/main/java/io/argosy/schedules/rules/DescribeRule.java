@@ -34,6 +34,7 @@ final class DescribeRule implements Operation<DescribeRuleRequest, DescribeRuleR
         return DescribeRuleResponse.builder()
                 .name(rule.name())
                 .arn(rule.id().arn(caller.realm()))
+                .eventPattern(rule.content().eventPattern())
                 .scheduleExpression(rule.content().scheduleExpression())
                 .state(rule.content().state())
                 .description(rule.content().description())

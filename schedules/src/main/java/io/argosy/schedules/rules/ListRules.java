@@ -52,6 +52,7 @@ final class ListRules implements Operation<ListRulesRequest, ListRulesResponse> 
         return io.argosy.shapes.events.Rule.builder()
                 .name(rule.name())
                 .arn(rule.id().arn(realm))
+                .eventPattern(rule.content().eventPattern())
                 .scheduleExpression(rule.content().scheduleExpression())
                 .state(rule.content().state())
                 .description(rule.content().description())

@@ -1,5 +1,7 @@
 package io.argosy.schedules.rules;
 
+import io.argosy.eventpatterns.EventPattern;
+import io.argosy.eventpatterns.MalformedPattern;
 import io.argosy.model.ApiError;
 import io.argosy.model.Caller;
 import io.argosy.schedules.expressions.Dialect;
@@ -21,9 +23,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// `PutRule`: a rule with a schedule, made or replaced; its targets and tags stay. Rules with patterns are refused.
+/// `PutRule`: a rule with a pattern of events, a schedule or both, made or replaced; its targets and tags stay.
 final class PutRule implements Operation<PutRuleRequest, PutRuleResponse> {
     private static final int MOST = 2_000;
+    private static final int LONGEST_PATTERN = 2_048;
 
     private final RuleStore rules;
 
@@ -63,17 +66,41 @@ final class PutRule implements Operation<PutRuleRequest, PutRuleResponse> {
 
     private static void check(Caller caller, PutRuleRequest request) {
         RuleStore.requireBus(caller.realm(), request.eventBusName());
-        if (request.eventPattern()
-                .filter(pattern -> !pattern.strip().equals("{}"))
-                .isPresent()) {
-            throw RuleStore.notAvailable("EventPattern");
+        Optional<String> pattern = pattern(request);
+        Optional<String> expression = expression(request);
+        if (pattern.isEmpty() && expression.isEmpty()) {
+            throw RuleStore.invalid("Parameter(s) EventPattern or ScheduleExpression must be specified.");
         }
-        String expression = request.scheduleExpression()
-                .filter(text -> !text.isEmpty())
-                .orElseThrow(
-                        () -> RuleStore.invalid("Parameter(s) EventPattern or ScheduleExpression must be specified."));
+        pattern.ifPresent(text -> requirePattern(request.name(), text));
+        expression.ifPresent(PutRule::requireExpression);
+    }
+
+    private static Optional<String> pattern(PutRuleRequest request) {
+        return request.eventPattern()
+                .filter(text -> !text.isBlank() && !text.strip().equals("{}"));
+    }
+
+    private static Optional<String> expression(PutRuleRequest request) {
+        return request.scheduleExpression().filter(text -> !text.isEmpty());
+    }
+
+    private static void requirePattern(String rule, String text) {
+        if (text.length() > LONGEST_PATTERN) {
+            throw RuleStore.invalid(
+                    "Parameter EventPattern for rule " + rule + " exceeds limit of " + LONGEST_PATTERN + ".");
+        }
         try {
-            ExpressionReader.read(expression, Dialect.RULES);
+            EventPattern.of(text);
+        } catch (MalformedPattern malformed) {
+            throw new ApiError(
+                            "InvalidEventPatternException", "Event pattern is not valid. Reason: " + malformed.reason())
+                    .thrown();
+        }
+    }
+
+    private static void requireExpression(String text) {
+        try {
+            ExpressionReader.read(text, Dialect.RULES);
         } catch (MalformedExpression malformed) {
             throw RuleStore.invalid("Parameter ScheduleExpression is not valid.");
         }
@@ -91,7 +118,8 @@ final class PutRule implements Operation<PutRuleRequest, PutRuleResponse> {
                 .state(request.state().orElse(Rule.ENABLED))
                 .tags(Optional.empty())
                 .eventBusName(Optional.empty())
-                .eventPattern(Optional.empty())
+                .eventPattern(pattern(request))
+                .scheduleExpression(expression(request))
                 .build();
         Instant now = tx.now().truncatedTo(ChronoUnit.SECONDS);
         Instant anchor = before.filter(old -> old.content().scheduleExpression().equals(content.scheduleExpression()))
@@ -104,7 +132,8 @@ final class PutRule implements Operation<PutRuleRequest, PutRuleResponse> {
                         tags,
                         new Next.Never(),
                         anchor)
-                .scheduled(caller.realm(), tx.now());
+                .scheduled(caller.realm(), tx.now())
+                .after(before, tx.now());
         tx.addOrUpdate(rule);
         RuleStore.expect(tx, rule);
         return rule;

@@ -43,7 +43,12 @@ final class PutTargets implements Operation<PutTargetsRequest, PutTargetsRespons
                 .filter(arn -> arn.startsWith("arn:aws:logs:"))
                 .distinct()
                 .map(arn -> Permission.on("logs:PutLogEvents", arn));
-        return Stream.of(RuleStore.on("PutTargets", caller, request.rule()).stream(), roles, letters)
+        Stream<Permission> groups = request.targets().stream()
+                .map(Target::arn)
+                .filter(arn -> arn.startsWith("arn:aws:logs:"))
+                .distinct()
+                .map(arn -> Permission.on("logs:PutLogEvents", arn));
+        return Stream.of(RuleStore.on("PutTargets", caller, request.rule()).stream(), roles, letters, groups)
                 .flatMap(permissions -> permissions)
                 .toList();
     }

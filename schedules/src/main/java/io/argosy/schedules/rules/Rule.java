@@ -14,6 +14,7 @@ import io.argosy.schedules.runs.Timed;
 import io.argosy.shapes.events.PutRuleRequest;
 import io.argosy.shapes.events.Tag;
 import io.argosy.shapes.events.Target;
+import io.argosy.state.Table;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -22,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// A rule of the default bus with a schedule, and its targets as they were sent.
+/// A rule of the default bus, with a pattern of events, a schedule or both, and its targets as they were sent.
 public record Rule(
         String name, PutRuleRequest content, List<Target> ruleTargets, List<Tag> tags, Next next, Instant anchor)
         implements Timed {
@@ -30,7 +31,14 @@ public record Rule(
     static final String DISABLED = "DISABLED";
     public static final Index<Rule> BY_MOMENT =
             new Index<>("moment", rule -> rule.next().words());
-    public static final Kind<Rule> KIND = Kind.of("EventRule", Rule.class).indexed(BY_MOMENT);
+
+    /// Those that look out for events.
+    public static final Index<Rule> LOOKING =
+            new Index<>("looking", rule -> rule.looksOut() ? List.of(Rule.WORD) : List.of());
+
+    public static final Kind<Rule> KIND =
+            Kind.of("EventRule", Rule.class).indexed(BY_MOMENT).indexed(LOOKING);
+    private static final String WORD = "looking";
 
     public Rule {
         ruleTargets = List.copyOf(ruleTargets);
@@ -85,6 +93,23 @@ public record Rule(
         return ruleTargets.stream().filter(target -> target.id().equals(id)).findFirst();
     }
 
+    private boolean looksOut() {
+        return enabled() && content.eventPattern().isPresent() && !ruleTargets.isEmpty();
+    }
+
+    /// The same; where it begins to look out, for what happens from now on.
+    Rule after(Optional<Rule> before, Instant now) {
+        boolean begins = looksOut()
+                && content.scheduleExpression().isEmpty()
+                && before.filter(Rule::looksOut).isEmpty();
+        return begins ? with(content, now) : this;
+    }
+
+    /// The enabled rules with a pattern and somebody to tell.
+    public static List<Rule> looking(Table<Rule> rules) {
+        return rules.under(LOOKING, WORD);
+    }
+
     boolean enabled() {
         return !content.state().equals(Optional.of(DISABLED));
     }
@@ -100,7 +125,8 @@ public record Rule(
 
     /// The same, due from now on as its state says.
     Rule scheduled(AccountRegion realm, Instant now) {
-        return due(enabled() ? after(now, realm) : new Next.Never());
+        boolean timed = enabled() && content.scheduleExpression().isPresent();
+        return due(timed ? after(now, realm) : new Next.Never());
     }
 
     Rule with(PutRuleRequest other, Instant from) {

@@ -6,7 +6,7 @@ import io.argosy.wire.Operation;
 import java.time.InstantSource;
 import java.util.List;
 
-/// What Events can be asked here about rules with a schedule.
+/// What Events can be asked about rules.
 public final class RuleOperations {
     /// The kinds of entities that it keeps in the account's store.
     public static final List<Kind<?>> KINDS = List.of(Rule.KIND);

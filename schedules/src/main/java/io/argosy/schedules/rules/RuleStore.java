@@ -39,7 +39,8 @@ final class RuleStore {
     Rule change(Caller caller, Optional<String> bus, String name, UnaryOperator<Rule> change) {
         requireBus(caller.realm(), bus);
         return write(caller, tx -> {
-            Rule changed = change.apply(existing(tx.state().table(Rule.KIND), name));
+            Rule before = existing(tx.state().table(Rule.KIND), name);
+            Rule changed = change.apply(before).after(Optional.of(before), tx.now());
             tx.update(changed);
             expect(tx, changed);
             return changed;
@@ -95,7 +96,9 @@ final class RuleStore {
         Options options = rule.options();
         Optional<Expectation> known =
                 tx.state().table(Expectation.KIND).get(rule.id().value());
-        if (options.successWithin().isZero() || !rule.enabled()) {
+        if (options.successWithin().isZero()
+                || !rule.enabled()
+                || rule.content().scheduleExpression().isEmpty()) {
             known.ifPresent(tx::remove);
         } else if (known.isEmpty()) {
             tx.add(new Expectation(rule.id(), tx.now().plus(options.successWithin())));

@@ -54,19 +54,19 @@ public sealed interface Attempt {
 
     private static Run again(Run run, RunState.Problem problem, Retries retries, Duration longest, Instant now) {
         int attempts = run.state().attemptsSoFar() + 1;
-        Instant from = now.plus(backOff(run, attempts, longest));
+        Instant from = now.plus(backOff(run.attemptId(), attempts, longest));
         if (attempts > retries.most() || from.isAfter(run.due().plus(retries.oldest()))) {
             return givenUp(run, problem, attempts, now);
         }
         return run.with(new RunState.Waiting(from, attempts, problem));
     }
 
-    /// Doubled from a second on, a fifth more or less, which is another fifth for each run.
-    private static Duration backOff(Run run, int attempts, Duration longest) {
+    /// Doubled from a second on, a fifth more or less, which is another fifth for each `id`.
+    static Duration backOff(String id, int attempts, Duration longest) {
         long doubled = SHORTEST.toMillis() << Math.min(attempts - 1, 10);
         long millis = Math.min(doubled, longest.toMillis());
         long fifth = millis / SPREAD;
-        return Duration.ofMillis(millis - fifth + Math.floorMod(run.attemptId().hashCode(), 2 * fifth + 1));
+        return Duration.ofMillis(millis - fifth + Math.floorMod(id.hashCode(), 2 * fifth + 1));
     }
 
     private static Run givenUp(Run run, RunState.Problem problem, int attempts, Instant now) {

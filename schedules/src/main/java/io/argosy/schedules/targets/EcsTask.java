@@ -1,5 +1,6 @@
 package io.argosy.schedules.targets;
 
+import io.argosy.eventpatterns.EventPath;
 import io.argosy.shapes.JsonCodec;
 import io.argosy.shapes.Shape;
 import io.argosy.shapes.ecs.RunTaskRequest;
@@ -31,7 +32,40 @@ final class EcsTask {
     private EcsTask() {}
 
     static RunTaskRequest.Builder of(Shape parameters) throws RefusedTarget {
+        return of(tree(parameters));
+    }
+
+    /// Words that are a place in the event stand for what lies there.
+    static RunTaskRequest.Builder of(Shape parameters, RuleEvent event) throws RefusedTarget {
         Map<String, Object> given = tree(parameters);
+        if (event.none()) {
+            return of(given);
+        }
+        Map<String, Object> members = event.members();
+        Map<String, Object> taken = new LinkedHashMap<>();
+        given.forEach((name, value) -> taken.put(name, taken(value, members)));
+        return of(taken);
+    }
+
+    private static Object taken(Object value, Map<String, Object> event) {
+        return switch (value) {
+            case String text
+            when text.startsWith("$.") ->
+                EventPath.parse(text)
+                        .flatMap(path -> path.in(event))
+                        .filter(String.class::isInstance)
+                        .orElse(text);
+            case List<?> items -> items.stream().map(item -> taken(item, event)).toList();
+            case Map<?, ?> members -> {
+                Map<Object, Object> all = new LinkedHashMap<>();
+                members.forEach((name, item) -> all.put(name, taken(item, event)));
+                yield all;
+            }
+            case Object other -> other;
+        };
+    }
+
+    private static RunTaskRequest.Builder of(Map<String, Object> given) throws RefusedTarget {
         Map<String, Object> task = new LinkedHashMap<>();
         given.forEach((name, value) -> task.put(NAMES.getOrDefault(name, small(name)), value));
         Object network = task.remove("networkConfiguration");

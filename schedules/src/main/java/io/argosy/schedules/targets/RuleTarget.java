@@ -17,16 +17,16 @@ import io.argosy.shapes.events.DeadLetterConfig;
 import io.argosy.shapes.events.EcsParameters;
 import io.argosy.shapes.events.RetryPolicy;
 import io.argosy.shapes.events.Target;
-import io.argosy.shapes.json.JsonTree;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A target of a scheduled rule (schedules-events-logs 2.3): a task in a cluster, a job in a queue, or an address
-/// outside.
+/// A target of a rule (schedules-events-logs 2.3): a task in a cluster, a job in a queue, a log group, or an
+/// address outside.
 public final class RuleTarget {
     private static final String STARTED_BY = "events-rule/";
     /// What of its payload a job takes.
@@ -36,49 +36,46 @@ public final class RuleTarget {
     private static final int MOST_ATTEMPTS = 10;
     private static final int MOST_TASKS = 10;
 
+    private static final int GROUP_PART = 6;
+    private static final String NO_LOG_EVENT = "An input for a log group has a timestamp and a message.";
+
     private final Target target;
+    private final TargetInput input;
 
     private RuleTarget(Target target) {
         this.target = target;
+        this.input = new TargetInput(target);
     }
 
     /// Refuses a target that could never be called.
     public static void check(Target target, AccountRegion realm) throws RefusedTarget {
-        new RuleTarget(target).call(realm, "rule", "token", "{}");
+        new TargetInput(target).check();
+        new RuleTarget(target).call(realm, RuleEvent.NONE);
     }
 
     public static Aim aim(Target target, AccountRegion realm, Run run) throws RefusedTarget {
+        return aim(target, realm, RuleEvent.of(run, realm));
+    }
+
+    public static Aim aim(Target target, AccountRegion realm, RuleEvent event) throws RefusedTarget {
+        return new Aim(
+                new RuleTarget(target).call(realm, event),
+                target.roleArn().orElse(""),
+                retries(target),
+                target.deadLetterConfig().flatMap(DeadLetterConfig::arn),
+                new Aim.Letter(target.arn(), target.input().orElse(event.text())));
+    }
+
+    /// How long it is tried again to reach it.
+    public static Attempt.Retries retries(Target target) {
         RetryPolicy retries =
                 target.retryPolicy().orElseGet(() -> RetryPolicy.builder().build());
-        String event = event(run, realm);
-        return new Aim(
-                new RuleTarget(target).call(realm, run.of().name(), run.id(), event),
-                target.roleArn().orElse(""),
-                new Attempt.Retries(
-                        retries.maximumEventAgeInSeconds()
-                                .map(Duration::ofSeconds)
-                                .orElse(Attempt.Retries.USUAL.oldest()),
-                        retries.maximumRetryAttempts().orElse(Attempt.Retries.USUAL.most())),
-                target.deadLetterConfig().flatMap(DeadLetterConfig::arn),
-                new Aim.Letter(target.arn(), target.input().orElse(event)));
+        return new Attempt.Retries(
+                retries.maximumEventAgeInSeconds().map(Duration::ofSeconds).orElse(Attempt.Retries.USUAL.oldest()),
+                retries.maximumRetryAttempts().orElse(Attempt.Retries.USUAL.most()));
     }
 
-    /// What a scheduled rule hands to its targets (schedules-events-logs 2.4).
-    private static String event(Run run, AccountRegion realm) {
-        Map<String, Object> event = new LinkedHashMap<>();
-        event.put("version", "0");
-        event.put("id", run.id());
-        event.put("detail-type", "Scheduled Event");
-        event.put("source", "aws.events");
-        event.put("account", realm.account());
-        event.put("time", run.due().truncatedTo(ChronoUnit.SECONDS).toString());
-        event.put("region", realm.region());
-        event.put("resources", List.of(run.of().arn(realm)));
-        event.put("detail", Map.of());
-        return JsonTree.write(event);
-    }
-
-    private Aim.Call call(AccountRegion realm, String rule, String token, String event) throws RefusedTarget {
+    private Aim.Call call(AccountRegion realm, RuleEvent event) throws RefusedTarget {
         refuseOthers();
         DeadLetters.checked(target.deadLetterConfig().flatMap(DeadLetterConfig::arn));
         TargetArn arn = TargetArn.of(target.arn(), realm);
@@ -86,19 +83,36 @@ public final class RuleTarget {
         return switch (arn) {
             case TargetArn.Cluster(String cluster) -> {
                 requireRole();
-                yield new Aim.Call.Operation(Ecs.RUN_TASK, task(cluster, rule, token));
+                yield new Aim.Call.Operation(Ecs.RUN_TASK, task(cluster, event));
             }
             case TargetArn.JobQueue(String queue) -> {
                 requireRole();
-                yield new Aim.Call.Operation(Batch.SUBMIT_JOB, job(queue));
+                yield new Aim.Call.Operation(Batch.SUBMIT_JOB, job(queue, event));
             }
             case TargetArn.Destination(String destination) -> {
                 requireRole();
-                yield new Aim.Call.Webhook(destination, target.input().orElse(event));
+                yield new Aim.Call.Webhook(destination, input.of(event));
             }
-            case TargetArn.LogGroup _ -> throw new RefusedTarget("logs is not a supported service for a target.");
+            case TargetArn.LogGroup(String group) -> log(group, event);
             case TargetArn.Universal _ -> throw new RefusedTarget("scheduler is not a supported service for a target.");
         };
+    }
+
+    /// A stream a rule and day. A transformer says the moment and the message both.
+    private Aim.Call log(String arn, RuleEvent event) throws RefusedTarget {
+        String group = arn.split(":", GROUP_PART + 1)[GROUP_PART].replaceFirst(":\\*$", "");
+        Instant at = event.facts().ingested();
+        String message = input.of(event);
+        if (target.inputTransformer().isPresent() && !event.none()) {
+            Map<String, Object> made = Inputs.object(message, NO_LOG_EVENT);
+            if (!(made.get("timestamp") instanceof Number moment) || !(made.get("message") instanceof String text)) {
+                throw new RefusedTarget(NO_LOG_EVENT);
+            }
+            at = Instant.ofEpochMilli(moment.longValue());
+            message = text;
+        }
+        String day = at.atOffset(ZoneOffset.UTC).toLocalDate().toString();
+        return new Aim.Call.Log(group, event.facts().name() + "/" + day, at, message);
     }
 
     private void requireRole() throws RefusedTarget {
@@ -108,13 +122,8 @@ public final class RuleTarget {
     }
 
     private void refuseOthers() throws RefusedTarget {
-        for (var member : List.of(
-                Map.entry("InputPath", target.inputPath().isPresent()),
-                Map.entry("InputTransformer", target.inputTransformer().isPresent()),
-                Map.entry("HttpParameters", target.httpParameters().isPresent()))) {
-            if (member.getValue()) {
-                throw new RefusedTarget(member.getKey() + " is not available in this version of Argosy.");
-            }
+        if (target.httpParameters().isPresent()) {
+            throw new RefusedTarget("HttpParameters is not available in this version of Argosy.");
         }
     }
 
@@ -139,7 +148,7 @@ public final class RuleTarget {
         }
     }
 
-    private RunTaskRequest task(String cluster, String rule, String token) throws RefusedTarget {
+    private RunTaskRequest task(String cluster, RuleEvent event) throws RefusedTarget {
         EcsParameters given = target.ecsParameters().orElseThrow();
         if (given.taskCount().filter(count -> count > MOST_TASKS).isPresent()) {
             throw new RefusedTarget("Parameter(s) TaskCount not valid for target: " + target.id() + ".");
@@ -149,19 +158,21 @@ public final class RuleTarget {
             throw new RefusedTarget("Parameter NetworkConfiguration must be specified for target " + target.id()
                     + " when launch type is FARGATE.");
         }
-        RunTaskRequest.Builder task =
-                EcsTask.of(given).cluster(cluster).startedBy(STARTED_BY + rule).clientToken(token);
-        if (target.input().isPresent()) {
-            task.overrides(Inputs.read(payload(), TaskOverride.STRUCTURE));
+        RunTaskRequest.Builder task = EcsTask.of(given, event)
+                .cluster(cluster)
+                .startedBy(STARTED_BY + event.facts().name())
+                .clientToken(event.token());
+        if (input.said() && (target.input().isPresent() || !event.none())) {
+            task.overrides(Inputs.read(payload(event), TaskOverride.STRUCTURE));
         }
         return task.build();
     }
 
-    private Map<String, Object> payload() throws RefusedTarget {
-        return Inputs.object(target.input().orElse("{}"), "JSON syntax error in input for target " + target.id());
+    private Map<String, Object> payload(RuleEvent event) throws RefusedTarget {
+        return Inputs.object(input.of(event), "JSON syntax error in input for target " + target.id());
     }
 
-    private SubmitJobRequest job(String queue) throws RefusedTarget {
+    private SubmitJobRequest job(String queue, RuleEvent event) throws RefusedTarget {
         BatchParameters given = target.batchParameters().orElseThrow();
         Optional<Integer> size = given.arrayProperties().flatMap(BatchArrayProperties::size);
         if (size.filter(jobs -> jobs < 2 || jobs > LARGEST_ARRAY).isPresent()) {
@@ -173,7 +184,8 @@ public final class RuleTarget {
             throw new RefusedTarget("Parameter RetryStrategy is not valid. Reason: Attempts must be in between 1 and "
                     + MOST_ATTEMPTS + ".");
         }
-        Map<String, Object> wanted = new LinkedHashMap<>(payload());
+        Map<String, Object> wanted =
+                new LinkedHashMap<>(event.none() && target.input().isEmpty() ? Map.of() : payload(event));
         wanted.keySet().retainAll(OF_PAYLOAD);
         wanted.put("JobName", given.jobName());
         wanted.put("JobQueue", queue);

@@ -3,6 +3,7 @@ package io.argosy.control.operations.tasks;
 import io.argosy.control.ClusterScope;
 import io.argosy.model.Deployment;
 import io.argosy.model.Owner;
+import io.argosy.model.ServiceName;
 import io.argosy.model.Task;
 import io.argosy.model.TaskDefinition;
 import io.argosy.shapes.ecs.Container;
@@ -33,8 +34,15 @@ final class DeploymentImages {
                     .toList();
             if (!deployments.equals(service.deployments())) {
                 tx.update(service.with(deployments, tx.now()));
+                deployments.stream().filter(one -> one.id().equals(id)).forEach(one -> note(tx, name, one));
             }
         });
+    }
+
+    private static void note(Transaction tx, ServiceName service, Deployment deployment) {
+        tx.state()
+                .revision(service, deployment.id())
+                .ifPresent(revision -> tx.update(revision.running(deployment.images())));
     }
 
     private static Deployment noted(Deployment deployment, Task heard, ClusterScope scope) {

@@ -11,7 +11,6 @@ import io.argosy.model.ContainerInstance;
 import io.argosy.shapes.ecs.Cluster;
 import io.argosy.shapes.ecs.ClusterSetting;
 import io.argosy.shapes.ecs.CreateClusterRequest;
-import io.argosy.shapes.ecs.CreateServiceRequest;
 import io.argosy.shapes.ecs.DeleteClusterRequest;
 import io.argosy.shapes.ecs.DescribeClustersRequest;
 import io.argosy.shapes.ecs.Ecs;
@@ -172,13 +171,7 @@ final class ClusterLifeTest {
         workshop.joined(1024, 1024);
         workshop.defined("web");
         run();
-        workshop.call(
-                Ecs.CREATE_SERVICE,
-                CreateServiceRequest.builder()
-                        .serviceName("web")
-                        .taskDefinition("web")
-                        .desiredCount(1)
-                        .build());
+        workshop.served("web", "web:1", 1);
 
         assertThatThrownBy(this::delete)
                 .hasMessage(

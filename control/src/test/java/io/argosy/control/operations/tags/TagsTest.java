@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.argosy.control.operations.Workshop;
 import io.argosy.model.ContainerInstanceId;
-import io.argosy.shapes.ecs.CreateServiceRequest;
 import io.argosy.shapes.ecs.DeleteClusterRequest;
 import io.argosy.shapes.ecs.Ecs;
 import io.argosy.shapes.ecs.ListTagsForResourceRequest;
@@ -69,16 +68,7 @@ final class TagsTest {
                 .getFirst()
                 .taskArn()
                 .orElseThrow();
-        String service = workshop.call(
-                        Ecs.CREATE_SERVICE,
-                        CreateServiceRequest.builder()
-                                .serviceName("site")
-                                .taskDefinition("web")
-                                .desiredCount(0)
-                                .build())
-                .service()
-                .flatMap(made -> made.serviceArn())
-                .orElseThrow();
+        String service = ARN + "service/default/" + workshop.served("site", "web:1", 0);
         return List.of(ARN + "cluster/default", ARN + "task-definition/web:1", instance, task, service);
     }
 

@@ -12,17 +12,14 @@ import io.argosy.model.TaskSubnet;
 import io.argosy.model.Trigger;
 import io.argosy.shapes.ecs.Attribute;
 import io.argosy.shapes.ecs.AwsVpcConfiguration;
-import io.argosy.shapes.ecs.CreateServiceRequest;
 import io.argosy.shapes.ecs.Ecs;
 import io.argosy.shapes.ecs.Failure;
 import io.argosy.shapes.ecs.KeyValuePair;
 import io.argosy.shapes.ecs.NetworkConfiguration;
 import io.argosy.shapes.ecs.RunTaskRequest;
 import io.argosy.shapes.ecs.RunTaskResponse;
-import io.argosy.shapes.ecs.Service;
 import io.argosy.shapes.ecs.StartTaskRequest;
 import io.argosy.shapes.ecs.Task;
-import io.argosy.shapes.ecs.UpdateServiceRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -237,60 +234,6 @@ final class TaskAddressTest {
                 .hasMessage("InvalidParameterException: Assign public IP is not supported for this launch type.");
         assertThat(run(subnet("subnet-a").assignPublicIp("DISABLED")).tasks().orElseThrow())
                 .hasSize(1);
-    }
-
-    @Test
-    void aServiceShowsItsNetworkAndAnotherOneIsANewDeployment() {
-        host("10.0.0.7");
-        Service made = workshop.call(
-                        Ecs.CREATE_SERVICE,
-                        CreateServiceRequest.builder()
-                                .serviceName("web")
-                                .taskDefinition("vpc")
-                                .desiredCount(1)
-                                .networkConfiguration(network(subnet("subnet-a")))
-                                .build())
-                .service()
-                .orElseThrow();
-
-        Service same = changed(subnet("subnet-a"));
-        Service other = changed(subnet("subnet-b").securityGroups(List.of("group-1")));
-
-        assertThat(made.networkConfiguration()).contains(network(subnet("subnet-a")));
-        assertThat(same.deployments().orElseThrow()).hasSize(1);
-        assertThat(other.deployments().orElseThrow()).hasSize(2);
-        assertThat(other.networkConfiguration())
-                .contains(network(subnet("subnet-b").securityGroups(List.of("group-1"))));
-    }
-
-    private Service changed(AwsVpcConfiguration.Builder configuration) {
-        return workshop.call(
-                        Ecs.UPDATE_SERVICE,
-                        UpdateServiceRequest.builder()
-                                .service("web")
-                                .networkConfiguration(network(configuration))
-                                .build())
-                .service()
-                .orElseThrow();
-    }
-
-    @Test
-    void aServiceIsToldWhatATaskIsTold() {
-        workshop.defined("web");
-        var asked = CreateServiceRequest.builder().serviceName("web").desiredCount(1);
-
-        assertThatThrownBy(() -> workshop.call(
-                        Ecs.CREATE_SERVICE, asked.taskDefinition("vpc").build()))
-                .hasMessage(
-                        "InvalidParameterException: Network Configuration must be provided when networkMode 'awsvpc'"
-                                + " is specified.");
-        assertThatThrownBy(() -> workshop.call(
-                        Ecs.CREATE_SERVICE,
-                        asked.taskDefinition("web")
-                                .networkConfiguration(network(subnet("subnet-a")))
-                                .build()))
-                .hasMessage("InvalidParameterException: Network Configuration is not valid for the given networkMode of"
-                        + " this task definition.");
     }
 
     /// Every agent is told it: one that is no address would be everybody's trouble.

@@ -1,0 +1,33 @@
+package io.argosy.app;
+
+import io.argosy.app.configuration.ConfigurationRefused;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `argosy revisions`: what a service runs and has run.
+@Command(
+        name = "revisions",
+        mixinStandardHelpOptions = true,
+        description = "Shows the revisions a service can go to, the newest first.")
+final class RevisionsCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "SERVICE", description = "the service")
+    private String service = "";
+
+    @Option(names = "--cluster", paramLabel = "CLUSTER", description = "the cluster (default)")
+    private String cluster = "default";
+
+    @Mixin
+    private ViewOptions view = new ViewOptions();
+
+    @Override
+    public Integer call() throws IOException, ConfigurationRefused, InterruptedException {
+        return ShippingOptions.run(view, shipping -> {
+            shipping.revisions(cluster, service);
+            return true;
+        });
+    }
+}

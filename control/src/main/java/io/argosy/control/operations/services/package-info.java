@@ -1,5 +1,0 @@
-/// The operations of services: they record what is wanted, the service reconciler does it.
-@NullMarked
-package io.argosy.control.operations.services;
-
-import org.jspecify.annotations.NullMarked;

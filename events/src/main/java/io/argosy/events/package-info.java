@@ -1,0 +1,5 @@
+/// Events: what happens in a realm, told to rules and to whoever follows.
+@NullMarked
+package io.argosy.events;
+
+import org.jspecify.annotations.NullMarked;

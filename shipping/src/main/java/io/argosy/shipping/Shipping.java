@@ -1,0 +1,211 @@
+package io.argosy.shipping;
+
+import io.argosy.shapes.argosy.StoppedTask;
+import io.argosy.shapes.ecs.CreateServiceRequest;
+import io.argosy.shapes.ecs.DeploymentConfiguration;
+import io.argosy.shapes.ecs.Ecs;
+import io.argosy.shapes.ecs.Service;
+import io.argosy.shapes.ecs.UpdateServiceRequest;
+import io.argosy.views.logs.LastLines;
+import io.argosy.wire.ApiClient;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What `build`, `deploy`, `rollback` and `revisions` do.
+public final class Shipping {
+    private static final int LINES = 15;
+    private static final int REVISIONS = 20;
+
+    private final Calls calls;
+    private final Telling telling;
+    private final Definitions definitions;
+
+    public Shipping(ApiClient client, Telling telling) {
+        this.calls = new Calls(client);
+        this.telling = telling;
+        this.definitions = new Definitions(calls);
+    }
+
+    /// Builds what is in the folder and brings it to the registry.
+    public void build(Project project, String version) throws IOException, InterruptedException {
+        var build = new ImageBuild(project, calls, telling);
+        ImageBuild.Built built = build.build(version);
+        String digest = build.push(built);
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("image", built.name());
+        values.put("version", built.version());
+        values.put("digest", digest);
+        telling.outcome("pushed", values);
+    }
+
+    /// Builds, pushes, registers, and brings the service to it. Whether it is there; otherwise the service is where it
+    /// was before.
+    public boolean deploy(Project project, String version, Duration patience) throws IOException, InterruptedException {
+        var build = new ImageBuild(project, calls, telling);
+        ImageBuild.Built built = build.build(version);
+        String image = built.repository() + "@" + build.push(built);
+        String definition = definitions.register(project, image, built.version());
+        telling.fact("registered " + Definitions.id(definition));
+        var rollout = new Rollout(calls, telling, project.cluster(), project.name());
+        Optional<String> before = bring(project, definition, rollout);
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("service", project.name());
+        values.put("definition", Definitions.id(definition));
+        values.put("version", built.version());
+        values.put("image", image);
+        return switch (rollout.await(definition, Rollout.Until.GOOD, patience)) {
+            case Rollout.Result.Done() -> {
+                values.put("outcome", "DEPLOYED");
+                telling.outcome("deployed", values);
+                yield true;
+            }
+            case Rollout.Result.Failed failed -> {
+                values.put("outcome", "FAILED");
+                values.put("cause", failed.cause());
+                values.put("log", lines(project.cluster(), failed.task()));
+                values.put("back", takenBack(project, before, patience));
+                telling.outcome("failed", values);
+                yield false;
+            }
+        };
+    }
+
+    /// Makes the service, or has it go to the definition; the one that it had before.
+    private Optional<String> bring(Project project, String definition, Rollout rollout) throws IOException {
+        Optional<Service> known = calls.service(project.cluster(), project.name());
+        if (known.isPresent()) {
+            telling.step("Updating the service " + project.name());
+            rollout.standing();
+            update(project.cluster(), project.name(), definition);
+            return known.flatMap(Service::taskDefinition);
+        }
+        telling.step("Creating the service " + project.name());
+        calls.call(
+                Ecs.CREATE_SERVICE,
+                CreateServiceRequest.builder()
+                        .cluster(project.cluster())
+                        .serviceName(project.name())
+                        .taskDefinition(definition)
+                        .desiredCount(project.wanted().count())
+                        .deploymentConfiguration(DeploymentConfiguration.builder()
+                                .minimumHealthyPercent(project.wanted().minimumHealthyPercent())
+                                .maximumPercent(project.wanted().maximumPercent())
+                                .build())
+                        .build());
+        return Optional.empty();
+    }
+
+    private void update(String cluster, String service, String definition) throws IOException {
+        calls.call(
+                Ecs.UPDATE_SERVICE,
+                UpdateServiceRequest.builder()
+                        .cluster(cluster)
+                        .service(service)
+                        .taskDefinition(definition)
+                        .build());
+    }
+
+    /// What a task said last, if the server has it.
+    private List<String> lines(String cluster, Optional<StoppedTask> task) throws IOException {
+        if (task.isEmpty()) {
+            return List.of();
+        }
+        List<String> lines = new LastLines(calls.client(), cluster).of(task.get(), LINES);
+        lines.forEach(telling::fact);
+        return lines;
+    }
+
+    /// A service that was never good has nothing to go back to: it gets no more tasks.
+    private String takenBack(Project project, Optional<String> before, Duration patience)
+            throws IOException, InterruptedException {
+        if (before.isEmpty()) {
+            telling.step("There is nothing to go back to: the service gets no more tasks");
+            calls.call(
+                    Ecs.UPDATE_SERVICE,
+                    UpdateServiceRequest.builder()
+                            .cluster(project.cluster())
+                            .service(project.name())
+                            .desiredCount(0)
+                            .build());
+            return "";
+        }
+        telling.step("Going back to " + Definitions.id(before.get()));
+        update(project.cluster(), project.name(), before.get());
+        var rollout = new Rollout(calls, telling, project.cluster(), project.name());
+        return rollout.await(before.get(), Rollout.Until.RUNNING, patience) instanceof Rollout.Result.Done
+                ? Definitions.id(before.get())
+                : Definitions.id(before.get()) + ", which is not there yet";
+    }
+
+    /// Has a service go to the revision before its own, or to the one that is said. Whether it is there.
+    public boolean rollBack(String cluster, String service, int wanted, Duration patience)
+            throws IOException, InterruptedException {
+        String now = calls.existing(cluster, service).taskDefinition().orElseThrow();
+        String target = definitions.newest(Definitions.family(now), REVISIONS).stream()
+                .filter(arn -> wanted > 0
+                        ? Definitions.revision(arn) == wanted
+                        : Definitions.revision(arn) < Definitions.revision(now))
+                .findFirst()
+                .orElseThrow(() -> new IOException(
+                        wanted > 0
+                                ? Definitions.family(now) + " has no revision " + wanted
+                                : Definitions.id(now) + " is the first revision there is: argosy revisions "
+                                        + service));
+        telling.step("Going from " + Definitions.id(now) + " to " + Definitions.id(target));
+        var rollout = new Rollout(calls, telling, cluster, service);
+        rollout.standing();
+        update(cluster, service, target);
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("service", service);
+        values.put("definition", Definitions.id(target));
+        values.put("version", definitions.describe(target).version());
+        return switch (rollout.await(target, Rollout.Until.RUNNING, patience)) {
+            case Rollout.Result.Done() -> {
+                values.put("outcome", "DEPLOYED");
+                telling.outcome("rolled back", values);
+                yield true;
+            }
+            case Rollout.Result.Failed failed -> {
+                values.put("outcome", "FAILED");
+                values.put("cause", failed.cause());
+                values.put("log", lines(cluster, failed.task()));
+                telling.outcome("failed", values);
+                yield false;
+            }
+        };
+    }
+
+    /// The revisions a service can go to, the newest first.
+    public void revisions(String cluster, String service) throws IOException {
+        Service known = calls.existing(cluster, service);
+        String now = known.taskDefinition().orElseThrow();
+        List<String> deployed = known.deployments().orElse(List.of()).stream()
+                .flatMap(deployment -> deployment.taskDefinition().stream())
+                .toList();
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("REVISION", "VERSION", "IMAGE", "REGISTERED", ""));
+        List<Map<String, Object>> objects = new ArrayList<>();
+        for (String arn : definitions.newest(Definitions.family(now), REVISIONS)) {
+            Definitions.Revision revision = definitions.describe(arn);
+            String registered = revision.definition()
+                    .registeredAt()
+                    .map(at -> at.toString())
+                    .orElse("");
+            String state = arn.equals(now) ? "current" : deployed.contains(arn) ? "going" : "";
+            rows.add(List.of(Definitions.id(arn), revision.version(), revision.image(), registered, state));
+            Map<String, Object> object = new LinkedHashMap<>();
+            object.put("taskDefinitionArn", arn);
+            object.put("version", revision.version());
+            object.put("image", revision.image());
+            object.put("registeredAt", registered);
+            object.put("state", state);
+            objects.add(object);
+        }
+        telling.rows(rows, objects);
+    }
+}
