@@ -14,6 +14,7 @@ sources_stamp() {
   } | sort | sha256sum
 }
 
+# Words are for Maven, in place of its quick profile.
 need_build() {
   need_jdk
   use_program "$ARGOSY_HOME/app/target"
@@ -31,7 +32,7 @@ need_build() {
   say "building Argosy"
   rm -rf "$built" "$server_archive" "$agent_archive" app/target/lib app/target/jars
   MAVEN_OPTS="${MAVEN_OPTS:-} --sun-misc-unsafe-memory-access=allow" \
-    mvn -B -ntp -q -T 1C -Pquick -Dstyle.color=never -pl app -am package -Dmaven.test.skip=true >&2
+    mvn -B -ntp -q -T 1C "${@:--Pquick}" -Dstyle.color=never -pl app -am package -Dmaven.test.skip=true >&2
   unpack_sqlite
   "$java" launcher/StoredJars.java app/target/jars app/target/argosy-app.jar app/target/lib
   rehearse
@@ -61,6 +62,7 @@ unpack_sqlite() {
 # A short run of the server and a client of it, from which Java keeps what it loaded and linked (JEP 514). Not how often
 # it ran what: with that a start compiles at once what it may never need (decision 0208).
 rehearse() {
+  [ -z "${without_archives:-}" ] || return 0
   say "making the start-up cache"
   "$java" "${java_flags[@]}" -XX:-AOTRecordTraining \
     -XX:AOTCacheOutput="$server_archive" -cp "$server_classes" io.argosy.app.Main rehearse >app/target/rehearsal.log 2>&1 || {

@@ -4,6 +4,22 @@
 # Rooms side by side, and more of them than there are processors: most tests wait.
 maven_for_all() { mvn -B -ntp -fae -T 2C "$@"; }
 
+# The lints are loaded once and not by each room's compiler (build/Lints.java).
+load_lints_once() {
+  local made=$PWD/app/target/lints
+  mkdir -p "$made"
+  mvn -B -ntp -q -f build/lints.xml dependency:build-classpath -DincludeScope=runtime -Dmdep.pathSeparator=' file://' \
+    -Dmdep.outputFile="$made/jars"
+  "$JAVA_HOME/bin/javac" -d "$made" build/Lints.java
+  # A line of a manifest has 72 bytes at most, and goes on in one that begins with a space.
+  { echo Premain-Class: Lints
+    sed 's:^:Class-Path\: file\://:' "$made/jars" | fold -b -w 71 | sed '2,$s/^/ /'
+    echo
+  } >"$made/manifest"
+  "$JAVA_HOME/bin/jar" --create --file "$made/lints.jar" --manifest "$made/manifest" -C "$made" Lints.class
+  export MAVEN_OPTS="${MAVEN_OPTS:-} -javaagent:$made/lints.jar"
+}
+
 run_test() {
   case $# in 0) run_tests; return ;; esac
   [ "$*" = unit ] || fail "there is no test $*; there is unit, or nothing for all"
@@ -49,8 +65,10 @@ run_tests() {
   # shellcheck disable=SC2064 # the folder as it is now
   trap "stop_engine '$state/engine'; rm -rf '$state'" EXIT
   need_engine "$state/engine"
-  # The acceptance tests run the packaged program, and must not find it out of date in the middle of a build.
-  need_build
+  # The acceptance tests run the packaged program, and must not find it out of date in the middle of a build. It is
+  # compiled with all lints, so that what follows need not compile it again.
+  load_lints_once
+  need_build -Dchecks.phase=none
   rehearse_agent "${DOCKER_HOST:-$(engine_of)}"
   find . -path '*/surefire-reports/TEST-*.xml' -delete
   maven_for_all verify || status=$?

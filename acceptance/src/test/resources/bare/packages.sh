@@ -23,7 +23,7 @@ build() {
   rm -rf "$clone"
   git clone -q --shared --no-checkout . "$clone"
   git -C "$clone" checkout -q "$1"
-  if ! "$clone/argosy" dist >"$cache/$1.log" 2>&1 9>&-; then
+  if ! without_archives=1 "$clone/argosy" dist >"$cache/$1.log" 2>&1 9>&-; then
     tail -n 20 "$cache/$1.log" >&2
     exit 1
   fi

@@ -19,9 +19,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLSocketFactory;
 
 /// A hundred requests a second over TLS, each on a connection of its own and without another try, as a loop of curl
-/// makes them: the registry's greeting for who has a password.
+/// makes them: the registry's greeting for who has a password. On a machine that cannot answer so many there are fewer.
 final class ClientLoop implements AutoCloseable {
     private static final Duration EVERY = Duration.ofMillis(10);
+    private static final int MOST_WAITING = 50;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final String address;
@@ -42,11 +43,18 @@ final class ClientLoop implements AutoCloseable {
         this.sockets = new Trust.OfFile(ca).sockets();
         this.request = "GET /v2/ HTTP/1.1\r\nHost: " + host + "\r\nAuthorization: Basic " + credentials
                 + "\r\nConnection: close\r\n\r\n";
-        var _ = clock.scheduleAtFixedRate(() -> clients.execute(this::ask), 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = clock.scheduleAtFixedRate(this::next, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private void ask() {
-        String from = BareNetwork.CLIENTS.get(asked.getAndIncrement() % BareNetwork.CLIENTS.size());
+    private void next() {
+        if (waiting() < MOST_WAITING) {
+            int number = asked.getAndIncrement();
+            clients.execute(() -> ask(number));
+        }
+    }
+
+    private void ask(int number) {
+        String from = BareNetwork.CLIENTS.get(number % BareNetwork.CLIENTS.size());
         try (Socket plain = new Socket(address, port, InetAddress.getByName(from), 0);
                 Socket socket = sockets.createSocket(plain, host, port, true)) {
             socket.setSoTimeout((int) PATIENCE.toMillis());
@@ -66,7 +74,7 @@ final class ClientLoop implements AutoCloseable {
     }
 
     /// How many have no answer yet.
-    int waiting() {
+    private int waiting() {
         return asked.get() - answered.get() - failures.size();
     }
 

@@ -12,6 +12,9 @@ import java.util.concurrent.TimeUnit;
 /// A command run to its end, as a user types it; what it printed is kept.
 record Command(int status, String output) {
     static Command run(Path folder, Map<String, String> environment, Duration limit, List<String> words) {
+        if (LoadedCli.runs(words.getFirst())) {
+            return LoadedCli.run(folder, environment, limit, words.subList(1, words.size()));
+        }
         var builder = new ProcessBuilder(words).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().putAll(environment);
         try {

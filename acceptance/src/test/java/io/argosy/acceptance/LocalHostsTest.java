@@ -37,7 +37,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class LocalHostsTest {
     private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
-    private static final Duration LONG = Duration.ofMinutes(5);
+    private static final Duration LONG = Duration.ofMinutes(9);
     private static final Pattern PAGE = Pattern.compile("http://10\\.\\S+:8700/");
     private static final int SHOP = 8700;
     private static final int QUEUE = 8702;

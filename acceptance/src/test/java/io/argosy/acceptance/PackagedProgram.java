@@ -306,13 +306,17 @@ final class PackagedProgram implements AutoCloseable {
         await(what, PATIENCE, condition);
     }
 
+    /// Who asks pauses for as long as the answer took: what is waited for needs the processor, too.
     static void await(String what, Duration patience, BooleanSupplier condition) {
         long end = System.nanoTime() + patience.toNanos();
+        long asked = System.nanoTime();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
                 throw new AssertionError("not within " + patience + ": " + what);
             }
-            pause(Duration.ofMillis(100));
+            pause(Duration.ofNanos(
+                    Math.max(System.nanoTime() - asked, Duration.ofMillis(100).toNanos())));
+            asked = System.nanoTime();
         }
     }
 

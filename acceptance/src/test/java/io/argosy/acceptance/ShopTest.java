@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -148,7 +149,8 @@ final class ShopTest {
     private static final class Customer {
         private final AtomicBoolean over = new AtomicBoolean();
         private final List<String> ids = new ArrayList<>();
-        private final Thread thread = Thread.ofVirtual().start(this::order);
+        private final CompletableFuture<Void> orders =
+                CompletableFuture.runAsync(this::order, Thread::startVirtualThread);
 
         private void order() {
             while (!over.get()) {
@@ -160,9 +162,9 @@ final class ShopTest {
             }
         }
 
-        List<String> end() throws InterruptedException {
+        List<String> end() {
             over.set(true);
-            thread.join();
+            orders.join();
             assertThat(ids).hasSizeGreaterThan(20).doesNotHaveDuplicates();
             return ids;
         }
@@ -193,7 +195,7 @@ final class ShopTest {
     private static String send(HttpRequest.Builder request) {
         try (var http = HttpClient.newHttpClient()) {
             HttpResponse<String> answer =
-                    http.send(request.timeout(Duration.ofSeconds(10)).build(), HttpResponse.BodyHandlers.ofString());
+                    http.send(request.timeout(Duration.ofSeconds(30)).build(), HttpResponse.BodyHandlers.ofString());
             assertThat(answer.statusCode()).as("%s", answer.body()).isBetween(200, 299);
             return answer.body();
         } catch (IOException failure) {
