@@ -1,4 +1,4 @@
-package io.argosy.app.joining;
+package io.argosy.joining;
 
 import io.argosy.wire.Route;
 import java.io.IOException;

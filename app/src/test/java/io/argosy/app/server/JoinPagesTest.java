@@ -1,10 +1,8 @@
-package io.argosy.app.joining;
+package io.argosy.app.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.argosy.app.configuration.ConfigurationReader;
-import io.argosy.app.server.ArgosyServer;
-import io.argosy.app.server.Environment;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

@@ -1,4 +1,4 @@
-package io.argosy.app.joining;
+package io.argosy.joining;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

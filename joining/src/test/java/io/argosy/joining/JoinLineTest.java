@@ -1,4 +1,4 @@
-package io.argosy.app.joining;
+package io.argosy.joining;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.argosy.app.joining;
+package io.argosy.joining;
 
 import io.argosy.agent.session.Registration;
 import io.argosy.agent.store.AgentStore;

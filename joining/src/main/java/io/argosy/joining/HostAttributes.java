@@ -1,4 +1,4 @@
-package io.argosy.app.joining;
+package io.argosy.joining;
 
 import java.io.IOException;
 import java.net.Inet4Address;
