@@ -183,8 +183,7 @@ final class HookedServer implements AutoCloseable {
     private String destination() throws Exception {
         // There is no key before the server has been there.
         call(Argosy.LIST_RUNS, ListRunsRequest.builder().build());
-        new IamForms(endpoint, identity().key())
-                .role("events", "events.amazonaws.com", "events:InvokeApiDestination");
+        new IamForms(endpoint, identity().key()).role("events", "events.amazonaws.com", "events:InvokeApiDestination");
         String connection = call(
                         Events.CREATE_CONNECTION,
                         CreateConnectionRequest.builder()

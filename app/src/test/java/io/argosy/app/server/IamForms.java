@@ -27,8 +27,8 @@ record IamForms(URI endpoint, AccessKey key) {
                 "RoleName",
                 name,
                 "AssumeRolePolicyDocument",
-                "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":"
-                        + "{\"Service\":\"" + service + "\"},\"Action\":\"sts:AssumeRole\"}]}"));
+                "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":" + "{\"Service\":\""
+                        + service + "\"},\"Action\":\"sts:AssumeRole\"}]}"));
         ask(Map.of(
                 "Action",
                 "PutRolePolicy",
