@@ -4,10 +4,14 @@ import io.argosy.app.configuration.ConfigurationRefused;
 import io.argosy.app.configuration.Parse;
 import io.argosy.shapes.argosy.ListStoppedTasksRequest;
 import io.argosy.views.HistoryPage;
+import io.argosy.views.PastPage;
+import io.argosy.views.PastSubject;
 import io.argosy.views.Terminal;
 import io.argosy.views.logs.LastLines;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -15,20 +19,32 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `argosy history`: the tasks that ended, as far back as they are remembered.
+/// `argosy history`: the tasks that ended, or how something was and came to be, as far back as it is remembered.
 @Command(
         name = "history",
         mixinStandardHelpOptions = true,
-        description = "Shows tasks that ended, the last first: when, after how long, with which exit codes and why.")
+        description =
+                "Shows tasks that ended, the last first: when, after how long, with which exit codes and why; or how"
+                        + " a cluster, a service or a task was at a moment, what changed, who asked and why.")
 final class HistoryCommand implements Callable<Integer> {
-    @Parameters(
-            paramLabel = "FAMILY",
-            arity = "0..1",
-            description = "only of this task definition, or of service/NAME (all)")
-    private String subject = "";
+    private static final Duration USUAL = Duration.ofDays(7);
 
-    @Option(names = "--since", paramLabel = "TIME", description = "as 10m, 2h, 7d or 2026-11-27T06:00:00Z (1d)")
-    private String since = "1d";
+    @Parameters(
+            paramLabel = "NAME",
+            arity = "0..2",
+            description =
+                    "only of this task definition, or of service/NAME (all); or cluster NAME, service NAME, task ID:"
+                            + " how that was")
+    private List<String> words = List.of();
+
+    @Option(names = "--at", paramLabel = "TIME", description = "how it was then, as --since (now)")
+    private String at = "";
+
+    @Option(
+            names = "--since",
+            paramLabel = "TIME",
+            description = "as 10m, 2h, 7d or 2026-11-27T06:00:00Z (1d; of how something was, 7d before)")
+    private String since = "";
 
     @Option(names = "--failed", description = "only those that failed")
     private boolean failed;
@@ -54,6 +70,9 @@ final class HistoryCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, ConfigurationRefused {
         Instant now = Instant.now();
+        if (words.size() == 2 || words.equals(List.of("cluster")) || !at.isEmpty()) {
+            return past(now);
+        }
         ListStoppedTasksRequest.Builder asked = asked(now);
         try (var server = options.connection()) {
             Terminal terminal = server.terminal();
@@ -68,7 +87,27 @@ final class HistoryCommand implements Callable<Integer> {
         return 0;
     }
 
+    private int past(Instant now) throws IOException, ConfigurationRefused {
+        String kind = words.isEmpty() ? "cluster" : words.getFirst();
+        if (!PastSubject.names(kind) || words.size() < 2 && !kind.equals("cluster")) {
+            throw new IOException("say of what: cluster, cluster NAME, service NAME or task ID");
+        }
+        PastSubject subject = PastSubject.of(kind, words.size() < 2 ? "" : words.getLast(), cluster);
+        Instant then = at.isEmpty() ? now : Parse.moment("--at", at, now);
+        Instant from = since.isEmpty() ? then.minus(USUAL) : Parse.moment("--since", since, now);
+        try (var server = options.connection()) {
+            var page = PastPage.read(server.client(), server.feeds(), subject, from, then, Math.max(1, most));
+            if (options.json()) {
+                server.terminal().document(page.document());
+            } else {
+                page.page(server.terminal().width(), now).print(server.terminal());
+            }
+        }
+        return 0;
+    }
+
     private ListStoppedTasksRequest.Builder asked(Instant now) throws IOException {
+        String subject = words.isEmpty() ? "" : words.getFirst();
         boolean service = subject.startsWith("service/");
         String name = subject.substring(subject.lastIndexOf('/') + 1);
         return ListStoppedTasksRequest.builder()
@@ -77,6 +116,6 @@ final class HistoryCommand implements Callable<Integer> {
                 .family(Optional.of(name).filter(family -> !service && !family.isEmpty()))
                 .startedBy(Optional.of(startedBy).filter(who -> !who.isEmpty()))
                 .failed(Optional.of(true).filter(_ -> failed))
-                .since(Parse.moment("--since", since, now));
+                .since(Parse.moment("--since", since.isEmpty() ? "1d" : since, now));
     }
 }

@@ -21,6 +21,8 @@ public final class Main {
             TokenCommand.class,
             StatusCommand.class,
             WhyCommand.class,
+            PlanCommand.class,
+            DiffCommand.class,
             LogsCommand.class,
             HistoryCommand.class,
             EventsCommand.class,

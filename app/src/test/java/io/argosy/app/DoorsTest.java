@@ -60,6 +60,18 @@ public final class DoorsTest {
             Map.entry(
                     "sessions", List.of("model", "state", "wire", "control", "addresses", "taskdefinitions", "shapes")),
             Map.entry("insight", List.of("model", "planning", "state", "wire", "control", "sessions", "shapes")),
+            Map.entry(
+                    "foresight",
+                    List.of(
+                            "model",
+                            "planning",
+                            "state",
+                            "wire",
+                            "control",
+                            "services",
+                            "reconcilers",
+                            "insight",
+                            "shapes")),
             Map.entry("docker", List.of("model", "wire", "shapes")),
             Map.entry("usage", List.of("docker", "wire")),
             Map.entry("logshipping", List.of("model", "docker", "wire", "shapes")),
@@ -80,6 +92,7 @@ public final class DoorsTest {
                             "environmentfiles",
                             "wire",
                             "shapes")),
+            Map.entry("joining", List.of("model", "wire", "agent", "shapes")),
             Map.entry("lifecycle", List.of("shapes")),
             Map.entry("registry", List.of("model", "state", "wire", "lifecycle", "shapes")),
             Map.entry("logs", List.of("model", "state", "wire", "shapes")),
@@ -143,6 +156,7 @@ public final class DoorsTest {
                             "reconcilers",
                             "sessions",
                             "insight",
+                            "foresight",
                             "docker",
                             "usage",
                             "logshipping",
@@ -152,6 +166,7 @@ public final class DoorsTest {
                             "firelens",
                             "environmentfiles",
                             "agent",
+                            "joining",
                             "lifecycle",
                             "registry",
                             "logs",
@@ -250,6 +265,8 @@ public final class DoorsTest {
                         "io.argosy.sessions..",
                         // An attempt of a job is a task.
                         "io.argosy.batch.jobs..",
+                        // What it writes to is a trial, of which nothing is kept.
+                        "io.argosy.foresight..",
                         // A restore prepares a journal that nobody serves yet.
                         "io.argosy.datadirectory..")
                 .should()

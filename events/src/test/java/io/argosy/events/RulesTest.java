@@ -3,8 +3,6 @@ package io.argosy.events;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.argosy.events.log.Event;
-import io.argosy.shapes.ecs.Ecs;
-import io.argosy.shapes.ecs.StopTaskRequest;
 import io.argosy.shapes.events.DeadLetterConfig;
 import io.argosy.shapes.events.DeleteRuleRequest;
 import io.argosy.shapes.events.DisableRuleRequest;
@@ -49,16 +47,6 @@ final class RulesTest {
         return Target.builder().id("log").arn(Town.GROUP + name);
     }
 
-    private void stopped(String task) {
-        town.call(
-                Ecs.STOP_TASK,
-                StopTaskRequest.builder()
-                        .cluster("main")
-                        .task(task)
-                        .reason("enough")
-                        .build());
-    }
-
     @Test
     void aRuleTellsWhatCameAfterItOnly() {
         town.ran();
@@ -80,7 +68,7 @@ final class RulesTest {
         town.step();
         String task = town.ran();
         town.restart(Duration.ofMinutes(5));
-        stopped(task);
+        town.stopped(task);
 
         town.restart(Duration.ofMinutes(5));
         town.pass(Duration.ofSeconds(2));

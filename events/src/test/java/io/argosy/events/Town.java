@@ -36,6 +36,7 @@ import io.argosy.shapes.ecs.RegisterContainerInstanceRequest;
 import io.argosy.shapes.ecs.RegisterTaskDefinitionRequest;
 import io.argosy.shapes.ecs.Resource;
 import io.argosy.shapes.ecs.RunTaskRequest;
+import io.argosy.shapes.ecs.StopTaskRequest;
 import io.argosy.shapes.events.Events;
 import io.argosy.shapes.events.PutEventsRequest;
 import io.argosy.shapes.events.PutEventsRequestEntry;
@@ -75,7 +76,7 @@ final class Town implements AutoCloseable {
     static final String GROUP = "arn:aws:logs:local-1:123456789012:log-group:";
 
     private final Path folder;
-    private Instant now = NOON;
+    private volatile Instant now = NOON;
     private Stores stores;
     private CloudWatchLogs logs;
     private Schedules schedules;
@@ -219,6 +220,20 @@ final class Town implements AutoCloseable {
 
     ClusterStore cluster() {
         return stores.cluster(REALM, new ClusterName("main"));
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    void stopped(String task) {
+        call(
+                Ecs.STOP_TASK,
+                StopTaskRequest.builder()
+                        .cluster("main")
+                        .task(task)
+                        .reason("enough")
+                        .build());
     }
 
     /// The ARN of a task that was started.

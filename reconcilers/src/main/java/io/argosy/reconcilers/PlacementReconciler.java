@@ -96,7 +96,9 @@ public final class PlacementReconciler implements Reconciler {
                 inOrder(state).map(awaited -> prepared(awaited, state, scope)).toList());
         while (!left.isEmpty()) {
             Done done = store.write(tx -> some(tx, left));
-            done.tell(store);
+            if (!store.trial()) {
+                done.tell(store);
+            }
             if (done.tasks().size() < TASKS_A_WRITE) {
                 return;
             }

@@ -126,7 +126,9 @@ public final class ServiceReconciler implements Reconciler {
         underWay.clear();
         for (UnderWay one : decided) {
             ServicePlanExecutor.Done done = one.done().await();
-            done.tell(one.service(), store);
+            if (!store.trial()) {
+                done.tell(one.service(), store);
+            }
             if (!done.changed()) {
                 rests(one.planned());
             }

@@ -20,15 +20,27 @@ public final class ClusterStore {
     private final Drafts drafts;
     private final Changes changes;
     private final Followers followers;
+    private final boolean trial;
 
     ClusterStore(
-            AccountRegion realm, ClusterName name, VersionedState<ClusterState> head, Drafts drafts, Changes changes) {
+            AccountRegion realm,
+            ClusterName name,
+            VersionedState<ClusterState> head,
+            Drafts drafts,
+            Changes changes,
+            boolean trial) {
         this.realm = realm;
         this.name = name;
         this.head = head;
         this.drafts = drafts;
         this.changes = changes;
         this.followers = new Followers(head.read());
+        this.trial = trial;
+    }
+
+    /// Whether nothing of it is kept (`Stores.trial`): what happens here is nothing to tell anybody.
+    public boolean trial() {
+        return trial;
     }
 
     public AccountRegion realm() {

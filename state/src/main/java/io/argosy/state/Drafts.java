@@ -14,6 +14,11 @@ final class Drafts {
         this.clock = clock;
     }
 
+    /// The highest row that was given.
+    long lastRow() {
+        return lastRow.get();
+    }
+
     <S> Draft<S> of(StateType<S> type, S state, Draft.Listener<S> listener) {
         return new Draft<>(type, state, lastRow::incrementAndGet, clock.instant(), listener);
     }

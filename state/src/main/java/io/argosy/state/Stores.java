@@ -22,6 +22,8 @@ public final class Stores implements AutoCloseable {
     private static final int JOURNAL_LOST = 70;
 
     private final Journal journal;
+    private final Kinds kinds;
+    private final boolean trial;
     private final Committer committer;
     private final EntityCodec codec;
     private final Drafts drafts;
@@ -33,14 +35,22 @@ public final class Stores implements AutoCloseable {
     private final List<Consumer<ClusterStore>> arrivals = new CopyOnWriteArrayList<>();
     private final List<Consumer<ClusterStore>> departures = new CopyOnWriteArrayList<>();
 
-    private Stores(Journal journal, Kinds kinds, InstantSource clock, Committer committer, Loading loaded) {
+    private Stores(
+            Journal journal,
+            Kinds kinds,
+            Drafts drafts,
+            Committer committer,
+            Map<StoreName, Tables> loaded,
+            boolean trial) {
         this.journal = journal;
+        this.kinds = kinds;
         this.committer = committer;
-        this.drafts = new Drafts(loaded.lastRow(), clock);
+        this.drafts = drafts;
         this.codec = new EntityCodec(kinds);
         this.emptyAccount = AccountState.TYPE.of().apply(Tables.empty(kinds));
         this.emptyCluster = ClusterState.TYPE.of().apply(Tables.empty(kinds));
-        loaded.tables().forEach(this::take);
+        this.trial = trial;
+        loaded.forEach(this::take);
     }
 
     /// Opens the journal in this SQLite file and loads what it holds, ECS's own kinds. A journal that later cannot be
@@ -56,7 +66,7 @@ public final class Stores implements AutoCloseable {
         try {
             Loading loading = Loading.of(journal, kinds);
             prepare("the journal " + sqliteFile, journal, loading, clock);
-            return new Stores(journal, kinds, clock, Committer.threaded(journal, clock, halt), loading);
+            return of(journal, kinds, clock, Committer.threaded(journal, clock, halt), loading);
         } catch (IOException | RuntimeException failure) {
             journal.close();
             throw failure;
@@ -69,7 +79,31 @@ public final class Stores implements AutoCloseable {
             throws IOException {
         Loading loading = Loading.of(journal, kinds);
         prepare("the journal", journal, loading, clock);
-        return new Stores(journal, kinds, clock, Committer.paced(journal, clock, pace, halt), loading);
+        return of(journal, kinds, clock, Committer.paced(journal, clock, pace, halt), loading);
+    }
+
+    private static Stores of(Journal journal, Kinds kinds, InstantSource clock, Committer committer, Loading loading) {
+        return new Stores(journal, kinds, new Drafts(loading.lastRow(), clock), committer, loading.tables(), false);
+    }
+
+    /// Stores of their own, of which nothing is kept and nothing is told: they begin with what is durable of a realm's
+    /// account and one of its clusters, and whoever writes to them sees what would come of it.
+    public Stores trial(AccountRegion realm, ClusterName cluster, InstantSource clock) {
+        Tables content = ClusterState.TYPE.tables().apply(content(realm, cluster));
+        Tables beside = AccountState.TYPE.tables().apply(account(realm).read());
+        Map<StoreName, Tables> begin =
+                Map.of(new StoreName.OfCluster(realm, cluster), content, new StoreName.OfAccount(realm), beside);
+        var nothing = new NoJournal();
+        try {
+            Committer at = Committer.paced(nothing, clock, NoJournal.AT_ONCE, Stores::impossible);
+            return new Stores(nothing, kinds, new Drafts(drafts.lastRow(), clock), at, begin, true);
+        } catch (IOException never) {
+            throw new UncheckedIOException(never);
+        }
+    }
+
+    private static void impossible(Throwable failure) {
+        throw new IllegalStateException("a journal that keeps nothing failed", failure);
     }
 
     private static void prepare(String name, Journal journal, Loading loading, InstantSource clock) throws IOException {
@@ -111,7 +145,7 @@ public final class Stores implements AutoCloseable {
 
     private ClusterStore clusterStore(AccountRegion realm, ClusterName name, ClusterState state) {
         VersionedState<ClusterState> head = head(new StoreName.OfCluster(realm, name), state);
-        return new ClusterStore(realm, name, head, drafts, changes(head));
+        return new ClusterStore(realm, name, head, drafts, changes(head), trial);
     }
 
     private <S extends StoreState> VersionedState<S> head(StoreName name, S state) {

@@ -190,6 +190,10 @@ final class SimulatedServer {
         return stores.cluster(REALM, CLUSTER);
     }
 
+    Stores stores() {
+        return stores;
+    }
+
     AccountState account() {
         return stores.account(REALM).read();
     }

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /// The whole control plane step by step, from a seed: real stores, operations, planners, reconcilers and sessions,
@@ -102,6 +103,11 @@ public final class Simulation implements AutoCloseable {
     public ServiceName service(String name, int count, int least, int most) {
         perform(() -> workload.create(server(), name, count, least, most, ClientWorkload.family(name)));
         return new ServiceName(name);
+    }
+
+    /// Asks the server something, and waits for the answer.
+    void ask(Consumer<SimulatedServer> asked) {
+        perform(() -> asked.accept(server()));
     }
 
     SimulatedServer server() {

@@ -31,6 +31,11 @@ final class Words {
         return id.substring(0, Math.min(BRIEF, id.length()));
     }
 
+    /// What follows the account in the ARN of who asked: `root`, `user/ann`.
+    static String principal(String arn) {
+        return arn.substring(arn.lastIndexOf(':') + 1);
+    }
+
     static Style style(Finding finding) {
         return switch (finding.severity().orElse("")) {
             case "CRITICAL" -> Style.CRITICAL;

@@ -16,7 +16,9 @@ import io.argosy.control.operations.instances.InstanceOperations;
 import io.argosy.control.operations.tags.TagOperations;
 import io.argosy.control.operations.taskdefinitions.TaskDefinitionOperations;
 import io.argosy.control.operations.tasks.TaskOperations;
+import io.argosy.foresight.PlanChange;
 import io.argosy.insight.causes.Explain;
+import io.argosy.insight.history.DescribePast;
 import io.argosy.insight.history.ListStoppedTasks;
 import io.argosy.insight.metrics.ClusterFigures;
 import io.argosy.insight.metrics.Metrics;
@@ -102,7 +104,9 @@ final class ControlModule implements ServerModule {
                         List.of(
                                 new Explain(clusters, refusals, settings.lostAfter(), chance.clock()),
                                 new DescribeUsage(clusters, sessions.telemetry()),
-                                new ListStoppedTasks(clusters)))
+                                new PlanChange(clusters, settings, chance.clock(), chance.ids(), chance.random()),
+                                new ListStoppedTasks(clusters),
+                                new DescribePast(clusters, chance.clock())))
                 .flatMap(List::stream)
                 .toList();
     }

@@ -55,10 +55,12 @@ final class ExampleInputsTest {
             "name",
             "propagateTags",
             "referenceId",
+            "registerTaskDefinition",
             "registryId",
             "registryIds",
             "resourceTags",
-            "runtimeId");
+            "runtimeId",
+            "updateService");
 
     /// Of what is not built: an input with one of them is refused, or names nothing there is.
     private static final Set<String> NOT_BUILT = Set.of(

@@ -57,7 +57,8 @@ public final class Feeds implements AutoCloseable {
         }
     }
 
-    Feed opened(FeedRequest request) {
+    /// For a caller that is verified, until it is closed.
+    public Feed opened(FeedRequest request) {
         FeedFilter filter = FeedFilter.of(request.query());
         if (open.size() >= MOST) {
             throw new ApiError("LimitExceededException", "More than " + MOST + " feeds are open.", 429, Map.of())

@@ -1,0 +1,4 @@
+@NullMarked
+package io.argosy.joining;
+
+import org.jspecify.annotations.NullMarked;
