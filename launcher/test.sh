@@ -42,7 +42,7 @@ run_tests() {
   /usr/bin/python3 -c 'import boto3' 2>/dev/null || need_packages "a test drives jobs and schedules by boto3" python3-boto3
   command -v promtool >/dev/null || need_packages "the tests let Prometheus scrape a server" prometheus
   shellcheck argosy launcher/*.sh launcher/package/{postinst,prerm,postrm} \
-    app/src/main/resources/io/argosy/app/joining/join.sh samples/base/make samples/shop/queue/start samples/etl/deploy .ci/run \
+    joining/src/main/resources/io/argosy/joining/join.sh samples/base/make samples/shop/queue/start samples/etl/deploy .ci/run \
     acceptance/src/test/resources/bare/*.sh
   local state status=0
   state=$(mktemp -d)

@@ -10,8 +10,8 @@ import io.argosy.agent.session.Capabilities.Reserved;
 import io.argosy.agent.tasks.Keeping;
 import io.argosy.agent.tasks.PullBehavior;
 import io.argosy.app.configuration.Parse;
-import io.argosy.app.joining.Deregistration;
-import io.argosy.app.joining.HostAttributes;
+import io.argosy.joining.Deregistration;
+import io.argosy.joining.HostAttributes;
 import io.argosy.app.server.Environment;
 import io.argosy.confinement.FileSystems;
 import io.argosy.confinement.HostPolicy;
@@ -142,6 +142,9 @@ final class AgentCommand implements Callable<Integer> {
 
     @Option(names = "--pids-limit", paramLabel = "N", description = "processes and threads a container (4096)")
     private int pidsLimit = 4_096;
+
+    @Option(names = "--builds", paramLabel = "N", description = "images built here at once; 0 is none (1)")
+    private int builds = 1;
 
     @Option(names = "--deregister", description = "takes this machine out of its cluster for good, and ends")
     private boolean deregister;
@@ -275,7 +278,7 @@ final class AgentCommand implements Callable<Integer> {
                         cleanUpAfter,
                         new Keeping(keepStopped, Keeping.USUAL.tasksInAll(), keepImages, diskReserve)))
                 .withPolicy(new HostPolicy(privileged, hostPid, hostIpc, dockerSocket, roots()).with(fileSystems()))
-                .withLimits(new AgentSettings.Limits(pidsLimit))
+                .withLimits(new AgentSettings.Limits(pidsLimit, builds))
                 .withMetadata(new AgentSettings.Metadata(
                         usual.metadata().usualAddress() && !rehearsal, rehearsal ? 0 : introspectionPort));
     }

@@ -1,6 +1,6 @@
 package io.argosy.app.fleet;
 
-import io.argosy.app.joining.JoinLine;
+import io.argosy.joining.JoinLine;
 import io.argosy.model.ApiException;
 import io.argosy.shapes.JsonCodec;
 import io.argosy.shapes.OperationModel;

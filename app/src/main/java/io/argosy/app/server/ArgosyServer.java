@@ -2,7 +2,7 @@ package io.argosy.app.server;
 
 import io.argosy.agent.session.AgentVersion;
 import io.argosy.app.configuration.ServerConfiguration;
-import io.argosy.app.joining.JoinPages;
+import io.argosy.joining.JoinPages;
 import io.argosy.datadirectory.DataDirectory;
 import io.argosy.datadirectory.RestoredFiles;
 import io.argosy.insight.metrics.ServerFigures;
