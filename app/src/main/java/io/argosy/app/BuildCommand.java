@@ -52,8 +52,7 @@ final class BuildCommand implements Callable<Integer> {
             if (image.isEmpty()) {
                 throw new IOException("--git needs --image: the repository that its image goes to");
             }
-            return ShippingOptions.run(
-                    view, shipping -> shipping.buildRemotely(image, cluster, git, ref, version));
+            return ShippingOptions.run(view, shipping -> shipping.buildRemotely(image, cluster, git, ref, version));
         }
         Project project = Project.read(folder);
         return ShippingOptions.run(view, shipping -> {

@@ -110,7 +110,8 @@ final class PipelineCommand implements Runnable {
 
     @Command(name = "runs", mixinStandardHelpOptions = true, description = "Shows runs, the newest first.")
     int runs(
-            @Parameters(paramLabel = "NAME", arity = "0..1", description = "of this pipeline (all)") Optional<String> name,
+            @Parameters(paramLabel = "NAME", arity = "0..1", description = "of this pipeline (all)")
+                    Optional<String> name,
             @Option(names = "--most", paramLabel = "N", defaultValue = "20", description = "how many (20)") int most,
             @Mixin ViewOptions view)
             throws IOException, ConfigurationRefused, InterruptedException {
@@ -120,8 +121,10 @@ final class PipelineCommand implements Runnable {
     @Command(name = "push", mixinStandardHelpOptions = true, description = "Brings a commit, and starts a run of it.")
     int push(
             @Parameters(paramLabel = "NAME") String name,
-            @Option(names = "--repository", paramLabel = "DIR", defaultValue = ".", description = "with git (.)") Path from,
-            @Option(names = "--commit", paramLabel = "COMMIT", description = "the commit (HEAD)") Optional<String> commit,
+            @Option(names = "--repository", paramLabel = "DIR", defaultValue = ".", description = "with git (.)")
+                    Path from,
+            @Option(names = "--commit", paramLabel = "COMMIT", description = "the commit (HEAD)")
+                    Optional<String> commit,
             @Mixin ViewOptions view)
             throws IOException, ConfigurationRefused, InterruptedException {
         return run(view, pipelines -> pipelines.push(name, from, commit));

@@ -9,7 +9,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
-/// An image that is made of a Dockerfile and the files beside it, on an instance of a cluster. Ids stand in the order in
+/// An image that is made of a Dockerfile and the files beside it, on an instance of a cluster. Ids stand in the order
+/// in
 /// which builds were asked for.
 public record Build(
         String id, String cluster, Target target, BuildSource source, Recipe recipe, Origin origin, BuildState state)
@@ -30,8 +31,8 @@ public record Build(
     /// In the order of their ids.
     static final Index<Build> BY_TIME = new Index<>("time", build -> List.of(build.id()));
 
-    public static final Index<Build> BY_REPOSITORY = new Index<>(
-            "repository", build -> List.of(build.target().repository()));
+    public static final Index<Build> BY_REPOSITORY =
+            new Index<>("repository", build -> List.of(build.target().repository()));
 
     /// By what a client calls the request that asked for it.
     public static final Index<Build> BY_TOKEN = new Index<>(

@@ -101,8 +101,8 @@ final class BuildReconciler implements Reconciler {
         if (now.isBefore(silent)) {
             return Optional.of(late.isBefore(silent) ? late : silent);
         }
-        String why = "nothing was heard of instance " + assigned.instance() + " for " + Builders.SILENCE.toSeconds()
-                + " s";
+        String why =
+                "nothing was heard of instance " + assigned.instance() + " for " + Builders.SILENCE.toSeconds() + " s";
         if (assigned.attempts() >= ATTEMPTS) {
             end(realm, build, BuildState.Outcome.FAILED, why + ", in attempt " + assigned.attempts());
         } else {
@@ -130,13 +130,19 @@ final class BuildReconciler implements Reconciler {
                     account.realm(),
                     build,
                     (seen, now) -> seen.with(new BuildState.Assigned(instance, queued.attempts() + 1, now, "")));
-            log.info("build={} repository={} instance={}", build.id(), build.target().repository(), instance);
+            log.info(
+                    "build={} repository={} instance={}",
+                    build.id(),
+                    build.target().repository(),
+                    instance);
             said.say(account.realm(), build, "built on instance " + instance);
             return Optional.of(clock.instant());
         }
         if (!room.why().equals(queued.why())) {
             builds.change(
-                    account.realm(), build, (seen, _) -> seen.with(new BuildState.Queued(queued.attempts(), room.why())));
+                    account.realm(),
+                    build,
+                    (seen, _) -> seen.with(new BuildState.Queued(queued.attempts(), room.why())));
         }
         return Optional.of(late);
     }
@@ -150,19 +156,21 @@ final class BuildReconciler implements Reconciler {
         List<Builders.Available> available = builders.in(account.realm(), build.cluster());
         if (available.isEmpty()) {
             return new Room(
-                    Optional.empty(), "no instance of the cluster " + build.cluster() + " builds: see argosy agent --builds");
+                    Optional.empty(),
+                    "no instance of the cluster " + build.cluster() + " builds: see argosy agent --builds");
         }
         ClusterState state = builds.stores().content(account.realm(), new ClusterName(build.cluster()));
         Table<Build> table = account.read().table(Build.KIND);
-        Optional<String> last = table.backwards(Build.BY_REPOSITORY, build.target().repository()).stream()
+        Optional<String> last = table
+                .backwards(Build.BY_REPOSITORY, build.target().repository())
+                .stream()
                 .map(other -> other.state().work().instance())
                 .filter(instance -> !instance.isEmpty())
                 .findFirst();
         List<Candidate> free = available.stream()
                 .flatMap(builder -> state.load(new ContainerInstanceId(builder.instance())).stream()
                         .filter(load -> takes(load.instance()))
-                        .map(load -> new Candidate(
-                                builder, load, last.equals(Optional.of(builder.instance())))))
+                        .map(load -> new Candidate(builder, load, last.equals(Optional.of(builder.instance())))))
                 .filter(candidate -> fits(candidate, table, build))
                 .toList();
         return free.stream()
@@ -176,12 +184,11 @@ final class BuildReconciler implements Reconciler {
     }
 
     private static boolean takes(ContainerInstance instance) {
-        return instance.status() == ContainerInstance.Status.ACTIVE && instance.agentConnected();
+        return instance.status() == ContainerInstance.Status.ACTIVE;
     }
 
     private static boolean fits(Candidate candidate, Table<Build> table, Build build) {
-        List<Build> there =
-                table.under(Build.BY_INSTANCE, candidate.builder().instance());
+        List<Build> there = table.under(Build.BY_INSTANCE, candidate.builder().instance());
         InstanceLoad load = candidate.load();
         int cpu = load.instance().total().cpu()
                 - load.used().cpu()

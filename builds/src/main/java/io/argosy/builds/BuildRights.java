@@ -17,12 +17,7 @@ public record BuildRights(Stores stores) {
 
     public boolean allows(AccountRegion realm, ContainerInstanceId instance, Permission wanted) {
         return PUSH.contains(wanted.action())
-                && stores
-                        .account(realm)
-                        .read()
-                        .table(Build.KIND)
-                        .under(Build.BY_INSTANCE, instance.value())
-                        .stream()
+                && stores.account(realm).read().table(Build.KIND).under(Build.BY_INSTANCE, instance.value()).stream()
                         .anyMatch(build -> build.target().arn(realm).equals(wanted.resource()));
     }
 }

@@ -84,8 +84,8 @@ final class Builders {
                 .filter(one -> one.getKey().realm().equals(realm)
                         && one.getValue().cluster().equals(cluster)
                         && !silent(one.getValue()))
-                .map(one -> new Available(
-                        one.getKey().instance(), one.getValue().slots()))
+                .map(one ->
+                        new Available(one.getKey().instance(), one.getValue().slots()))
                 .toList();
     }
 

@@ -69,6 +69,7 @@ public final class Builds implements AutoCloseable {
     }
 
     public void start() {
+        fetcher.clear();
         var loop = ReconcilerLoop.start(reconciler, clock);
         var fetching = ReconcilerLoop.start(fetcher, clock);
         stop.set(() -> {

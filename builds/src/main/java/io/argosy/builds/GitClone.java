@@ -3,6 +3,7 @@ package io.argosy.builds;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,11 +45,23 @@ record GitClone(Path folder, Path archive, String commit) implements AutoCloseab
     }
 
     /// The commit that a branch of a repository is at; nothing if there is no such branch.
-    static String tip(GitFetcher.Settings settings, String url, String branch) throws IOException, InterruptedException {
+    static String tip(GitFetcher.Settings settings, String url, String branch)
+            throws IOException, InterruptedException {
         GitHosts.require(url, settings.local());
         Files.createDirectories(settings.folder());
         String line = run(settings.folder(), List.of("ls-remote", "--", url, "refs/heads/" + branch));
         return line.isEmpty() ? "" : line.split("\\s")[0];
+    }
+
+    /// Removes what clones a folder has.
+    static void clear(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            try (Stream<Path> clones = Files.list(folder)) {
+                for (Path clone : clones.toList()) {
+                    remove(clone);
+                }
+            }
+        }
     }
 
     private static void pack(Path folder, Path archive) throws IOException, InterruptedException {
@@ -96,7 +109,13 @@ record GitClone(Path folder, Path archive, String commit) implements AutoCloseab
 
     private static Process started(Path folder, List<String> words) throws IOException {
         List<String> command = new ArrayList<>(List.of(
-                "git", "-c", "http.followRedirects=false", "-c", "credential.helper=", "-c", "core.hooksPath=/dev/null"));
+                "git",
+                "-c",
+                "http.followRedirects=false",
+                "-c",
+                "credential.helper=",
+                "-c",
+                "core.hooksPath=/dev/null"));
         command.addAll(words);
         var builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment()
@@ -116,7 +135,7 @@ record GitClone(Path folder, Path archive, String commit) implements AutoCloseab
     private static long size(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.mapToLong(file -> file.toFile().length()).sum();
-        } catch (java.io.UncheckedIOException changed) {
+        } catch (UncheckedIOException changed) {
             return 0;
         }
     }

@@ -12,10 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Fetches the sources of builds that are of a git repository, a few at a time, and makes each an archive in the
 /// repository of its image: whoever builds needs no git, and no way to where it came from.
 public final class GitFetcher implements Reconciler {
+    private static final Logger LOG = LoggerFactory.getLogger(GitFetcher.class);
     private static final int AT_ONCE = 4;
     private static final Duration PERIOD = Duration.ofMinutes(1);
 
@@ -33,6 +36,15 @@ public final class GitFetcher implements Reconciler {
         this.archives = archives;
         this.log = log;
         this.settings = settings;
+    }
+
+    /// What a server left that was killed while it fetched.
+    void clear() {
+        try {
+            GitClone.clear(settings.folder());
+        } catch (IOException failure) {
+            LOG.warn("{} cannot be cleared: {}", settings.folder(), failure.getMessage());
+        }
     }
 
     @Override

@@ -35,8 +35,9 @@ final class ListBuilds implements Operation<ListBuildsRequest, ListBuildsRespons
 
     @Override
     public List<Permission> permissions(Caller caller, ListBuildsRequest request) {
-        String resource =
-                request.repositoryName().map(new Arns(caller.realm())::repository).orElse(Permission.ANY_RESOURCE);
+        String resource = request.repositoryName()
+                .map(new Arns(caller.realm())::repository)
+                .orElse(Permission.ANY_RESOURCE);
         return List.of(Permission.on("argosy:ListBuilds", resource));
     }
 
@@ -51,9 +52,8 @@ final class ListBuilds implements Operation<ListBuildsRequest, ListBuildsRespons
                 .map(token -> tokens.key(token).orElseThrow(() -> BuildStore.invalid("The nextToken is not valid.")))
                 .orElse(END);
         List<Build> page = found(builds.in(caller.realm()), request, before)
-                .filter(build -> request.state()
-                        .map(build.state().word()::equals)
-                        .orElse(true))
+                .filter(build ->
+                        request.state().map(build.state().word()::equals).orElse(true))
                 .limit(most + 1L)
                 .toList();
         List<Build> shown = page.subList(0, Math.min(most, page.size()));

@@ -74,13 +74,15 @@ final class ReportBuild implements Operation<ReportBuildRequest, ReportBuildResp
 
     /// Of attempts that are over nothing needs to be known.
     void forget() {
-        written.keySet().removeIf(attempt -> builds.stores().accounts().stream()
-                .flatMap(account -> account
-                        .read()
-                        .table(Build.KIND)
-                        .get(attempt.substring(0, attempt.indexOf('/')))
-                        .stream())
-                .noneMatch(build -> build.state() instanceof BuildState.Assigned));
+        written.keySet()
+                .removeIf(attempt -> builds.stores().accounts().stream()
+                        .flatMap(account ->
+                                account
+                                        .read()
+                                        .table(Build.KIND)
+                                        .get(attempt.substring(0, attempt.indexOf('/')))
+                                        .stream())
+                        .noneMatch(build -> build.state() instanceof BuildState.Assigned));
     }
 
     private Optional<Build> assigned(Caller caller, ReportBuildRequest request, ContainerInstanceId instance) {
@@ -117,8 +119,8 @@ final class ReportBuild implements Operation<ReportBuildRequest, ReportBuildResp
             builds.change(
                     caller.realm(),
                     build,
-                    (seen, _) -> seen.with(new BuildState.Assigned(
-                            assigned.instance(), assigned.attempts(), assigned.at(), phase)));
+                    (seen, _) -> seen.with(
+                            new BuildState.Assigned(assigned.instance(), assigned.attempts(), assigned.at(), phase)));
         }
     }
 

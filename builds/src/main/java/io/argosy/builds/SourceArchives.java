@@ -2,11 +2,11 @@ package io.argosy.builds;
 
 import io.argosy.model.AccountRegion;
 import io.argosy.model.ApiException;
+import io.argosy.shapes.Blob;
 import io.argosy.shapes.ecr.CompleteLayerUploadRequest;
 import io.argosy.shapes.ecr.Ecr;
 import io.argosy.shapes.ecr.InitiateLayerUploadRequest;
 import io.argosy.shapes.ecr.UploadLayerPartRequest;
-import io.argosy.shapes.Blob;
 import io.argosy.wire.LocalCalls;
 import java.io.IOException;
 import java.io.InputStream;

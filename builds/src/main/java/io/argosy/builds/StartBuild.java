@@ -73,8 +73,9 @@ final class StartBuild implements Operation<StartBuildRequest, StartBuildRespons
         requireSource(caller, target, source);
         Build build = builds.stores().account(caller.realm()).write(tx -> {
             Table<Build> known = tx.state().table(Build.KIND);
-            Optional<Build> repeated =
-                    token.isEmpty() ? Optional.empty() : known.under(Build.BY_TOKEN, token).stream().findFirst();
+            Optional<Build> repeated = token.isEmpty()
+                    ? Optional.empty()
+                    : known.under(Build.BY_TOKEN, token).stream().findFirst();
             if (repeated.isPresent()) {
                 return repeated.get();
             }
@@ -82,7 +83,8 @@ final class StartBuild implements Operation<StartBuildRequest, StartBuildRespons
                 throw BuildStore.limit("There are " + MOST_LIVE + " builds that are not over, which is the most.");
             }
             Instant now = tx.now();
-            BuildState state = source instanceof BuildSource.Git ? new BuildState.Fetching() : new BuildState.Queued(0, "");
+            BuildState state =
+                    source instanceof BuildSource.Git ? new BuildState.Fetching() : new BuildState.Queued(0, "");
             var origin = new Build.Origin(now, caller.principalArn(), token);
             var fresh = new Build(Build.id(now, ids.get()), cluster, target, source, recipe, origin, state);
             tx.add(fresh);
@@ -103,7 +105,8 @@ final class StartBuild implements Operation<StartBuildRequest, StartBuildRespons
     }
 
     private static BuildSource source(StartBuildRequest request) {
-        String commit = request.commitId().map(id -> matching("commitId", id, COMMIT)).orElse("");
+        String commit =
+                request.commitId().map(id -> matching("commitId", id, COMMIT)).orElse("");
         if (request.sourceDigest().isPresent() == request.gitUrl().isPresent()) {
             throw BuildStore.invalid("A build is of a sourceDigest or of a gitUrl, and not of both.");
         }

@@ -6,7 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 
-/// What is built of an archive: by which file and up to which stage (empty: the last), under which name and labels, with
+/// What is built of an archive: by which file and up to which stage (empty: the last), under which name and labels,
+/// with
 /// how much of the host, and with what base images are pulled.
 public record BuildRequest(
         String dockerfile, String stage, String name, Map<String, String> labels, Share share, RegistryLogin login) {
@@ -34,10 +35,13 @@ public record BuildRequest(
     Map<String, String> headers() {
         String json = JsonTree.write(Map.of(
                 login.registry(),
-                Map.of("username", login.username(), "password", login.password().reveal())));
+                Map.of(
+                        "username",
+                        login.username(),
+                        "password",
+                        login.password().reveal())));
         return Map.of(
-                "X-Registry-Config",
-                Base64.getUrlEncoder().encodeToString(json.getBytes(StandardCharsets.UTF_8)));
+                "X-Registry-Config", Base64.getUrlEncoder().encodeToString(json.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static String encoded(String text) {

@@ -54,16 +54,18 @@ public final class Docker implements AutoCloseable {
     /// told in the middle of it counts as one. Given up when nothing is said for as long as `silence`.
     public void build(BuildRequest request, Path archive, Consumer<String> said, Duration silence)
             throws DockerException {
-        progress(http.upload("/build?" + request.query(), archive, request.headers(), silence), line -> said.accept(
-                line.text("stream")));
+        progress(
+                http.upload("/build?" + request.query(), archive, request.headers(), silence),
+                line -> said.accept(line.text("stream")));
     }
 
     /// Brings the image to its registry; the digest that it has there.
     public String push(ImageReference image, RegistryLogin login, Duration silence) throws DockerException {
         String path = "/images/" + image.repository() + "/push?tag=" + encoded(image.version());
         var digest = new StringBuilder();
-        progress(http.stream("POST", path, Map.of("X-Registry-Auth", login.header()), silence), line -> digest.append(
-                line.object("aux").text("Digest")));
+        progress(
+                http.stream("POST", path, Map.of("X-Registry-Auth", login.header()), silence),
+                line -> digest.append(line.object("aux").text("Digest")));
         if (digest.isEmpty()) {
             throw new DockerException(Reason.ENGINE, "the engine did not say the digest of what it pushed");
         }

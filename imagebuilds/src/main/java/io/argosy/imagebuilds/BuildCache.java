@@ -31,7 +31,8 @@ record BuildCache(Docker docker) {
 
     private Optional<String> id(ImageReference image) {
         try {
-            return Optional.of(docker.image(image.repository() + ":" + image.version()).id());
+            return Optional.of(
+                    docker.image(image.repository() + ":" + image.version()).id());
         } catch (DockerException none) {
             return Optional.empty();
         }

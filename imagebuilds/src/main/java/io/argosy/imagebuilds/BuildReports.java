@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +41,7 @@ final class BuildReports implements AutoCloseable {
 
     synchronized void phase(String now) {
         phase = now;
-        line("argosy: " + now.toLowerCase(java.util.Locale.ROOT));
+        line("argosy: " + now.toLowerCase(Locale.ROOT));
     }
 
     /// A piece of what the engine says, which need not end with a line.

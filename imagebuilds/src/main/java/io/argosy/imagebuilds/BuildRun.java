@@ -105,8 +105,10 @@ final class BuildRun {
     private void test(SourceArchive source, RegistryLogin login) throws TestsFailed {
         ImageReference kept = cache.reference(wanted.repository(), "test");
         try {
-            cache.replacing(kept, () -> means.docker()
-                    .build(request("test", name(kept), Map.of(), login), source.file(), reports::say, SILENCE));
+            cache.replacing(
+                    kept,
+                    () -> means.docker()
+                            .build(request("test", name(kept), Map.of(), login), source.file(), reports::say, SILENCE));
         } catch (DockerException failed) {
             throw new TestsFailed(failed);
         }
@@ -114,8 +116,10 @@ final class BuildRun {
 
     private Result built(SourceArchive source, RegistryLogin login) throws DockerException {
         ImageReference kept = cache.reference(wanted.repository(), "image");
-        cache.replacing(kept, () -> means.docker()
-                .build(request("", name(kept), wanted.labels(), login), source.file(), reports::say, SILENCE));
+        cache.replacing(
+                kept,
+                () -> means.docker()
+                        .build(request("", name(kept), wanted.labels(), login), source.file(), reports::say, SILENCE));
         reports.phase("PUSHING");
         means.docker().tag(name(kept), wanted.image());
         try {

@@ -27,7 +27,7 @@ public final class ImageBuilds implements AutoCloseable {
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofSeconds(15);
     /// A server that knows no builds, or that lets this instance have none, is asked again now and then.
-    private static final Duration AFTER_REFUSAL = Duration.ofMinutes(5);
+    private static final Duration AFTER_REFUSAL = Duration.ofMinutes(1);
 
     private final Means means;
     private final int slots;
@@ -79,10 +79,7 @@ public final class ImageBuilds implements AutoCloseable {
                 .slots(slots)
                 .known(List.copyOf(running.keySet()))
                 .build();
-        return means.api()
-                .call(Argosy.AWAIT_BUILDS, request, PATIENCE)
-                .builds()
-                .orElse(List.of());
+        return means.api().call(Argosy.AWAIT_BUILDS, request, PATIENCE).builds().orElse(List.of());
     }
 
     private void compare(List<AssignedBuild> wanted) {

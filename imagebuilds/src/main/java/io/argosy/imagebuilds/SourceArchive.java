@@ -8,6 +8,7 @@ import io.argosy.wire.access.Secret;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +53,9 @@ record SourceArchive(Path file, Stages dockerfile, RegistryLogin login) implemen
 
     private static Secret token(ImageBuilds.Means means) throws IOException {
         return means.api()
-                .call(Ecr.GET_AUTHORIZATION_TOKEN, GetAuthorizationTokenRequest.builder().build())
+                .call(
+                        Ecr.GET_AUTHORIZATION_TOKEN,
+                        GetAuthorizationTokenRequest.builder().build())
                 .authorizationData()
                 .flatMap(all -> all.stream().findFirst())
                 .flatMap(AuthorizationData::authorizationToken)
@@ -71,7 +74,7 @@ record SourceArchive(Path file, Stages dockerfile, RegistryLogin login) implemen
 
     private static String digest(Path file) throws IOException {
         try (var in = new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
-            in.transferTo(java.io.OutputStream.nullOutputStream());
+            in.transferTo(OutputStream.nullOutputStream());
             return "sha256:" + HexFormat.of().formatHex(in.getMessageDigest().digest());
         } catch (NoSuchAlgorithmException missing) {
             throw new IllegalStateException("every Java has SHA-256", missing);

@@ -171,7 +171,8 @@ final class TarEntries {
             while (space < content.length && content[space] >= '0' && content[space] <= '9' && space - at < 9) {
                 space++;
             }
-            int length = space == at ? 0 : Integer.parseInt(new String(content, at, space - at, StandardCharsets.UTF_8));
+            int length =
+                    space == at ? 0 : Integer.parseInt(new String(content, at, space - at, StandardCharsets.UTF_8));
             if (length <= space - at + 1 || at + length > content.length) {
                 throw new SourceRefused("the source is no tar that can be read");
             }

@@ -47,9 +47,7 @@ final class ApprovePipelineRun implements Operation<ApprovePipelineRunRequest, A
         }
         return ApprovePipelineRunResponse.builder()
                 .run(new PipelineShape(caller.realm())
-                        .of(
-                                pipelines.existing(caller.realm(), pipeline.name(), request.run()),
-                                Optional.of(pipeline)))
+                        .of(pipelines.existing(caller.realm(), pipeline.name(), request.run()), Optional.of(pipeline)))
                 .build();
     }
 

@@ -63,8 +63,9 @@ final class CreatePipeline implements Operation<CreatePipelineRequest, CreatePip
                 Permission.on(
                         "ecs:UpdateService",
                         RequestedArns.of(caller, request.cluster()).service(request.serviceName())),
-                Permission.on("ecs:RegisterTaskDefinition", family(caller, request).map(arns::newTaskDefinition)
-                        .orElse(Permission.ANY_RESOURCE)));
+                Permission.on(
+                        "ecs:RegisterTaskDefinition",
+                        family(caller, request).map(arns::newTaskDefinition).orElse(Permission.ANY_RESOURCE)));
     }
 
     /// Of the definition that the service has, whose next revision a run registers.
@@ -83,14 +84,14 @@ final class CreatePipeline implements Operation<CreatePipelineRequest, CreatePip
     public CreatePipelineResponse handle(Caller caller, CreatePipelineRequest request) {
         String name = matching("pipelineName", request.pipelineName(), NAME);
         ClusterScope scope = clusters.named(caller.realm(), request.cluster());
-        var target = new Pipeline.Target(
-                scope.name().value(), request.serviceName(), container(scope, request));
+        var target = new Pipeline.Target(scope.name().value(), request.serviceName(), container(scope, request));
         PipelineSource source = source(request);
         requireFree(caller, name);
         Optional<String> secret = source instanceof PipelineSource.Git
                 ? Optional.of(fresh.get().replaceAll("[^A-Za-z0-9]", ""))
                 : Optional.empty();
-        String lies = secret.map(value -> secrets.put(caller.realm(), name, value)).orElse("");
+        String lies =
+                secret.map(value -> secrets.put(caller.realm(), name, value)).orElse("");
         Pipeline made = pipelines.stores().account(caller.realm()).write(tx -> {
             requireFree(caller, name);
             var pipeline = new Pipeline(
@@ -128,7 +129,8 @@ final class CreatePipeline implements Operation<CreatePipelineRequest, CreatePip
 
     /// The container that gets the image; the only one, where none is named.
     private static String container(ClusterScope scope, CreatePipelineRequest request) {
-        List<String> names = scope.store()
+        List<String> names = scope
+                .store()
                 .read()
                 .service(References.service(request.serviceName(), scope))
                 .filter(service -> service.status() == Service.Status.ACTIVE)
@@ -169,7 +171,8 @@ final class CreatePipeline implements Operation<CreatePipelineRequest, CreatePip
             throw PipelineStore.invalid("branch and pollSeconds go with a gitUrl.");
         }
         if (request.tagPattern().isPresent()) {
-            return new PipelineSource.Tag(matching("tagPattern", request.tagPattern().get(), TAG));
+            return new PipelineSource.Tag(
+                    matching("tagPattern", request.tagPattern().get(), TAG));
         }
         if (request.gitUrl().isEmpty()) {
             return new PipelineSource.Pushed();

@@ -107,7 +107,8 @@ record Deployer(LocalCalls calls, String registry) {
         String family = before.substring(before.lastIndexOf('/') + 1, before.lastIndexOf(':'));
         DescribeTaskDefinitionResponse newest = described(realm, family);
         boolean made = newest.tags().orElse(List.of()).stream()
-                .anyMatch(tag -> tag.key().equals(Optional.of(RUN)) && tag.value().equals(Optional.of(mark(run))));
+                .anyMatch(
+                        tag -> tag.key().equals(Optional.of(RUN)) && tag.value().equals(Optional.of(mark(run))));
         if (made) {
             return newest.taskDefinition()
                     .flatMap(TaskDefinition::taskDefinitionArn)
@@ -133,11 +134,13 @@ record Deployer(LocalCalls calls, String registry) {
     private RegisterTaskDefinitionRequest next(
             DescribeTaskDefinitionResponse base, Pipeline pipeline, PipelineRun run) {
         TaskDefinition old = base.taskDefinition().orElseThrow();
-        String image = registry + "/" + pipeline.image().repository() + "@" + run.facts().digest();
+        String image = registry + "/" + pipeline.image().repository() + "@"
+                + run.facts().digest();
         List<ContainerDefinition> containers = old.containerDefinitions().orElse(List.of()).stream()
-                .map(container -> container.name().equals(Optional.of(pipeline.target().container()))
-                        ? container.toBuilder().image(image).build()
-                        : container)
+                .map(container ->
+                        container.name().equals(Optional.of(pipeline.target().container()))
+                                ? container.toBuilder().image(image).build()
+                                : container)
                 .toList();
         List<Tag> tags = new ArrayList<>(base.tags().orElse(List.of()));
         tags.removeIf(tag -> tag.key().filter(OWN::contains).isPresent());
@@ -204,7 +207,8 @@ record Deployer(LocalCalls calls, String registry) {
                 .orElse(List.of())
                 .stream()
                 .findFirst()
-                .orElseThrow(() -> PipelineStore.unknown("the deployment " + deployment + " is not remembered any more"));
+                .orElseThrow(
+                        () -> PipelineStore.unknown("the deployment " + deployment + " is not remembered any more"));
         String reason = now.statusReason().orElse("");
         return switch (now.status().orElse("")) {
             case "SUCCESSFUL" -> new Look.Done();

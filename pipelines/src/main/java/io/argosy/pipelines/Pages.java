@@ -19,7 +19,7 @@ final class Pages {
 
     /// The key that the page goes on behind.
     static Optional<String> place(Optional<String> token, PageTokens tokens) {
-        return token.map(given ->
-                tokens.key(given).orElseThrow(() -> PipelineStore.invalid("The nextToken is not valid.")));
+        return token.map(
+                given -> tokens.key(given).orElseThrow(() -> PipelineStore.invalid("The nextToken is not valid.")));
     }
 }

@@ -46,5 +46,4 @@ public record Pipeline(
     Pipeline with(Progress now) {
         return new Pipeline(name, target, image, source, approval, secret, creation, now);
     }
-
 }

@@ -96,7 +96,8 @@ public record PipelineRun(String pipeline, int number, Change change, Facts fact
     /// What it is called in sentences: its commit, or its image.
     String subject() {
         if (!change.commit().isEmpty()) {
-            return "commit " + change.commit().substring(0, Math.min(12, change.commit().length()));
+            return "commit "
+                    + change.commit().substring(0, Math.min(12, change.commit().length()));
         }
         return change.digest().isEmpty() ? "run " + number : "image " + change.digest();
     }

@@ -14,7 +14,8 @@ record PipelineShape(AccountRegion realm) {
     PipelineDescription of(Pipeline pipeline) {
         var shape = PipelineDescription.builder()
                 .pipelineName(pipeline.name())
-                .clusterArn(new Arns(realm).cluster(new ClusterName(pipeline.target().cluster())))
+                .clusterArn(new Arns(realm)
+                        .cluster(new ClusterName(pipeline.target().cluster())))
                 .serviceName(pipeline.target().service())
                 .containerName(pipeline.target().container())
                 .repositoryName(pipeline.image().repository())
@@ -51,7 +52,9 @@ record PipelineShape(AccountRegion realm) {
                 .previousTaskDefinitionArn(some(run.facts().previous()))
                 .createdAt(run.createdAt());
         if (!run.facts().build().isEmpty() && pipeline.isPresent()) {
-            shape.logGroup(LOG_GROUP).logStream(pipeline.get().image().repository() + "/" + run.facts().build());
+            shape.logGroup(LOG_GROUP)
+                    .logStream(pipeline.get().image().repository() + "/"
+                            + run.facts().build());
         }
         if (run.state() instanceof RunState.Ended ended) {
             shape.reason(some(ended.reason())).logLines(ended.lines()).endedAt(ended.at());

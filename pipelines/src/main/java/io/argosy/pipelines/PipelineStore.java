@@ -23,7 +23,10 @@ record PipelineStore(Stores stores) {
     }
 
     Pipeline existing(AccountRegion realm, String name) {
-        return in(realm).table(Pipeline.KIND).get(name).orElseThrow(() -> unknown("There is no pipeline " + name + "."));
+        return in(realm)
+                .table(Pipeline.KIND)
+                .get(name)
+                .orElseThrow(() -> unknown("There is no pipeline " + name + "."));
     }
 
     PipelineRun existing(AccountRegion realm, String pipeline, int number) {
@@ -40,10 +43,8 @@ record PipelineStore(Stores stores) {
     /// Begins a run of what is new, for which the pipeline now `seen`; nothing once the pipeline is gone.
     Optional<PipelineRun> start(AccountRegion realm, String pipeline, PipelineRun.Change change, String seen) {
         return stores.account(realm)
-                .write(tx -> tx.state()
-                        .table(Pipeline.KIND)
-                        .get(pipeline)
-                        .map(known -> started(tx, known, change, seen)));
+                .write(tx ->
+                        tx.state().table(Pipeline.KIND).get(pipeline).map(known -> started(tx, known, change, seen)));
     }
 
     private static PipelineRun started(
@@ -61,8 +62,8 @@ record PipelineStore(Stores stores) {
                     .thrown();
         }
         int number = pipeline.progress().runs() + 1;
-        tx.update(pipeline.with(
-                new Pipeline.Progress(number, seen.isEmpty() ? pipeline.progress().seen() : seen)));
+        tx.update(pipeline.with(new Pipeline.Progress(
+                number, seen.isEmpty() ? pipeline.progress().seen() : seen)));
         var run = new PipelineRun(
                 pipeline.name(), number, change, PipelineRun.Facts.NONE, new RunState.Waiting(), tx.now());
         tx.add(run);
@@ -72,8 +73,7 @@ record PipelineStore(Stores stores) {
     /// Changes the run unless it has changed since it was seen; whether it did.
     boolean change(AccountRegion realm, PipelineRun seen, BiFunction<PipelineRun, Instant, PipelineRun> change) {
         return stores.account(realm).write(tx -> {
-            boolean same =
-                    tx.state().table(PipelineRun.KIND).get(seen.key()).equals(Optional.of(seen));
+            boolean same = tx.state().table(PipelineRun.KIND).get(seen.key()).equals(Optional.of(seen));
             if (same) {
                 tx.update(change.apply(seen, tx.now()));
             }

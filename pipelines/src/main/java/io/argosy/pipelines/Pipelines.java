@@ -60,8 +60,8 @@ public final class Pipelines implements AutoCloseable {
                 new ApprovePipelineRun(pipelines),
                 new RetryPipelineRun(pipelines));
         this.webhook = Webhook.route(pipelines, secrets, account);
-        this.runs = new RunReconciler(
-                pipelines, sources.calls(), new Deployer(sources.calls(), endpoint.getAuthority()));
+        this.runs =
+                new RunReconciler(pipelines, sources.calls(), new Deployer(sources.calls(), endpoint.getAuthority()));
         this.watch = new SourceWatch(pipelines, sources.calls(), tips, sources.clock());
     }
 
@@ -93,9 +93,7 @@ public final class Pipelines implements AutoCloseable {
 
     private boolean bringsOn(Change change) {
         Class<?> type = change.kind().type();
-        return type == PipelineRun.class
-                || type == Build.class
-                || type == ServiceDeployment.class && runs.deploying();
+        return type == PipelineRun.class || type == Build.class || type == ServiceDeployment.class && runs.deploying();
     }
 
     private boolean isNews(Change change) {

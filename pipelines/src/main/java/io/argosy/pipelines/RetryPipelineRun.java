@@ -40,7 +40,9 @@ final class RetryPipelineRun implements Operation<RetryPipelineRunRequest, Retry
                 old.change().message(),
                 caller.principalArn(),
                 old.change().archive(),
-                old.facts().digest().isEmpty() ? old.change().digest() : old.facts().digest());
+                old.facts().digest().isEmpty()
+                        ? old.change().digest()
+                        : old.facts().digest());
         PipelineRun run = pipelines
                 .start(caller.realm(), pipeline.name(), change, "")
                 .orElseThrow(() -> PipelineStore.unknown("There is no pipeline " + pipeline.name() + "."));

@@ -89,12 +89,7 @@ final class RunReconciler implements Reconciler {
         for (PipelineRun run : runs) {
             boolean givesWay = run.state() instanceof RunState.Waiting || run.state() instanceof RunState.Approving;
             if (givesWay && !run.equals(newest)) {
-                end(
-                        account.realm(),
-                        run,
-                        RunState.Outcome.REPLACED,
-                        "run " + newest.number() + " is newer",
-                        List.of());
+                end(account.realm(), run, RunState.Outcome.REPLACED, "run " + newest.number() + " is newer", List.of());
             } else if (!busy) {
                 busy = true;
                 stepOf(account.realm(), pipeline.get(), run);
@@ -143,11 +138,11 @@ final class RunReconciler implements Reconciler {
         var request = StartBuildRequest.builder()
                 .cluster(pipeline.target().cluster())
                 .repositoryName(pipeline.image().repository())
-                .imageTag(commit.isEmpty() ? "run-" + run.number() : commit.substring(0, Math.min(TAG, commit.length())))
+                .imageTag(
+                        commit.isEmpty() ? "run-" + run.number() : commit.substring(0, Math.min(TAG, commit.length())))
                 .dockerfile(pipeline.image().dockerfile())
                 .timeoutSeconds(pipeline.image().seconds())
-                .clientToken(
-                        "pipeline/" + run.key() + "/" + run.createdAt().toEpochMilli());
+                .clientToken("pipeline/" + run.key() + "/" + run.createdAt().toEpochMilli());
         if (!commit.isEmpty()) {
             request.commitId(commit);
         }
@@ -213,8 +208,11 @@ final class RunReconciler implements Reconciler {
                         realm,
                         run,
                         back ? RunState.Outcome.ROLLED_BACK : RunState.Outcome.FAILED,
-                        run.subject() + " failed" + (back ? " and was taken back to " + id(run.facts().previous()) : "")
-                                + ": " + why,
+                        run.subject() + " failed"
+                                + (back
+                                        ? " and was taken back to "
+                                                + id(run.facts().previous())
+                                        : "") + ": " + why,
                         cause.lines());
             }
         }

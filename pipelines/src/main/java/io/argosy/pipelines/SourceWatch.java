@@ -132,14 +132,12 @@ final class SourceWatch implements Reconciler {
         try {
             newest(realm, pipeline, pattern).ifPresent(image -> {
                 String digest = image.imageDigest().orElse("");
-                String mark = digest + " " + image.imagePushedAt().map(Instant::toEpochMilli).orElse(0L);
+                String mark = digest + " "
+                        + image.imagePushedAt().map(Instant::toEpochMilli).orElse(0L);
                 if (!mark.equals(pipeline.progress().seen())) {
                     String tag = fitting(image, pattern).orElse("");
                     pipelines.start(
-                            realm,
-                            pipeline.name(),
-                            new PipelineRun.Change("", "tag " + tag, "", "", digest),
-                            mark);
+                            realm, pipeline.name(), new PipelineRun.Change("", "tag " + tag, "", "", digest), mark);
                 }
             });
         } catch (ApiException refused) {

@@ -55,11 +55,7 @@ final class StartPipelineRun implements Operation<StartPipelineRunRequest, Start
         }
         String message = request.message().orElse("");
         var change = new PipelineRun.Change(
-                commit,
-                message.substring(0, Math.min(LONGEST, message.length())),
-                caller.principalArn(),
-                archive,
-                "");
+                commit, message.substring(0, Math.min(LONGEST, message.length())), caller.principalArn(), archive, "");
         PipelineRun run = pipelines
                 .start(caller.realm(), pipeline.name(), change, commit)
                 .orElseThrow(() -> PipelineStore.unknown("There is no pipeline " + pipeline.name() + "."));

@@ -20,7 +20,8 @@ import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Where git hosts tell of pushes: `POST /argosy/hooks/REGION/PIPELINE`, signed with the secret of the pipeline as GitHub,
+/// Where git hosts tell of pushes: `POST /argosy/hooks/REGION/PIPELINE`, signed with the secret of the pipeline as
+/// GitHub,
 /// GitLab, Gitea and Forgejo do it. To whom does not know the secret every pipeline looks as if it were not there.
 final class Webhook implements Request.Handler {
     private static final Logger log = LoggerFactory.getLogger(Webhook.class);
@@ -94,7 +95,8 @@ final class Webhook implements Request.Handler {
                 .table(Pipeline.KIND)
                 .get(parts[1])
                 .filter(known -> signed(realm, known, request.getHeaders(), body));
-        return pipeline.map(known -> told(realm, known, request.getHeaders(), body)).orElse(Said.NOBODY);
+        return pipeline.map(known -> told(realm, known, request.getHeaders(), body))
+                .orElse(Said.NOBODY);
     }
 
     private boolean signed(AccountRegion realm, Pipeline pipeline, HttpFields headers, byte[] body) {
@@ -122,8 +124,8 @@ final class Webhook implements Request.Handler {
         if (pipeline.progress().seen().equals(commit)) {
             return new Said(200, "there is a run of " + commit);
         }
-        var change = new PipelineRun.Change(
-                commit, push.get().message(), push.get().by(), "", "");
+        var change =
+                new PipelineRun.Change(commit, push.get().message(), push.get().by(), "", "");
         return pipelines
                 .start(realm, pipeline.name(), change, commit)
                 .map(run -> new Said(202, "run " + run.number()))

@@ -45,7 +45,8 @@ record BuildContext(Path folder, String dockerfile, List<Rule> rules) {
 
     private static Rule rule(String line) {
         boolean back = line.startsWith("!");
-        String pattern = (back ? line.substring(1) : line).replaceFirst("^/", "").replaceFirst("/$", "");
+        String pattern =
+                (back ? line.substring(1) : line).replaceFirst("^/", "").replaceFirst("/$", "");
         // What `**/` begins with is at the top as well.
         String glob = pattern.startsWith("**/") ? "{" + pattern.substring(3) + "," + pattern + "}" : pattern;
         return new Rule(FileSystems.getDefault().getPathMatcher("glob:" + glob), !back);

@@ -48,8 +48,7 @@ public final class Pipelining {
                 List.of(List.of("created pipeline " + pipeline.pipelineName().orElse(""))),
                 List.of(JsonText.tree(made)));
         if (bare.isPresent()) {
-            new BareRepository(bare.get(), wanted.pipelineName(), calls.client().endpoint())
-                    .make(branch);
+            new BareRepository(bare.get(), wanted.pipelineName(), calls.client().endpoint()).make(branch);
             telling.step("git push " + bare.get().toAbsolutePath() + " starts it");
         }
         if (made.webhookSecret().isPresent()) {
@@ -109,9 +108,7 @@ public final class Pipelining {
         rows.add(List.of("PIPELINE", "RUN", "STATE", "COMMIT", "IMAGE", "DEFINITION", "TOOK", "WHY"));
         for (PipelineRunDescription run : runs) {
             rows.add(row(run));
-            run.logLines()
-                    .orElse(List.of())
-                    .forEach(line -> rows.add(List.of("", "", "", "", "", "", "", line)));
+            run.logLines().orElse(List.of()).forEach(line -> rows.add(List.of("", "", "", "", "", "", "", line)));
         }
         telling.rows(rows, runs.stream().map(JsonText::tree).toList());
     }
@@ -169,7 +166,9 @@ public final class Pipelining {
     private void begun(Optional<PipelineRunDescription> run) {
         telling.outcome(
                 "started",
-                Map.of("run", String.valueOf(run.flatMap(PipelineRunDescription::run).orElse(0))));
+                Map.of(
+                        "run",
+                        String.valueOf(run.flatMap(PipelineRunDescription::run).orElse(0))));
     }
 
     /// Brings what a commit of a git repository has, and starts a run of it; the newest commit where none is said.
@@ -182,10 +181,7 @@ public final class Pipelining {
         }
         Path archive = Files.createTempFile("argosy-source", ".tar.gz");
         try {
-            git.run(
-                    List.of("git", "archive", "--format=tar.gz", "--output=" + archive, commit),
-                    "",
-                    telling::passing);
+            git.run(List.of("git", "archive", "--format=tar.gz", "--output=" + archive, commit), "", telling::passing);
             String digest = new SourceUpload(calls, telling)
                     .put(pipeline.repositoryName().orElseThrow(), archive);
             begun(calls.call(

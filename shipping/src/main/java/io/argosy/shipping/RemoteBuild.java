@@ -98,7 +98,9 @@ final class RemoteBuild {
 
     /// What it waits for, when that is news.
     private void waiting(BuildDescription now) {
-        String reason = now.reason().filter(_ -> now.state().equals(Optional.of("QUEUED"))).orElse("");
+        String reason = now.reason()
+                .filter(_ -> now.state().equals(Optional.of("QUEUED")))
+                .orElse("");
         if (!reason.isEmpty() && !reason.equals(why)) {
             telling.fact("it waits: " + reason);
         }
@@ -133,7 +135,9 @@ final class RemoteBuild {
         boolean good = build.state().equals(Optional.of("SUCCEEDED"));
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("build", build.buildId().orElse(""));
-        values.put("image", build.repositoryName().orElse("") + ":" + build.imageTag().orElse(""));
+        values.put(
+                "image",
+                build.repositoryName().orElse("") + ":" + build.imageTag().orElse(""));
         values.put("digest", build.imageDigest().orElse(""));
         values.put("commit", build.commitId().orElse(""));
         values.put("outcome", build.state().orElse(""));

@@ -2,10 +2,10 @@ package io.argosy.app.server;
 
 import io.argosy.agent.session.AgentVersion;
 import io.argosy.app.configuration.ServerConfiguration;
-import io.argosy.joining.JoinPages;
 import io.argosy.datadirectory.DataDirectory;
 import io.argosy.datadirectory.RestoredFiles;
 import io.argosy.insight.metrics.ServerFigures;
+import io.argosy.joining.JoinPages;
 import io.argosy.usage.PortHolder;
 import io.argosy.wire.ApiServer;
 import io.argosy.wire.ApiServerLimits;

@@ -16,7 +16,8 @@ final class PipelineEvents {
     private PipelineEvents() {}
 
     static Optional<Draft> of(Optional<PipelineRun> before, PipelineRun after, AccountRegion realm, Instant at) {
-        if (before.map(old -> old.state().word()).equals(Optional.of(after.state().word()))) {
+        if (before.map(old -> old.state().word())
+                .equals(Optional.of(after.state().word()))) {
             return Optional.empty();
         }
         Map<String, Object> detail = new LinkedHashMap<>();
@@ -30,7 +31,7 @@ final class PipelineEvents {
             detail.put("reason", ended.reason());
             detail.put("logLines", ended.lines());
         }
-        return Optional.of(Draft.of(
-                SOURCE, "Pipeline Run State Change", Pipeline.arn(realm, after.pipeline()), at, detail));
+        return Optional.of(
+                Draft.of(SOURCE, "Pipeline Run State Change", Pipeline.arn(realm, after.pipeline()), at, detail));
     }
 }
