@@ -13,9 +13,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// From `git push` to a service that runs what was pushed, built and tested by the fleet itself; and back, when what
-/// was
-/// pushed does not stay up.
+/// From `git push` to a service that runs what was pushed, built and tested by the fleet itself; and back, when
+/// what was pushed does not stay up.
 @Tag("program")
 final class PipelineTest {
     private static final String DOCKERFILE = """

@@ -9,9 +9,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
-/// An image that is made of a Dockerfile and the files beside it, on an instance of a cluster. Ids stand in the order
-/// in
-/// which builds were asked for.
+/// An image that is made of a Dockerfile and the files beside it, on an instance of a cluster. The ids
+/// stand in the order in which builds were asked for.
 public record Build(
         String id, String cluster, Target target, BuildSource source, Recipe recipe, Origin origin, BuildState state)
         implements AccountEntity {

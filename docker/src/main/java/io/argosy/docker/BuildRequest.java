@@ -6,9 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 
-/// What is built of an archive: by which file and up to which stage (empty: the last), under which name and labels,
-/// with
-/// how much of the host, and with what base images are pulled.
+/// What is built of an archive: by which file and up to which stage (empty: the last), under which name and
+/// labels, with how much of the host, and with what base images are pulled.
 public record BuildRequest(
         String dockerfile, String stage, String name, Map<String, String> labels, Share share, RegistryLogin login) {
     /// The engine's own measure of a whole core.

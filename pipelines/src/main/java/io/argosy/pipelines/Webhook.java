@@ -20,9 +20,9 @@ import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Where git hosts tell of pushes: `POST /argosy/hooks/REGION/PIPELINE`, signed with the secret of the pipeline as
-/// GitHub,
-/// GitLab, Gitea and Forgejo do it. To whom does not know the secret every pipeline looks as if it were not there.
+/// Where git hosts tell of pushes: `POST /argosy/hooks/REGION/PIPELINE`, signed with the secret of the pipeline,
+/// as GitHub, GitLab, Gitea and Forgejo do it. To whom does not know the secret every pipeline looks as if it were not
+/// there at all.
 final class Webhook implements Request.Handler {
     private static final Logger log = LoggerFactory.getLogger(Webhook.class);
     private static final String PATH = "/argosy/hooks/";
