@@ -48,9 +48,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A whole server with a service of no tasks, a git host, and an agent that the test plays: how runs begin, what they
-/// ask
-/// for, and how they end.
+/// A whole server with a service of no tasks, a git host, and an agent that the test plays: how runs begin, and
+/// how they go on to their end.
 final class PipelinesTest {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
