@@ -1,6 +1,9 @@
 package io.argosy.acceptance;
 
 import io.argosy.model.ApiException;
+import io.argosy.shapes.argosy.Argosy;
+import io.argosy.shapes.argosy.ListPipelineRunsRequest;
+import io.argosy.shapes.argosy.PipelineRunDescription;
 import io.argosy.shapes.ecs.ContainerInstance;
 import io.argosy.shapes.ecs.DescribeContainerInstancesRequest;
 import io.argosy.shapes.ecs.DescribeServicesRequest;
@@ -20,6 +23,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// What a test waits for, asked in this process: the CLI takes a second of a core for each question, and its waiters
 /// ask every six or fifteen seconds.
@@ -80,6 +84,21 @@ final class OftenAsked {
                                         .build())
                         .containerInstances()
                         .orElse(List.of());
+    }
+
+    /// A run of a pipeline, once it is over.
+    PipelineRunDescription runOver(String pipeline, int number) {
+        var found = new AtomicReference<PipelineRunDescription>();
+        await("run " + number + " of " + pipeline + " is over", api -> {
+            var request =
+                    ListPipelineRunsRequest.builder().pipelineName(pipeline).build();
+            api.call(Argosy.LIST_PIPELINE_RUNS, request).runs().orElse(List.of()).stream()
+                    .filter(run -> run.run().equals(Optional.of(number))
+                            && run.endedAt().isPresent())
+                    .forEach(found::set);
+            return found.get() != null;
+        });
+        return found.get();
     }
 
     /// What this waiter of the CLI waits for.

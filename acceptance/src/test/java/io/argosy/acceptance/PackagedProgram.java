@@ -1,5 +1,6 @@
 package io.argosy.acceptance;
 
+import io.argosy.shapes.argosy.PipelineRunDescription;
 import io.argosy.wire.tls.CaFingerprint;
 import io.argosy.wire.tls.Trust;
 import java.io.IOException;
@@ -224,6 +225,11 @@ final class PackagedProgram implements AutoCloseable {
     void waits(String waiter, String of) {
         oftenAsked().waiter(waiter, of);
         aws("ecs", "wait", waiter, "--cluster", CLUSTER, waiter.startsWith("tasks") ? "--tasks" : "--services", of);
+    }
+
+    /// A run of a pipeline, once it is over.
+    PipelineRunDescription runOver(String pipeline, int number) {
+        return oftenAsked().runOver(pipeline, number);
     }
 
     private OftenAsked oftenAsked() {

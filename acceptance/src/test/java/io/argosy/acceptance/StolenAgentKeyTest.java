@@ -55,6 +55,8 @@ final class StolenAgentKeyTest {
             "ecs:SubmitContainerStateChange",
             "ecs:SubmitAttachmentStateChanges",
             "ecs:DiscoverPollEndpoint",
+            "argosy:AwaitBuilds",
+            "argosy:ReportBuild",
             "ecr:GetAuthorizationToken",
             "ecr:BatchGetImage",
             "ecr:GetDownloadUrlForLayer",

@@ -320,6 +320,10 @@ final class AgentRuntime implements AutoCloseable {
         strays.start();
     }
 
+    Docker docker() {
+        return docker;
+    }
+
     EngineWatch watch() {
         return watch;
     }

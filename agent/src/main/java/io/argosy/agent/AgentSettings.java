@@ -44,8 +44,9 @@ public record AgentSettings(
     /// gateway of Docker's bridge with a free port. `introspectionPort` is on loopback; 0 turns it off.
     public record Metadata(boolean usualAddress, int introspectionPort) {}
 
-    /// What every container is held to that its definition does not name: so many processes and threads.
-    public record Limits(int processes) {}
+    /// What every container is held to that its definition does not name: so many processes and threads. And how many
+    /// images may be built here at once.
+    public record Limits(int processes, int builds) {}
 
     public AgentSettings {
         attributes = Map.copyOf(attributes);
@@ -65,7 +66,7 @@ public record AgentSettings(
                 new Metadata(true, 51678),
                 Duration.ofSeconds(20),
                 HostPolicy.safe(Path.of("/var/lib/argosy/volumes")),
-                new Limits(4_096));
+                new Limits(4_096, 1));
     }
 
     public AgentSettings withDockerSocket(Path socket) {

@@ -8,6 +8,7 @@ import io.argosy.agent.session.Endpoints;
 import io.argosy.agent.session.Registration;
 import io.argosy.agent.session.TcsSession;
 import io.argosy.agent.session.TelemetryMessages;
+import io.argosy.imagebuilds.ImageBuilds;
 import io.argosy.wire.ApiClient;
 import java.util.Set;
 import java.util.TreeSet;
@@ -68,7 +69,17 @@ final class ControlPlaneLink implements AutoCloseable {
             var conversation = new Conversation(
                     host.supervisors(), host.keys(), host.store(), host.taskAddresses(), host::connected);
             var acs = new AcsSession(api, endpoints, self, conversation, origins.clock(), origins.chance());
+            var builds = new ImageBuilds(
+                    new ImageBuilds.Means(
+                            api,
+                            host.docker(),
+                            settings.dataDirectory().resolve("builds"),
+                            self.cluster(),
+                            self.instance()),
+                    settings.limits().builds());
+            builds.start();
             farewell.set(() -> {
+                builds.close();
                 acs.close();
                 telemetrySession.close();
             });

@@ -143,6 +143,9 @@ final class AgentCommand implements Callable<Integer> {
     @Option(names = "--pids-limit", paramLabel = "N", description = "processes and threads a container (4096)")
     private int pidsLimit = 4_096;
 
+    @Option(names = "--builds", paramLabel = "N", description = "images built here at once; 0 is none (1)")
+    private int builds = 1;
+
     @Option(names = "--deregister", description = "takes this machine out of its cluster for good, and ends")
     private boolean deregister;
 
@@ -275,7 +278,7 @@ final class AgentCommand implements Callable<Integer> {
                         cleanUpAfter,
                         new Keeping(keepStopped, Keeping.USUAL.tasksInAll(), keepImages, diskReserve)))
                 .withPolicy(new HostPolicy(privileged, hostPid, hostIpc, dockerSocket, roots()).with(fileSystems()))
-                .withLimits(new AgentSettings.Limits(pidsLimit))
+                .withLimits(new AgentSettings.Limits(pidsLimit, builds))
                 .withMetadata(new AgentSettings.Metadata(
                         usual.metadata().usualAddress() && !rehearsal, rehearsal ? 0 : introspectionPort));
     }

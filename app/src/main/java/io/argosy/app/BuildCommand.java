@@ -28,13 +28,37 @@ final class BuildCommand implements Callable<Integer> {
             description = "the version, which is the image's tag (what git describe says, or what the image is)")
     private String version = "";
 
+    @Option(names = "--remote", description = "builds on an instance of the cluster, and needs no docker here")
+    private boolean remote;
+
+    @Option(names = "--git", paramLabel = "URL", description = "builds this git repository there instead of a folder")
+    private String git = "";
+
+    @Option(names = "--ref", paramLabel = "REF", description = "its branch, tag or commit (HEAD)")
+    private String ref = "HEAD";
+
+    @Option(names = "--image", paramLabel = "REPOSITORY", description = "what its image is called (needed with --git)")
+    private String image = "";
+
+    @Option(names = "--cluster", paramLabel = "CLUSTER", description = "where --git is built (default)")
+    private String cluster = "default";
+
     @Mixin
     private ViewOptions view = new ViewOptions();
 
     @Override
     public Integer call() throws IOException, ConfigurationRefused, InterruptedException {
+        if (!git.isEmpty()) {
+            if (image.isEmpty()) {
+                throw new IOException("--git needs --image: the repository that its image goes to");
+            }
+            return ShippingOptions.run(view, shipping -> shipping.buildRemotely(image, cluster, git, ref, version));
+        }
         Project project = Project.read(folder);
         return ShippingOptions.run(view, shipping -> {
+            if (remote) {
+                return shipping.buildRemotely(project, version);
+            }
             shipping.build(project, version);
             return true;
         });

@@ -33,6 +33,7 @@ public final class Main {
             DeployCommand.class,
             RollbackCommand.class,
             RevisionsCommand.class,
+            PipelineCommand.class,
             KeyCommand.class,
             BackupCommand.class,
             RestoreCommand.class,

@@ -79,6 +79,7 @@ public final class DoorsTest {
             Map.entry("tasknetworks", List.of("model", "docker", "wire")),
             Map.entry("firelens", List.of("docker", "wire")),
             Map.entry("environmentfiles", List.of("model", "wire", "shapes")),
+            Map.entry("imagebuilds", List.of("model", "docker", "wire", "shapes")),
             Map.entry(
                     "agent",
                     List.of(
@@ -90,6 +91,7 @@ public final class DoorsTest {
                             "tasknetworks",
                             "firelens",
                             "environmentfiles",
+                            "imagebuilds",
                             "wire",
                             "shapes")),
             Map.entry("joining", List.of("model", "wire", "agent", "shapes")),
@@ -125,6 +127,8 @@ public final class DoorsTest {
                             "shapes")),
             Map.entry("eventpatterns", List.of("shapes")),
             Map.entry("schedules", List.of("model", "state", "wire", "eventpatterns", "shapes")),
+            Map.entry("builds", List.of("model", "state", "wire", "control", "reconcilers", "shapes")),
+            Map.entry("pipelines", List.of("model", "state", "wire", "control", "reconcilers", "builds", "shapes")),
             Map.entry(
                     "events",
                     List.of(
@@ -135,10 +139,12 @@ public final class DoorsTest {
                             "registry",
                             "batch",
                             "schedules",
+                            "pipelines",
                             "eventpatterns",
                             "shapes")),
             Map.entry("datadirectory", List.of("model", "state", "wire", "registry")),
             Map.entry("hosts", List.of("wire")),
+            Map.entry("joining", List.of("model", "agent", "wire", "shapes")),
             Map.entry("views", List.of("model", "wire", "docker", "agent", "insight", "shapes")),
             Map.entry("shipping", List.of("model", "wire", "views", "shapes")),
             Map.entry(
@@ -165,6 +171,7 @@ public final class DoorsTest {
                             "tasknetworks",
                             "firelens",
                             "environmentfiles",
+                            "imagebuilds",
                             "agent",
                             "joining",
                             "lifecycle",
@@ -176,9 +183,12 @@ public final class DoorsTest {
                             "jobqueues",
                             "batch",
                             "schedules",
+                            "builds",
+                            "pipelines",
                             "events",
                             "datadirectory",
                             "hosts",
+                            "joining",
                             "views",
                             "shipping")));
 

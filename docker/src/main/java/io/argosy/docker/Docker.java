@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -46,12 +47,45 @@ public final class Docker implements AutoCloseable {
         String path = "/images/create?fromImage=" + encoded(image.repository()) + "&tag=" + encoded(image.version());
         Map<String, String> headers =
                 login.map(known -> Map.of("X-Registry-Auth", known.header())).orElse(Map.of());
-        try (JsonLines progress = http.stream("POST", path, headers, silence)) {
-            for (Optional<Fields> line = progress.next(); line.isPresent(); line = progress.next()) {
+        progress(http.stream("POST", path, headers, silence), _ -> {});
+    }
+
+    /// Builds what a Dockerfile in a gzipped archive says; each line of what the engine says goes to `said`. An error
+    /// told in the middle of it counts as one. Given up when nothing is said for as long as `silence`.
+    public void build(BuildRequest request, Path archive, Consumer<String> said, Duration silence)
+            throws DockerException {
+        progress(
+                http.upload("/build?" + request.query(), archive, request.headers(), silence),
+                line -> said.accept(line.text("stream")));
+    }
+
+    /// Brings the image to its registry; the digest that it has there.
+    public String push(ImageReference image, RegistryLogin login, Duration silence) throws DockerException {
+        String path = "/images/" + image.repository() + "/push?tag=" + encoded(image.version());
+        var digest = new StringBuilder();
+        progress(
+                http.stream("POST", path, Map.of("X-Registry-Auth", login.header()), silence),
+                line -> digest.append(line.object("aux").text("Digest")));
+        if (digest.isEmpty()) {
+            throw new DockerException(Reason.ENGINE, "the engine did not say the digest of what it pushed");
+        }
+        return digest.toString();
+    }
+
+    /// Gives an image one more name.
+    public void tag(String image, ImageReference name) throws DockerException {
+        String to = "repo=" + encoded(name.repository()) + "&tag=" + encoded(name.version());
+        http.call("POST", "/images/" + image + "/tag?" + to, Map.of(), SHORT);
+    }
+
+    private static void progress(JsonLines all, Consumer<Fields> each) throws DockerException {
+        try (all) {
+            for (Optional<Fields> line = all.next(); line.isPresent(); line = all.next()) {
                 String error = line.get().text("error");
                 if (!error.isEmpty()) {
                     throw new DockerException(Reason.ENGINE, error);
                 }
+                each.accept(line.get());
             }
         }
     }

@@ -23,6 +23,7 @@ import org.eclipse.jetty.client.CompletableResponseListener;
 import org.eclipse.jetty.client.ContentResponse;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.InputStreamResponseListener;
+import org.eclipse.jetty.client.PathRequestContent;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.StringRequestContent;
@@ -116,7 +117,23 @@ final class DockerHttp implements AutoCloseable {
     record Opened(InputStream content, Request request) {}
 
     Opened open(String method, String path, Map<String, String> headers, Duration silence) throws DockerException {
-        Request request = request(method, path).headers(fields -> headers.forEach(fields::put));
+        return open(request(method, path).headers(fields -> headers.forEach(fields::put)), silence);
+    }
+
+    /// The same for a file that is sent, read as it goes.
+    JsonLines upload(String path, Path file, Map<String, String> headers, Duration silence) throws DockerException {
+        try {
+            Request request = request("POST", path)
+                    .headers(fields -> headers.forEach(fields::put))
+                    .body(new PathRequestContent("application/x-tar", file));
+            Opened answer = open(request, silence);
+            return new JsonLines(answer.content(), answer.request());
+        } catch (IOException unreadable) {
+            throw new DockerException(Reason.REFUSED, file + " cannot be read", unreadable);
+        }
+    }
+
+    private Opened open(Request request, Duration silence) throws DockerException {
         if (silence.isPositive()) {
             request.idleTimeout(silence.toMillis(), TimeUnit.MILLISECONDS);
         }

@@ -43,6 +43,17 @@ public final class Shipping {
         telling.outcome("pushed", values);
     }
 
+    /// The same on an instance of the project's cluster. Whether there is an image now.
+    public boolean buildRemotely(Project project, String version) throws IOException, InterruptedException {
+        return new RemoteBuild(calls, telling).folder(project, version);
+    }
+
+    /// The same of a git repository: what it has at a branch, a tag or a commit.
+    public boolean buildRemotely(String repository, String cluster, String url, String ref, String version)
+            throws IOException, InterruptedException {
+        return new RemoteBuild(calls, telling).git(repository, cluster, url, ref, version);
+    }
+
     /// Builds, pushes, registers, and brings the service to it. Whether it is there; otherwise the service is where it
     /// was before.
     public boolean deploy(Project project, String version, Duration patience) throws IOException, InterruptedException {

@@ -9,13 +9,17 @@ import io.argosy.wire.access.RequestSigner;
 import io.argosy.wire.access.Secret;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -31,6 +35,7 @@ import javax.net.ssl.SSLException;
 import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.CompletableResponseListener;
 import org.eclipse.jetty.client.ContentResponse;
+import org.eclipse.jetty.client.InputStreamResponseListener;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.http.HttpHeader;
 
@@ -146,6 +151,36 @@ public final class ApiClient {
                 });
         ContentResponse answer = await(new CompletableResponseListener(request, most).send(), endpoint, USUAL_TIMEOUT);
         return new Answer(answer.getStatus(), ByteBuffer.wrap(answer.getContent()));
+    }
+
+    /// The same into a file, as it comes; the status of the answer. One of more than `most` bytes is a failure.
+    public int download(String path, Secret authorization, Path file, long most) throws IOException {
+        var listener = new InputStreamResponseListener();
+        Request request = outbound.http()
+                .newRequest(endpoint.resolve(path))
+                .idleTimeout(USUAL_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                .headers(headers -> headers.put(HttpHeader.AUTHORIZATION, authorization.reveal()));
+        request.send(listener);
+        try (InputStream in = listener.getInputStream();
+                OutputStream out = Files.newOutputStream(file)) {
+            int status = listener.get(USUAL_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                    .getStatus();
+            byte[] bytes = new byte[1 << 16];
+            long all = 0;
+            for (int read = in.read(bytes); read >= 0; read = in.read(bytes)) {
+                all += read;
+                if (all > most) {
+                    throw new IOException(path + " has more than " + most + " bytes");
+                }
+                out.write(bytes, 0, read);
+            }
+            return status;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while waiting for the answer");
+        } catch (ExecutionException | TimeoutException failure) {
+            throw new IOException("no answer from " + place(endpoint) + ": " + failure.getMessage(), failure);
+        }
     }
 
     /// Opens a websocket, signed for `ecs`. The path and query of `uri` are sent as they stand; `http` and `https` mean

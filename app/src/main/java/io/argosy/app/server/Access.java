@@ -2,6 +2,7 @@ package io.argosy.app.server;
 
 import io.argosy.access.AccessControl;
 import io.argosy.app.configuration.ServerConfiguration;
+import io.argosy.builds.BuildRights;
 import io.argosy.control.Clusters;
 import io.argosy.control.access.AgentKeys;
 import io.argosy.control.access.AgentRights;
@@ -30,7 +31,7 @@ final class Access implements RegistryRights {
                 configuration.roles().createMissing(),
                 new AccessControl.Sources(clock, chance.ids(), chance.secrets()));
         this.repositories = new RepositoryRights(clusters.stores(), control.resources());
-        var agents = new AgentKeys(clusters);
+        var agents = new AgentKeys(clusters, new BuildRights(clusters.stores())::allows);
         this.credentials = new CredentialStore(
                 List.of(),
                 id -> agents.credential(id)

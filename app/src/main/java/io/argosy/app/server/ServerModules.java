@@ -34,6 +34,8 @@ final class ServerModules implements AutoCloseable {
             CapacityModule.PLAN,
             BatchModule.PLAN,
             SchedulesModule.PLAN,
+            BuildsModule.PLAN,
+            PipelinesModule.PLAN,
             EventsModule.PLAN);
 
     static final Kinds KINDS =

@@ -101,6 +101,7 @@ final class SampleJournal {
                 SampleJobs.all(tx);
                 SampleSchedules.all(tx);
                 SampleEvents.all(tx);
+                SamplePipelines.all(tx);
                 return tx.now();
             });
             var store = stores.cluster(REALM, CLUSTER);

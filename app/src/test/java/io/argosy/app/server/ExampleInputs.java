@@ -29,6 +29,8 @@ record ExampleInputs(Map<String, String> names) {
             Map.entry("family", "web"),
             Map.entry("key", "team"),
             Map.entry("overrides", ""),
+            Map.entry("pipelineName", "shop"),
+            Map.entry("repositoryName", "web"),
             Map.entry("resourceArn", "arn:aws:ecs:local-1:123456789012:service/fleet/web"),
             Map.entry("service", "web"),
             Map.entry("serviceName", "web"),

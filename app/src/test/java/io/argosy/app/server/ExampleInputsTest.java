@@ -30,6 +30,8 @@ final class ExampleInputsTest {
             "ConnectionArn",
             // Of PutEvents, which refuses it.
             "EndpointId",
+            // Of builds and pipelines: what it is in git.
+            "commitId",
             // There is one bus.
             "EventBusName",
             "ExternalId",

@@ -3,6 +3,7 @@ package io.argosy.control.access;
 import io.argosy.control.Clusters;
 import io.argosy.model.AccountRegion;
 import io.argosy.model.AgentKey;
+import io.argosy.model.ContainerInstanceId;
 import io.argosy.state.ClusterStore;
 import io.argosy.wire.access.AccessKey;
 import io.argosy.wire.access.Credential;
@@ -18,9 +19,20 @@ public final class AgentKeys {
     public static final String PREFIX = "AGNT";
 
     private final Clusters clusters;
+    private final RightsOfInstances more;
+
+    /// What other rooms let the agent of an instance do, beside what every agent may.
+    public interface RightsOfInstances {
+        boolean allow(AccountRegion realm, ContainerInstanceId instance, Permission wanted);
+    }
 
     public AgentKeys(Clusters clusters) {
+        this(clusters, (_, _, _) -> false);
+    }
+
+    public AgentKeys(Clusters clusters, RightsOfInstances more) {
         this.clusters = clusters;
+        this.more = more;
     }
 
     public Optional<Credential> credential(String accessKeyId) {
@@ -60,7 +72,8 @@ public final class AgentKeys {
         return switch (key.holder()) {
             case AgentKey.Holder.Nobody _ -> ofEvery;
             case AgentKey.Holder.Instance(var instance) ->
-                ofEvery.or(new TaskLogRights(instance, store, clusters.account(store.realm()))::allows);
+                ofEvery.or(new TaskLogRights(instance, store, clusters.account(store.realm()))::allows)
+                        .or(wanted -> more.allow(store.realm(), instance, wanted));
         };
     }
 }

@@ -17,7 +17,9 @@ public final class AgentRights {
             "ecs:StartTelemetrySession",
             "ecs:SubmitTaskStateChange",
             "ecs:SubmitContainerStateChange",
-            "ecs:SubmitAttachmentStateChanges");
+            "ecs:SubmitAttachmentStateChanges",
+            "argosy:AwaitBuilds",
+            "argosy:ReportBuild");
 
     private static final Set<String> OF_EVERYONE = Set.of(
             "ecs:DiscoverPollEndpoint",

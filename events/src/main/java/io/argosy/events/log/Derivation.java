@@ -11,6 +11,7 @@ import io.argosy.model.Kind;
 import io.argosy.model.Service;
 import io.argosy.model.ServiceEvent;
 import io.argosy.model.Task;
+import io.argosy.pipelines.PipelineRun;
 import io.argosy.registry.images.Image;
 import io.argosy.schedules.runs.Run;
 import io.argosy.state.AccountStore;
@@ -36,6 +37,7 @@ final class Derivation {
                             ServiceEvent.KIND,
                             Image.KIND,
                             Run.KIND,
+                            PipelineRun.KIND,
                             PostedEvents.KIND),
                     JobStatusChange.KINDS.stream())
             .toList();
@@ -99,6 +101,10 @@ final class Derivation {
         Entity after = change.after().get();
         if (after instanceof PostedEvents posted) {
             return posted.events().stream().map(Derivation::of).toList();
+        }
+        if (after instanceof PipelineRun run) {
+            return PipelineEvents.of(before(change, PipelineRun.class), run, realm, change.at()).stream()
+                    .toList();
         }
         return after instanceof Run run
                 ? RunEvents.of(before(change, Run.class), run, realm).stream().toList()
