@@ -3,39 +3,24 @@ package io.argosy.app;
 import io.argosy.app.configuration.ConfigurationRefused;
 import io.argosy.shipping.Project;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `argosy build`: from a folder to an image in the registry.
 @Command(name = "build", description = "Builds the image of a folder and pushes it to the registry.")
 final class BuildCommand implements Callable<Integer> {
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help message and exit.")
-    boolean help;
-
-    @Parameters(paramLabel = "DIR", arity = "0..1", description = "a folder with an argosy.toml (.)")
-    private Path folder = Path.of(".");
-
-    @Option(
-            names = "--version",
-            paramLabel = "VERSION",
-            description = "the version, which is the image's tag (what git describe says, or what the image is)")
-    private String version = "";
+    @Mixin
+    private FolderOptions folder = new FolderOptions();
 
     @Mixin
     private ViewOptions view = new ViewOptions();
 
     @Override
     public Integer call() throws IOException, ConfigurationRefused, InterruptedException {
-        Project project = Project.read(folder);
+        Project project = folder.project();
         return ShippingOptions.run(view, shipping -> {
-            shipping.build(project, version);
+            shipping.build(project, folder.version());
             return true;
         });
     }

@@ -31,6 +31,7 @@ public final class Main {
             DeployCommand.class,
             RollbackCommand.class,
             RevisionsCommand.class,
+            ComposeCommand.class,
             KeyCommand.class,
             BackupCommand.class,
             RestoreCommand.class,

@@ -127,7 +127,8 @@ public final class DoorsTest {
             Map.entry("datadirectory", List.of("model", "state", "wire", "registry")),
             Map.entry("hosts", List.of("wire")),
             Map.entry("views", List.of("model", "wire", "docker", "agent", "insight", "shapes")),
-            Map.entry("shipping", List.of("model", "wire", "views", "shapes")),
+            Map.entry("compose", List.of("shapes")),
+            Map.entry("shipping", List.of("model", "wire", "views", "compose", "shapes")),
             Map.entry(
                     "app",
                     List.of(
@@ -165,6 +166,7 @@ public final class DoorsTest {
                             "datadirectory",
                             "hosts",
                             "views",
+                            "compose",
                             "shipping")));
 
     /// All but the generated shapes: eight thousand classes that know each other only.

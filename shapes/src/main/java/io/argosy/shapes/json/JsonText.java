@@ -1,17 +1,16 @@
-package io.argosy.shipping;
+package io.argosy.shapes.json;
 
-import io.argosy.shapes.json.JsonTree;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// JSON that people change by hand.
-final class JsonText {
+/// JSON that people read and change by hand.
+public final class JsonText {
     private static final int SHORT = 60;
 
     private JsonText() {}
 
-    static String pretty(Object value) {
+    public static String pretty(Object value) {
         return pretty(value, "");
     }
 
