@@ -41,13 +41,6 @@ final class Definitions {
             return definition.taskDefinitionArn().orElse("");
         }
 
-        /// Whether the health of its tasks is known.
-        boolean checked() {
-            return definition.containerDefinitions().orElse(List.of()).stream()
-                    .anyMatch(container -> container.essential().orElse(true)
-                            && container.healthCheck().isPresent());
-        }
-
         String image() {
             return definition.containerDefinitions().orElse(List.of()).stream()
                     .flatMap(container -> container.image().stream())

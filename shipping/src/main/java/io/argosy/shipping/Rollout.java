@@ -54,8 +54,8 @@ final class Rollout {
         record Failed(String cause, Optional<StoppedTask> task) implements Result {}
     }
 
-    /// What a service has to come to: enough tasks of the definition that run, and are healthy where they are checked;
-    /// or that the server has found them good, by time too, which what was good before need not show again.
+    /// What a service has to come to: enough tasks of the definition that run; or that the server has found them good, by
+    /// their health checks and by time, which what was good before need not show again.
     ///
     /// Tasks of before may be on their way out then: how long a program takes to end says nothing of the new one.
     enum Until {
@@ -73,7 +73,6 @@ final class Rollout {
     /// Waits until the service is there, for so long at most.
     Result await(String definition, Until until, Duration patience) throws IOException, InterruptedException {
         long end = System.nanoTime() + patience.toNanos();
-        boolean checked = new Definitions(calls).describe(definition).checked();
         while (System.nanoTime() < end) {
             Service now = calls.existing(cluster, service);
             Deployment primary = now.deployments().orElse(List.of()).stream()
@@ -86,8 +85,7 @@ final class Rollout {
                     && switch (until) {
                         case RUNNING ->
                             primary.runningCount().orElse(0)
-                                            >= now.desiredCount().orElse(0)
-                                    && (!checked || healthy(tasks, definition));
+                                    >= now.desiredCount().orElse(0);
                         case GOOD -> primary.rolloutState().equals(Optional.of("COMPLETED"));
                     };
             if (there) {
@@ -101,12 +99,6 @@ final class Rollout {
         }
         return new Result.Failed(
                 "after " + patience.toSeconds() + " s it is not there: " + explained(), Optional.empty());
-    }
-
-    private static boolean healthy(List<Task> tasks, String definition) {
-        return tasks.stream()
-                .filter(task -> task.taskDefinitionArn().equals(Optional.of(definition)))
-                .allMatch(task -> task.healthStatus().equals(Optional.of("HEALTHY")));
     }
 
     /// How many tasks of other definitions have not ended yet.
