@@ -8,6 +8,7 @@ import io.argosy.views.Terminal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -19,8 +20,8 @@ import picocli.CommandLine.Parameters;
         name = "init",
         mixinStandardHelpOptions = true,
         description =
-                "Writes an argosy.toml and a task definition for a folder with a Dockerfile; on a terminal it asks what no"
-                        + " flag says.")
+                "Writes an argosy.toml and a task definition for a folder with a Dockerfile; on a terminal it asks"
+                        + " what no flag says.")
 final class InitCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", arity = "0..1", description = "a folder with a Dockerfile (.)")
     private Path folder = Path.of(".");
@@ -64,7 +65,7 @@ final class InitCommand implements Callable<Integer> {
     }
 
     private static String line(String prompt) throws IOException {
-        return Optional.ofNullable(System.console().readLine("%s", prompt))
+        return Optional.ofNullable(Objects.requireNonNull(System.console()).readLine("%s", prompt))
                 .orElseThrow(() -> new IOException("nothing was written"));
     }
 }

@@ -155,7 +155,8 @@ final class Containers {
                     service.refuse(
                             "restart",
                             said
-                                    + ": a service has its tasks begin anew; a task for one run is what aws ecs run-task starts");
+                                    + ": a service has its tasks begin anew;"
+                                    + " a task for one run is what aws ecs run-task starts");
                 }
             }
             default -> service.refuse("restart", said + " is none of no, always, on-failure, unless-stopped");

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -91,7 +92,7 @@ final class Groups {
         members.stream()
                 .filter(name -> members.stream()
                         .noneMatch(
-                                other -> Containers.needed(services.get(other)).containsKey(name)))
+                                other -> Containers.needed(Objects.requireNonNull(services.get(other))).containsKey(name)))
                 .findFirst()
                 .ifPresent(leading -> {
                     members.remove(leading);

@@ -147,8 +147,8 @@ final class Mounts {
                 service.refuse(
                         NAME,
                         source
-                                + " lies beside this file; a task has folders of its host, by an absolute path, or what its"
-                                + " image holds");
+                                + " lies beside this file; a task has folders of its host, by an absolute path, or"
+                                + " what its image holds");
                 return Optional.empty();
             }
             String name = folders.computeIfAbsent(source, _ -> "folder-" + (folders.size() + 1));

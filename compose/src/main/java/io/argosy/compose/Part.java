@@ -41,7 +41,7 @@ record Part(String path, Map<String, Object> members, Findings findings) {
     }
 
     private Optional<Object> value(String name) {
-        return has(name) ? Optional.of(members.get(name)) : Optional.empty();
+        return Optional.ofNullable(members.get(name)).filter(value -> value != Yaml.Null.NULL);
     }
 
     Optional<String> text(String name) {

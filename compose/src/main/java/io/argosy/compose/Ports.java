@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 /// The ports of a service: in the short form, `[HOST:]CONTAINER[/PROTOCOL]` with ranges, or the long one.
 final class Ports {
     private static final Pattern SHORT = Pattern.compile(
-            "(?:(?<address>[0-9]+(?:\\.[0-9]+){3}|\\[[0-9a-fA-F:]+]):)?(?:(?<host>[0-9]*(?:-[0-9]+)?):)?(?<own>[0-9]+(?:-[0-9]+)?)(?:/(?<protocol>[a-z]+))?");
+            "(?:(?<address>[0-9]+(?:\\.[0-9]+){3}|\\[[0-9a-fA-F:]+]):)?(?:(?<host>[0-9]*(?:-[0-9]+)?):)?"
+                    + "(?<own>[0-9]+(?:-[0-9]+)?)(?:/(?<protocol>[a-z]+))?");
     private static final Set<String> LONG =
             Set.of("target", "published", "protocol", "mode", "host_ip", "name", "app_protocol");
     private static final int MOST = 100;

@@ -91,8 +91,8 @@ final class Variables {
                 service.refuse(
                         "secrets",
                         source
-                                + ": a task gets secrets as variables, not as files: say x-variable: NAME, or name its file"
-                                + " in a variable NAME_FILE");
+                                + ": a task gets secrets as variables, not as files: say x-variable: NAME, or name its"
+                                + " file in a variable NAME_FILE");
             } else {
                 secrets.add(Secret.builder()
                         .name(variable.get())

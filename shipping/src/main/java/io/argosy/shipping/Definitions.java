@@ -64,9 +64,8 @@ final class Definitions {
     /// With images in place of those it names, by container.
     static RegisterTaskDefinitionRequest with(RegisterTaskDefinitionRequest asked, Map<String, String> images) {
         List<ContainerDefinition> containers = asked.containerDefinitions().stream()
-                .map(container -> container
-                        .name()
-                        .map(images::get)
+                .map(container -> Optional.ofNullable(
+                                images.get(container.name().orElse("")))
                         .map(image -> container.toBuilder().image(image).build())
                         .orElse(container))
                 .toList();

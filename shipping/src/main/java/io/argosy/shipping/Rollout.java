@@ -54,8 +54,8 @@ final class Rollout {
         record Failed(String cause, Optional<StoppedTask> task) implements Result {}
     }
 
-    /// What a service has to come to: enough tasks of the definition that run; or that the server has found them good, by
-    /// their health checks and by time, which what was good before need not show again.
+    /// What a service has to come to: enough tasks of the definition that run; or that the server has found them
+    /// good, by their health checks and by time, which what was good before need not show again.
     ///
     /// Tasks of before may be on their way out then: how long a program takes to end says nothing of the new one.
     enum Until {
