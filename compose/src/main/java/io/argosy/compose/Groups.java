@@ -91,8 +91,8 @@ final class Groups {
                 services.keySet().stream().filter(together::contains).toList());
         members.stream()
                 .filter(name -> members.stream()
-                        .noneMatch(
-                                other -> Containers.needed(Objects.requireNonNull(services.get(other))).containsKey(name)))
+                        .noneMatch(other -> Containers.needed(Objects.requireNonNull(services.get(other)))
+                                .containsKey(name)))
                 .findFirst()
                 .ifPresent(leading -> {
                     members.remove(leading);

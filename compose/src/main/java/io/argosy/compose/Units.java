@@ -59,7 +59,8 @@ final class Units {
         BigDecimal sum = BigDecimal.ZERO;
         int at = 0;
         while (piece.lookingAt()) {
-            sum = sum.add(new BigDecimal(piece.group(1)).multiply(SECONDS.getOrDefault(piece.group(2), BigDecimal.ONE)));
+            sum = sum.add(
+                    new BigDecimal(piece.group(1)).multiply(SECONDS.getOrDefault(piece.group(2), BigDecimal.ONE)));
             at = piece.end();
             piece.region(at, text.length());
         }
@@ -74,7 +75,8 @@ final class Units {
                 part.refuse(name, text + " is no size, like 512m");
                 return Optional.empty();
             }
-            BigDecimal bytes = new BigDecimal(size.group(1)).multiply(BigDecimal.valueOf(BYTES.getOrDefault(size.group(2), 1L)));
+            BigDecimal bytes =
+                    new BigDecimal(size.group(1)).multiply(BigDecimal.valueOf(BYTES.getOrDefault(size.group(2), 1L)));
             BigDecimal whole = bytes.divide(BigDecimal.valueOf(1L << 20), 0, RoundingMode.UP);
             int mib = whole.min(BigDecimal.valueOf(Integer.MAX_VALUE)).intValue();
             if (mib < least) {
