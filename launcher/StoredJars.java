@@ -38,12 +38,13 @@ import java.util.zip.ZipOutputStream;
 /// well: they lie in the archive. Nobody's security provider is found by itself: Java would make each while it looks for
 /// one of its own that the runtime is without. Nothing is compressed; all is of one time; native libraries are unpacked
 /// beside them. What a jar says of itself (licences, notices) stays, in a folder of the jar's name; of Bouncy Castle what
-/// is for cars, passports and mail is left out.
+/// is for cars, passports and mail is left out, and of snakeyaml-engine what writes.
 public final class StoredJars {
-    private static final Pattern ONLY_SERVER = Pattern.compile("(antlr4|bc|jetty-http2).*");
+    private static final Pattern ONLY_SERVER = Pattern.compile("(antlr4|bc|jetty-http2|snakeyaml).*");
     private static final Pattern UNWANTED = Pattern.compile("META-INF/[^/]*\\.(SF|RSA|DSA|EC|MF)"
             + "|META-INF/services/java\\.security\\.Provider|org/sqlite/native/.*|(.*/)?module-info\\.class"
-            + "|META-INF/versions/[0-9]+/OSGI-INF/.*|.*/|org/bouncycastle/(oer|its|est|dvcs|eac|mime)/.*");
+            + "|META-INF/versions/[0-9]+/OSGI-INF/.*|.*/|org/bouncycastle/(oer|its|est|dvcs|eac|mime)/.*"
+            + "|org/snakeyaml/engine/v2/(emitter|serializer|representer|api/(Dump|lowlevel/(Present|Serialize))).*");
     private static final Pattern OF_ITS_JAR = Pattern.compile("META-INF/[^/]+");
     private static final String SERVICES = "META-INF/services/";
     private static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);

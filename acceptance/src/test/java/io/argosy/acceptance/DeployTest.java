@@ -164,6 +164,47 @@ final class DeployTest {
                 .contains("shop:2", "taskDefinition", "shop:1 -> shop:2", "root (request ", "UpdateService");
     }
 
+    private static final String COMPOSE = """
+            services:
+              web:
+                build: .
+                depends_on: { store: { condition: service_healthy } }
+                command: ["/bin/sh", "-c", "wget -q -O /www/index.html http://store:9000/index.html; %s"]
+                healthcheck: { test: wget -q -O /tmp/seen http://127.0.0.1:8080/index.html, interval: 5s }
+                ports: [ "%d:8080" ]
+              store:
+                image: %s
+                command: ["/bin/sh", "-c", "echo -n $${WORDS} >/kept/index.html; httpd -p 9000 -h /kept; %s"]
+                environment: { WORDS: from the store }
+                healthcheck: { test: wget -q -O /tmp/seen http://127.0.0.1:9000/index.html, interval: 5s }
+                volumes: [ "kept:/kept" ]
+            volumes:
+              kept:
+            """;
+
+    /// One that waits for the other's health, and finds it under its name.
+    @Test
+    void aComposeFileComesUpAndStaysAsItIs() throws Exception {
+        int port = freePort();
+        Path blog = Files.createDirectory(folder.resolve("blog"));
+        Files.writeString(blog.resolve("Dockerfile"), "FROM " + BASE + "\nRUN busybox mkdir /www\n");
+        String wait = "trap 'exit 0' TERM; while true; do sleep 1; done";
+        Files.writeString(blog.resolve("compose.yaml"), COMPOSE.formatted(GOOD, port, BASE, wait));
+
+        Command up = machine.argosy("compose", "up", "blog", "--cluster", PackagedProgram.CLUSTER);
+        assertThat(up.status()).as(up.output()).isZero();
+        assertThat(up.output()).contains("blog-web DEPLOYED blog-web:1", "up: project=blog outcome=DEPLOYED");
+        assertThat(page(port)).isEqualTo("from the store");
+
+        Command again = machine.argosy("compose", "up", "blog", "--cluster", PackagedProgram.CLUSTER);
+        assertThat(again.output()).contains("blog-web is as it should be");
+
+        Files.writeString(blog.resolve("compose.yaml"), "services: { web: { image: x, networks: [ inner ] } }");
+        Command refused = machine.argosy("compose", "up", "blog", "--cluster", PackagedProgram.CLUSTER);
+        assertThat(refused.status()).isOne();
+        assertThat(refused.output()).contains("services.web.networks");
+    }
+
     /// All three images are of definitions that are live: the policy would take two, and takes none.
     private static void expired() {
         machine.aws("ecr", "put-lifecycle-policy", "--repository-name", "shop", "--lifecycle-policy-text", POLICY);

@@ -3,30 +3,15 @@ package io.argosy.app;
 import io.argosy.app.configuration.ConfigurationRefused;
 import io.argosy.shipping.Project;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `argosy build`: from a folder to an image in the registry.
 @Command(name = "build", description = "Builds the image of a folder and pushes it to the registry.")
 final class BuildCommand implements Callable<Integer> {
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help message and exit.")
-    boolean help;
-
-    @Parameters(paramLabel = "DIR", arity = "0..1", description = "a folder with an argosy.toml (.)")
-    private Path folder = Path.of(".");
-
-    @Option(
-            names = "--version",
-            paramLabel = "VERSION",
-            description = "the version, which is the image's tag (what git describe says, or what the image is)")
-    private String version = "";
+    @Mixin
+    private FolderOptions folder = new FolderOptions();
 
     @Option(names = "--remote", description = "builds on an instance of the cluster, and needs no docker here")
     private boolean remote;
@@ -52,14 +37,14 @@ final class BuildCommand implements Callable<Integer> {
             if (image.isEmpty()) {
                 throw new IOException("--git needs --image: the repository that its image goes to");
             }
-            return ShippingOptions.run(view, shipping -> shipping.buildRemotely(image, cluster, git, ref, version));
+            return ShippingOptions.run(view, shipping -> shipping.buildRemotely(image, cluster, git, ref, folder.version()));
         }
-        Project project = Project.read(folder);
+        Project project = folder.project();
         return ShippingOptions.run(view, shipping -> {
             if (remote) {
-                return shipping.buildRemotely(project, version);
+                return shipping.buildRemotely(project, folder.version());
             }
-            shipping.build(project, version);
+            shipping.build(project, folder.version());
             return true;
         });
     }

@@ -34,6 +34,7 @@ public final class Main {
             RollbackCommand.class,
             RevisionsCommand.class,
             PipelineCommand.class,
+            ComposeCommand.class,
             KeyCommand.class,
             BackupCommand.class,
             RestoreCommand.class,

@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `argosy revisions`: what a service runs and has run.
 @Command(
@@ -14,11 +12,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = "Shows the revisions a service can go to, the newest first.")
 final class RevisionsCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "SERVICE", description = "the service")
-    private String service = "";
-
-    @Option(names = "--cluster", paramLabel = "CLUSTER", description = "the cluster (default)")
-    private String cluster = "default";
+    @Mixin
+    private ServiceOptions service = new ServiceOptions();
 
     @Mixin
     private ViewOptions view = new ViewOptions();
@@ -26,7 +21,7 @@ final class RevisionsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, ConfigurationRefused, InterruptedException {
         return ShippingOptions.run(view, shipping -> {
-            shipping.revisions(cluster, service);
+            shipping.revisions(service.cluster(), service.service());
             return true;
         });
     }

@@ -6,7 +6,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `argosy rollback`: to what ran before.
 @Command(
@@ -14,11 +13,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = "Brings a service to the revision before its own.")
 final class RollbackCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "SERVICE", description = "the service")
-    private String service = "";
-
-    @Option(names = "--cluster", paramLabel = "CLUSTER", description = "the cluster (default)")
-    private String cluster = "default";
+    @Mixin
+    private ServiceOptions service = new ServiceOptions();
 
     @Option(names = "--to", paramLabel = "REVISION", description = "the revision to go to (the one before)")
     private int revision;
@@ -28,6 +24,7 @@ final class RollbackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, ConfigurationRefused, InterruptedException {
-        return options.run(shipping -> shipping.rollBack(cluster, service, revision, options.patience()));
+        return options.run(
+                shipping -> shipping.rollBack(service.cluster(), service.service(), revision, options.patience()));
     }
 }

@@ -25,6 +25,10 @@ final class ShippingOptions {
         return Duration.ofSeconds(Math.max(1, seconds));
     }
 
+    ViewOptions view() {
+        return view;
+    }
+
     int run(Doing doing) throws IOException, ConfigurationRefused, InterruptedException {
         return run(view, doing);
     }

@@ -146,7 +146,8 @@ public final class DoorsTest {
             Map.entry("hosts", List.of("wire")),
             Map.entry("joining", List.of("model", "agent", "wire", "shapes")),
             Map.entry("views", List.of("model", "wire", "docker", "agent", "insight", "shapes")),
-            Map.entry("shipping", List.of("model", "wire", "views", "shapes")),
+            Map.entry("compose", List.of("shapes")),
+            Map.entry("shipping", List.of("model", "wire", "views", "compose", "shapes")),
             Map.entry(
                     "app",
                     List.of(
@@ -190,6 +191,7 @@ public final class DoorsTest {
                             "hosts",
                             "joining",
                             "views",
+                            "compose",
                             "shipping")));
 
     /// All but the generated shapes: eight thousand classes that know each other only.

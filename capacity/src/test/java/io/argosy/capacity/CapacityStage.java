@@ -30,6 +30,7 @@ import io.argosy.reconcilers.ServiceReconciler;
 import io.argosy.services.ServiceOperations;
 import io.argosy.shapes.argosy.JoinAnswer;
 import io.argosy.shapes.ecs.AutoScalingGroupProvider;
+import io.argosy.shapes.ecs.CapacityProvider;
 import io.argosy.shapes.ecs.CapacityProviderStrategyItem;
 import io.argosy.shapes.ecs.CreateCapacityProviderRequest;
 import io.argosy.shapes.ecs.Ecs;
@@ -140,17 +141,29 @@ public final class CapacityStage implements AutoCloseable {
         works.add(work);
     }
 
+    /// A provider over a group of hosts, as `group` begins to say it.
+    public CapacityProvider made(String name, AutoScalingGroupProvider group) {
+        return workshop.call(
+                        Ecs.CREATE_CAPACITY_PROVIDER,
+                        CreateCapacityProviderRequest.builder()
+                                .name(name)
+                                .autoScalingGroupProvider(group)
+                                .build())
+                .capacityProvider()
+                .orElseThrow();
+    }
+
+    public static AutoScalingGroupProvider.Builder group(String name) {
+        return AutoScalingGroupProvider.builder().autoScalingGroupArn(GROUP + name);
+    }
+
     /// The provider as the caller wants it, attached to the cluster.
     public void provided(ManagedScaling scaled, boolean protects) {
-        workshop.call(
-                Ecs.CREATE_CAPACITY_PROVIDER,
-                CreateCapacityProviderRequest.builder()
-                        .name(PROVIDER)
-                        .autoScalingGroupProvider(AutoScalingGroupProvider.builder()
-                                .autoScalingGroupArn(GROUP + "pool")
-                                .managedScaling(scaled)
-                                .managedTerminationProtection(protects ? "ENABLED" : "DISABLED")
-                                .build())
+        made(
+                PROVIDER,
+                group("pool")
+                        .managedScaling(scaled)
+                        .managedTerminationProtection(protects ? "ENABLED" : "DISABLED")
                         .build());
         attached(List.of(PROVIDER));
     }

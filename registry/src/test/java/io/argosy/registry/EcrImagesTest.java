@@ -199,8 +199,9 @@ final class EcrImagesTest {
         var moved = client.put(WEB, "v1", OCI_IMAGE, two);
         var excluded = client.put(WEB, "dev-1", OCI_IMAGE, two);
 
+        assertThat(moved.statusCode()).isEqualTo(400);
         assertThat(text(moved))
-                .contains("DENIED")
+                .contains("TAG_INVALID")
                 .contains("The image tag 'v1' already exists in the 'team/web' repository and cannot be overwritten"
                         + " because the tag is immutable.");
         assertThat(excluded.statusCode()).isEqualTo(201);

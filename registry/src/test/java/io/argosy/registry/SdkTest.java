@@ -19,9 +19,13 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
+import software.amazon.awssdk.services.ecr.model.InvalidLayerPartException;
 import software.amazon.awssdk.services.ecr.model.LayerAvailability;
 import software.amazon.awssdk.services.ecr.model.LifecyclePolicyNotFoundException;
 import software.amazon.awssdk.services.ecr.model.LifecyclePolicyPreviewStatus;
+import software.amazon.awssdk.services.ecr.model.PullThroughCacheRuleNotFoundException;
+import software.amazon.awssdk.services.ecr.model.RegistryPolicyNotFoundException;
+import software.amazon.awssdk.services.ecr.model.SigningConfigurationNotFoundException;
 import software.amazon.awssdk.services.ecr.model.TargetStorageClass;
 import software.amazon.awssdk.services.ecr.model.UploadNotFoundException;
 
@@ -94,6 +98,56 @@ final class SdkTest {
                         .getFirst()
                         .layerAvailability())
                 .isEqualTo(LayerAvailability.ARCHIVED);
+    }
+
+    @Test
+    void aPartThatDoesNotGoOnSaysHowFarTheUploadIs() {
+        byte[] bytes = new byte[10];
+        String upload =
+                ecr.initiateLayerUpload(request -> request.repositoryName(WEB)).uploadId();
+        Runnable first = () -> ecr.uploadLayerPart(part -> part.repositoryName(WEB)
+                .uploadId(upload)
+                .partFirstByte(0L)
+                .partLastByte(9L)
+                .layerPartBlob(SdkBytes.fromByteArray(bytes)));
+        first.run();
+
+        assertThatThrownBy(first::run).isInstanceOfSatisfying(InvalidLayerPartException.class, refused -> {
+            assertThat(refused.lastValidByteReceived()).isEqualTo(9);
+            assertThat(refused.uploadId()).isEqualTo(upload);
+            assertThat(refused.repositoryName()).isEqualTo(WEB);
+            assertThat(refused.registryId()).isNotEmpty();
+        });
+    }
+
+    @Test
+    void whatARegistryHasNotIsAnsweredAsByOneThatHasNone() throws IOException {
+        try (OciClient client = server.client()) {
+            client.pushImage(WEB, "v1", "one");
+        }
+        var image = ImageIdentifier.builder().imageTag("v1").build();
+
+        assertThat(ecr.describeImageSigningStatus(
+                                request -> request.repositoryName(WEB).imageId(image))
+                        .signingStatuses())
+                .isEmpty();
+        assertThat(ecr.describeImageReplicationStatus(
+                                request -> request.repositoryName(WEB).imageId(image))
+                        .imageId()
+                        .imageDigest())
+                .startsWith("sha256:");
+        assertThat(ecr.describePullThroughCacheRules(request -> {}).pullThroughCacheRules())
+                .isEmpty();
+        assertThatThrownBy(() -> ecr.describePullThroughCacheRules(request -> request.ecrRepositoryPrefixes("hub")))
+                .isInstanceOf(PullThroughCacheRuleNotFoundException.class);
+        assertThatThrownBy(() -> ecr.getRegistryPolicy(request -> {}))
+                .isInstanceOf(RegistryPolicyNotFoundException.class);
+        assertThatThrownBy(() -> ecr.deleteRegistryPolicy(request -> {}))
+                .isInstanceOf(RegistryPolicyNotFoundException.class);
+        assertThatThrownBy(() -> ecr.getSigningConfiguration(request -> {}))
+                .isInstanceOf(SigningConfigurationNotFoundException.class);
+        assertThatThrownBy(() -> ecr.deleteSigningConfiguration(request -> {}))
+                .isInstanceOf(SigningConfigurationNotFoundException.class);
     }
 
     @Test

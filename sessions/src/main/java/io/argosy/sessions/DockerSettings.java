@@ -47,13 +47,18 @@ record DockerSettings(
         return JsonTree.write(config);
     }
 
+    /// Until the first check that counts is due, one a second counts only when it is good: who is ready is known to be.
     private static Map<String, Object> health(HealthCheck check) {
+        int interval = check.interval().orElse(30);
         Map<String, Object> health = new LinkedHashMap<>();
         health.put("Test", test(check.command()));
-        health.put("Interval", nanoseconds(check.interval().orElse(30)));
+        health.put("Interval", nanoseconds(interval));
         health.put("Timeout", nanoseconds(check.timeout().orElse(5)));
         health.put("Retries", check.retries().orElse(3));
-        put(health, "StartPeriod", check.startPeriod().map(DockerSettings::nanoseconds));
+        health.put(
+                "StartPeriod",
+                nanoseconds(Math.max(interval, check.startPeriod().orElse(0))));
+        health.put("StartInterval", nanoseconds(1));
         return health;
     }
 

@@ -14,7 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// The task definitions of what is shipped: a file and an image make a revision, and a family's revisions are where a
 /// service can go back to.
@@ -28,8 +30,13 @@ final class Definitions {
         this.calls = calls;
     }
 
-    /// A revision as it is shown: `version` is empty where nobody said one.
-    record Revision(TaskDefinition definition, String version) {
+    /// A revision as it is shown.
+    record Revision(TaskDefinition definition, Map<String, String> tags) {
+        /// Empty where nobody said one.
+        String version() {
+            return tags.getOrDefault(VERSION, "");
+        }
+
         String arn() {
             return definition.taskDefinitionArn().orElse("");
         }
@@ -45,26 +52,35 @@ final class Definitions {
     /// Registers the project's definition with this image in its container; the ARN.
     String register(Project project, String image, String version) throws IOException {
         RegisterTaskDefinitionRequest asked = read(project.definition());
-        List<ContainerDefinition> containers = new ArrayList<>();
-        boolean found = false;
-        for (ContainerDefinition container : asked.containerDefinitions()) {
-            boolean ours = container.name().equals(Optional.of(project.content().container()));
-            found |= ours;
-            containers.add(ours ? container.toBuilder().image(image).build() : container);
+        String ours = project.content().container();
+        if (asked.containerDefinitions().stream()
+                .noneMatch(container -> container.name().equals(Optional.of(ours)))) {
+            throw new IOException(project.definition() + " has no container named " + ours + ", which " + Project.FILE
+                    + " says is built here");
         }
-        if (!found) {
-            throw new IOException(project.definition() + " has no container named "
-                    + project.content().container() + ", which " + Project.FILE + " says is built here");
-        }
+        return register(with(asked, Map.of(ours, image)), Map.of(VERSION, version));
+    }
+
+    /// With images in place of those it names, by container.
+    static RegisterTaskDefinitionRequest with(RegisterTaskDefinitionRequest asked, Map<String, String> images) {
+        List<ContainerDefinition> containers = asked.containerDefinitions().stream()
+                .map(container -> Optional.ofNullable(
+                                images.get(container.name().orElse("")))
+                        .map(image -> container.toBuilder().image(image).build())
+                        .orElse(container))
+                .toList();
+        return asked.toBuilder().containerDefinitions(containers).build();
+    }
+
+    /// With tags more than it has; the ARN.
+    String register(RegisterTaskDefinitionRequest asked, Map<String, String> more) throws IOException {
         List<Tag> tags = new ArrayList<>(asked.tags().orElse(List.of()));
-        tags.removeIf(tag -> tag.key().equals(Optional.of(VERSION)));
-        tags.add(Tag.builder().key(VERSION).value(version).build());
+        tags.removeIf(tag -> tag.key().filter(more::containsKey).isPresent());
+        more.forEach(
+                (key, value) -> tags.add(Tag.builder().key(key).value(value).build()));
         return calls.call(
                         Ecs.REGISTER_TASK_DEFINITION,
-                        asked.toBuilder()
-                                .containerDefinitions(containers)
-                                .tags(tags)
-                                .build())
+                        asked.toBuilder().tags(tags).build())
                 .taskDefinition()
                 .flatMap(TaskDefinition::taskDefinitionArn)
                 .orElseThrow();
@@ -88,12 +104,10 @@ final class Definitions {
                         .taskDefinition(definition)
                         .include(List.of("TAGS"))
                         .build());
-        String version = answer.tags().orElse(List.of()).stream()
-                .filter(tag -> tag.key().equals(Optional.of(VERSION)))
-                .flatMap(tag -> tag.value().stream())
-                .findFirst()
-                .orElse("");
-        return new Revision(answer.taskDefinition().orElseThrow(), version);
+        Map<String, String> tags = answer.tags().orElse(List.of()).stream()
+                .collect(Collectors.toMap(
+                        tag -> tag.key().orElse(""), tag -> tag.value().orElse(""), (first, _) -> first));
+        return new Revision(answer.taskDefinition().orElseThrow(), tags);
     }
 
     /// The active revisions of a family, the newest first.

@@ -3,6 +3,7 @@ package io.argosy.shipping;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,12 +20,19 @@ final class ImageBuild {
     private static final Pattern DIGEST = Pattern.compile(".*digest: (sha256:[0-9a-f]{64}).*");
 
     private final Project project;
+    private final List<String> options;
     private final Calls calls;
     private final Telling telling;
     private final Program program;
 
     ImageBuild(Project project, Calls calls, Telling telling) {
+        this(project, List.of(), calls, telling);
+    }
+
+    /// With words more for `docker build`.
+    ImageBuild(Project project, List<String> options, Calls calls, Telling telling) {
         this.project = project;
+        this.options = List.copyOf(options);
         this.calls = calls;
         this.telling = telling;
         this.program = new Program(project.folder(), Map.of());
@@ -44,18 +52,10 @@ final class ImageBuild {
         try {
             telling.step(
                     "Building " + project.folder().resolve(project.content().dockerfile()));
-            builder()
-                    .run(
-                            List.of(
-                                    "docker",
-                                    "build",
-                                    "--iidfile",
-                                    id.toString(),
-                                    "-f",
-                                    project.content().dockerfile(),
-                                    "."),
-                            "",
-                            telling::passing);
+            List<String> words = new ArrayList<>(List.of("docker", "build", "--iidfile", id.toString()));
+            words.addAll(options);
+            words.addAll(List.of("-f", project.content().dockerfile(), "."));
+            builder().run(words, "", telling::passing);
             String image = Files.readString(id).strip();
             var built = new Built(repository, version(said, image));
             program.run(List.of("docker", "tag", image, built.name()), "", telling::passing);

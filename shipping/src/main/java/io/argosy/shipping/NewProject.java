@@ -1,5 +1,6 @@
 package io.argosy.shipping;
 
+import io.argosy.shapes.json.JsonText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /// What `argosy init` writes into a folder: an `argosy.toml` and a task definition, both to be changed by hand.
 public final class NewProject {
@@ -16,8 +18,10 @@ public final class NewProject {
     private final Path folder;
     private final Answers answers;
 
-    /// What flags say, in place of what is found: a name, a port of the host (0: any), and what a task needs.
-    public record Answers(String name, String cluster, int port, int memoryMib, String region) {}
+    /// What flags or answers say, in place of what is found: a name, a port of the host (0: any), what a task
+    /// needs, and a command that tells its health, if the Dockerfile has none.
+    public record Answers(
+            String name, String cluster, int port, int memoryMib, Optional<String> healthCheck, String region) {}
 
     public NewProject(Path folder, Answers answers) {
         this.folder = folder;
@@ -43,17 +47,21 @@ public final class NewProject {
         }
     }
 
-    /// The folder's name, in the letters that repositories, families and services all take.
     private String name() throws IOException {
-        String given = answers.name().isEmpty()
-                ? String.valueOf(folder.toAbsolutePath().normalize().getFileName())
-                : answers.name();
-        String name =
-                given.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+        String name = answers.name().isEmpty() ? named(folder) : named(answers.name());
         if (name.length() < 2) {
             throw new IOException("a name has two letters or more: say it with --name");
         }
         return name;
+    }
+
+    /// A folder's name, in the letters that repositories, families and services all take.
+    static String named(Path folder) {
+        return named(String.valueOf(folder.toAbsolutePath().normalize().getFileName()));
+    }
+
+    private static String named(String given) {
+        return given.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
     }
 
     /// A port of the host is one task's at a time, so there the old task goes before the new one comes.
@@ -91,7 +99,7 @@ public final class NewProject {
             }
             container.put("portMappings", ports);
         }
-        dockerfile.healthCheck().ifPresent(check -> {
+        answers.healthCheck().or(dockerfile::healthCheck).ifPresent(check -> {
             Map<String, Object> healthCheck = new LinkedHashMap<>();
             healthCheck.put("command", List.of("CMD-SHELL", check));
             healthCheck.put("interval", 5);

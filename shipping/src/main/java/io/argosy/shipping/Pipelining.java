@@ -12,6 +12,11 @@ import io.argosy.shapes.argosy.PipelineRunDescription;
 import io.argosy.shapes.argosy.RetryPipelineRunRequest;
 import io.argosy.shapes.argosy.StartPipelineRunRequest;
 import io.argosy.wire.ApiClient;
+import io.argosy.shapes.JsonCodec;
+import io.argosy.shapes.Shape;
+import io.argosy.shapes.json.JsonTree;
+import io.argosy.shapes.json.MalformedJson;
+import java.nio.charset.StandardCharsets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +51,7 @@ public final class Pipelining {
         PipelineDescription pipeline = made.pipeline().orElseThrow();
         telling.rows(
                 List.of(List.of("created pipeline " + pipeline.pipelineName().orElse(""))),
-                List.of(JsonText.tree(made)));
+                List.of(tree(made)));
         if (bare.isPresent()) {
             new BareRepository(bare.get(), wanted.pipelineName(), calls.client().endpoint()).make(branch);
             telling.step("git push " + bare.get().toAbsolutePath() + " starts it");
@@ -55,6 +60,15 @@ public final class Pipelining {
             telling.step("webhook: " + calls.client().endpoint()
                     + pipeline.webhookPath().orElse("") + ", content type application/json, secret "
                     + made.webhookSecret().get());
+        }
+    }
+
+    /// A structure of an API as it travels.
+    private static Map<String, Object> tree(Shape shape) {
+        try {
+            return JsonTree.object(new String(JsonCodec.write(shape), StandardCharsets.UTF_8));
+        } catch (MalformedJson impossible) {
+            throw new IllegalStateException("what was written cannot be read", impossible);
         }
     }
 

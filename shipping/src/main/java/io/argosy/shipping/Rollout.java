@@ -18,11 +18,14 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// A service on its way to a definition, watched until it is there or will not get there.
 final class Rollout {
-    private static final Duration LOOK = Duration.ofMillis(400);
+    private static final Duration LOOK = Duration.ofMillis(200);
     private static final int BRIEF = 8;
     private static final int SHOWN = 100;
 
@@ -44,14 +47,17 @@ final class Rollout {
 
     /// What becomes of it.
     sealed interface Result {
-        record Done() implements Result {}
+        /// `leaving` are the tasks of before that have not ended yet.
+        record Done(int leaving) implements Result {}
 
         /// `task` is one that shows why, if there is one.
         record Failed(String cause, Optional<StoppedTask> task) implements Result {}
     }
 
-    /// What a service has to come to: only tasks of the definition that run, or that are good by their health checks
-    /// and by time. What was good before need not be proven again.
+    /// What a service has to come to: enough tasks of the definition that run; or that the server has found them
+    /// good, by their health checks and by time, which what was good before need not show again.
+    ///
+    /// Tasks of before may be on their way out then: how long a program takes to end says nothing of the new one.
     enum Until {
         RUNNING,
         GOOD
@@ -73,9 +79,17 @@ final class Rollout {
                     .filter(deployment -> deployment.status().equals(Optional.of("PRIMARY")))
                     .findFirst()
                     .orElseThrow();
-            tell(definition);
-            if (there(now, primary, definition, until)) {
-                return new Result.Done();
+            List<Task> tasks = tasks(arns());
+            tell(tasks, definition);
+            boolean there = primary.taskDefinition().equals(Optional.of(definition))
+                    && switch (until) {
+                        case RUNNING ->
+                            primary.runningCount().orElse(0)
+                                    >= now.desiredCount().orElse(0);
+                        case GOOD -> primary.rolloutState().equals(Optional.of("COMPLETED"));
+                    };
+            if (there) {
+                return new Result.Done(leaving(tasks, definition));
             }
             Optional<Result> failed = failure(primary, definition);
             if (failed.isPresent()) {
@@ -87,21 +101,11 @@ final class Rollout {
                 "after " + patience.toSeconds() + " s it is not there: " + explained(), Optional.empty());
     }
 
-    private static boolean there(Service service, Deployment primary, String definition, Until until) {
-        boolean running = primary.taskDefinition().equals(Optional.of(definition))
-                && primary.runningCount().orElse(0) >= service.desiredCount().orElse(0)
-                && service.deployments().orElse(List.of()).stream()
-                        .allMatch(deployment -> deployment.equals(primary)
-                                || deployment.runningCount().orElse(0)
-                                                + deployment.pendingCount().orElse(0)
-                                        == 0);
-        return switch (until) {
-            case RUNNING -> running;
-            case GOOD ->
-                running
-                        && service.deployments().orElse(List.of()).size() == 1
-                        && primary.rolloutState().orElse("COMPLETED").equals("COMPLETED");
-        };
+    /// How many tasks of other definitions have not ended yet.
+    private static int leaving(List<Task> tasks, String definition) {
+        return (int) tasks.stream()
+                .filter(task -> !task.taskDefinitionArn().equals(Optional.of(definition)))
+                .count();
     }
 
     private Optional<Result> failure(Deployment primary, String definition) throws IOException {
@@ -184,9 +188,8 @@ final class Rollout {
     }
 
     /// Each task whose state is another than when it was looked at last.
-    private void tell(String definition) throws IOException {
-        List<String> arns = arns();
-        for (Task task : tasks(arns)) {
+    private void tell(List<Task> tasks, String definition) {
+        for (Task task : tasks) {
             String health = task.healthStatus().orElse("UNKNOWN");
             String state = task.lastStatus().orElse("") + (health.equals("UNKNOWN") ? "" : " " + health);
             boolean fresh = task.taskDefinitionArn().equals(Optional.of(definition));
@@ -194,11 +197,10 @@ final class Rollout {
                     task.taskArn().orElse(""),
                     (fresh ? "new " : "old ") + brief(task.taskArn().orElse("")) + " " + state);
         }
-        for (Map.Entry<String, String> last : Map.copyOf(shown).entrySet()) {
-            if (!arns.contains(last.getKey())) {
-                shown.remove(last.getKey());
-                telling.fact(last.getValue().substring(0, 4) + brief(last.getKey()) + " STOPPED");
-            }
+        Set<String> left = new TreeSet<>(shown.keySet());
+        tasks.forEach(task -> left.remove(task.taskArn().orElse("")));
+        for (String gone : left) {
+            telling.fact(Objects.requireNonNull(shown.remove(gone)).substring(0, 4) + brief(gone) + " STOPPED");
         }
     }
 

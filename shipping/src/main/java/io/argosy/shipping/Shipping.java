@@ -1,12 +1,8 @@
 package io.argosy.shipping;
 
-import io.argosy.shapes.argosy.StoppedTask;
 import io.argosy.shapes.ecs.CreateServiceRequest;
 import io.argosy.shapes.ecs.DeploymentConfiguration;
-import io.argosy.shapes.ecs.Ecs;
 import io.argosy.shapes.ecs.Service;
-import io.argosy.shapes.ecs.UpdateServiceRequest;
-import io.argosy.views.logs.LastLines;
 import io.argosy.wire.ApiClient;
 import java.io.IOException;
 import java.time.Duration;
@@ -14,11 +10,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// What `build`, `deploy`, `rollback` and `revisions` do.
 public final class Shipping {
-    private static final int LINES = 15;
     private static final int REVISIONS = 20;
 
     private final Calls calls;
@@ -62,95 +56,26 @@ public final class Shipping {
         String image = built.repository() + "@" + build.push(built);
         String definition = definitions.register(project, image, built.version());
         telling.fact("registered " + Definitions.id(definition));
-        var rollout = new Rollout(calls, telling, project.cluster(), project.name());
-        Optional<String> before = bring(project, definition, rollout);
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("service", project.name());
         values.put("definition", Definitions.id(definition));
         values.put("version", built.version());
         values.put("image", image);
-        return switch (rollout.await(definition, Rollout.Until.GOOD, patience)) {
-            case Rollout.Result.Done() -> {
-                values.put("outcome", "DEPLOYED");
-                telling.outcome("deployed", values);
-                yield true;
-            }
-            case Rollout.Result.Failed failed -> {
-                values.put("outcome", "FAILED");
-                values.put("cause", failed.cause());
-                values.put("log", lines(project.cluster(), failed.task()));
-                values.put("back", takenBack(project, before, patience));
-                telling.outcome("failed", values);
-                yield false;
-            }
-        };
-    }
-
-    /// Makes the service, or has it go to the definition; the one that it had before.
-    private Optional<String> bring(Project project, String definition, Rollout rollout) throws IOException {
-        Optional<Service> known = calls.service(project.cluster(), project.name());
-        if (known.isPresent()) {
-            telling.step("Updating the service " + project.name());
-            rollout.standing();
-            update(project.cluster(), project.name(), definition);
-            return known.flatMap(Service::taskDefinition);
-        }
-        telling.step("Creating the service " + project.name());
-        calls.call(
-                Ecs.CREATE_SERVICE,
+        var delivery = new Delivery(calls, telling, project.cluster(), project.name());
+        delivery.begin(
                 CreateServiceRequest.builder()
-                        .cluster(project.cluster())
-                        .serviceName(project.name())
-                        .taskDefinition(definition)
                         .desiredCount(project.wanted().count())
                         .deploymentConfiguration(DeploymentConfiguration.builder()
                                 .minimumHealthyPercent(project.wanted().minimumHealthyPercent())
                                 .maximumPercent(project.wanted().maximumPercent())
                                 .build())
-                        .build());
-        return Optional.empty();
-    }
-
-    private void update(String cluster, String service, String definition) throws IOException {
-        calls.call(
-                Ecs.UPDATE_SERVICE,
-                UpdateServiceRequest.builder()
-                        .cluster(cluster)
-                        .service(service)
-                        .taskDefinition(definition)
-                        .build());
-    }
-
-    /// What a task said last, if the server has it.
-    private List<String> lines(String cluster, Optional<StoppedTask> task) throws IOException {
-        if (task.isEmpty()) {
-            return List.of();
-        }
-        List<String> lines = new LastLines(calls.client(), cluster).of(task.get(), LINES);
-        lines.forEach(telling::fact);
-        return lines;
-    }
-
-    /// A service that was never good has nothing to go back to: it gets no more tasks.
-    private String takenBack(Project project, Optional<String> before, Duration patience)
-            throws IOException, InterruptedException {
-        if (before.isEmpty()) {
-            telling.step("There is nothing to go back to: the service gets no more tasks");
-            calls.call(
-                    Ecs.UPDATE_SERVICE,
-                    UpdateServiceRequest.builder()
-                            .cluster(project.cluster())
-                            .service(project.name())
-                            .desiredCount(0)
-                            .build());
-            return "";
-        }
-        telling.step("Going back to " + Definitions.id(before.get()));
-        update(project.cluster(), project.name(), before.get());
-        var rollout = new Rollout(calls, telling, project.cluster(), project.name());
-        return rollout.await(before.get(), Rollout.Until.RUNNING, patience) instanceof Rollout.Result.Done
-                ? Definitions.id(before.get())
-                : Definitions.id(before.get()) + ", which is not there yet";
+                        .serviceName(project.name())
+                        .build(),
+                false,
+                definition);
+        boolean good = delivery.end(definition, values, patience);
+        telling.outcome(good ? "deployed" : "failed", values);
+        return good;
     }
 
     /// Has a service go to the revision before its own, or to the one that is said. Whether it is there.
@@ -168,27 +93,13 @@ public final class Shipping {
                                 : Definitions.id(now) + " is the first revision there is: argosy revisions "
                                         + service));
         telling.step("Going from " + Definitions.id(now) + " to " + Definitions.id(target));
-        var rollout = new Rollout(calls, telling, cluster, service);
-        rollout.standing();
-        update(cluster, service, target);
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("service", service);
         values.put("definition", Definitions.id(target));
         values.put("version", definitions.describe(target).version());
-        return switch (rollout.await(target, Rollout.Until.RUNNING, patience)) {
-            case Rollout.Result.Done() -> {
-                values.put("outcome", "DEPLOYED");
-                telling.outcome("rolled back", values);
-                yield true;
-            }
-            case Rollout.Result.Failed failed -> {
-                values.put("outcome", "FAILED");
-                values.put("cause", failed.cause());
-                values.put("log", lines(cluster, failed.task()));
-                telling.outcome("failed", values);
-                yield false;
-            }
-        };
+        boolean there = new Delivery(calls, telling, cluster, service).back(target, values, patience);
+        telling.outcome(there ? "rolled back" : "failed", values);
+        return there;
     }
 
     /// The revisions a service can go to, the newest first.

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,7 +31,8 @@ final class ProjectTest {
     }
 
     private List<Path> init(String name, int port) throws IOException {
-        return new NewProject(folder, new NewProject.Answers(name, "shop", port, 64, "local-1")).write();
+        return new NewProject(folder, new NewProject.Answers(name, "shop", port, 64, Optional.empty(), "local-1"))
+                .write();
     }
 
     @Test

@@ -9,7 +9,6 @@ import io.argosy.shapes.ShapeException;
 import io.argosy.shapes.json.JsonTree;
 import io.argosy.shapes.json.MalformedJson;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -72,7 +71,8 @@ final class ClientCodec {
                         message.toString(),
                         status,
                         requestId
-                                .map(id -> Map.of(ApiClient.REQUEST_ID, List.of(id)))
+                                .map(id -> Map.<String, ApiError.Member>of(
+                                        ApiClient.REQUEST_ID, new ApiError.Member.Text(id)))
                                 .orElse(Map.of()));
             }
         } catch (MalformedJson notOurs) {

@@ -8,7 +8,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 
 /// The one place where a refusal becomes bytes, in the form each protocol has for it.
@@ -38,12 +37,14 @@ final class ErrorWriter {
             json.writeStartObject();
             json.writeStringField("__type", error.code());
             json.writeStringField("message", error.message());
-            for (Map.Entry<String, List<String>> member : error.members().entrySet()) {
+            for (Map.Entry<String, ApiError.Member> member : error.members().entrySet()) {
                 json.writeFieldName(member.getKey());
-                json.writeArray(
-                        member.getValue().toArray(String[]::new),
-                        0,
-                        member.getValue().size());
+                switch (member.getValue()) {
+                    case ApiError.Member.Texts(var values) ->
+                        json.writeArray(values.toArray(String[]::new), 0, values.size());
+                    case ApiError.Member.Text(String value) -> json.writeString(value);
+                    case ApiError.Member.Number(long value) -> json.writeNumber(value);
+                }
             }
             json.writeEndObject();
         } catch (IOException impossible) {

@@ -67,7 +67,9 @@ public final class Tags {
     private static Map<String, Object> refused(String field, ApiError refusal, String arn) {
         Map<String, Object> document = new LinkedHashMap<>(error(field, refusal.code(), refusal.message(), arn));
         document.put("StatusCode", refusal.status());
-        refusal.members().getOrDefault(ApiClient.REQUEST_ID, List.of()).forEach(id -> document.put("RequestId", id));
+        if (refusal.members().get(ApiClient.REQUEST_ID) instanceof ApiError.Member.Text(String id)) {
+            document.put("RequestId", id);
+        }
         return document;
     }
 }

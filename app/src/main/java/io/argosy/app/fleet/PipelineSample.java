@@ -94,8 +94,7 @@ final class PipelineSample {
                 .filter(instance -> instance.capacityProviderName().isEmpty())
                 .count();
         terminal.step("The queue and its hosts, a run each minute (Ctrl-C ends the watching, not the runs)");
-        boolean over = Probe.await(PATIENCE, () -> {
-            Thread.sleep(BETWEEN);
+        boolean over = Probe.await(PATIENCE, BETWEEN, () -> {
             Progress now = progress(begin);
             terminal.live(now.text());
             return now.ended() >= JOBS && now.left() == 0 && now.hosts() == own;

@@ -37,12 +37,16 @@ final class Probe {
 
     /// False when it was not so within the limit.
     static boolean await(Duration limit, Question question) throws IOException, InterruptedException {
+        return await(limit, BETWEEN, question);
+    }
+
+    static boolean await(Duration limit, Duration between, Question question) throws IOException, InterruptedException {
         long end = System.nanoTime() + limit.toNanos();
         while (!question.isSo()) {
             if (System.nanoTime() > end) {
                 return false;
             }
-            Thread.sleep(BETWEEN);
+            Thread.sleep(between);
         }
         return true;
     }

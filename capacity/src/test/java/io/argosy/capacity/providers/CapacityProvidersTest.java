@@ -50,22 +50,6 @@ final class CapacityProvidersTest {
         stage.close();
     }
 
-    private CapacityProvider made(String name, AutoScalingGroupProvider group) {
-        return stage.workshop
-                .call(
-                        Ecs.CREATE_CAPACITY_PROVIDER,
-                        CreateCapacityProviderRequest.builder()
-                                .name(name)
-                                .autoScalingGroupProvider(group)
-                                .build())
-                .capacityProvider()
-                .orElseThrow();
-    }
-
-    private static AutoScalingGroupProvider.Builder group(String name) {
-        return AutoScalingGroupProvider.builder().autoScalingGroupArn(CapacityStage.GROUP + name);
-    }
-
     private DescribeCapacityProvidersResponse described(String... names) {
         return stage.workshop.call(
                 Ecs.DESCRIBE_CAPACITY_PROVIDERS,
@@ -76,7 +60,7 @@ final class CapacityProvidersTest {
 
     @Test
     void oneIsActiveAtOnceWithEveryDefault() {
-        CapacityProvider made = made("mine", group("pool").build());
+        CapacityProvider made = stage.made("mine", CapacityStage.group("pool").build());
 
         assertThat(made.capacityProviderArn()).contains(ARN + "mine");
         assertThat(made.status()).contains("ACTIVE");
@@ -93,29 +77,30 @@ final class CapacityProvidersTest {
                         .maximumScalingStepSize(10_000)
                         .instanceWarmupPeriod(300)
                         .build());
-        assertThat(made("mine", group("pool").build())).isEqualTo(made);
-        assertThatThrownBy(() ->
-                        made("mine", group("pool").managedDraining("DISABLED").build()))
+        assertThat(stage.made("mine", CapacityStage.group("pool").build())).isEqualTo(made);
+        assertThatThrownBy(() -> stage.made(
+                        "mine",
+                        CapacityStage.group("pool").managedDraining("DISABLED").build()))
                 .hasMessageContaining("The specified capacity provider already exists.");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"aws-mine", "ECS", "fargate2", "a b", ""})
     void namesOfOthersAreRefused(String name) {
-        assertThatThrownBy(() -> made(name, group("pool").build()))
+        assertThatThrownBy(() -> stage.made(name, CapacityStage.group("pool").build()))
                 .hasMessageContaining("The specified capacity provider name is invalid.");
     }
 
     @Test
     void theGroupIsOneOfTheSettingsAndNobodyElses() {
-        made("mine", group("pool").build());
+        stage.made("mine", CapacityStage.group("pool").build());
 
-        assertThatThrownBy(() -> made("yours", group("pool").build()))
+        assertThatThrownBy(() -> stage.made("yours", CapacityStage.group("pool").build()))
                 .hasMessageContaining("already used by the capacity provider mine");
-        assertThatThrownBy(() -> made("yours", group("none").build()))
+        assertThatThrownBy(() -> stage.made("yours", CapacityStage.group("none").build()))
                 .hasMessageContaining("The specified Auto Scaling group ARN is invalid")
                 .hasMessageContaining("(other, pool)");
-        assertThatThrownBy(() -> made(
+        assertThatThrownBy(() -> stage.made(
                         "yours",
                         AutoScalingGroupProvider.builder()
                                 .autoScalingGroupArn("arn:aws:autoscaling:eu-1:123456789012:autoScalingGroup:x:"
@@ -144,19 +129,23 @@ final class CapacityProvidersTest {
                 .instanceWarmupPeriod(warmup)
                 .build();
 
-        assertThatThrownBy(
-                        () -> made("mine", group("pool").managedScaling(scaling).build()))
+        assertThatThrownBy(() -> stage.made(
+                        "mine",
+                        CapacityStage.group("pool").managedScaling(scaling).build()))
                 .hasMessageContaining(text);
     }
 
     @Test
     void protectionNeedsScalingAndManagedInstancesAreNotThere() {
-        assertThatThrownBy(() -> made(
+        assertThatThrownBy(() -> stage.made(
                         "mine",
-                        group("pool").managedTerminationProtection("ENABLED").build()))
+                        CapacityStage.group("pool")
+                                .managedTerminationProtection("ENABLED")
+                                .build()))
                 .hasMessageContaining("managed scaling must be enabled");
-        assertThatThrownBy(
-                        () -> made("mine", group("pool").managedDraining("on").build()))
+        assertThatThrownBy(() -> stage.made(
+                        "mine",
+                        CapacityStage.group("pool").managedDraining("on").build()))
                 .hasMessageContaining("managedDraining should be one of [ENABLED,DISABLED]");
         assertThatThrownBy(() -> stage.workshop.call(
                         Ecs.CREATE_CAPACITY_PROVIDER,
@@ -177,9 +166,9 @@ final class CapacityProvidersTest {
 
     @Test
     void anUpdateChangesWhatItNames() {
-        made(
+        stage.made(
                 "mine",
-                group("pool")
+                CapacityStage.group("pool")
                         .managedScaling(
                                 CapacityStage.scaled().targetCapacity(80).build())
                         .build());
@@ -210,7 +199,7 @@ final class CapacityProvidersTest {
 
     @Test
     void allAreListedFargatesFirstAndUnknownOnesAreMissing() {
-        made("mine", group("pool").build());
+        stage.made("mine", CapacityStage.group("pool").build());
 
         assertThat(described().capacityProviders().orElseThrow())
                 .extracting(provider -> provider.name().orElseThrow())
@@ -268,7 +257,7 @@ final class CapacityProvidersTest {
 
     @Test
     void theyHaveTags() {
-        made("mine", group("pool").build());
+        stage.made("mine", CapacityStage.group("pool").build());
         stage.workshop.call(
                 Ecs.TAG_RESOURCE,
                 TagResourceRequest.builder()

@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.argosy.capacity.CapacityStage;
 import io.argosy.model.AwaitedPlacement;
-import io.argosy.shapes.ecs.AutoScalingGroupProvider;
-import io.argosy.shapes.ecs.CapacityProvider;
 import io.argosy.shapes.ecs.CapacityProviderStrategyItem;
-import io.argosy.shapes.ecs.CreateCapacityProviderRequest;
 import io.argosy.shapes.ecs.CreateClusterRequest;
 import io.argosy.shapes.ecs.CreateServiceRequest;
 import io.argosy.shapes.ecs.DescribeClustersRequest;
@@ -41,22 +38,6 @@ final class ClusterProvidersTest {
     @AfterEach
     void close() {
         stage.close();
-    }
-
-    private CapacityProvider made(String name, AutoScalingGroupProvider group) {
-        return stage.workshop
-                .call(
-                        Ecs.CREATE_CAPACITY_PROVIDER,
-                        CreateCapacityProviderRequest.builder()
-                                .name(name)
-                                .autoScalingGroupProvider(group)
-                                .build())
-                .capacityProvider()
-                .orElseThrow();
-    }
-
-    private static AutoScalingGroupProvider.Builder group(String name) {
-        return AutoScalingGroupProvider.builder().autoScalingGroupArn(CapacityStage.GROUP + name);
     }
 
     private static List<CapacityProviderStrategyItem> strategy(String... providers) {
@@ -109,7 +90,7 @@ final class ClusterProvidersTest {
 
     @Test
     void aNewClusterHasItsDefaultStrategyAndItsServicesUseIt() {
-        made("mine", group("pool").build());
+        stage.made("mine", CapacityStage.group("pool").build());
         stage.workshop.call(
                 Ecs.CREATE_CLUSTER,
                 CreateClusterRequest.builder()
@@ -147,7 +128,7 @@ final class ClusterProvidersTest {
 
     @Test
     void whatIsNotOfTheClusterOrMixedIsRefused() {
-        made("mine", group("pool").build());
+        stage.made("mine", CapacityStage.group("pool").build());
 
         assertThatThrownBy(() -> run(strategy("mine"))).hasMessageContaining("not associated with the cluster");
         stage.attached(List.of("mine", "FARGATE"));

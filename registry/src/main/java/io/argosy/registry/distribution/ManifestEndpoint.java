@@ -154,7 +154,7 @@ final class ManifestEndpoint {
                                 said.digest() + " has " + size + " bytes, the manifest says " + said.size())
                         .thrown();
             case Pushed.TagTaken(String taken, String _) ->
-                throw OciError.denied("The image tag '" + taken + "' already exists in the '" + repository.name()
+                throw OciError.tagInvalid("The image tag '" + taken + "' already exists in the '" + repository.name()
                                 + "' repository and cannot be overwritten because the tag is immutable.")
                         .thrown();
         }

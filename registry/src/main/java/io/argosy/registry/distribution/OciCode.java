@@ -1,6 +1,6 @@
 package io.argosy.registry.distribution;
 
-/// The error codes of the OCI distribution specification. Clients know these and no others, so there are no others.
+/// The error codes of the OCI distribution specification, which clients know, and the one that ECR has of older ones.
 enum OciCode {
     BLOB_UNKNOWN,
     BLOB_UPLOAD_INVALID,
@@ -12,6 +12,7 @@ enum OciCode {
     NAME_INVALID,
     NAME_UNKNOWN,
     SIZE_INVALID,
+    TAG_INVALID,
     UNAUTHORIZED,
     DENIED,
     UNSUPPORTED,

@@ -57,6 +57,10 @@ record OciError(int status, OciCode code, String message) {
         return new OciError(400, OciCode.MANIFEST_INVALID, message);
     }
 
+    static OciError tagInvalid(String message) {
+        return new OciError(400, OciCode.TAG_INVALID, message);
+    }
+
     static OciError tooLarge(String message) {
         return new OciError(413, OciCode.SIZE_INVALID, message);
     }

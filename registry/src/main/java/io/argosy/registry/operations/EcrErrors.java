@@ -1,8 +1,11 @@
 package io.argosy.registry.operations;
 
 import io.argosy.model.ApiError;
+import io.argosy.model.Caller;
 import io.argosy.registry.blobs.RepositoryKey;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// ECR's refusals, in its words.
 final class EcrErrors {
@@ -71,6 +74,20 @@ final class EcrErrors {
                 "The digest '" + announced + "' does not match the digest '" + calculated + "' of the manifest");
     }
 
+    static ApiError noSigning(Caller caller) {
+        return new ApiError(
+                "SigningConfigurationNotFoundException",
+                "Signing configuration does not exist in the registry with id '"
+                        + caller.realm().account() + "'");
+    }
+
+    static ApiError noRegistryPolicy(Caller caller) {
+        return new ApiError(
+                "RegistryPolicyNotFoundException",
+                "Registry policy does not exist in the registry with id '"
+                        + caller.realm().account() + "'");
+    }
+
     static ApiError limitExceeded(String message) {
         return new ApiError("LimitExceededException", message);
     }
@@ -113,8 +130,16 @@ final class EcrErrors {
                         + "' in the registry with id '" + key.realm().account() + "'");
     }
 
-    static ApiError invalidLayerPart(String message) {
-        return new ApiError("InvalidLayerPartException", message);
+    /// With how far the upload has come: a client goes on from there. Nothing came yet: there is no last byte.
+    static ApiError invalidLayerPart(RepositoryKey key, String upload, long received, String message) {
+        Map<String, ApiError.Member> members = new LinkedHashMap<>();
+        members.put("registryId", new ApiError.Member.Text(key.realm().account()));
+        members.put("repositoryName", new ApiError.Member.Text(key.name()));
+        members.put("uploadId", new ApiError.Member.Text(upload));
+        if (received > 0) {
+            members.put("lastValidByteReceived", new ApiError.Member.Number(received - 1));
+        }
+        return new ApiError("InvalidLayerPartException", message, 400, members);
     }
 
     static ApiError emptyUpload(RepositoryKey key, String upload) {

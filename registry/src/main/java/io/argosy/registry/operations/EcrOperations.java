@@ -76,6 +76,8 @@ public final class EcrOperations {
                 new ListImageReferrers(images, named),
                 new UpdateImageStorageClass(images, named),
                 new StartImageScan(images, named),
+                new DescribeImageSigningStatus(images, named),
+                new DescribeImageReplicationStatus(images, named),
                 new DescribeImageScanFindings(images, named));
     }
 
@@ -118,6 +120,12 @@ public final class EcrOperations {
         var scanning = new Scanning(stores);
         return List.of(
                 new DescribeRegistry(),
+                new GetRegistryPolicy(),
+                new DeleteRegistryPolicy(),
+                new GetSigningConfiguration(),
+                new DeleteSigningConfiguration(),
+                new ListReplicationBackfills(),
+                new DescribePullThroughCacheRules(),
                 new GetAccountSetting(stores),
                 new PutAccountSetting(stores),
                 new PutImageScanningConfiguration(content.repositories(), named),

@@ -23,7 +23,7 @@ final class UploadIds {
                                         + key.realm().account() + "'")
                         .thrown();
             case Uploads.Found.InUse() ->
-                throw EcrErrors.invalidLayerPart("Another request is sending a part of this upload")
+                throw EcrErrors.invalidLayerPart(key, shown, 0, "Another request is sending a part of this upload")
                         .thrown();
         };
     }

@@ -44,7 +44,7 @@ public final class UploadLayerPart implements Operation<UploadLayerPartRequest, 
         byte[] part = request.layerPartBlob().bytes();
         try (Uploads.Lease lease = UploadIds.lent(blobs.uploads(), key, request.uploadId())) {
             Upload upload = lease.upload();
-            requireNext(request, upload, part.length);
+            requireNext(key, request, upload, part.length);
             upload.appendPart(part);
             return UploadLayerPartResponse.builder()
                     .registryId(key.realm().account())
@@ -59,16 +59,24 @@ public final class UploadLayerPart implements Operation<UploadLayerPartRequest, 
         }
     }
 
-    private static void requireNext(UploadLayerPartRequest request, Upload upload, int bytes) throws IOException {
+    private static void requireNext(RepositoryKey key, UploadLayerPartRequest request, Upload upload, int bytes)
+            throws IOException {
         long offset = upload.offset();
         if (request.partFirstByte() != offset) {
             throw EcrErrors.invalidLayerPart(
+                            key,
+                            request.uploadId(),
+                            offset,
                             "First byte of the layer part is " + request.partFirstByte() + " instead of " + offset)
                     .thrown();
         }
         if (request.partLastByte() - request.partFirstByte() + 1 != bytes) {
-            throw EcrErrors.invalidLayerPart("The layer part has " + bytes + " bytes, not those from "
-                            + request.partFirstByte() + " to " + request.partLastByte())
+            throw EcrErrors.invalidLayerPart(
+                            key,
+                            request.uploadId(),
+                            offset,
+                            "The layer part has " + bytes + " bytes, not those from " + request.partFirstByte() + " to "
+                                    + request.partLastByte())
                     .thrown();
         }
     }

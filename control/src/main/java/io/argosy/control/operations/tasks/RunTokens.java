@@ -63,6 +63,7 @@ public final class RunTokens {
                 .map(id -> scope.arns().task(scope.name(), new TaskId(id)))
                 .toList();
         String text = "The client token was used before with other parameters. Use another token and try again.";
-        return new ApiError("ConflictException", text, 400, Map.of("resourceIds", arns)).thrown();
+        return new ApiError("ConflictException", text, 400, Map.of("resourceIds", new ApiError.Member.Texts(arns)))
+                .thrown();
     }
 }

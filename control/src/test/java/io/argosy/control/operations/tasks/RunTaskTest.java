@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.argosy.control.operations.Workshop;
+import io.argosy.model.ApiError;
 import io.argosy.model.ApiException;
 import io.argosy.model.ContainerInstanceId;
 import io.argosy.shapes.ecs.Attribute;
@@ -192,7 +193,10 @@ final class RunTaskTest {
                 ApiException.class,
                 () -> run(request -> request.clientToken("once").count(1)));
         assertThat(conflict.error().code()).isEqualTo("ConflictException");
-        assertThat(conflict.error().members().get("resourceIds")).hasSize(2);
+        assertThat(conflict.error().members().get("resourceIds"))
+                .isInstanceOfSatisfying(
+                        ApiError.Member.Texts.class,
+                        ids -> assertThat(ids.values()).hasSize(2));
 
         workshop.pass(Duration.ofHours(25));
         assertThat(run(request -> request.clientToken("once").count(1)).tasks().orElseThrow())

@@ -1,30 +1,16 @@
-package io.argosy.shipping;
+package io.argosy.shapes.json;
 
-import io.argosy.shapes.JsonCodec;
-import io.argosy.shapes.Shape;
-import io.argosy.shapes.json.JsonTree;
-import io.argosy.shapes.json.MalformedJson;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// JSON that people change by hand.
-final class JsonText {
+/// JSON that people read and change by hand.
+public final class JsonText {
     private static final int SHORT = 60;
 
     private JsonText() {}
 
-    /// A structure of an API as it travels.
-    static Map<String, Object> tree(Shape shape) {
-        try {
-            return JsonTree.object(new String(JsonCodec.write(shape), StandardCharsets.UTF_8));
-        } catch (MalformedJson impossible) {
-            throw new IllegalStateException("what was written cannot be read", impossible);
-        }
-    }
-
-    static String pretty(Object value) {
+    public static String pretty(Object value) {
         return pretty(value, "");
     }
 

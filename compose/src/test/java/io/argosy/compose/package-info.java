@@ -1,0 +1,4 @@
+@NullMarked
+package io.argosy.compose;
+
+import org.jspecify.annotations.NullMarked;
