@@ -57,6 +57,7 @@ public final class DoorsTest {
             Map.entry("services", List.of("model", "planning", "launches", "state", "control", "wire", "shapes")),
             Map.entry(
                     "reconcilers", List.of("model", "planning", "state", "control", "services", "addresses", "shapes")),
+            Map.entry("accountsettings", List.of("model", "state", "wire", "control", "shapes")),
             Map.entry(
                     "sessions", List.of("model", "state", "wire", "control", "addresses", "taskdefinitions", "shapes")),
             Map.entry("insight", List.of("model", "planning", "state", "wire", "control", "sessions", "shapes")),
@@ -160,6 +161,7 @@ public final class DoorsTest {
                             "wire",
                             "control",
                             "services",
+                            "accountsettings",
                             "reconcilers",
                             "sessions",
                             "insight",

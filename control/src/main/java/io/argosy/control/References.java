@@ -2,17 +2,22 @@ package io.argosy.control;
 
 import io.argosy.model.AccountRegion;
 import io.argosy.model.ApiError;
+import io.argosy.model.Arns;
 import io.argosy.model.ClusterName;
 import io.argosy.model.ContainerInstanceId;
+import io.argosy.model.DeploymentId;
 import io.argosy.model.Ids;
 import io.argosy.model.Names;
 import io.argosy.model.ServiceName;
 import io.argosy.model.TaskId;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Reads the references clients send (ecs-semantics 2.2): a bare name or id, a long ARN, or an old short ARN. What
 /// cannot be one is refused with the texts of 1.4.
 public final class References {
     private static final int ARN_PARTS = 6;
+    private static final Pattern TASK_SET = Pattern.compile("ecs-svc/([0-9]{1,18}|[1-8][0-9]{18})");
 
     private References() {}
 
@@ -39,6 +44,26 @@ public final class References {
 
     static ServiceName service(String reference, ClusterName cluster, AccountRegion realm) {
         return new ServiceName(named("service", inCluster("service", reference, cluster, realm)));
+    }
+
+    /// A task set of this service, by its number or its ARN; another's is none.
+    public static DeploymentId taskSet(String reference, ServiceName service, ClusterScope scope) {
+        return taskSet(reference, service, scope.name(), scope.arns().realm());
+    }
+
+    static DeploymentId taskSet(String reference, ServiceName service, ClusterName cluster, AccountRegion realm) {
+        String arn = new Arns(realm).taskSet(cluster, service, new DeploymentId(0));
+        String before = arn.substring(0, arn.length() - "ecs-svc/0".length());
+        Matcher number =
+                TASK_SET.matcher(reference.startsWith(before) ? reference.substring(before.length()) : reference);
+        if (!number.matches()) {
+            throw unknownTaskSet();
+        }
+        return new DeploymentId(Long.parseLong(number.group(1)));
+    }
+
+    public static RuntimeException unknownTaskSet() {
+        return new ApiError("TaskSetNotFoundException", "The specified task set does not exist.").thrown();
     }
 
     private static String id(String member, String id) {

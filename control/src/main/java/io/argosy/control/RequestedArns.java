@@ -6,6 +6,7 @@ import io.argosy.model.Arns;
 import io.argosy.model.Caller;
 import io.argosy.model.ClusterName;
 import io.argosy.model.Names;
+import io.argosy.model.ServiceName;
 import io.argosy.model.TaskDefinition;
 import io.argosy.state.AccountState;
 import io.argosy.wire.access.Permission;
@@ -70,6 +71,17 @@ public final class RequestedArns {
 
     public String service(String reference) {
         return inCluster(reference, name -> arns.service(name, References.service(reference, name, realm)));
+    }
+
+    public String newTaskSet(String service) {
+        return inCluster(service, name -> arns.newTaskSet(name, References.service(service, name, realm)));
+    }
+
+    public String taskSet(String service, String set) {
+        return inCluster(set, name -> {
+            ServiceName of = References.service(service, name, realm);
+            return arns.taskSet(name, of, References.taskSet(set, of, name, realm));
+        });
     }
 
     public String task(String reference) {

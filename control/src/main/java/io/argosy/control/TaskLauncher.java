@@ -151,8 +151,7 @@ public final class TaskLauncher {
     }
 
     /// On this instance, if it is registered and has what the task needs; constraints do not count (5.6).
-    public AtOnce placeOn(Transaction tx, LaunchRequest what, ContainerInstanceId on) {
-        PreparedLaunch launch = PreparedLaunch.of(what);
+    public AtOnce placeOn(Transaction tx, PreparedLaunch launch, ContainerInstanceId on) {
         var id = new TaskId(ids.get());
         Optional<Veto> veto = launch.unavailable()
                 .<Veto>map(Veto.Unavailable::new)

@@ -18,6 +18,11 @@ public record AccountRegion(String account, String region) {
         }
     }
 
+    /// The principal that the account itself is.
+    public String root() {
+        return "arn:aws:iam::" + account + ":root";
+    }
+
     /// What makes an ARN another realm's, in the words of a refusal; nothing for one of this realm or what is no ARN.
     public Optional<String> foreign(String arn) {
         String[] parts = arn.split(":", ARN_PARTS);

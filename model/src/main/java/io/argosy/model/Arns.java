@@ -18,6 +18,15 @@ public record Arns(AccountRegion realm) {
         return ecs("service-revision/" + cluster + "/" + service + "/" + id.number());
     }
 
+    public String taskSet(ClusterName cluster, ServiceName service, DeploymentId id) {
+        return ecs("task-set/" + cluster + "/" + service + "/" + id);
+    }
+
+    /// Of a task set whose number is not given yet, as policies name it.
+    public String newTaskSet(ClusterName cluster, ServiceName service) {
+        return ecs("task-set/" + cluster + "/" + service + "/*");
+    }
+
     public String task(ClusterName cluster, TaskId task) {
         return ecs("task/" + cluster + "/" + task);
     }

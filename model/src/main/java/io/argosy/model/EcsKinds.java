@@ -20,10 +20,12 @@ public final class EcsKinds {
             ServiceEvent.KIND,
             ServiceRevision.KIND,
             ServiceTally.KIND,
+            Setting.KIND,
             Task.KIND,
             TaskDefinition.KIND,
             TaskDefinitionFamily.KIND,
             TaskRetry.KIND,
+            TaskSet.KIND,
             TaskSubnet.KIND);
 
     private EcsKinds() {}

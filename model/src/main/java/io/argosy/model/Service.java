@@ -64,6 +64,19 @@ public record Service(
         return configuration.tags().orElse(List.of());
     }
 
+    /// Whether it has one task on each instance that is for it, and not so many as somebody asked for.
+    public boolean daemon() {
+        return configuration.schedulingStrategy().filter("DAEMON"::equals).isPresent();
+    }
+
+    /// Whether somebody else controls its roll-outs, by task sets.
+    public boolean external() {
+        return configuration
+                .deploymentController()
+                .filter(controller -> controller.type().equals("EXTERNAL"))
+                .isPresent();
+    }
+
     public int minimumHealthyPercent() {
         return configuration
                 .deploymentConfiguration()

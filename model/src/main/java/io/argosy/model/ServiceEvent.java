@@ -11,7 +11,8 @@ public record ServiceEvent(ServiceName service, long sequence, String id, Instan
     public static final io.argosy.model.Kind<ServiceEvent> KIND = io.argosy.model.Kind.of(
                     "ServiceEvent", ServiceEvent.class)
             .indexed(BY_SERVICE)
-            .migrated(ServiceMigrations::withoutFailedDeployments);
+            .migrated(ServiceMigrations::withoutFailedDeployments)
+            .migrated(ServiceMigrations::withoutRebalancing);
 
     /// How many of the newest a service keeps, as in ECS.
     public static final int KEPT = 100;
@@ -25,6 +26,10 @@ public record ServiceEvent(ServiceName service, long sequence, String id, Instan
         DEPLOYMENT_FAILED,
         ROLLING_BACK,
         DEPLOYMENT_BLOCKED,
+        DAEMON_MISPLACED,
+        REBALANCING_STARTED,
+        REBALANCING_COMPLETED,
+        REBALANCING_STOPPED,
         NO_PLACE,
         FAILING_STARTS,
         NO_DEFINITION,

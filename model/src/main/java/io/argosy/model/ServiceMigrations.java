@@ -68,6 +68,11 @@ final class ServiceMigrations {
         return event;
     }
 
+    /// Those of version 1 said nothing of daemons and of availability zones.
+    static Map<String, Object> withoutRebalancing(Map<String, Object> event) {
+        return event;
+    }
+
     /// The tallies of version 0 did not say when the last failure was: any task that is good came after it.
     static Map<String, Object> withoutLastFailures(Map<String, Object> tally) {
         if (tally.get("failed") instanceof List<?> failed) {

@@ -1,5 +1,6 @@
 package io.argosy.planning;
 
+import io.argosy.model.ContainerInstanceId;
 import io.argosy.model.Deployment;
 import io.argosy.model.DeploymentId;
 import io.argosy.model.Owner;
@@ -18,7 +19,9 @@ import java.util.stream.Stream;
 /// `nextTurn` when time alone will change the picture.
 record LiveTasks(List<ServiceTask> serviceTasks, int stopping, Optional<Instant> nextTurn) {
 
-    static LiveTasks of(Service service, Collection<Task> tasks, ServiceContext context) {
+    /// `left` are the instances that its tasks are to leave.
+    static LiveTasks of(
+            Service service, Collection<Task> tasks, Predicate<ContainerInstanceId> left, ServiceContext context) {
         var rule = new HealthRule(service, context);
         boolean halted = halted(service);
         List<ServiceTask> serviceTasks = tasks.stream()
@@ -28,7 +31,7 @@ record LiveTasks(List<ServiceTask> serviceTasks, int stopping, Optional<Instant>
                         task,
                         rule.of(task),
                         !halted && !ofPrimary(service, task),
-                        task.on().filter(context.instances()::draining).isPresent(),
+                        task.on().filter(left).isPresent(),
                         task.protectedUntil(context.now()).isPresent()))
                 .toList();
         int stopping = (int) tasks.stream()
@@ -48,6 +51,12 @@ record LiveTasks(List<ServiceTask> serviceTasks, int stopping, Optional<Instant>
     static boolean halted(Service service) {
         return service.primary()
                 .filter(primary -> primary.rollout() == Deployment.Rollout.FAILED)
+                .isPresent();
+    }
+
+    static boolean rollingOut(Service service) {
+        return service.primary()
+                .filter(primary -> primary.rollout() == Deployment.Rollout.IN_PROGRESS)
                 .isPresent();
     }
 

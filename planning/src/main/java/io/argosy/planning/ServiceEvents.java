@@ -93,7 +93,7 @@ public final class ServiceEvents {
         return veto instanceof Veto.Inactive || veto instanceof Veto.Draining || veto instanceof Veto.OtherProvider;
     }
 
-    static Statement steadyState(ServiceName service) {
+    public static Statement steadyState(ServiceName service) {
         return Statement.of(Kind.STEADY_STATE, about(service) + " has reached a steady state.");
     }
 
@@ -111,6 +111,44 @@ public final class ServiceEvents {
 
     static Statement rollingBack(ServiceName service, DeploymentId to) {
         return Statement.of(Kind.ROLLING_BACK, about(service) + " rolling back to deployment " + to + ".");
+    }
+
+    /// One task more, where a service has few, so that one may go where it has many.
+    public static Statement startedIn(ServiceName service, String zone, List<TaskId> tasks) {
+        return Statement.of(
+                Kind.TASKS_STARTED,
+                about(service) + " has started " + tasks.size() + " tasks in " + zone + " to AZ Rebalance: "
+                        + list(tasks) + ".");
+    }
+
+    public static Statement stoppedIn(ServiceName service, String zone, List<TaskId> tasks) {
+        return Statement.of(
+                Kind.TASKS_STOPPED,
+                about(service) + " has stopped " + tasks.size() + " running tasks in " + zone
+                        + " due to AZ rebalancing: " + list(tasks) + ".");
+    }
+
+    static Statement unbalanced(ServiceName service, String zones) {
+        return Statement.of(
+                Kind.REBALANCING_STARTED,
+                about(service) + " is not AZ balanced with " + zones + ". AZ Rebalancing in progress.");
+    }
+
+    static Statement balanced(ServiceName service, String zones) {
+        return Statement.of(Kind.REBALANCING_COMPLETED, about(service) + " is AZ balanced with " + zones + ".");
+    }
+
+    static Statement rebalancingStopped(ServiceName service) {
+        return Statement.of(Kind.REBALANCING_STOPPED, about(service) + " stopped AZ Rebalancing.");
+    }
+
+    /// Of a daemon's task, once the instance is not one for it any more.
+    static Statement misplaced(ServiceName service, TaskId task, ContainerInstanceId on) {
+        return new Statement(
+                Kind.DAEMON_MISPLACED,
+                on.value(),
+                about(service) + " has stopped (task " + task + ") because (container-instance " + on
+                        + ") does not meet its placement constraints any more.");
     }
 
     static Statement blocked(ServiceName service) {
@@ -169,7 +207,7 @@ public final class ServiceEvents {
     }
 
     /// The newest event, if it says that the service is steady.
-    static Optional<ServiceEvent> saidSteady(Collection<ServiceEvent> said, Instant now) {
+    public static Optional<ServiceEvent> saidSteady(Collection<ServiceEvent> said, Instant now) {
         return said.stream()
                 .findFirst()
                 .filter(newest -> newest.statement().kind() == Kind.STEADY_STATE && !stale(newest, now));

@@ -1,5 +1,6 @@
 package io.argosy.planning;
 
+import io.argosy.model.ContainerInstanceId;
 import io.argosy.model.Deployment;
 import io.argosy.model.DeploymentId;
 import io.argosy.model.Service;
@@ -20,7 +21,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What a REPLICA service needs next (ecs-semantics 7.6, 7.8, 8.3): tasks to start and stop, its deployments' numbers
+/// What a service needs next, a REPLICA or a DAEMON (ecs-semantics 7.6, 7.7, 7.8, 8.3): tasks to start and stop, its
+/// deployments' numbers
 /// and outcome, and what to say. It places nothing; a pass that finds nothing to do answers with the same service.
 public final class ServicePlanner {
     private final Service service;
@@ -29,6 +31,7 @@ public final class ServicePlanner {
     private final ServiceTally before;
     private final DeploymentHistory history;
     private final ServiceContext context;
+    private final Optional<DaemonHosts> hosts;
     private final List<Statement> events = new ArrayList<>();
 
     private ServicePlanner(
@@ -38,7 +41,11 @@ public final class ServicePlanner {
             ServiceTally before,
             DeploymentHistory history,
             ServiceContext context) {
-        this.service = service;
+        this.hosts = DaemonHosts.of(service, tasks, context).filter(_ -> service.status() == Service.Status.ACTIVE);
+        this.service = hosts.map(DaemonHosts::wanted)
+                .filter(wanted -> wanted.size() != service.desiredCount())
+                .map(wanted -> service.desiring(wanted.size(), context.now()))
+                .orElse(service);
         this.tasks = tasks;
         this.said = said;
         this.before = before;
@@ -59,49 +66,96 @@ public final class ServicePlanner {
         return switch (service.status()) {
             case ACTIVE -> planner.maintained();
             case DRAINING -> planner.drained();
-            case INACTIVE -> new ServicePlan(service, tally, 0, List.of(), List.of(), List.of(), Optional.empty());
+            case INACTIVE -> ServicePlan.moving(service, tally, List.of(), List.of());
         };
     }
 
     private ServicePlan maintained() {
-        LiveTasks live = LiveTasks.of(service, tasks, context);
+        LiveTasks live = live();
         ServiceTally tally = tallied(live);
         return DeploymentTurn.of(service, tally, history, context.now())
-                .map(turn -> new ServicePlan(
-                        turn.service(), turn.tally(), 0, List.of(), turn.events(), turn.moved(), Optional.empty()))
+                .map(turn -> ServicePlan.moving(turn.service(), turn.tally(), turn.events(), turn.moved()))
                 .orElseGet(() -> maintained(live, tally));
     }
 
     private ServicePlan maintained(LiveTasks live, ServiceTally tally) {
         DeploymentLimits limits = DeploymentLimits.of(service);
         boolean halted = LiveTasks.halted(service);
-        TasksToStart launching = TasksToStart.of(service, tally, live, limits, context.now());
-        boolean crowded = launching.crowded() || (context.full() && launching.count() > 0);
-        List<ServiceTask> leaving = TasksToStop.chosen(live, limits, stopOrder(live), crowded);
+        TasksToStart launching = toStart(live, limits, tally);
+        boolean crowded = hosts.isPresent() || launching.crowded() || (context.full() && launching.count() > 0);
+        Optional<ZoneBalance> zones = ZoneBalance.of(service, live, limits, context);
+        boolean awaited = zones.filter(ZoneBalance::awaited).isPresent();
+        List<ServiceTask> leaving = TasksToStop.chosen(live, limits, stopOrder(live), crowded, awaited);
         boolean idle = launching.count() == 0 && leaving.isEmpty();
-        boolean settled = idle
-                && !halted
-                && live.serviceTasks().size() == limits.desired()
-                && live.serviceTasks().stream()
-                        .allMatch(serviceTask -> !serviceTask.leaving() && serviceTask.is(HealthStage.HEALTHY));
+        boolean settled = idle && !halted && whole(live, limits);
         if (idle && stuck(live, limits)) {
             complain(ServiceEvents.blocked(service.name()));
         }
         if (!halted && tally.backoff().holds(context.now())) {
             complain(ServiceEvents.failingStarts(service.name()));
         }
+        misplaced(leaving);
+        Optional<ContainerInstanceId> move =
+                zones.filter(_ -> settled && complete()).flatMap(ZoneBalance::next);
+        zones.flatMap(balance -> balance.news(said, settled, move)).ifPresent(events::add);
+        boolean evening = zones.filter(balance -> balance.surplus(said)).isPresent();
         boolean complete = settled || early(live);
         Service moved = DeploymentProgress.moved(service, tasks, complete, context.now());
         return new ServicePlan(
                 moved,
-                saySettled(moved, settled, tally),
-                launching.count(),
-                leaving.stream().map(this::stop).toList(),
+                saySettled(moved, settled && move.isEmpty(), tally),
+                launching.count() + (int) move.stream().count(),
+                hosts.map(found -> found.free().subList(0, launching.count()))
+                        .orElseGet(() -> move.stream().toList()),
+                leaving.stream().map(serviceTask -> stop(serviceTask, evening)).toList(),
                 events,
                 DeploymentSteps.of(moved, tally, history, context.now()),
                 Stream.of(live.nextTurn(), launching.heldBackUntil(), nextSteadyEvent(settled))
                         .flatMap(Optional::stream)
                         .min(Instant::compareTo));
+    }
+
+    /// It has what it should have, and all of it is good.
+    static boolean whole(LiveTasks live, DeploymentLimits limits) {
+        return live.serviceTasks().size() == limits.desired()
+                && live.serviceTasks().stream()
+                        .allMatch(serviceTask -> !serviceTask.leaving() && serviceTask.is(HealthStage.HEALTHY));
+    }
+
+    private LiveTasks live() {
+        return LiveTasks.of(
+                service,
+                tasks,
+                on -> hosts.map(found -> found.left(on))
+                        .orElseGet(() -> context.instances().draining(on)),
+                context);
+    }
+
+    /// A daemon's go where it has none, whatever else it has.
+    private TasksToStart toStart(LiveTasks live, DeploymentLimits limits, ServiceTally tally) {
+        return hosts.map(found -> TasksToStart.of(service, tally, found.free().size(), context.now()))
+                .orElseGet(() -> TasksToStart.of(service, tally, live, limits, context.now()));
+    }
+
+    /// Says which tasks of a daemon go because their instance is not what it was.
+    private void misplaced(List<ServiceTask> leaving) {
+        if (hosts.isEmpty()) {
+            return;
+        }
+        for (ServiceTask serviceTask : leaving) {
+            serviceTask
+                    .task()
+                    .on()
+                    .filter(on -> serviceTask.draining() && !context.instances().draining(on))
+                    .ifPresent(on -> events.add(ServiceEvents.misplaced(
+                            service.name(), serviceTask.task().id(), on)));
+        }
+    }
+
+    private boolean complete() {
+        return service.primary()
+                .filter(primary -> primary.rollout() == Deployment.Rollout.COMPLETED)
+                .isPresent();
     }
 
     private boolean early(LiveTasks live) {
@@ -185,26 +239,27 @@ public final class ServicePlanner {
         return Optional.of(last.plus(ServiceEvents.REPEATED_AFTER));
     }
 
-    private ServicePlan.Stop stop(ServiceTask serviceTask) {
+    private ServicePlan.Stop stop(ServiceTask serviceTask, boolean evening) {
+        boolean failing = serviceTask.is(HealthStage.UNHEALTHY);
+        String why = evening ? "Availability-zone rebalancing" : "Scaling activity";
         return new ServicePlan.Stop(
-                serviceTask.task(),
-                serviceTask.is(HealthStage.UNHEALTHY) ? unhealthy(serviceTask) : scaledIn(serviceTask));
+                serviceTask.task(), failing ? unhealthy(serviceTask) : scaledIn(serviceTask, why), evening && !failing);
     }
 
     private StopReason unhealthy(ServiceTask serviceTask) {
         return StopReason.unhealthy(new HealthRule(service, context).failed(serviceTask.task()));
     }
 
-    private static StopReason scaledIn(ServiceTask serviceTask) {
+    private static StopReason scaledIn(ServiceTask serviceTask, String why) {
         String by = LiveTasks.deployment(serviceTask.task())
                 .map(id -> "(deployment " + id + ")")
                 .orElse("the scheduler");
-        return new StopReason(StopCode.SERVICE_SCHEDULER_INITIATED, "Scaling activity initiated by " + by);
+        return new StopReason(StopCode.SERVICE_SCHEDULER_INITIATED, why + " initiated by " + by);
     }
 
     /// Deleted: everything stops, and once every task is at least stopping the service is INACTIVE (7.1).
     private ServicePlan drained() {
-        LiveTasks live = LiveTasks.of(service, tasks, context);
+        LiveTasks live = live();
         boolean over = tasks.stream().allMatch(ServicePlanner::stoppingOrStopped);
         Service moved = over
                 ? service.with(List.of(), context.now()).with(Service.Status.INACTIVE, context.now())
@@ -213,7 +268,10 @@ public final class ServicePlanner {
                 moved,
                 before,
                 0,
-                live.serviceTasks().stream().map(this::stop).toList(),
+                List.of(),
+                live.serviceTasks().stream()
+                        .map(serviceTask -> stop(serviceTask, false))
+                        .toList(),
                 events,
                 DeploymentSteps.ended(history, context.now()),
                 Optional.empty());

@@ -15,16 +15,19 @@ record TasksToStart(int count, boolean crowded, Optional<Instant> heldBackUntil)
 
     static TasksToStart of(Service service, ServiceTally tally, LiveTasks live, DeploymentLimits limits, Instant now) {
         int missing = limits.desired() - live.staying().size();
-        if (missing <= 0 || !launches(service)) {
+        int room = limits.maxRunning() - occupied(service, live);
+        TasksToStart allowed = of(service, tally, room > 0 ? Math.min(missing, room) : missing, now);
+        return room <= 0 && allowed.count() > 0 ? new TasksToStart(0, true, Optional.empty()) : allowed;
+    }
+
+    /// As many of these as are allowed now.
+    static TasksToStart of(Service service, ServiceTally tally, int wanted, Instant now) {
+        if (wanted <= 0 || !launches(service)) {
             return NONE;
         }
-        if (tally.backoff().holds(now)) {
-            return new TasksToStart(0, false, Optional.of(tally.backoff().until()));
-        }
-        int room = limits.maxRunning() - occupied(service, live);
-        return room <= 0
-                ? new TasksToStart(0, true, Optional.empty())
-                : paced(Math.min(missing, room), tally.launches(), now);
+        return tally.backoff().holds(now)
+                ? new TasksToStart(0, false, Optional.of(tally.backoff().until()))
+                : paced(wanted, tally.launches(), now);
     }
 
     private static boolean launches(Service service) {

@@ -23,14 +23,17 @@ final class TasksToStop {
         this.unproven = live.count(HealthStage.UNPROVEN);
     }
 
-    /// `crowded` says that replacements are only waiting for a place.
-    static List<ServiceTask> chosen(LiveTasks live, DeploymentLimits limits, StopOrder stopOrder, boolean crowded) {
+    /// `crowded` says that replacements are only waiting for a place, `even` that what is too many is to stay for now.
+    static List<ServiceTask> chosen(
+            LiveTasks live, DeploymentLimits limits, StopOrder stopOrder, boolean crowded, boolean even) {
         var toStop = new TasksToStop(live, limits, stopOrder);
         toStop.leaving(HealthStage.STARTING);
         toStop.failing(crowded);
         toStop.leaving(HealthStage.UNPROVEN);
         toStop.leaving(HealthStage.HEALTHY);
-        toStop.surplus();
+        if (!even) {
+            toStop.surplus();
+        }
         return toStop.chosen;
     }
 

@@ -44,8 +44,18 @@ public final class Loads {
     }
 
     static Instances instances(Collection<InstanceLoad> loads) {
-        return new Instances(id ->
-                loads.stream().filter(load -> load.instance().id().equals(id)).findFirst());
+        return instances(loads, Set.of());
+    }
+
+    /// On `busy` ones live tasks of others than daemons.
+    static Instances instances(Collection<InstanceLoad> loads, Set<ContainerInstanceId> busy) {
+        return new Instances(
+                id -> loads.stream()
+                        .filter(load -> load.instance().id().equals(id))
+                        .findFirst(),
+                () -> loads,
+                busy::contains,
+                () -> Instances.zones(loads));
     }
 
     public static ContainerInstanceId id(int number) {

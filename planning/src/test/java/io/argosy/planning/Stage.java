@@ -24,6 +24,8 @@ import io.argosy.model.TaskState;
 import io.argosy.model.TaskTimestamps;
 import io.argosy.model.Transition;
 import io.argosy.model.Trigger;
+import io.argosy.planning.query.Expression;
+import io.argosy.planning.query.InvalidExpression;
 import io.argosy.shapes.ecs.Container;
 import io.argosy.shapes.ecs.ContainerDefinition;
 import io.argosy.shapes.ecs.CreateServiceRequest;
@@ -36,6 +38,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -60,6 +63,9 @@ final class Stage {
     private final RandomGenerator chance;
     private Optional<ServiceTally> tally = Optional.empty();
     private boolean checked;
+    private List<Expression> constraints = List.of();
+    final Set<ContainerInstanceId> busy = new HashSet<>();
+    final Set<Integer> away = new HashSet<>();
     final Deque<ServiceEvent> said = new ArrayDeque<>();
     private int lastTask;
     private int lastDeployment;
@@ -130,6 +136,18 @@ final class Stage {
         return checked;
     }
 
+    /// From now on it has one task on each instance, where `minimum` percent of them stay up.
+    Stage daemon(int minimum) {
+        percents(minimum, 100);
+        service = service.with(
+                service.configuration().toBuilder().schedulingStrategy("DAEMON").build(), now);
+        return this;
+    }
+
+    void constrained(String expression) throws InvalidExpression {
+        constraints = List.of(Expression.parse(expression));
+    }
+
     void desire(int count) {
         service = service.desiring(count, now);
     }
@@ -174,7 +192,14 @@ final class Stage {
 
     private ServicePlan plan(boolean full) {
         var patience = Patience.of(ServiceContext.HEALTHY_AFTER, LONGEST_BACK_OFF);
-        var context = new ServiceContext(now, patience, Loads.instances(loads()), this::definition, chance, full);
+        var context = new ServiceContext(
+                now,
+                patience,
+                Loads.instances(loads(), busy),
+                this::definition,
+                (_, deployment) -> Optional.of(demand(deployment)),
+                chance,
+                full);
         List<Task> live =
                 tasks.values().stream().filter(task -> !task.state().stopped()).toList();
         return ServicePlanner.plan(service, live, said, tally(), DeploymentHistory.NOTHING, context);
@@ -195,7 +220,8 @@ final class Stage {
         service = plan.service();
         tally = Optional.of(plan.tally());
         int before = tasks.size();
-        for (int i = 0; i < plan.tasksToStart(); i++) {
+        plan.on().forEach(on -> started(service.primary().orElseThrow(), on));
+        for (int i = plan.on().size(); i < plan.tasksToStart(); i++) {
             place();
         }
         int started = tasks.size() - before;
@@ -218,13 +244,20 @@ final class Stage {
 
     private void place() {
         Deployment primary = service.primary().orElseThrow();
-        var owner = new Owner.OfService(NAME, primary.id());
-        var demand = new Demand(owner, NEEDS, Set.of(), false, List.of(), false, Optional.empty());
-        if (PlacementPlanner.decide(demand, loads(), Strategies.ofService(List.of()), chance)
+        if (PlacementPlanner.decide(demand(primary), loads(), Strategies.ofService(List.of()), chance)
                 instanceof Decision.Place(var on)) {
-            add(primary.id(), on);
-            say(ServiceEvents.started(NAME, List.of(task(lastTask).id())));
+            started(primary, on);
         }
+    }
+
+    private void started(Deployment primary, ContainerInstanceId on) {
+        add(primary.id(), on);
+        say(ServiceEvents.started(NAME, List.of(task(lastTask).id())));
+    }
+
+    private Demand demand(Deployment deployment) {
+        var owner = new Owner.OfService(NAME, deployment.id());
+        return new Demand(owner, NEEDS, Set.of(), false, constraints, false, Optional.empty());
     }
 
     /// A pending task of a deployment; answers with its number.
@@ -319,11 +352,11 @@ final class Stage {
     List<InstanceLoad> loads() {
         List<InstanceLoad> loads = new ArrayList<>();
         instances.forEach((number, status) -> {
-            InstanceLoad load = Loads.instance(number)
+            Loads made = Loads.instance(number)
                     .is(status)
                     .zone(number % 2 == 0 ? "b" : "a")
-                    .has(204800, 409600)
-                    .build();
+                    .has(204800, 409600);
+            InstanceLoad load = away.contains(number) ? made.disconnected().build() : made.build();
             for (Task task : tasks.values()) {
                 load = task.on().filter(Loads.id(number)::equals).isPresent() ? load.plus(task) : load;
             }

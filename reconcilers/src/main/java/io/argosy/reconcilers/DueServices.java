@@ -4,6 +4,7 @@ import io.argosy.model.ContainerInstance;
 import io.argosy.model.ContainerInstanceId;
 import io.argosy.model.InstanceLoad;
 import io.argosy.model.Owner;
+import io.argosy.model.Service;
 import io.argosy.model.ServiceName;
 import io.argosy.model.Task;
 import io.argosy.state.ClusterState;
@@ -51,7 +52,7 @@ final class DueServices {
         this.period = period;
     }
 
-    /// In the order of their names.
+    /// In the order of their names, daemons first: their tasks have the first room of an instance (ecs-semantics 7.7).
     List<ServiceName> of(ClusterState state, Touched touched, Instant now) {
         Set<ServiceName> due = touched.everything() || fullIsDue(now) ? all(state, now) : some(state, touched);
         while (!inTime.isEmpty() && !now.isBefore(inTime.first().at())) {
@@ -60,7 +61,14 @@ final class DueServices {
             due.add(service);
         }
         due.removeAll(failing);
-        return due.stream().sorted(Comparator.comparing(ServiceName::value)).toList();
+        return due.stream()
+                .sorted(Comparator.comparing((ServiceName name) -> !daemon(state, name))
+                        .thenComparing(ServiceName::value))
+                .toList();
+    }
+
+    private static boolean daemon(ClusterState state, ServiceName name) {
+        return state.service(name).filter(Service::daemon).isPresent();
     }
 
     private boolean fullIsDue(Instant now) {

@@ -22,9 +22,9 @@ record PlannedService(ServiceView view, ServiceContext context, ServicePlan plan
                 && plan.tally().equals(view.tally());
     }
 
-    /// What may give it something to do that is no change of itself.
+    /// What may give it something to do that is no change of itself. A daemon goes by every instance.
     DueServices.WaitsFor waitsFor() {
-        if (plan.tasksToStart() == 0) {
+        if (plan.tasksToStart() == 0 && !view.service().daemon()) {
             return DueServices.WaitsFor.NOTHING;
         }
         return expressions().anyMatch(expression -> expression.contains("task:"))

@@ -1,13 +1,16 @@
 package io.argosy.reconcilers;
 
 import io.argosy.control.ClusterScope;
+import io.argosy.control.InstanceAttributes;
 import io.argosy.control.LaunchRequest;
 import io.argosy.control.PreparedLaunch;
 import io.argosy.control.ServiceEventLog;
 import io.argosy.control.TaskLauncher;
+import io.argosy.model.ContainerInstanceId;
 import io.argosy.model.Deployment;
 import io.argosy.model.Ids;
 import io.argosy.model.LaunchBackoff;
+import io.argosy.model.Owner;
 import io.argosy.model.Patience;
 import io.argosy.model.Service;
 import io.argosy.model.ServiceEvent.Statement;
@@ -18,10 +21,12 @@ import io.argosy.model.TaskDefinition;
 import io.argosy.model.TaskId;
 import io.argosy.model.Trigger;
 import io.argosy.planning.Decision;
+import io.argosy.planning.Demand;
 import io.argosy.planning.Instances;
 import io.argosy.planning.ServiceContext;
 import io.argosy.planning.ServiceEvents;
 import io.argosy.planning.ServicePlan;
+import io.argosy.planning.query.AttributeLookup;
 import io.argosy.services.ServiceHistory;
 import io.argosy.state.ClusterState;
 import io.argosy.state.ClusterStore;
@@ -30,6 +35,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,10 +64,40 @@ final class ServicePlanExecutor {
         return new ServiceContext(
                 now,
                 Patience.of(means.settings().healthyAfter(), means.settings().longestBackOff()),
-                new Instances(state::load),
+                new Instances(state::load, state::loads, on -> busy(state, on), zones(state)),
                 scope.account().read()::taskDefinition,
+                this::demand,
                 means.chance(),
                 false);
+    }
+
+    /// Looked up once for all the services of a pass, and only if one asks.
+    private static Supplier<Set<String>> zones(ClusterState state) {
+        List<Set<String>> found = new ArrayList<>();
+        return () -> {
+            if (found.isEmpty()) {
+                found.add(Instances.zones(state.loads()));
+            }
+            return found.getFirst();
+        };
+    }
+
+    private static boolean busy(ClusterState state, ContainerInstanceId on) {
+        return state.liveOn(on).stream()
+                .anyMatch(task -> !(task.owner() instanceof Owner.OfService(var name, var _)
+                        && state.service(name).filter(Service::daemon).isPresent()));
+    }
+
+    private Optional<Demand> demand(Service service, Deployment deployment) {
+        return scope.account()
+                .read()
+                .taskDefinition(deployment.definition())
+                .map(definition -> prepared(service, deployment, definition).demand());
+    }
+
+    private PreparedLaunch prepared(Service service, Deployment deployment, TaskDefinition definition) {
+        return PreparedLaunch.of(LaunchRequest.ofService(
+                scope, service, deployment, definition, TaskTags.of(service, definition, scope.name())));
     }
 
     /// What was done for a service: whether anything changed, its new events, what was stopped and why.
@@ -104,7 +142,7 @@ final class ServicePlanExecutor {
         }
         plan.deployments().forEach(tx::update);
         List<Statement> events = new ArrayList<>();
-        Started started = startTasks(tx, service, plan.tasksToStart(), events);
+        Started started = startTasks(tx, service, plan, events);
         ServiceTally tally = started.count() == 0 ? plan.tally() : plan.tally().launched(started.count(), tx.now());
         if (!tally.equals(view.tally())) {
             tx.addOrUpdate(tally);
@@ -138,28 +176,56 @@ final class ServicePlanExecutor {
     }
 
     /// How many tasks were started, and whether one more found no room.
-    private record Started(int count, boolean full) {}
+    record Started(int count, boolean full) {}
 
-    private Started startTasks(Transaction tx, Service service, int wanted, List<Statement> events) {
-        if (wanted == 0) {
+    Started startTasks(Transaction tx, Service service, ServicePlan plan, List<Statement> events) {
+        if (plan.tasksToStart() == 0) {
             return new Started(0, false);
         }
         List<TaskId> started = new ArrayList<>();
-        Optional<Statement> complaint = launch(tx, service, wanted, started);
-        inParts(started).forEach(some -> events.add(ServiceEvents.started(service.name(), some)));
+        Optional<Statement> complaint = launch(tx, service, plan, started);
+        inParts(started)
+                .forEach(some -> events.add(
+                        service.daemon() || plan.on().isEmpty()
+                                ? ServiceEvents.started(service.name(), some)
+                                : ServiceEvents.startedIn(service.name(), zone(tx, some.getFirst()), some)));
         complaint.filter(news -> worthSaying(tx, service, news)).ifPresent(events::add);
         return new Started(started.size(), complaint.isPresent());
     }
 
-    /// Starts up to `wanted` tasks and adds them to `started`; says what kept it from more.
-    private Optional<Statement> launch(Transaction tx, Service service, int wanted, List<TaskId> started) {
+    /// Starts as many tasks as are planned and adds them to `started`; says what kept it from more.
+    private Optional<Statement> launch(Transaction tx, Service service, ServicePlan plan, List<TaskId> started) {
         Deployment primary = service.primary().orElseThrow();
         Optional<TaskDefinition> definition = scope.account().read().taskDefinition(primary.definition());
         if (definition.isEmpty()) {
             return Optional.of(ServiceEvents.noDefinition(service.name()));
         }
-        PreparedLaunch prepared = PreparedLaunch.of(LaunchRequest.ofService(
-                scope, service, primary, definition.get(), TaskTags.of(service, definition.get(), scope.name())));
+        PreparedLaunch prepared = prepared(service, primary, definition.get());
+        return !plan.on().isEmpty()
+                ? launchOn(tx, service.name(), prepared, plan.on(), started)
+                : launch(tx, service, prepared, plan.tasksToStart(), started);
+    }
+
+    /// One on each of these instances; one without room is no reason to leave out the others.
+    private Optional<Statement> launchOn(
+            Transaction tx,
+            ServiceName service,
+            PreparedLaunch prepared,
+            List<ContainerInstanceId> instances,
+            List<TaskId> started) {
+        Optional<Statement> complaint = Optional.empty();
+        for (ContainerInstanceId on : instances.subList(0, Math.min(instances.size(), TASKS_A_WRITE))) {
+            switch (means.launch().placeOn(tx, prepared, on)) {
+                case TaskLauncher.Result.Placed(Task task) -> started.add(task.id());
+                case TaskLauncher.Result.NoRoom(Decision.NoRoom why) ->
+                    complaint = complaint.or(() -> Optional.of(ServiceEvents.unableToPlace(service, why)));
+            }
+        }
+        return complaint;
+    }
+
+    private Optional<Statement> launch(
+            Transaction tx, Service service, PreparedLaunch prepared, int wanted, List<TaskId> started) {
         Optional<Statement> waits = Optional.empty();
         for (int i = 0; i < Math.min(wanted, TASKS_A_WRITE); i++) {
             switch (means.launch().place(tx, prepared, tx.state().liveOf(service.name()))) {
@@ -180,13 +246,28 @@ final class ServicePlanExecutor {
         return waits;
     }
 
-    private static List<ServicePlan.Stop> stopTasks(
+    static List<ServicePlan.Stop> stopTasks(
             Transaction tx, Service service, List<ServicePlan.Stop> stops, List<Statement> events) {
         List<ServicePlan.Stop> now = stops.subList(0, Math.min(stops.size(), TASKS_A_WRITE));
         now.forEach(stop -> tx.move(stop.task(), new Trigger.StopRequested(stop.reason(), tx.now())));
-        List<TaskId> stopped = now.stream().map(stop -> stop.task().id()).toList();
-        inParts(stopped).forEach(some -> events.add(ServiceEvents.stopped(service.name(), some)));
+        inParts(ids(now, stop -> !stop.rebalances()))
+                .forEach(some -> events.add(ServiceEvents.stopped(service.name(), some)));
+        ids(now, ServicePlan.Stop::rebalances)
+                .forEach(one -> events.add(ServiceEvents.stoppedIn(service.name(), zone(tx, one), List.of(one))));
         return now;
+    }
+
+    private static List<TaskId> ids(List<ServicePlan.Stop> stops, Predicate<ServicePlan.Stop> wanted) {
+        return stops.stream().filter(wanted).map(stop -> stop.task().id()).toList();
+    }
+
+    private static String zone(Transaction tx, TaskId task) {
+        return tx.state()
+                .task(task)
+                .flatMap(Task::on)
+                .flatMap(tx.state()::instance)
+                .flatMap(instance -> AttributeLookup.value(instance, InstanceAttributes.ZONE))
+                .orElse("");
     }
 
     private static List<List<TaskId>> inParts(List<TaskId> tasks) {

@@ -101,10 +101,24 @@ public final class ServiceReconciler implements Reconciler {
         seen = snapshot.commit();
     }
 
+    /// A service of task sets: few, and rarely due.
+    private void lookAtSets(Service service, ServiceContext context, ServicePlanExecutor upkeep) {
+        var sets = new TaskSetExecutor(upkeep, means.ids());
+        TaskSetExecutor.Rest rest = sets.look(service, store.read(), context);
+        if (!rest.atRest()) {
+            store.decide(tx -> sets.bringCloser(tx, service.name())).await().tell(service.name(), store);
+        }
+        due.rests(service.name(), rest.waitsFor(), rest.until());
+    }
+
     private void look(ServiceView view, ServiceContext context, ServicePlanExecutor upkeep) {
         ServiceName name = view.service().name();
         planned++;
         try {
+            if (view.service().external()) {
+                lookAtSets(view.service(), context, upkeep);
+                return;
+            }
             var plan = PlannedService.of(view, context);
             if (plan.atRest()) {
                 rests(plan);

@@ -2,6 +2,8 @@ package io.argosy.services;
 
 import io.argosy.control.ClusterScope;
 import io.argosy.control.Clusters;
+import io.argosy.control.LaunchRequest;
+import io.argosy.control.PreparedLaunch;
 import io.argosy.control.RequestedArns;
 import io.argosy.control.RequestedTags;
 import io.argosy.control.ServiceEventLog;
@@ -14,6 +16,7 @@ import io.argosy.model.Names;
 import io.argosy.model.Service;
 import io.argosy.model.ServiceName;
 import io.argosy.model.TaskDefinition;
+import io.argosy.planning.DaemonHosts;
 import io.argosy.shapes.OperationModel;
 import io.argosy.shapes.ecs.CreateServiceRequest;
 import io.argosy.shapes.ecs.CreateServiceResponse;
@@ -62,16 +65,16 @@ public final class CreateService implements Operation<CreateServiceRequest, Crea
         ClusterScope scope = clusters.named(caller.realm(), request.cluster());
         ServiceName name = name(request);
         Optional<String> token = ServiceTokens.checked(request.clientToken());
-        TaskDefinition definition =
-                TaskDefinitions.active(scope.account(), request.taskDefinition().orElse(""));
-        CreateServiceRequest asked = ServiceConfiguration.complete(onDefault(request, scope.cluster()).toBuilder()
-                .taskDefinition(scope.arns().taskDefinition(definition.id()))
-                .build());
-        ServiceRules.check(asked, definition, fargate, scope.providers());
+        Optional<TaskDefinition> definition = ExternalRules.external(request)
+                ? Optional.empty()
+                : Optional.of(TaskDefinitions.active(
+                        scope.account(), request.taskDefinition().orElse("")));
+        CreateServiceRequest asked =
+                definition.map(found -> checked(request, found, scope)).orElseGet(() -> checkedExternal(request));
         Tags.given(asked.tags().orElse(List.of()));
         ClusterState after = scope.store().write(tx -> {
             if (tokens.madeBefore(token, asked, tx).isEmpty()) {
-                createUnlessThere(tx, fresh(caller, name, asked, definition, tx), ids);
+                createUnlessThere(tx, fresh(caller, name, asked, definition, scope, tx), ids);
                 tokens.remember(token, asked, tx);
             }
             return tx.state();
@@ -81,9 +84,25 @@ public final class CreateService implements Operation<CreateServiceRequest, Crea
                 .build();
     }
 
+    private CreateServiceRequest checked(CreateServiceRequest request, TaskDefinition definition, ClusterScope scope) {
+        CreateServiceRequest asked = ServiceConfiguration.complete(onDefault(request, scope.cluster()).toBuilder()
+                .taskDefinition(scope.arns().taskDefinition(definition.id()))
+                .build());
+        ServiceRules.check(asked, definition, fargate, scope.providers());
+        return asked;
+    }
+
+    private static CreateServiceRequest checkedExternal(CreateServiceRequest request) {
+        ExternalRules.check(request);
+        CreateServiceRequest asked = ServiceConfiguration.complete(request);
+        ServiceRules.checkExternal(asked);
+        return asked;
+    }
+
     /// One that says nothing of where it runs has the default strategy of its cluster, if there is one.
     private static CreateServiceRequest onDefault(CreateServiceRequest request, Cluster cluster) {
         boolean says = request.launchType().isPresent()
+                || DaemonRules.daemon(request)
                 || !request.capacityProviderStrategy().orElse(List.of()).isEmpty();
         return says
                 ? request
@@ -101,16 +120,33 @@ public final class CreateService implements Operation<CreateServiceRequest, Crea
     }
 
     private Service fresh(
-            Caller caller, ServiceName name, CreateServiceRequest asked, TaskDefinition definition, Transaction tx) {
-        return new Service(
+            Caller caller,
+            ServiceName name,
+            CreateServiceRequest asked,
+            Optional<TaskDefinition> definition,
+            ClusterScope scope,
+            Transaction tx) {
+        var service = new Service(
                 name,
                 Service.Status.ACTIVE,
-                asked.desiredCount().orElseThrow(),
+                asked.desiredCount().orElse(0),
                 asked,
-                NewDeployment.before(List.of(), definition.id(), ids.get(), tx.now()),
+                definition
+                        .map(found -> NewDeployment.before(List.of(), found.id(), ids.get(), tx.now()))
+                        .orElse(List.of()),
                 caller.principalArn(),
                 tx.now(),
                 tx.now());
+        return service.daemon()
+                ? service.desiring(instances(service, definition.orElseThrow(), scope, tx.state()), tx.now())
+                : service;
+    }
+
+    /// A waiter that looks before the scheduler does must see that a daemon's tasks are missing.
+    private static int instances(Service daemon, TaskDefinition definition, ClusterScope scope, ClusterState state) {
+        LaunchRequest launch =
+                LaunchRequest.ofService(scope, daemon, daemon.primary().orElseThrow(), definition, List.of());
+        return DaemonHosts.count(PreparedLaunch.of(launch).demand(), state.loads());
     }
 
     private static void createUnlessThere(Transaction tx, Service fresh, Supplier<String> ids) {
@@ -130,7 +166,10 @@ public final class CreateService implements Operation<CreateServiceRequest, Crea
                 ServiceEventLog.clear(tx, fresh.name());
                 ServiceHistory.clear(tx, fresh.name());
                 tx.addOrUpdate(fresh);
-                ServiceHistory.begin(tx, fresh, ids.get());
+                List.copyOf(tx.state().taskSetsOf(fresh.name())).forEach(tx::remove);
+                if (!fresh.external()) {
+                    ServiceHistory.begin(tx, fresh, ids.get());
+                }
             }
         }
     }

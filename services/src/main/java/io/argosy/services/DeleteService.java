@@ -7,6 +7,7 @@ import io.argosy.control.RequestedArns;
 import io.argosy.model.Caller;
 import io.argosy.model.Service;
 import io.argosy.model.ServiceName;
+import io.argosy.model.TaskSet;
 import io.argosy.shapes.OperationModel;
 import io.argosy.shapes.ecs.DeleteServiceRequest;
 import io.argosy.shapes.ecs.DeleteServiceResponse;
@@ -58,15 +59,21 @@ public final class DeleteService implements Operation<DeleteServiceRequest, Dele
     }
 
     private static void delete(Transaction tx, Service service, boolean force) {
-        if (service.desiredCount() > 0 && !force) {
+        if (service.desiredCount() > 0 && !service.daemon() && !force) {
             throw ServiceRules.invalid("The service cannot be stopped while it is scaled above 0.");
         }
-        if (service.deployments().size() > 1 && !force) {
+        boolean deploys = service.deployments().size() > 1
+                || !tx.state().taskSetsOf(service.name()).isEmpty();
+        if (deploys && !force) {
             throw ServiceRules.invalid("The service cannot be stopped while deployments are active.");
         }
         boolean empty = tx.state().liveOf(service.name()).isEmpty();
         tx.update(empty ? gone(service, tx.now()) : leaving(service, tx.now()));
+        for (TaskSet set : List.copyOf(tx.state().taskSetsOf(service.name()))) {
+            tx.update(set.with(TaskSet.Status.DRAINING, tx.now()));
+        }
         if (empty) {
+            List.copyOf(tx.state().taskSetsOf(service.name())).forEach(tx::remove);
             ServiceHistory.end(tx, service.name());
         }
     }

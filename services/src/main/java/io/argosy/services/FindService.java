@@ -13,6 +13,14 @@ final class FindService {
         return tx.state().service(name).orElseThrow(FindService::unknown);
     }
 
+    static Service active(Transaction tx, ServiceName name) {
+        Service service = known(tx, name);
+        if (service.status() != Service.Status.ACTIVE) {
+            throw new ApiError("ServiceNotActiveException", "Service was not ACTIVE.").thrown();
+        }
+        return service;
+    }
+
     static RuntimeException unknown() {
         return new ApiError("ServiceNotFoundException", "Service not found.").thrown();
     }

@@ -35,7 +35,7 @@ final class NewDeployment {
     }
 
     /// Always 19 digits, as clients know them.
-    private static long number(String id) {
+    static long number(String id) {
         long random = Long.parseUnsignedLong(id.substring(id.length() - LONG_DIGITS), 16);
         return SMALLEST + Long.remainderUnsigned(random, Long.MAX_VALUE - SMALLEST);
     }

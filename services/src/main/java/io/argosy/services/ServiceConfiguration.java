@@ -23,13 +23,14 @@ final class ServiceConfiguration {
         return asked.toBuilder()
                 .cluster(Optional.empty())
                 .clientToken(Optional.empty())
-                .availabilityZoneRebalancing(asked.availabilityZoneRebalancing().orElse("ENABLED"))
+                .availabilityZoneRebalancing(
+                        asked.availabilityZoneRebalancing().orElse(rebalanced(asked) ? "ENABLED" : "DISABLED"))
                 .launchType(asked.launchType().or(() -> launchType(asked)))
                 .schedulingStrategy(asked.schedulingStrategy().orElse("REPLICA"))
                 .deploymentController(asked.deploymentController()
                         .orElse(DeploymentController.builder().type("ECS").build()))
                 .deploymentConfiguration(
-                        complete(asked.deploymentConfiguration().orElse(none())))
+                        complete(asked.deploymentConfiguration().orElse(none()), DaemonRules.daemon(asked)))
                 .propagateTags(asked.propagateTags().orElse("NONE"))
                 .enableECSManagedTags(asked.enableECSManagedTags().orElse(false))
                 .enableExecuteCommand(asked.enableExecuteCommand().orElse(false))
@@ -50,6 +51,10 @@ final class ServiceConfiguration {
                                 filled(monitoring.metricConfigurations()).isPresent()))
                 .tags(filled(asked.tags()))
                 .build();
+    }
+
+    private static boolean rebalanced(CreateServiceRequest asked) {
+        return !DaemonRules.daemon(asked) && !ExternalRules.external(asked);
     }
 
     /// What will be refused stays as it was asked, so that the refusal can repeat it.
@@ -85,10 +90,10 @@ final class ServiceConfiguration {
         return DeploymentConfiguration.builder().build();
     }
 
-    private static DeploymentConfiguration complete(DeploymentConfiguration asked) {
+    private static DeploymentConfiguration complete(DeploymentConfiguration asked, boolean daemon) {
         return asked.toBuilder()
-                .maximumPercent(asked.maximumPercent().orElse(200))
-                .minimumHealthyPercent(asked.minimumHealthyPercent().orElse(100))
+                .maximumPercent(asked.maximumPercent().orElse(daemon ? 100 : 200))
+                .minimumHealthyPercent(asked.minimumHealthyPercent().orElse(daemon ? 0 : 100))
                 .strategy(asked.strategy().orElse("ROLLING"))
                 .bakeTimeInMinutes(asked.bakeTimeInMinutes().orElse(0))
                 .lifecycleHooks(filled(asked.lifecycleHooks()))

@@ -22,6 +22,11 @@ public final class ServiceOperations {
                 new DescribeServiceDeployments(clusters),
                 new ListServiceDeployments(clusters),
                 new StopServiceDeployment(clusters),
-                new DescribeServiceRevisions(clusters));
+                new DescribeServiceRevisions(clusters),
+                new CreateTaskSet(clusters, settings.retention().tokens(), settings.fargate(), ids),
+                new UpdateTaskSet(clusters),
+                new DeleteTaskSet(clusters),
+                new DescribeTaskSets(clusters),
+                new UpdateServicePrimaryTaskSet(clusters));
     }
 }

@@ -25,17 +25,18 @@ final class ServiceRules {
     private final CreateServiceRequest asked;
     private final io.argosy.shapes.ecs.TaskDefinition definition;
 
-    private ServiceRules(CreateServiceRequest asked, TaskDefinition definition) {
+    private ServiceRules(CreateServiceRequest asked, io.argosy.shapes.ecs.TaskDefinition definition) {
         this.asked = asked;
-        this.definition = definition.content();
+        this.definition = definition;
     }
 
     /// `asked` is complete; it throws the refusal of the first rule that is broken.
     static void check(
             CreateServiceRequest asked, TaskDefinition definition, Fargate fargate, ClusterProviders providers) {
-        var rules = new ServiceRules(asked, definition);
+        var rules = new ServiceRules(asked, definition.content());
         rules.words();
         rules.combinations();
+        DaemonRules.check(asked);
         NetworkRules.checked(definition.content(), asked.networkConfiguration(), type(asked));
         UnsupportedFeatures.refuse(asked);
         UnsupportedFeatures.refuse(definition.content());
@@ -44,6 +45,18 @@ final class ServiceRules {
         rules.percents(asked.deploymentConfiguration().orElseThrow());
         circuitBreaker(asked.deploymentConfiguration().orElseThrow());
         earlySuccess(asked.deploymentConfiguration().orElseThrow());
+        rules.placement();
+    }
+
+    /// The same for a service of which its task sets say the rest.
+    static void checkExternal(CreateServiceRequest asked) {
+        var rules = new ServiceRules(
+                asked, io.argosy.shapes.ecs.TaskDefinition.builder().build());
+        rules.words();
+        DaemonRules.check(asked);
+        UnsupportedFeatures.refuse(asked);
+        rules.desiredCount();
+        rules.grace();
         rules.placement();
     }
 
@@ -99,17 +112,27 @@ final class ServiceRules {
     }
 
     private void counts() {
-        int desired = asked.desiredCount()
-                .orElseThrow(() -> invalid("The desired count must be specified for the REPLICA scheduling strategy."));
-        if (desired < 0 || desired > MOST) {
-            throw invalid("desiredCount should be between 0 and " + MOST);
+        if (!DaemonRules.daemon(asked)) {
+            desiredCount();
         }
+        if (grace() > 0 && !checksHealth()) {
+            throw invalid("Health check grace period is only valid for services configured to use load balancers");
+        }
+    }
+
+    private int grace() {
         int grace = asked.healthCheckGracePeriodSeconds().orElse(0);
         if (grace < 0) {
             throw invalid("healthCheckGracePeriodSeconds should be between 0 and " + Integer.MAX_VALUE);
         }
-        if (grace > 0 && !checksHealth()) {
-            throw invalid("Health check grace period is only valid for services configured to use load balancers");
+        return grace;
+    }
+
+    private void desiredCount() {
+        int desired = asked.desiredCount()
+                .orElseThrow(() -> invalid("The desired count must be specified for the REPLICA scheduling strategy."));
+        if (desired < 0 || desired > MOST) {
+            throw invalid("desiredCount should be between 0 and " + MOST);
         }
     }
 

@@ -24,10 +24,12 @@ public final class ServiceShape {
     private final DeploymentCounts counts;
     private final Optional<ServiceDeployment> newest;
     private final Collection<ServiceEvent> events;
+    private final ClusterState state;
 
     private ServiceShape(Service service, ClusterScope scope, ClusterState state) {
         this.service = service;
         this.scope = scope;
+        this.state = state;
         this.counts = new DeploymentCounts(state, service.name());
         this.newest = state.deploymentsOf(service.name()).stream().findFirst();
         this.events = state.eventsOf(service.name());
@@ -66,7 +68,8 @@ public final class ServiceShape {
                 .networkConfiguration(asked.networkConfiguration())
                 .healthCheckGracePeriodSeconds(asked.healthCheckGracePeriodSeconds())
                 .schedulingStrategy(asked.schedulingStrategy())
-                .deploymentController(DeploymentController.builder().type("ECS").build())
+                .deploymentController(asked.deploymentController()
+                        .orElse(DeploymentController.builder().type("ECS").build()))
                 .createdBy(service.createdBy())
                 .enableECSManagedTags(asked.enableECSManagedTags().orElse(false))
                 .propagateTags(asked.propagateTags())
@@ -77,6 +80,11 @@ public final class ServiceShape {
                         newest.map(deployment -> scope.arns().serviceDeployment(scope.name(), deployment.id())))
                 .currentServiceRevisions(
                         service.deployments().stream().map(this::revision).toList());
+        if (service.external()) {
+            shape.taskSets(state.taskSetsOf(service.name()).stream()
+                    .map(set -> TaskSetShape.of(set, service, scope, state, withTags))
+                    .toList());
+        }
         return withTags ? shape.tags(service.tags()).build() : shape.build();
     }
 

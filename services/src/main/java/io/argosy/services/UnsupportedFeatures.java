@@ -13,12 +13,9 @@ final class UnsupportedFeatures {
 
     private static final List<Feature<CreateServiceRequest>> OF_SERVICE = List.of(
             new Feature<>(
-                    "schedulingStrategy DAEMON",
-                    asked -> asked.schedulingStrategy().stream().anyMatch("DAEMON"::equals)),
-            new Feature<>(
-                    "deploymentController CODE_DEPLOY or EXTERNAL",
+                    "deploymentController CODE_DEPLOY",
                     asked -> asked.deploymentController().stream()
-                            .anyMatch(controller -> !controller.type().equals("ECS"))),
+                            .anyMatch(controller -> controller.type().equals("CODE_DEPLOY"))),
             new Feature<>(
                     "launchType MANAGED_INSTANCES",
                     asked -> asked.launchType().stream().anyMatch("MANAGED_INSTANCES"::equals)),
@@ -92,7 +89,7 @@ final class UnsupportedFeatures {
                 });
     }
 
-    private static RuntimeException unsupported(String feature) {
+    static RuntimeException unsupported(String feature) {
         return new ApiError(
                         "UnsupportedFeatureException",
                         feature + " is not supported for services by this server. Remove it and try again.")

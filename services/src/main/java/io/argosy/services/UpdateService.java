@@ -60,20 +60,12 @@ public final class UpdateService implements Operation<UpdateServiceRequest, Upda
         Optional<TaskDefinition> definition =
                 request.taskDefinition().map(reference -> TaskDefinitions.active(scope.account(), reference));
         ClusterState after = scope.store().write(tx -> {
-            update(tx, active(tx, name), request, scope, definition);
+            update(tx, FindService.active(tx, name), request, scope, definition);
             return tx.state();
         });
         return UpdateServiceResponse.builder()
                 .service(ServiceShape.of(after.service(name).orElseThrow(), scope, after, false))
                 .build();
-    }
-
-    private static Service active(Transaction tx, ServiceName name) {
-        Service service = FindService.known(tx, name);
-        if (service.status() != Service.Status.ACTIVE) {
-            throw new ApiError("ServiceNotActiveException", "Service was not ACTIVE.").thrown();
-        }
-        return service;
     }
 
     private void update(
@@ -82,14 +74,21 @@ public final class UpdateService implements Operation<UpdateServiceRequest, Upda
             UpdateServiceRequest request,
             ClusterScope scope,
             Optional<TaskDefinition> named) {
+        if (before.external()) {
+            updateExternal(tx, before, request);
+            return;
+        }
         TaskDefinition definition = named.orElseGet(() -> current(before, scope));
         CreateServiceRequest asked = ServiceConfiguration.merged(before.configuration(), request).toBuilder()
                 .taskDefinition(scope.arns().taskDefinition(definition.id()))
                 .build();
+        if (ExternalRules.external(asked)) {
+            throw UnsupportedFeatures.unsupported("another deploymentController");
+        }
         ServiceRules.check(asked, definition, fargate, scope.providers());
         Service after = before;
         if (!asked.equals(before.configuration())) {
-            after = after.with(asked, tx.now()).desiring(asked.desiredCount().orElseThrow(), tx.now());
+            after = after.with(asked, tx.now()).desiring(asked.desiredCount().orElse(before.desiredCount()), tx.now());
         }
         boolean forced = request.forceNewDeployment().orElse(false);
         boolean moved = !asked.networkConfiguration()
@@ -105,6 +104,16 @@ public final class UpdateService implements Operation<UpdateServiceRequest, Upda
         }
         if (!after.primary().map(Deployment::id).equals(before.primary().map(Deployment::id))) {
             ServiceHistory.begin(tx, after, ids.get());
+        }
+    }
+
+    /// Of what its task sets are it says nothing, and nothing is deployed.
+    private static void updateExternal(Transaction tx, Service before, UpdateServiceRequest request) {
+        ExternalRules.check(request);
+        CreateServiceRequest asked = ServiceConfiguration.merged(before.configuration(), request);
+        ServiceRules.checkExternal(asked);
+        if (!asked.equals(before.configuration())) {
+            tx.update(before.with(asked, tx.now()).desiring(asked.desiredCount().orElseThrow(), tx.now()));
         }
     }
 

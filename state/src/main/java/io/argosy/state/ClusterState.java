@@ -18,6 +18,7 @@ import io.argosy.model.ServiceTally;
 import io.argosy.model.Task;
 import io.argosy.model.TaskId;
 import io.argosy.model.TaskRetry;
+import io.argosy.model.TaskSet;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
@@ -125,6 +126,15 @@ public final class ClusterState implements StoreState {
         return deploymentsOf(service).stream()
                 .filter(deployment -> deployment.id().code().equals(code))
                 .findFirst();
+    }
+
+    /// The task sets of a service, in the order of their numbers.
+    public Collection<TaskSet> taskSetsOf(ServiceName service) {
+        return tables.of(TaskSet.KIND).under(TaskSet.BY_SERVICE, service.value());
+    }
+
+    public Optional<TaskSet> taskSet(ServiceName service, DeploymentId id) {
+        return tables.of(TaskSet.KIND).get(TaskSet.key(service, id));
     }
 
     public Collection<ServiceRevision> revisionsOf(ServiceName service) {

@@ -13,6 +13,7 @@ import io.argosy.model.ServiceName;
 import io.argosy.model.ServiceTally;
 import io.argosy.model.Task;
 import io.argosy.model.TaskId;
+import io.argosy.model.TaskSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -72,6 +73,8 @@ public record Touched(
             services.add(tally.service());
         } else if (entity instanceof ServiceEvent event) {
             services.add(event.service());
+        } else if (entity instanceof TaskSet set) {
+            services.add(set.service());
         } else if (entity instanceof ServiceDeployment deployment) {
             services.add(deployment.id().service());
         } else if (entity instanceof ContainerInstance instance) {

@@ -1,5 +1,6 @@
 package io.argosy.app.server;
 
+import io.argosy.accountsettings.AccountSettingOperations;
 import io.argosy.addresses.TaskSubnets;
 import io.argosy.app.configuration.ServerConfiguration;
 import io.argosy.control.ClusterCleanup;
@@ -100,6 +101,7 @@ final class ControlModule implements ServerModule {
                         TaskOperations.all(clusters, launch, roles, settings, chance.clock()),
                         InstanceOperations.all(clusters, settings, subnets, chance.ids()),
                         ServiceOperations.all(clusters, settings, chance.ids()),
+                        AccountSettingOperations.all(clusters),
                         AccessOperations.all(clusters, chance.ids(), chance.secrets()),
                         List.of(
                                 new Explain(clusters, refusals, settings.lostAfter(), chance.clock()),

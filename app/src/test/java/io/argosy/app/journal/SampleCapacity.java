@@ -4,6 +4,8 @@ import io.argosy.capacity.groups.ProvidedHost;
 import io.argosy.model.AwaitedPlacement;
 import io.argosy.model.CapacityProvider;
 import io.argosy.model.ScalingReport;
+import io.argosy.model.Setting;
+import io.argosy.model.SettingName;
 import io.argosy.model.TaskId;
 import io.argosy.shapes.ecs.AutoScalingGroupProvider;
 import io.argosy.shapes.ecs.AwsVpcConfiguration;
@@ -23,6 +25,11 @@ final class SampleCapacity {
     private static final String PROVIDER = "made";
 
     private SampleCapacity() {}
+
+    static void settings(AccountTransaction tx) {
+        tx.add(new Setting("arn:aws:iam::123456789012:root", SettingName.CONTAINER_INSIGHTS, "enhanced"));
+        tx.add(new Setting("arn:aws:iam::123456789012:user/anna", SettingName.DUAL_STACK_IPV6, "enabled"));
+    }
 
     static void providers(AccountTransaction tx) {
         var group = AutoScalingGroupProvider.builder()

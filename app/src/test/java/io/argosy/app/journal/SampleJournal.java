@@ -147,6 +147,7 @@ final class SampleJournal {
         images(tx);
         logGroups(tx);
         SampleCapacity.providers(tx);
+        SampleCapacity.settings(tx);
         return tx.now();
     }
 
@@ -339,6 +340,7 @@ final class SampleJournal {
         tx.add(web);
         tx.add(said(1, ServiceEvent.Kind.NO_PLACE, "RESOURCE:CPU", "(service web) was unable to place a task."));
         tx.add(said(2, ServiceEvent.Kind.STEADY_STATE, "", "(service web) has reached a steady state."));
+        tx.add(said(3, ServiceEvent.Kind.DAEMON_MISPLACED, "i", "(service web) has stopped (task t)."));
         SampleDeployments.of(tx, web);
         tx.add(named(web, "leaving", Service.Status.DRAINING));
         tx.add(named(web, "gone", Service.Status.INACTIVE));

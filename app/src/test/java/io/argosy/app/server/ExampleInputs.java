@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 record ExampleInputs(Map<String, String> names) {
     static final String ID = "0123456789abcdef0123456789abcdef";
 
+    private static final String TASK_SET = "ecs-svc/1234567890123456789";
+
     /// For the operations of ECS, its agents and its keys.
     static final ExampleInputs ECS = new ExampleInputs(Map.ofEntries(
             Map.entry("cluster", "fleet"),
@@ -31,6 +33,7 @@ record ExampleInputs(Map<String, String> names) {
             Map.entry("overrides", ""),
             Map.entry("pipelineName", "shop"),
             Map.entry("repositoryName", "web"),
+            Map.entry("primaryTaskSet", TASK_SET),
             Map.entry("resourceArn", "arn:aws:ecs:local-1:123456789012:service/fleet/web"),
             Map.entry("service", "web"),
             Map.entry("serviceName", "web"),
@@ -42,6 +45,8 @@ record ExampleInputs(Map<String, String> names) {
             Map.entry("taskDefinition", "web"),
             Map.entry("taskDefinitions", "web:1"),
             Map.entry("taskRoleArn", "writer"),
+            Map.entry("taskSet", TASK_SET),
+            Map.entry("taskSets", TASK_SET),
             Map.entry("tasks", ID),
             Map.entry("value", "blue")));
 

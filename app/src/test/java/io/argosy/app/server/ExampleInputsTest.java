@@ -49,12 +49,16 @@ final class ExampleInputsTest {
             "containerName",
             // What templates are refused for.
             "customRoleArn",
+            // What somebody outside calls a task set.
+            "externalId",
             "hostname",
             "imageIds",
             "imageTag",
             "kmsKeyId",
             "logStreamNames",
             "name",
+            // Whose setting an account setting is.
+            "principalArn",
             "propagateTags",
             "referenceId",
             "registerTaskDefinition",

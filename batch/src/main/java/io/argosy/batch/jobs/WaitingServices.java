@@ -65,11 +65,13 @@ record WaitingServices(ClusterScope scope, ClusterState state) {
                 .stream();
     }
 
+    /// For a daemon no job goes: room elsewhere is none of the instance that it is missing on.
     private Stream<Demand> missing(Service service) {
-        boolean said = state.eventsOf(service.name()).stream()
-                .findFirst()
-                .filter(event -> event.statement().kind() == ServiceEvent.Kind.NO_PLACE)
-                .isPresent();
+        boolean said = !service.daemon()
+                && state.eventsOf(service.name()).stream()
+                        .findFirst()
+                        .filter(event -> event.statement().kind() == ServiceEvent.Kind.NO_PLACE)
+                        .isPresent();
         long live = state.liveOf(service.name()).stream()
                 .filter(task -> task.state().wanted() && ofPrimary(service, task))
                 .count();

@@ -4,7 +4,6 @@ import io.argosy.model.ContainerInstanceId;
 import io.argosy.shapes.OperationModel;
 import io.argosy.shapes.ecs.Ecs;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -55,7 +54,7 @@ final class WireExamplesTest {
     @Test
     void everyAnswerIsAsItWas() throws IOException {
         try (var workshop = new Workshop(folder)) {
-            tell(STORY, workshop);
+            WireStory.tell(STORY, workshop);
         }
     }
 
@@ -63,44 +62,9 @@ final class WireExamplesTest {
     void theLifeOfAnInstanceIsAsItWas() throws IOException {
         try (var workshop = new Workshop(folder)) {
             workshop.defined("web");
-            tell(ON_AN_INSTANCE.subList(0, 1), workshop);
+            WireStory.tell(ON_AN_INSTANCE.subList(0, 1), workshop);
             workshop.connect(new ContainerInstanceId("0".repeat(31) + "1"), true);
-            tell(ON_AN_INSTANCE.subList(1, ON_AN_INSTANCE.size()), workshop);
+            WireStory.tell(ON_AN_INSTANCE.subList(1, ON_AN_INSTANCE.size()), workshop);
         }
-    }
-
-    private static void tell(List<OperationModel<?, ?>> story, Workshop workshop) throws IOException {
-        for (OperationModel<?, ?> operation : story) {
-            String request = Files.readString(Path.of("src/test/resources/golden", operation.name() + ".request.json"));
-
-            String answer = workshop.call(operation, request);
-
-            Golden.file(operation.name() + ".response.json").holds(indented(answer));
-        }
-    }
-
-    /// JSON laid out for reading: a member a line; empty lists and objects stay as they are.
-    private static String indented(String json) {
-        var text = new StringBuilder();
-        int depth = 0;
-        boolean quoted = false;
-        for (int i = 0; i < json.length(); i++) {
-            char c = json.charAt(i);
-            char next = i + 1 < json.length() ? json.charAt(i + 1) : ' ';
-            quoted = c == '"' && (i == 0 || json.charAt(i - 1) != '\\') ? !quoted : quoted;
-            if (quoted || c == '"') {
-                text.append(c);
-            } else if (c == '{' && next == '}' || c == '[' && next == ']') {
-                text.append(c).append(next);
-                i++;
-            } else if (c == '{' || c == '[') {
-                text.append(c).append('\n').append("  ".repeat(++depth));
-            } else if (c == '}' || c == ']') {
-                text.append('\n').append("  ".repeat(--depth)).append(c);
-            } else {
-                text.append(c == ',' ? ",\n" + "  ".repeat(depth) : c == ':' ? ": " : String.valueOf(c));
-            }
-        }
-        return text.append('\n').toString();
     }
 }

@@ -44,6 +44,10 @@ final class ServiceEvents {
             case NO_PLACE -> Optional.of(new Name("ERROR", "SERVICE_TASK_PLACEMENT_FAILURE"));
             case FAILING_STARTS -> Optional.of(new Name("WARN", "SERVICE_TASK_START_IMPAIRED"));
             case NO_DEFINITION -> Optional.of(new Name("ERROR", "SERVICE_TASK_CONFIGURATION_FAILURE"));
+            case DAEMON_MISPLACED -> Optional.of(new Name("ERROR", "SERVICE_DAEMON_PLACEMENT_CONSTRAINT_VIOLATED"));
+            case REBALANCING_STARTED -> Optional.of(new Name("INFO", "SERVICE_REBALANCING_STARTED"));
+            case REBALANCING_COMPLETED -> Optional.of(new Name("INFO", "SERVICE_REBALANCING_COMPLETED"));
+            case REBALANCING_STOPPED -> Optional.of(new Name("INFO", "SERVICE_REBALANCING_STOPPED"));
             case DEPLOYMENT_COMPLETED,
                     DEPLOYMENT_FAILED,
                     ROLLING_BACK,

@@ -5,10 +5,10 @@ import io.argosy.control.PreparedLaunch;
 import io.argosy.model.ContainerInstance;
 import io.argosy.model.Deployment;
 import io.argosy.model.DeploymentId;
+import io.argosy.model.InstanceLoad;
 import io.argosy.model.LaunchBackoff;
 import io.argosy.model.Owner;
 import io.argosy.model.Service;
-import io.argosy.model.ServiceEvent;
 import io.argosy.model.ServiceTally;
 import io.argosy.model.StopReason;
 import io.argosy.model.Task;
@@ -19,6 +19,7 @@ import io.argosy.shapes.argosy.Finding;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -32,10 +33,12 @@ final class ServiceCauses {
 
     private final Known known;
     private final TaskCauses tasks;
+    private final DeploymentCauses deployments;
 
     ServiceCauses(Known known) {
         this.known = known;
         this.tasks = new TaskCauses(known);
+        this.deployments = new DeploymentCauses(known, tasks);
     }
 
     /// What is wrong, or one finding that says how it stands.
@@ -60,10 +63,11 @@ final class ServiceCauses {
                                 && TaskCauses.unhealthy(task).isPresent(),
                         "is unhealthy")
                 .ifPresent(findings::add);
+        deployments.failed(service).map(failed -> told(service, failed)).ifPresent(findings::add);
         failing(service, live).filter(_ -> findings.isEmpty()).ifPresent(findings::add);
         away(service, live).ifPresent(findings::add);
         if (findings.isEmpty()) {
-            deployment(service).ifPresent(findings::add);
+            deployments.blocked(service).map(blocked -> told(service, blocked)).ifPresent(findings::add);
             waiting(service, live).ifPresent(findings::add);
         }
         return findings;
@@ -128,7 +132,7 @@ final class ServiceCauses {
         }
         PreparedLaunch launch = PreparedLaunch.of(
                 LaunchRequest.ofService(known.scope(), service, primary.get(), definition.get(), List.of()));
-        return noPlace(launch)
+        return noPlace(launch, candidates(service, live))
                 .map(place -> finding(service, severity(service), place.diagnosis())
                         .vetoes(place.vetoes().shapes(known))
                         .moreVetoes(place.vetoes().more())
@@ -143,7 +147,20 @@ final class ServiceCauses {
     record Placeless(Diagnosis diagnosis, Vetoes vetoes) {}
 
     Optional<Placeless> noPlace(PreparedLaunch launch) {
-        var loads = known.state().loads();
+        return noPlace(launch, known.state().loads());
+    }
+
+    /// A daemon's next task goes where it has none yet.
+    private Collection<InstanceLoad> candidates(Service service, List<Task> live) {
+        return known.state().loads().stream()
+                .filter(load -> !service.daemon()
+                        || live.stream()
+                                .noneMatch(task -> task.on()
+                                        .equals(Optional.of(load.instance().id()))))
+                .toList();
+    }
+
+    private Optional<Placeless> noPlace(PreparedLaunch launch, Collection<InstanceLoad> loads) {
         Vetoes vetoes = Vetoes.of(launch.demand(), launch.unavailable(), loads);
         if (vetoes.any()) {
             return Optional.empty();
@@ -157,7 +174,9 @@ final class ServiceCauses {
         long staying = live.stream()
                 .filter(task -> of(primary.id(), task) && task.state().wanted())
                 .count();
-        return staying < service.desiredCount() && !backoff(service).holds(known.now());
+        return primary.rollout() != Deployment.Rollout.FAILED
+                && staying < service.desiredCount()
+                && !backoff(service).holds(known.now());
     }
 
     private LaunchBackoff backoff(Service service) {
@@ -248,39 +267,12 @@ final class ServiceCauses {
                 .build());
     }
 
-    private Optional<Finding> deployment(Service service) {
-        Optional<Deployment> primary = service.primary();
-        Optional<Deployment> failed = primary.filter(one -> one.rollout() == Deployment.Rollout.FAILED);
-        if (failed.isPresent()) {
-            return failed.map(one -> finding(
-                            service,
-                            Severity.WARNING,
-                            new Diagnosis(
-                                    "DeploymentFailed",
-                                    "the deployment of " + one.definition() + " failed: " + one.rolloutReason(),
-                                    "deploy a task definition whose tasks stay up"))
-                    .since(one.updatedAt())
-                    .build());
-        }
-        return known.state().eventsOf(service.name()).stream()
-                .takeWhile(event -> event.statement().kind() != ServiceEvent.Kind.STEADY_STATE)
-                .filter(event -> event.statement().kind() == ServiceEvent.Kind.DEPLOYMENT_BLOCKED
-                        || event.statement().kind() == ServiceEvent.Kind.INTERNAL_ERROR)
-                .findFirst()
-                .map(event -> finding(
-                                service,
-                                Severity.WARNING,
-                                new Diagnosis(
-                                        event.statement().kind() == ServiceEvent.Kind.DEPLOYMENT_BLOCKED
-                                                ? "DeploymentBlocked"
-                                                : "InternalError",
-                                        event.message(),
-                                        event.statement().kind() == ServiceEvent.Kind.DEPLOYMENT_BLOCKED
-                                                ? "let the deployment stop one or start one more: minimumHealthyPercent"
-                                                        + " below 100, or maximumPercent above"
-                                                : "look into the server's log; it is tried again by itself"))
-                        .since(event.createdAt())
-                        .build());
+    /// With what is known of the service; what the finding says of its own stays.
+    private Finding told(Service service, Finding.Builder finding) {
+        return Findings.about(service, known, finding)
+                .symptom(symptom(service))
+                .evidence(events(service))
+                .build();
     }
 
     /// A task that has been starting for long.

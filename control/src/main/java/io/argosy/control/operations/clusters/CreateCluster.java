@@ -1,5 +1,6 @@
 package io.argosy.control.operations.clusters;
 
+import io.argosy.control.AccountSettings;
 import io.argosy.control.Clusters;
 import io.argosy.control.ProviderAttachment;
 import io.argosy.control.RequestedArns;
@@ -13,7 +14,9 @@ import io.argosy.model.Arns;
 import io.argosy.model.Caller;
 import io.argosy.model.Cluster;
 import io.argosy.model.ClusterName;
+import io.argosy.model.SettingName;
 import io.argosy.shapes.OperationModel;
+import io.argosy.shapes.ecs.ClusterSetting;
 import io.argosy.shapes.ecs.CreateClusterRequest;
 import io.argosy.shapes.ecs.CreateClusterResponse;
 import io.argosy.shapes.ecs.Ecs;
@@ -54,7 +57,7 @@ public final class CreateCluster implements Operation<CreateClusterRequest, Crea
     public CreateClusterResponse handle(Caller caller, CreateClusterRequest request) {
         ClusterName name = Clusters.name(caller.realm(), request.clusterName());
         check(request);
-        Cluster made = clusters.alone(() -> made(caller.realm(), name, request));
+        Cluster made = clusters.alone(() -> made(caller, name, request));
         return CreateClusterResponse.builder()
                 .cluster(ClusterShape.of(
                         made,
@@ -65,14 +68,15 @@ public final class CreateCluster implements Operation<CreateClusterRequest, Crea
     }
 
     /// What a deleted cluster of this name still holds goes before the new one is there.
-    private Cluster made(AccountRegion realm, ClusterName name, CreateClusterRequest request) {
+    private Cluster made(Caller caller, ClusterName name, CreateClusterRequest request) {
+        AccountRegion realm = caller.realm();
         var account = clusters.account(realm);
         if (account.read().cluster(name).filter(there -> !there.active()).isPresent()) {
             clusters.stores()
                     .existing(realm, name)
                     .ifPresent(left -> clusters.stores().retire(left, _ -> {}));
         }
-        return account.write(tx -> made(tx, name, request));
+        return account.write(tx -> made(tx, caller, name, request));
     }
 
     private static void check(CreateClusterRequest request) {
@@ -85,7 +89,7 @@ public final class CreateCluster implements Operation<CreateClusterRequest, Crea
         }
     }
 
-    private Cluster made(AccountTransaction tx, ClusterName name, CreateClusterRequest given) {
+    private Cluster made(AccountTransaction tx, Caller caller, ClusterName name, CreateClusterRequest given) {
         CreateClusterRequest request = attaching(given);
         Optional<Cluster> there = tx.state().cluster(name).filter(Cluster::active);
         if (there.isPresent()) {
@@ -95,13 +99,25 @@ public final class CreateCluster implements Operation<CreateClusterRequest, Crea
             throw new ApiError("LimitExceededException", "An account has at most 10,000 clusters in a region.")
                     .thrown();
         }
-        CreateClusterRequest asked = request.toBuilder().tags(Optional.empty()).build();
+        CreateClusterRequest asked = request.toBuilder()
+                .tags(Optional.empty())
+                .settings(request.settings().or(() -> insights(tx, caller)))
+                .build();
         var cluster =
                 new Cluster(name, Cluster.Status.ACTIVE, asked, request.tags().orElse(List.of()), tx.now());
         new ProviderAttachment(cluster.capacityProviders(), cluster.defaultStrategy())
                 .check(cluster, tx.state(), fargate);
         tx.addOrUpdate(cluster);
         return cluster;
+    }
+
+    /// Where the request says nothing of them, the caller's account setting does.
+    private static Optional<List<ClusterSetting>> insights(AccountTransaction tx, Caller caller) {
+        SettingName name = SettingName.CONTAINER_INSIGHTS;
+        String value = AccountSettings.effective(tx.state(), caller.realm(), AccountSettings.principal(caller), name);
+        return Optional.of(List.of(
+                        ClusterSetting.builder().name(name.word()).value(value).build()))
+                .filter(_ -> !value.equals(name.usual()));
     }
 
     /// With the names of capacity providers where it has their ARNs.

@@ -5,6 +5,7 @@ import io.argosy.control.ClusterScope;
 import io.argosy.control.Clusters;
 import io.argosy.control.Failures;
 import io.argosy.control.LaunchRequest;
+import io.argosy.control.PreparedLaunch;
 import io.argosy.control.References;
 import io.argosy.control.RequestedArns;
 import io.argosy.control.TaskDefinitions;
@@ -131,7 +132,7 @@ public final class StartTask implements Operation<StartTaskRequest, StartTaskRes
                 failures.add(Failures.missing(scope.arns().containerInstance(scope.name(), on)));
                 continue;
             }
-            switch (launch.placeOn(tx, what.as(type(instance.get())), on)) {
+            switch (launch.placeOn(tx, PreparedLaunch.of(what.as(type(instance.get()))), on)) {
                 case TaskLauncher.Result.Placed(Task task) -> tasks.add(task);
                 case TaskLauncher.Result.NoRoom(var why) -> failures.add(PlacementFailure.failure(why, what, caller));
             }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.argosy.accountsettings;
+
+import org.jspecify.annotations.NullMarked;
