@@ -108,7 +108,7 @@ write_packages() {
   find "$root" -exec touch -h -d "@$time" {} +
   cp -al "$root" "$root.deb"
   tar -C "$root" -c --sort=name --owner=0 --group=0 --numeric-owner --format=gnu . |
-    gzip -7n >"dist/argosy-$version-$arch.tar.gz" &
+    gzip -6n >"dist/argosy-$version-$arch.tar.gz" &
   local tarball=$!
   SOURCE_DATE_EPOCH=$time write_deb "$root.deb" "dist/argosy_${version}_$arch.deb" "$version" "$arch" -Zzstd -z9
   wait "$tarball"

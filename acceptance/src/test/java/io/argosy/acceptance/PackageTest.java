@@ -26,6 +26,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 final class PackageTest {
     private static final Path CHECKOUT = Path.of("..").toAbsolutePath().normalize();
     private static final long MOST_BYTES = 60_000_000;
+    /// Of what gzip packs, which is less than the package's zstd does.
+    private static final long MOST_BYTES_OF_TARBALL = 64_000_000;
     private static final int PORT = 9481;
 
     @TempDir
@@ -94,7 +96,7 @@ final class PackageTest {
     void itIsSmallAndHoldsWhatAHostNeeds() throws IOException {
         assertThat(deb).isRegularFile();
         assertThat(Files.size(deb)).isLessThan(MOST_BYTES);
-        assertThat(Files.size(made(".tar.gz"))).isLessThan(MOST_BYTES);
+        assertThat(Files.size(made(".tar.gz"))).isLessThan(MOST_BYTES_OF_TARBALL);
         assertThat(Shell.run("dpkg-deb -c " + deb))
                 .contains(
                         "./usr/bin/argosy -> ../lib/argosy/argosy",

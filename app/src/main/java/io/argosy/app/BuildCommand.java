@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /// `argosy build`: from a folder to an image in the registry.
 @Command(name = "build", description = "Builds the image of a folder and pushes it to the registry.")
@@ -37,7 +38,8 @@ final class BuildCommand implements Callable<Integer> {
             if (image.isEmpty()) {
                 throw new IOException("--git needs --image: the repository that its image goes to");
             }
-            return ShippingOptions.run(view, shipping -> shipping.buildRemotely(image, cluster, git, ref, folder.version()));
+            return ShippingOptions.run(
+                    view, shipping -> shipping.buildRemotely(image, cluster, git, ref, folder.version()));
         }
         Project project = folder.project();
         return ShippingOptions.run(view, shipping -> {

@@ -2,8 +2,8 @@ package io.argosy.app;
 
 import io.argosy.app.configuration.Parse;
 import io.argosy.app.server.Environment;
-import io.argosy.app.server.RootKeyFile;
 import io.argosy.datadirectory.DataDirectory;
+import io.argosy.datadirectory.RootKeyFile;
 import io.argosy.wire.access.AccessKey;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,5 +1,7 @@
 package io.argosy.shipping;
 
+import io.argosy.shapes.JsonCodec;
+import io.argosy.shapes.Shape;
 import io.argosy.shapes.argosy.ApprovePipelineRunRequest;
 import io.argosy.shapes.argosy.Argosy;
 import io.argosy.shapes.argosy.CreatePipelineRequest;
@@ -11,13 +13,11 @@ import io.argosy.shapes.argosy.PipelineDescription;
 import io.argosy.shapes.argosy.PipelineRunDescription;
 import io.argosy.shapes.argosy.RetryPipelineRunRequest;
 import io.argosy.shapes.argosy.StartPipelineRunRequest;
-import io.argosy.wire.ApiClient;
-import io.argosy.shapes.JsonCodec;
-import io.argosy.shapes.Shape;
 import io.argosy.shapes.json.JsonTree;
 import io.argosy.shapes.json.MalformedJson;
-import java.nio.charset.StandardCharsets;
+import io.argosy.wire.ApiClient;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,8 +50,7 @@ public final class Pipelining {
         CreatePipelineResponse made = calls.call(Argosy.CREATE_PIPELINE, wanted);
         PipelineDescription pipeline = made.pipeline().orElseThrow();
         telling.rows(
-                List.of(List.of("created pipeline " + pipeline.pipelineName().orElse(""))),
-                List.of(tree(made)));
+                List.of(List.of("created pipeline " + pipeline.pipelineName().orElse(""))), List.of(tree(made)));
         if (bare.isPresent()) {
             new BareRepository(bare.get(), wanted.pipelineName(), calls.client().endpoint()).make(branch);
             telling.step("git push " + bare.get().toAbsolutePath() + " starts it");
@@ -93,7 +92,7 @@ public final class Pipelining {
                 one.repositoryName().orElse(""),
                 last(one.clusterArn().orElse("")) + "/" + one.serviceName().orElse(""),
                 one.approval().orElse(false) ? "asked for" : "-")));
-        telling.rows(rows, all.stream().map(JsonText::tree).toList());
+        telling.rows(rows, all.stream().map(Pipelining::tree).toList());
     }
 
     public void delete(String name) throws IOException {
@@ -124,7 +123,7 @@ public final class Pipelining {
             rows.add(row(run));
             run.logLines().orElse(List.of()).forEach(line -> rows.add(List.of("", "", "", "", "", "", "", line)));
         }
-        telling.rows(rows, runs.stream().map(JsonText::tree).toList());
+        telling.rows(rows, runs.stream().map(Pipelining::tree).toList());
     }
 
     private static List<String> row(PipelineRunDescription run) {

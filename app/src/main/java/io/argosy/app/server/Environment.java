@@ -1,5 +1,6 @@
 package io.argosy.app.server;
 
+import io.argosy.datadirectory.FreshSecret;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;

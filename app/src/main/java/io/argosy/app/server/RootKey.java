@@ -1,20 +1,18 @@
 package io.argosy.app.server;
 
 import io.argosy.app.configuration.FirstKey;
+import io.argosy.datadirectory.RootKeyFile;
 import io.argosy.wire.access.AccessKey;
 import io.argosy.wire.access.AwsCredentialsChain;
 import io.argosy.wire.access.KeyFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.Map;
 
 /// The account's first key pair, kept in the data directory in the files that every AWS tool reads: `credentials`
 /// and `config`, both for its owner only. A new directory gets one; an old one keeps what it has.
 final class RootKey {
-    private static final String ID_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-
     private RootKey() {}
 
     /// The keys of this directory, the first made or taken over as `first` says when there is none yet.
@@ -36,18 +34,10 @@ final class RootKey {
 
     private static AccessKey first(FirstKey first) throws IOException {
         return switch (first) {
-            case FirstKey.Made() -> made();
+            case FirstKey.Made() -> RootKeyFile.made();
             case FirstKey.InFile(Path file) -> read(file);
             case FirstKey.Given(AccessKey key) -> key;
         };
-    }
-
-    /// A new one.
-    static AccessKey made() {
-        var random = new SecureRandom();
-        var id = new StringBuilder("AKIA");
-        random.ints(16, 0, ID_LETTERS.length()).forEach(index -> id.append(ID_LETTERS.charAt(index)));
-        return AccessKey.lasting(id.toString(), FreshSecret.next());
     }
 
     private static AccessKey read(Path credentials) throws IOException {

@@ -1,5 +1,6 @@
 package io.argosy.app.server;
 
+import io.argosy.datadirectory.RootKeyFile;
 import io.argosy.wire.access.AccessKey;
 import java.io.IOException;
 import java.nio.file.Files;

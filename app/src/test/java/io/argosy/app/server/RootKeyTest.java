@@ -3,6 +3,7 @@ package io.argosy.app.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.argosy.datadirectory.RootKeyFile;
 import io.argosy.shapes.ecs.Ecs;
 import io.argosy.shapes.ecs.ListClustersRequest;
 import io.argosy.wire.access.AccessKey;

@@ -1,4 +1,4 @@
-package io.argosy.app.server;
+package io.argosy.datadirectory;
 
 import io.argosy.registry.blobs.FileSync;
 import io.argosy.wire.access.AccessKey;
@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -25,6 +26,7 @@ import java.util.TreeMap;
 public final class RootKeyFile {
     private static final String OLDER = "older-";
     private static final int MOST_OLDER = 4;
+    private static final String ID_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
     private final Path file;
 
@@ -43,7 +45,15 @@ public final class RootKeyFile {
         }
     }
 
-    Path path() {
+    /// A new key.
+    public static AccessKey made() {
+        var random = new SecureRandom();
+        var id = new StringBuilder("AKIA");
+        random.ints(16, 0, ID_LETTERS.length()).forEach(index -> id.append(ID_LETTERS.charAt(index)));
+        return AccessKey.lasting(id.toString(), FreshSecret.next());
+    }
+
+    public Path path() {
         return file;
     }
 
@@ -88,7 +98,7 @@ public final class RootKeyFile {
             if (held.size() > MOST_OLDER) {
                 throw new IOException("there are " + (held.size() - 1) + " older keys: revoke one first");
             }
-            AccessKey fresh = RootKey.made();
+            AccessKey fresh = made();
             List<Held> next = new ArrayList<>(List.of(new Held(fresh, Instant.MAX)));
             next.add(new Held(held.getFirst().key(), now.plus(overlap)));
             next.addAll(held.subList(1, held.size()));
