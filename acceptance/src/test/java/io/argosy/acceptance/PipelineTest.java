@@ -80,11 +80,8 @@ final class PipelineTest {
                 .endsWith("/worker@" + of.imageDigest().orElseThrow());
     }
 
-    @Test
-    void aPushIsBuiltTestedAndDeployedAndOneThatCrashesIsTakenBack() throws IOException {
-        Command first = machine.argosy("build", "--remote", "work", "--version", "v1");
-        assertThat(first.output()).contains("testing the worker", "Step 1/", "built: build=", "outcome=SUCCEEDED");
-        assertThat(first.status()).isZero();
+    /// The first version, by hand.
+    private static void serve() {
         machine.aws(
                 "ecs",
                 "register-task-definition",
@@ -104,6 +101,14 @@ final class PipelineTest {
                 "--desired-count",
                 "1");
         machine.waits("services-stable", "worker");
+    }
+
+    @Test
+    void aPushIsBuiltTestedAndDeployedAndOneThatCrashesIsTakenBack() throws IOException {
+        Command first = machine.argosy("build", "--remote", "work", "--version", "v1");
+        assertThat(first.output()).contains("testing the worker", "Step 1/", "built: build=", "outcome=SUCCEEDED");
+        assertThat(first.status()).isZero();
+        serve();
         Command created = machine.argosy(
                 "pipeline",
                 "create",

@@ -145,7 +145,6 @@ public final class DoorsTest {
                             "shapes")),
             Map.entry("datadirectory", List.of("model", "state", "wire", "registry")),
             Map.entry("hosts", List.of("wire")),
-            Map.entry("joining", List.of("model", "agent", "wire", "shapes")),
             Map.entry("views", List.of("model", "wire", "docker", "agent", "insight", "shapes")),
             Map.entry("compose", List.of("shapes")),
             Map.entry("shipping", List.of("model", "wire", "views", "compose", "shapes")),
@@ -191,7 +190,6 @@ public final class DoorsTest {
                             "events",
                             "datadirectory",
                             "hosts",
-                            "joining",
                             "views",
                             "compose",
                             "shipping")));
