@@ -14,8 +14,10 @@ sources_stamp() {
   } | sort | sha256sum
 }
 
-# Words are for Maven, in place of its quick profile.
-need_build() {
+need_build() { need_build_with -Pquick; }
+
+# The words are Maven's.
+need_build_with() {
   need_jdk
   use_program "$ARGOSY_HOME/app/target"
   local stamp
@@ -32,7 +34,7 @@ need_build() {
   say "building Argosy"
   rm -rf "$built" "$server_archive" "$agent_archive" app/target/lib app/target/jars
   MAVEN_OPTS="${MAVEN_OPTS:-} --sun-misc-unsafe-memory-access=allow" \
-    mvn -B -ntp -q -T 1C "${@:--Pquick}" -Dstyle.color=never -pl app -am package -Dmaven.test.skip=true >&2
+    mvn -B -ntp -q -T 1C "$@" -Dstyle.color=never -pl app -am package -Dmaven.test.skip=true >&2
   unpack_sqlite
   "$java" launcher/StoredJars.java app/target/jars app/target/argosy-app.jar app/target/lib
   rehearse

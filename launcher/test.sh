@@ -68,7 +68,7 @@ run_tests() {
   # The acceptance tests run the packaged program, and must not find it out of date in the middle of a build. It is
   # compiled with all lints, so that what follows need not compile it again.
   load_lints_once
-  need_build -Dchecks.phase=none
+  need_build_with -Dchecks.phase=none
   rehearse_agent "${DOCKER_HOST:-$(engine_of)}"
   find . -path '*/surefire-reports/TEST-*.xml' -delete
   maven_for_all verify || status=$?
