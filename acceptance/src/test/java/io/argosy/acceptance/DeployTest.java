@@ -133,35 +133,6 @@ final class DeployTest {
         assertThat(machine.argosy("revisions", "shop", "--cluster", PackagedProgram.CLUSTER)
                         .output())
                 .contains("shop:3", "v3", "shop:1", "v1", "current");
-
-        planned(port);
-    }
-
-    /// The port is one task's at a time: the old one stops, then the new one starts. And so it happens.
-    private static void planned(int port) throws IOException {
-        Command plan = machine.argosy(
-                "plan",
-                "service",
-                "shop",
-                "--task-definition",
-                "shop:2",
-                "--cluster",
-                PackagedProgram.CLUSTER,
-                "--output",
-                "json");
-        assertThat(plan.status()).as(plan.output()).isZero();
-        assertThat(plan.output()).containsPattern("\"stops\":\\[\\{[^]]*shop:1.*\"starts\":\\[\\{[^]]*shop:2");
-        assertThat(page(port)).isEqualTo("one");
-
-        assertThat(machine.argosy("diff", "shop:1", "shop:2").output())
-                .contains("containerDefinitions[shop].image", "@sha256:")
-                .doesNotContain("portMappings");
-        machine.argosy("rollback", "shop", "--to", "2", "--cluster", PackagedProgram.CLUSTER);
-        assertThat(page(port)).isEqualTo("two");
-
-        Command past = machine.argosy("history", "service", "shop", "--cluster", PackagedProgram.CLUSTER);
-        assertThat(past.output())
-                .contains("shop:2", "taskDefinition", "shop:1 -> shop:2", "root (request ", "UpdateService");
     }
 
     private static final String COMPOSE = """

@@ -56,7 +56,6 @@ public final class Bench {
         bench.withAgent(home, bench::manyStarts);
         bench.registry(home);
         bench.logs(home);
-        new EventsPart(bench.page).measure();
         bench.batch(JOBS, home);
         bench.page.write(file);
     }
@@ -72,13 +71,12 @@ public final class Bench {
             case "starts" -> withAgent(home, this::manyStarts);
             case "footprint" -> withAgent(home, this::footprint);
             case "logs" -> logs(home);
-            case "events" -> new EventsPart(page).measure();
             case "program" -> program(home);
             case "batch" -> batch(words.size() < 2 ? JOBS : Integer.parseInt(words.get(1)), home);
             default ->
                 throw new IllegalArgumentException("there is no part " + part
-                        + "; there are writes, reload, placement, fleet, registry, logs, events, batch, program,"
-                        + " starts, footprint");
+                        + "; there are writes, reload, placement, fleet, registry, logs, batch, program, starts,"
+                        + " footprint");
         }
     }
 
@@ -168,7 +166,7 @@ public final class Bench {
                 result.pulls().ratio());
     }
 
-    static void delete(Path folder) throws IOException {
+    private static void delete(Path folder) throws IOException {
         try (var files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

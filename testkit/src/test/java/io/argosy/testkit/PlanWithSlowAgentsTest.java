@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -85,13 +84,8 @@ final class PlanWithSlowAgentsTest {
                     PlanChangeRequest.builder().drain(List.of(one.id().value())).build(),
                     ClientWorkload.marking(one, "DRAINING"));
         }
-        boolean newer = random.nextBoolean();
-        if (newer) {
-            simulation.ask(server -> simulation.workload().define(server, name));
-        }
         var update = UpdateServiceRequest.builder()
                 .service(name)
-                .taskDefinition(Optional.of(name).filter(_ -> newer))
                 .forceNewDeployment(true)
                 .build();
         return new Idea(

@@ -57,8 +57,7 @@ public final class Feeds implements AutoCloseable {
         }
     }
 
-    /// For a caller that is verified, until it is closed.
-    public Feed opened(FeedRequest request) {
+    Feed opened(FeedRequest request) {
         FeedFilter filter = FeedFilter.of(request.query());
         if (open.size() >= MOST) {
             throw new ApiError("LimitExceededException", "More than " + MOST + " feeds are open.", 429, Map.of())
