@@ -142,6 +142,6 @@ final class PipelineTest {
         assertThat(machine.argosy("pipeline", "runs", "shop").output())
                 .contains("SUCCEEDED", "ROLLED_BACK", "FAILED", "worker | the shelves are empty");
         assertThat(machine.argosy("events", "--since", "10m").output())
-                .contains("Pipeline Run State Change", "ROLLED_BACK");
+                .contains("Pipeline Run", "pipeline/shop", "was taken back to worker:2");
     }
 }
