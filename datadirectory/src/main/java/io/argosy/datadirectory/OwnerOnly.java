@@ -24,7 +24,7 @@ public final class OwnerOnly {
     private static final Pattern OURS =
             Pattern.compile("lock|journal\\.db.*|registry|logs|credentials(\\.lock)?|config|metrics-token|secrets\\.key"
                     + "|(up|argosy)\\.toml|tls|ca\\.pem|engine|env|join-attempt|bin|agent|agent\\.db.*|ballast"
-                    + "|packages|shop|restoring|restored|arriving|replaced-[0-9TZ]+"
+                    + "|packages|clones|shop|restoring|restored|arriving|replaced-[0-9TZ]+"
                     + "|[a-z-]+\\.(log|pid)(\\.[0-9]+)?|\\.[a-z-]+\\.part");
     private static final Pattern THEIRS = Pattern.compile("volumes|hosts|groups|lost\\+found");
     private static final Set<PosixFilePermission> OWNERS = PosixFilePermissions.fromString("rwx------");
