@@ -26,7 +26,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 final class PackageTest {
     private static final Path CHECKOUT = Path.of("..").toAbsolutePath().normalize();
     private static final long MOST_BYTES = 60_000_000;
-    /// Of what gzip packs, which is less than the package's zstd does.
+    /// The same files, packed by gzip, which makes more of them than the package's zstd.
     private static final long MOST_BYTES_OF_TARBALL = 64_000_000;
     private static final int PORT = 9481;
 
